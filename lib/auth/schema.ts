@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { loginSchema } from "@/lib/users/schema";
+
+/** bcrypt reads no more than 72 bytes; a longer password is refused, never cut. */
+export const PASSWORD_MAX_BYTES = 72;
+export const PASSWORD_MIN_CHARACTERS = 9;
+
+/** A password somebody chooses: 9 characters to 72 bytes of UTF-8. Its strength is judged by lib/auth/password-strength. */
+export const newPasswordSchema = z
+  .string()
+  .refine((value) => [...value].length >= PASSWORD_MIN_CHARACTERS, "PASSWORD_TOO_SHORT")
+  .refine((value) => new TextEncoder().encode(value).length <= PASSWORD_MAX_BYTES, "PASSWORD_TOO_LONG");
+
+/** Activation and password reset: the same two fields. */
+export const setPasswordSchema = z
+  .object({ password: newPasswordSchema, repeatPassword: z.string() })
+  .refine((value) => value.password === value.repeatPassword, {
+    path: ["repeatPassword"],
+    message: "PASSWORDS_DIFFER",
+  });
+
+/** Step one of signing in. A login of a wrong form is taken through the same steps as an unknown one. */
+export const loginStepSchema = z.object({
+  login: z.string().trim().min(1, "REQUIRED").max(254, "LOGIN_LENGTH"),
+  next: z.string().optional(),
+});
+
+export const passwordStepSchema = z.object({ password: z.string().min(1, "REQUIRED").max(1024, "INVALID") });
+
+/** Six digits from the app, or a recovery code; spaces and hyphens that people type are dropped. */
+export const codeStepSchema = z.object({
+  code: z
+    .string()
+    .transform((value) => value.replace(/[\s-]/g, "").toUpperCase())
+    .refine((value) => /^(\d{6}|[0-9A-Z]{10})$/.test(value), "CODE_FORMAT"),
+});
+
+export const forgotPasswordSchema = z.object({
+  login: z.string().trim().min(1, "REQUIRED").max(254, "LOGIN_LENGTH"),
+});
+
+export const changePasswordSchema = z
+  .object({ currentPassword: z.string().min(1, "REQUIRED"), password: newPasswordSchema, repeatPassword: z.string() })
+  .refine((value) => value.password === value.repeatPassword, {
+    path: ["repeatPassword"],
+    message: "PASSWORDS_DIFFER",
+  });
+
+export { loginSchema };

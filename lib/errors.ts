@@ -1,0 +1,62 @@
+/**
+ * Every way in which a verb may refuse. The codes are the keys of the `errors` namespace in the message files; zod
+ * schemas use the same keys as their messages, so a mistake reads alike wherever it was found.
+ */
+export const ERROR_CODES = [
+  // input
+  "REQUIRED",
+  "INVALID",
+  "LOGIN_LENGTH",
+  "LOGIN_CHARACTERS",
+  "LOGIN_TAKEN",
+  "EMAIL_INVALID",
+  "EMAIL_NOT_A_LOGIN",
+  "NAME_LENGTH",
+  "NAME_CHARACTERS",
+  "NAME_TAKEN",
+  "PASSWORD_TOO_SHORT",
+  "PASSWORD_TOO_LONG",
+  "PASSWORD_TOO_WEAK",
+  "PASSWORDS_DIFFER",
+  "PASSWORD_WRONG",
+  "CODE_FORMAT",
+  "CODE_WRONG",
+  "ROLE_NOT_AVAILABLE",
+  // state
+  "SIGN_IN_FAILED",
+  "SIGN_IN_LOCKED",
+  "SIGN_IN_EXPIRED",
+  "SIGNED_OUT",
+  "LINK_USED",
+  "LINK_REPLACED",
+  "LINK_EXPIRED",
+  "LINK_INVALID",
+  "EULA_CHANGED",
+  "NOT_FOUND",
+  "FORBIDDEN",
+  "TOO_MANY_REQUESTS",
+  "ALREADY_ACTIVE",
+  "USER_DISABLED",
+  "TENANT_DISABLED",
+  "LAST_ADMINISTRATOR",
+  "SELF",
+  "BUSY",
+  "UNEXPECTED",
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** A refusal that the person can do something about. `field` names the input it belongs to, `values` fill the message. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly field: string | undefined;
+  readonly values: Record<string, string | number> | undefined;
+
+  constructor(code: ErrorCode, field?: string, values?: Record<string, string | number>) {
+    super(field ? `${code} (${field})` : code);
+    this.name = "AppError";
+    this.code = code;
+    this.field = field;
+    this.values = values;
+  }
+}

@@ -1,0 +1,18 @@
+/** One mistake: `code` is a key of the `errors` messages, `values` fill its placeholders. */
+export type FormError = { code: string; values?: Record<string, string | number> };
+
+/**
+ * What a form's server action answers when it did not redirect: the mistakes by field, one for the whole form, and what
+ * the person typed (never passwords or codes), so that a page rendered without JavaScript shows it again.
+ */
+export type FormState = {
+  status: "idle" | "error" | "success";
+  formError?: FormError;
+  fieldErrors?: Record<string, FormError>;
+  values?: Record<string, string>;
+};
+
+export const IDLE: FormState = { status: "idle" };
+
+/** A server action as a form takes it: (previous state, posted form) => next state; throws only to redirect. */
+export type FormAction = (previous: FormState, form: FormData) => Promise<FormState>;

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { languageSchema } from "@/lib/i18n/schema";
+
+export const SERVICES = ["management_portal", "backup"] as const;
+export type Service = (typeof SERVICES)[number];
+
+export const ROLES = [
+  "partner_admin",
+  "company_admin",
+  "unit_admin",
+  "readonly_admin",
+  "protection_admin",
+  "protection_ro_admin",
+  "backup_user",
+  "restore_operator",
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export const USER_STATUSES = ["active", "not_activated", "disabled", "deleted"] as const;
+export type UserStatus = (typeof USER_STATUSES)[number];
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused here
+const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
+
+/** A login: trimmed, 3 to 254 of ASCII letters, digits and `. @ _ - +`. Stored as typed, compared without case. */
+export const loginSchema = z
+  .string()
+  .trim()
+  .min(3, "LOGIN_LENGTH")
+  .max(254, "LOGIN_LENGTH")
+  .regex(/^[A-Za-z0-9.@_\-+]+$/, "LOGIN_CHARACTERS");
+
+/** The form in which logins are compared and looked up. */
+export function normaliseLogin(login: string): string {
+  return login.trim().toLowerCase();
+}
+
+/** An email address: trimmed, Unicode-normalised (NFKC), lower-cased, then validated. */
+export const emailSchema = z
+  .string()
+  .transform((value) => value.normalize("NFKC").trim().toLowerCase())
+  .pipe(z.string().min(1, "REQUIRED").max(254, "EMAIL_INVALID").pipe(z.email("EMAIL_INVALID")));
+
+/** A name of a person or a company: trimmed, NFC, 1 to 255 characters, no control or text-direction characters. */
+export const nameSchema = z
+  .string()
+  .transform((value) => value.normalize("NFC").trim())
+  .pipe(
+    z
+      .string()
+      .min(1, "REQUIRED")
+      .refine((value) => [...value].length <= 255, "NAME_LENGTH")
+      .refine((value) => !CONTROL_CHARACTERS.test(value), "NAME_CHARACTERS"),
+  );
+
+/** A name that may be left empty; empty becomes null. */
+export const optionalNameSchema = z
+  .string()
+  .optional()
+  .transform((value) => (value === undefined || value.trim() === "" ? null : value))
+  .pipe(nameSchema.nullable());
+
+/** The choice on "Create new user": full administration of the tenant, or one role on the backup service. */
+export const ACCESS_CHOICES = ["administrator", "readonly", "backup"] as const;
+export const BACKUP_ROLES = ["protection_admin", "protection_ro_admin", "backup_user", "restore_operator"] as const;
+
+const checkbox = z.preprocess((value) => value === "on" || value === "true" || value === true, z.boolean());
+
+/** J5, "Create new user". With `useEmailAsLogin` the email must have the form of a login and is used as one. */
+export const createUserSchema = z
+  .object({
+    email: emailSchema,
+    useEmailAsLogin: checkbox,
+    login: z.string().optional(),
+    language: languageSchema,
+    firstName: optionalNameSchema,
+    lastName: optionalNameSchema,
+    access: z.enum(ACCESS_CHOICES, "REQUIRED"),
+    backupRole: z.enum(BACKUP_ROLES, "ROLE_NOT_AVAILABLE").optional(),
+  })
+  .transform((value, context) => {
+    const login = loginSchema.safeParse(value.useEmailAsLogin ? value.email : (value.login ?? ""));
+    if (!login.success) {
+      context.addIssue({
+        code: "custom",
+        path: [value.useEmailAsLogin ? "email" : "login"],
+        message: value.useEmailAsLogin ? "EMAIL_NOT_A_LOGIN" : (login.error.issues[0]?.message ?? "INVALID"),
+      });
+      return z.NEVER;
+    }
+    if (value.access === "backup" && !value.backupRole) {
+      context.addIssue({ code: "custom", path: ["backupRole"], message: "REQUIRED" });
+      return z.NEVER;
+    }
+    return { ...value, login: login.data };
+  });
+
+export type CreateUserInput = z.output<typeof createUserSchema>;

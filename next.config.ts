@@ -1,0 +1,17 @@
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+import { env } from "./lib/env";
+
+// Reading the environment here makes a bad value stop the build, not the first request.
+env();
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Native or worker-based packages that must be loaded by Node as they are, not bundled.
+  serverExternalPackages: ["@electric-sql/pglite", "bcryptjs", "nodemailer", "pino", "piscina", "postgres"],
+  // Types are checked by `npm test`; the first start of a new installation should not wait for them.
+  typescript: { ignoreBuildErrors: true },
+};
+
+export default createNextIntlPlugin("./lib/i18n/request.ts")(config);
