@@ -1,0 +1,150 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { LANGUAGES } from "./i18n/schema";
+
+const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]", "::1"];
+
+/** True when a host name (as in a URL or a Host header, without port) means this machine only. */
+export function isLoopbackHost(hostname: string): boolean {
+  return LOOPBACK_HOSTS.includes(hostname.toLowerCase()) || hostname.toLowerCase().endsWith(".localhost");
+}
+
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "must be an address such as https://portal.example.com" })
+  .transform((value) => new URL(value))
+  .refine((url) => url.pathname === "/" && !url.search && !url.hash, "must have no path: https://portal.example.com")
+  .transform((url) => url.origin);
+
+const wholeNumber = (min: number, max: number) =>
+  z.coerce
+    .number({ error: `must be a whole number from ${min} to ${max}` })
+    .int(`must be a whole number from ${min} to ${max}`)
+    .min(min, `must be a whole number from ${min} to ${max}`)
+    .max(max, `must be a whole number from ${min} to ${max}`);
+
+const secret = z.string().min(32, "must be at least 32 random characters, e.g. from: openssl rand -base64 33");
+
+const variables = z.object({
+  APP_URL: httpUrl.optional(),
+  HOST: z.string().min(1, "must be an address to listen on, e.g. 127.0.0.1").default("127.0.0.1"),
+  PORT: wholeNumber(1, 65535).default(3000),
+  TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
+  DATA_DIR: z
+    .string()
+    .min(1, "must be a folder")
+    .default("data")
+    .transform((value) => resolve(/* turbopackIgnore: true */ value)),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/.+/, "must be a Postgres address: postgres://user:password@host:5432/database")
+    .optional(),
+  DATABASE_POOL_SIZE: wholeNumber(2, 200).default(10),
+  AUTH_SECRET: secret.optional(),
+  AUTH_SECRET_PREVIOUS: secret.optional(),
+  PROVIDER_NAME: z.string().trim().min(1, "must be the provider's company name").max(255).optional(),
+  PROVIDER_ADMIN_EMAIL: z.email("must be the email address of the first administrator").optional(),
+  PROVIDER_LANGUAGE: z.enum(LANGUAGES, `must be one of ${LANGUAGES.join(", ")}`).default("en"),
+  EMAIL_TRANSPORT: z.enum(["mailbox", "smtp", "resend"], "must be mailbox, smtp or resend").optional(),
+  EMAIL_FROM: z
+    .string()
+    .regex(
+      /^([^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+      'must be "Name <address@example.com>" or an address',
+    )
+    .optional(),
+  RESEND_API_KEY: z.string().min(1, "must be the API key from resend.com").optional(),
+  RESEND_BASE_URL: z.url({ protocol: /^https?$/, error: "must be an http(s) address" }).optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/.+/, "must be an SMTP address: smtps://user:password@host:465")
+    .optional(),
+  ACTIVATION_LINK_DAYS: wholeNumber(1, 90).default(7),
+  RESET_LINK_HOURS: wholeNumber(1, 168).default(24),
+  LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "silent"], "must be trace, debug, info, warn, error or silent")
+    .default("info"),
+});
+
+/** Fills in what follows from other values, and refuses combinations that cannot work or would not be safe. */
+const settings = variables.transform((value, context) => {
+  const embedded = value.DATABASE_URL === undefined;
+  const appUrl = value.APP_URL ?? `http://localhost:${value.PORT}`;
+  const transport = value.EMAIL_TRANSPORT ?? (embedded ? "mailbox" : undefined);
+  const need = (name: keyof typeof value | "EMAIL_FROM", why: string) => {
+    if (value[name] === undefined) context.addIssue({ code: "custom", path: [name], message: why });
+  };
+
+  if (!embedded) {
+    need(
+      "AUTH_SECRET",
+      "is required with DATABASE_URL: at least 32 random characters, e.g. from: openssl rand -base64 33",
+    );
+    need("PROVIDER_NAME", "is required with DATABASE_URL: the provider's company name");
+    need("PROVIDER_ADMIN_EMAIL", "is required with DATABASE_URL: the email address of the first administrator");
+    need("EMAIL_TRANSPORT", "is required with DATABASE_URL: smtp or resend (mailbox only on a machine of your own)");
+  }
+  if (transport === "smtp") need("SMTP_URL", "is required with EMAIL_TRANSPORT=smtp: smtps://user:password@host:465");
+  if (transport === "resend")
+    need("RESEND_API_KEY", "is required with EMAIL_TRANSPORT=resend: the API key from resend.com");
+  if (transport === "smtp" || transport === "resend") {
+    need("EMAIL_FROM", 'is required to send email: "Name <address@example.com>"');
+  }
+  if (transport === "mailbox") {
+    if (!isLoopbackHost(new URL(appUrl).hostname)) {
+      context.addIssue({
+        code: "custom",
+        path: ["EMAIL_TRANSPORT"],
+        message: `must be smtp or resend when APP_URL is not on this machine (${appUrl}): anybody could read the local mailbox`,
+      });
+    }
+    if (!isLoopbackHost(value.HOST)) {
+      context.addIssue({
+        code: "custom",
+        path: ["EMAIL_TRANSPORT"],
+        message: `must be smtp or resend when HOST is not a loopback address (${value.HOST}): anybody could read the local mailbox`,
+      });
+    }
+  }
+  return {
+    ...value,
+    APP_URL: appUrl,
+    EMAIL_TRANSPORT: transport ?? ("smtp" as const),
+    EMAIL_FROM: value.EMAIL_FROM ?? "Backstay <backstay@localhost.localdomain>",
+    PROVIDER_NAME: value.PROVIDER_NAME ?? "Backstay Provider",
+    PROVIDER_ADMIN_EMAIL: value.PROVIDER_ADMIN_EMAIL ?? "admin@example.com",
+  };
+});
+
+export type Env = z.output<typeof settings>;
+
+/** A configuration that cannot work. The message has one line a variable: its name and what it should be. */
+export class EnvError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration needs a change:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    this.name = "EnvError";
+  }
+}
+
+/**
+ * Parses a set of environment variables; an empty value counts as not set.
+ * @throws EnvError naming every variable that is missing or malformed, never its value.
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const result = settings.safeParse(filled);
+  if (result.success) return result.data;
+  throw new EnvError(result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
+}
+
+let parsed: Env | undefined;
+
+/** The configuration of this process, parsed once. The only reader of process.env. @throws EnvError */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
+
+/** Forgets what was parsed, so that the next `env()` reads process.env again. For tests and the start command. */
+export function resetEnv(): void {
+  parsed = undefined;
+}
