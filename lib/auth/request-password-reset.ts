@@ -44,7 +44,13 @@ export async function requestPasswordReset(login: string, request: RequestInfo):
     const purpose = user.activatedAt ? "password_reset" : "activation";
     const tokenId = await issueToken(tx, purpose, user.id);
     await enqueueEmail(tx, { template: purpose, user, payload: { tokenId } });
-    const object = { type: "user" as const, id: user.id, name: user.login, tenantId: user.tenantId, tenantPath: user.tenantPath };
+    const object = {
+      type: "user" as const,
+      id: user.id,
+      name: user.login,
+      tenantId: user.tenantId,
+      tenantPath: user.tenantPath,
+    };
     await audit(tx, "system", "user.request_password_reset", object, { address: request.address, sent: purpose });
   });
   await answered;

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { asSystem, type Transaction } from "@/db";
 import { eulaAcceptances, eulaDocuments, sessions, tenants, userRoles, users } from "@/db/tables";
 import { type Language, languageSchema } from "@/lib/i18n/schema";
@@ -133,9 +133,9 @@ function readLanguage(text: string): Language {
   return languageSchema.catch("en").parse(text);
 }
 
-/** Ends one session of a user. Ending it twice changes nothing. */
-export async function endSession(sessionId: string, userId: number, reason: EndReason): Promise<void> {
-  await asSystem("session", (tx) => end(tx, reason, and(eq(sessions.id, sessionId), eq(sessions.userId, userId))));
+/** Ends the session of a cookie. Ending it twice changes nothing. */
+export async function endSession(sessionId: string, reason: EndReason): Promise<void> {
+  await asSystem("session", (tx) => end(tx, reason, eq(sessions.id, sessionId)));
 }
 
 /** Ends all sessions of a user, pending ones too, except one that may be kept. */
@@ -149,7 +149,7 @@ export async function endSessionsOf(
   await end(tx, reason, and(eq(sessions.userId, userId), others));
 }
 
-async function end(tx: Transaction, reason: EndReason, which: ReturnType<typeof and>): Promise<void> {
+async function end(tx: Transaction, reason: EndReason, which: SQL | undefined): Promise<void> {
   await tx
     .update(sessions)
     .set({ state: "ended", endedAt: sql`now()`, endReason: reason })
