@@ -112,7 +112,9 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
   });
 }
 
-type Obstacles = Record<"deleted" | "disabled" | "linkUsed" | "linkReplaced", boolean> & { linkExpired: boolean | null };
+type Obstacles = Record<"deleted" | "disabled" | "linkUsed" | "linkReplaced", boolean> & {
+  linkExpired: boolean | null;
+};
 
 /** Why an email must not go out any more: nobody gets a dead link, and nobody who is shut out gets mail. */
 function problemOf(row: Obstacles): DeliveryFailure | null {

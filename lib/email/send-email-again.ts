@@ -48,6 +48,12 @@ export async function sendEmailAgain(actor: Actor, emailId: string): Promise<voi
       .set({ status: "queued", attempts: 0, nextAttemptAt: sql`now()`, lockedUntil: null, lastError: null })
       .where(eq(emails.id, email.id));
     const { id, toAddress: name, tenantId, tenantPath, template } = email;
-    await audit(tx, auditActor(actor), "email.send_again", { type: "email", id, name, tenantId, tenantPath }, { template });
+    await audit(
+      tx,
+      auditActor(actor),
+      "email.send_again",
+      { type: "email", id, name, tenantId, tenantPath },
+      { template },
+    );
   });
 }
