@@ -1,6 +1,7 @@
 import { Compass, LogOut, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Menu, MenuButton, MenuLink, MenuSeparator } from "@/components/ui/menu";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 
 export type ShellUser = { name: string | null; login: string };
 
@@ -23,15 +24,17 @@ export function UserMenu({ user, signOutAction }: UserMenuProps) {
   return (
     <Menu
       variant="ghost"
-      label={t("userMenu", { name: shown })}
       className="size-10 rounded-full! p-0! pointer-coarse:size-11"
       trigger={
-        <span
-          aria-hidden="true"
-          className="grid size-8.5 place-items-center rounded-full bg-accent font-semibold text-accent-contrast text-xs"
-        >
-          {initials(user.name ?? user.login.split("@")[0] ?? "")}
-        </span>
+        <>
+          <VisuallyHidden>{t("userMenu", { name: shown })}</VisuallyHidden>
+          <span
+            aria-hidden="true"
+            className="grid size-8.5 place-items-center rounded-full bg-accent font-semibold text-accent-contrast text-xs"
+          >
+            {initials(user.name ?? user.login.split("@")[0] ?? "")}
+          </span>
+        </>
       }
     >
       <div className="max-w-72 px-3 pt-1.5 pb-1">

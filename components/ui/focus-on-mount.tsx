@@ -9,6 +9,7 @@ export function FocusOnMount({ role, className, labelledBy, children }: FocusOnM
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles take a name
     // biome-ignore lint/a11y/noAutofocus: news about what the person just did; without it the message is missed
     <div ref={box} role={role} tabIndex={-1} autoFocus aria-labelledby={labelledBy} className={className}>
       {children}

@@ -23,10 +23,8 @@ export function MenuSeparator() {
 }
 
 type MenuProps = {
-  /** What the button shows. */
+  /** What the button shows, and its name: a sign alone wants visually hidden text beside it. */
   trigger: ReactNode;
-  /** Its name when what it shows is no text. */
-  label?: string;
   variant?: ButtonVariant;
   size?: ButtonSize;
   className?: string;
@@ -46,7 +44,7 @@ function step(key: string, index: number, count: number): number | undefined {
  * A button that opens a panel of links and buttons. The browser's own popover opens it, closes it on Escape or a click
  * elsewhere and gives the focus back, all without JavaScript; JavaScript adds the arrow keys and closing on a choice.
  */
-export function Menu({ trigger, label, variant = "secondary", size, className, children }: MenuProps) {
+export function Menu({ trigger, variant = "secondary", size, className, children }: MenuProps) {
   const id = useId();
   const panel = useRef<HTMLDivElement>(null);
   const items = () => [...(panel.current?.querySelectorAll<HTMLElement>("a[href], button:not(:disabled)") ?? [])];
@@ -74,14 +72,12 @@ export function Menu({ trigger, label, variant = "secondary", size, className, c
       <button
         type="button"
         popoverTarget={id}
-        aria-label={label}
         onKeyDown={onTriggerKey}
         className={buttonStyle(variant, size, className)}
       >
         {trigger}
       </button>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: only adds arrow keys between the real links and buttons in it */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on an item is a click already */}
       <div
         ref={panel}
         id={id}

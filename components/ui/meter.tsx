@@ -30,6 +30,7 @@ export function Meter({ label, value, max, text }: MeterProps) {
         <span className="text-muted text-sm tabular-nums">{text}</span>
       </div>
       {max !== null && (
+        // biome-ignore lint/a11y/useSemanticElements: <meter> cannot be drawn alike in all browsers
         <div
           role="meter"
           aria-labelledby={id}

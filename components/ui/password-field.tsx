@@ -25,7 +25,7 @@ export function PasswordField(props: PasswordFieldProps) {
           {...input}
           {...descriptionProps(input.id, { hint, error })}
           type={shown ? "text" : "password"}
-          className={`control pe-12! ${className ?? ""}`}
+          className={`control pe-12 ${className ?? ""}`}
         />
         {hydrated && (
           <button

@@ -42,7 +42,7 @@ export function RadioGroup(props: RadioGroupProps) {
           const description = option.description ? `${optionId}-description` : undefined;
           return (
             <div key={option.value} className="choice">
-              <label className="flex items-start gap-3 rounded-control border border-line-strong bg-raised px-3.5 py-2.5 transition-colors">
+              <label className="flex items-start gap-3 rounded-control px-3.5 py-2.5 transition-colors">
                 <input
                   ref={ref}
                   type="radio"

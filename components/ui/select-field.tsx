@@ -16,7 +16,7 @@ export function SelectField({ label, hint, error, optionalText, options, classNa
         <select
           {...select}
           {...descriptionProps(select.id, { hint, error })}
-          className={`control appearance-none pe-10! ${className ?? ""}`}
+          className={`control appearance-none pe-10 ${className ?? ""}`}
         >
           {options.map((option) => (
             <option key={option.value} value={option.value} disabled={option.disabled}>

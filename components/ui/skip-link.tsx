@@ -5,7 +5,7 @@ export function SkipLink({ href = "#content", children }: { href?: string; child
   return (
     <a
       href={href}
-      className="fixed start-4 top-3 z-50 -translate-y-24 rounded-control bg-accent px-4 py-2 font-medium text-accent-contrast focus:translate-y-0"
+      className="sr-only rounded-control bg-accent px-4 py-2 font-medium text-accent-contrast focus:not-sr-only focus:fixed focus:start-4 focus:top-3 focus:z-50 focus:px-4 focus:py-2"
     >
       {children}
     </a>

@@ -7,7 +7,12 @@ type TextFieldProps = FieldText & Omit<ComponentProps<"input">, "id"> & { id: st
 export function TextField({ label, hint, error, optionalText, className, ...input }: TextFieldProps) {
   return (
     <Field id={input.id} label={label} hint={hint} error={error} optionalText={optionalText}>
-      <input type="text" {...input} {...descriptionProps(input.id, { hint, error })} className={`control ${className ?? ""}`} />
+      <input
+        type="text"
+        {...input}
+        {...descriptionProps(input.id, { hint, error })}
+        className={`control ${className ?? ""}`}
+      />
     </Field>
   );
 }

@@ -12,7 +12,7 @@ CREATE TABLE "audit_log" (
 	"object_name" text NOT NULL,
 	"address" text,
 	"user_agent" text,
-	"request_id" uuid,
+	"request_id" text,
 	"details" jsonb DEFAULT '{}'::jsonb NOT NULL
 );
 --> statement-breakpoint

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, jsonb, pgPolicy, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { foreignKey, index, jsonb, pgPolicy, pgTable, text } from "drizzle-orm/pg-core";
 import { id, ltree, moment, policySettings, portalApp, tenantPolicies } from "./columns";
 import { tenants } from "./tenants";
 
@@ -23,7 +23,7 @@ export const auditLog = pgTable(
     objectName: text("object_name").notNull(),
     address: text("address"),
     userAgent: text("user_agent"),
-    requestId: uuid("request_id"),
+    requestId: text("request_id"),
     details: jsonb("details").$type<Record<string, unknown>>().notNull().default({}),
   },
   (table) => [

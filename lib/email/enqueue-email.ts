@@ -2,18 +2,17 @@ import type { Transaction } from "@/db";
 import { emails } from "@/db/tables";
 import type { EmailPayload, EmailTemplate } from "./schema";
 
-/** The email to put in the outbox. The language and address are kept as they are now. */
-export type NewEmail = {
-  template: EmailTemplate;
-  user: { id: number; tenantId: number; tenantPath: string; email: string; language: string };
-  payload: EmailPayload;
-};
+/** To whom an email goes, as the outbox row keeps it. */
+export type Recipient = { id: number; tenantId: number; tenantPath: string; email: string; language: string };
 
 /**
- * Puts an email in the outbox, in the transaction of what causes it: no commit, no email. After the commit call
- * `kickDelivery()`, or leave it to the sweep. @returns the email's id
+ * Puts an email into the outbox, in the transaction that causes it: it goes out if and only if that commits.
+ * @returns the row's id, which is also the idempotency key of its delivery.
  */
-export async function enqueueEmail(tx: Transaction, { template, user, payload }: NewEmail): Promise<string> {
+export async function enqueueEmail(
+  tx: Transaction,
+  { template, user, payload }: { template: EmailTemplate; user: Recipient; payload: EmailPayload },
+): Promise<string> {
   const [row] = await tx
     .insert(emails)
     .values({
@@ -26,6 +25,6 @@ export async function enqueueEmail(tx: Transaction, { template, user, payload }:
       payload,
     })
     .returning({ id: emails.id });
-  if (!row) throw new Error("The outbox row was not written");
+  if (!row) throw new Error("the email was not stored");
   return row.id;
 }
