@@ -16,18 +16,26 @@ export const MAY_CONTAIN: Record<TenantKind, readonly TenantKind[]> = {
   unit: ["unit"],
 };
 
-/** A tenant and its first administrator, as a purchase or a wizard brings them. */
-export const newTenantSchema = z.object({
-  kind: z.enum(["partner", "customer"], "INVALID"),
-  name: nameSchema,
-  language: languageSchema,
-  administrator: z.object({
-    email: emailSchema,
-    login: loginSchema,
+/** Bytes in one GB and one TB: binary, as the market leader counts them (portal-reference.md, 4.2). */
+export const GIGABYTE = 1024 ** 3;
+export const TERABYTE = 1024 ** 4;
+
+/** A tenant and its first administrator, as a purchase brings them. A customer has a mode, a partner has none. */
+export const newTenantSchema = z
+  .object({
+    kind: z.enum(["partner", "customer"], "INVALID"),
+    name: nameSchema,
     language: languageSchema,
-    firstName: optionalNameSchema,
-    lastName: optionalNameSchema,
-  }),
-});
+    mode: z.enum(TENANT_MODES, "INVALID").nullable(),
+    quotaBytes: z.int("INVALID").nonnegative("INVALID").nullable(),
+    administrator: z.object({
+      email: emailSchema,
+      login: loginSchema,
+      language: languageSchema,
+      firstName: optionalNameSchema,
+      lastName: optionalNameSchema,
+    }),
+  })
+  .refine((value) => (value.kind === "customer") === (value.mode !== null), { path: ["mode"], message: "INVALID" });
 
 export type NewTenantInput = z.output<typeof newTenantSchema>;

@@ -1,0 +1,42 @@
+import "./globals.css";
+import type { Metadata, Viewport } from "next";
+import { type Messages, NextIntlClientProvider } from "next-intl";
+import { getLocale, getMessages, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+
+/** What forms and the error page say in the browser; everything else is rendered on the server and sent as HTML only. */
+const CLIENT_NAMESPACES: readonly (keyof Messages)[] = ["common", "errors", "login", "passwordReset", "unexpected"];
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("common");
+  const name = t("productName");
+  return {
+    title: { default: name, template: `%s · ${name}` },
+    description: t("productTagline"),
+    applicationName: name,
+    robots: { index: false, follow: false },
+    formatDetection: { telephone: false, email: false, address: false },
+  };
+}
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  colorScheme: "light dark",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f5f5f1" },
+    { media: "(prefers-color-scheme: dark)", color: "#0d161b" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [locale, messages] = await Promise.all([getLocale(), getMessages()]);
+  const clientMessages = Object.fromEntries(CLIENT_NAMESPACES.map((name) => [name, messages[name]]));
+  return (
+    <html lang={locale}>
+      <body>
+        <NextIntlClientProvider messages={clientMessages}>{children}</NextIntlClientProvider>
+      </body>
+    </html>
+  );
+}

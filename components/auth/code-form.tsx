@@ -1,0 +1,30 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { ServerForm } from "@/components/form/server-form";
+import { useServerForm } from "@/components/form/use-server-form";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { codeStepSchema } from "@/lib/auth/schema";
+import type { FormAction } from "@/lib/form/schema";
+
+/** Step three of signing in, with two-factor authentication on: the code of the app, or a recovery code. */
+export function CodeForm({ action }: { action: FormAction }) {
+  const t = useTranslations("login");
+  const form = useServerForm({ action, schema: codeStepSchema });
+  return (
+    <ServerForm form={form}>
+      <TextField
+        {...form.field("code", t("code"), { secret: true })}
+        hint={t("codeHint")}
+        autoComplete="one-time-code"
+        autoCapitalize="characters"
+        inputMode="numeric"
+        spellCheck={false}
+        className="font-medium tracking-[0.2em] tabular-nums"
+        required
+      />
+      <SubmitButton pending={form.pending}>{t("signIn")}</SubmitButton>
+    </ServerForm>
+  );
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { ServerForm } from "@/components/form/server-form";
+import { useServerForm } from "@/components/form/use-server-form";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { forgotPasswordSchema } from "@/lib/auth/schema";
+import type { FormAction } from "@/lib/form/schema";
+
+type ForgotPasswordFormProps = { action: FormAction; defaultLogin?: string };
+
+/** Asks for a link to a new password. */
+export function ForgotPasswordForm({ action, defaultLogin }: ForgotPasswordFormProps) {
+  const t = useTranslations("passwordReset");
+  const form = useServerForm({ action, schema: forgotPasswordSchema });
+  return (
+    <ServerForm form={form}>
+      <TextField
+        {...form.field("login", t("login"), { defaultValue: defaultLogin })}
+        autoComplete="username"
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+        required
+      />
+      <SubmitButton pending={form.pending}>{t("send")}</SubmitButton>
+    </ServerForm>
+  );
+}

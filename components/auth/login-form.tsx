@@ -1,0 +1,31 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { ServerForm } from "@/components/form/server-form";
+import { useServerForm } from "@/components/form/use-server-form";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { loginStepSchema } from "@/lib/auth/schema";
+import type { FormAction } from "@/lib/form/schema";
+
+type LoginFormProps = { action: FormAction; next?: string; defaultLogin?: string };
+
+/** Step one of signing in: who. */
+export function LoginForm({ action, next, defaultLogin }: LoginFormProps) {
+  const t = useTranslations("login");
+  const form = useServerForm({ action, schema: loginStepSchema });
+  return (
+    <ServerForm form={form}>
+      {next && <input type="hidden" name="next" value={next} />}
+      <TextField
+        {...form.field("login", t("login"), { defaultValue: defaultLogin })}
+        autoComplete="username"
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+        required
+      />
+      <SubmitButton pending={form.pending}>{t("continue")}</SubmitButton>
+    </ServerForm>
+  );
+}

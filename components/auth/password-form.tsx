@@ -1,0 +1,40 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { ServerForm } from "@/components/form/server-form";
+import { useServerForm } from "@/components/form/use-server-form";
+import { PasswordField } from "@/components/ui/password-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextLink } from "@/components/ui/text-link";
+import { passwordStepSchema } from "@/lib/auth/schema";
+import type { FormAction } from "@/lib/form/schema";
+import { KnownLogin } from "./known-login";
+
+type PasswordFormProps = { action: FormAction; login: string };
+
+/** Step two of signing in: the password of the login that was given before. */
+export function PasswordForm({ action, login }: PasswordFormProps) {
+  const t = useTranslations("login");
+  const common = useTranslations("common");
+  const form = useServerForm({ action, schema: passwordStepSchema });
+  return (
+    <ServerForm form={form}>
+      <KnownLogin label={t("signingInAs")} login={login}>
+        <TextLink href="/login" className="text-sm">
+          {t("useAnotherLogin")}
+        </TextLink>
+      </KnownLogin>
+      <PasswordField
+        {...form.field("password", common("password"), { secret: true })}
+        showLabel={common("showPassword")}
+        hideLabel={common("hidePassword")}
+        autoComplete="current-password"
+        required
+      />
+      <SubmitButton pending={form.pending}>{t("signIn")}</SubmitButton>
+      <p className="text-center text-sm">
+        <TextLink href="/forgot-password">{t("forgotPassword")}</TextLink>
+      </p>
+    </ServerForm>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormEvent, useEffect, useState } from "react";
+import { ServerForm } from "@/components/form/server-form";
+import { useServerForm } from "@/components/form/use-server-form";
+import { PasswordField } from "@/components/ui/password-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { setPasswordSchema } from "@/lib/auth/schema";
+import type { FormAction } from "@/lib/form/schema";
+import { KnownLogin } from "./known-login";
+import { PasswordStrength } from "./password-strength";
+
+type SetPasswordFormProps = {
+  action: FormAction;
+  login: string;
+  loginLabel: string;
+  /** Names of the person and the company; the login is added here. */
+  extraWords: readonly string[];
+  submitLabel: string;
+};
+
+/** Activation and reset: a password of one's own, twice. */
+export function SetPasswordForm({ action, login, loginLabel, extraWords, submitLabel }: SetPasswordFormProps) {
+  const t = useTranslations("common");
+  const form = useServerForm({ action, schema: setPasswordSchema });
+  const [password, setPassword] = useState("");
+  const reveal = { showLabel: t("showPassword"), hideLabel: t("hidePassword") };
+
+  // What was typed or filled in before JavaScript arrived.
+  const { ref } = form.formProps;
+  useEffect(() => {
+    const input = ref.current?.elements.namedItem("password");
+    if (input instanceof HTMLInputElement) setPassword(input.value);
+  }, [ref]);
+
+  return (
+    <ServerForm form={form}>
+      <KnownLogin label={loginLabel} login={login} />
+      <PasswordField
+        {...form.field("password", t("password"), { secret: true })}
+        {...reveal}
+        onInput={(event: FormEvent<HTMLInputElement>) => setPassword(event.currentTarget.value)}
+        hint={t("passwordHint")}
+        autoComplete="new-password"
+        required
+      />
+      <PasswordStrength password={password} extraWords={[login, ...extraWords]} />
+      <PasswordField
+        {...form.field("repeatPassword", t("repeatPassword"), { secret: true })}
+        {...reveal}
+        autoComplete="new-password"
+        required
+      />
+      <SubmitButton pending={form.pending}>{submitLabel}</SubmitButton>
+    </ServerForm>
+  );
+}

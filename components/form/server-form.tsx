@@ -1,0 +1,44 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { ErrorSummary } from "@/components/ui/error-summary";
+import { Flash } from "@/components/ui/flash";
+import type { ServerFormApi } from "./use-server-form";
+
+type ServerFormProps = {
+  form: ServerFormApi;
+  /** Said above the form after a success that stays on the page. */
+  success?: ReactNode;
+  className?: string;
+  children: ReactNode;
+};
+
+/** The `<form>` of useServerForm: error summary or success message at the top, then the fields. */
+export function ServerForm({ form, success, className = "flex flex-col gap-4", children }: ServerFormProps) {
+  return (
+    <form {...form.formProps} className={className}>
+      <FormErrors key={`errors-${form.attempt}`} form={form} />
+      {success && form.state.status === "success" && <Flash key={`flash-${form.attempt}`}>{success}</Flash>}
+      {children}
+    </form>
+  );
+}
+
+/** All mistakes of the form, each a link to its field; a mistake in no visible field is said without a link. */
+function FormErrors({ form }: { form: ServerFormApi }) {
+  const t = useTranslations("common");
+  const known = form.fields.flatMap(({ name, id, label }) => {
+    const message = form.errorOf(name);
+    return message ? [{ fieldId: id, text: t("errorSummaryEntry", { label, message }) }] : [];
+  });
+  const roots = new Set(form.fields.map(({ name }) => name.split(".")[0]));
+  const others = form.otherErrors().flatMap((name) => {
+    const message = roots.has(name.split(".")[0]) ? undefined : form.errorOf(name);
+    return message ? [{ text: message }] : [];
+  });
+  const mistakes = [...known, ...others];
+  const title = form.formError ?? t("errorSummaryTitle", { count: mistakes.length });
+  if (!form.formError && mistakes.length === 0) return null;
+  return <ErrorSummary title={title} errors={mistakes} />;
+}

@@ -1,0 +1,142 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { unstable_rethrow } from "next/navigation";
+import { type ChangeEvent, type FormEvent, useActionState, useId, useRef, useState, useTransition } from "react";
+import { type FieldValues, get, type Resolver, useForm } from "react-hook-form";
+import type { z } from "zod";
+import { useHydrated } from "@/components/ui/use-hydrated";
+import { type FormAction, type FormError, type FormState, IDLE } from "@/lib/form/schema";
+import { formEntries } from "./form-entries";
+import { useErrorText } from "./use-error-text";
+
+type UseServerFormOptions = {
+  action: FormAction;
+  /** Checks in the browser before anything is sent; transforms are ignored, the raw form is posted. */
+  schema?: z.ZodType;
+  /** Empties the form after a success that stays on the page, e.g. a changed password. */
+  resetOnSuccess?: boolean;
+};
+
+type FieldOptions = { defaultValue?: string /** A secret: never filled from the server's answer. */; secret?: boolean };
+
+/** A field as the form knows it, in the order of rendering, which is the order of the error summary. */
+type KnownField = { name: string; id: string; label: string };
+
+/** Browser-side checks as react-hook-form wants them, over what the form really holds. */
+function formResolver(schema: z.ZodType, form: () => HTMLFormElement | null): Resolver<FieldValues> {
+  const resolve = zodResolver(schema as z.ZodType<FieldValues, FieldValues>) as Resolver<FieldValues>;
+  return (values, context, options) => {
+    const element = form();
+    return resolve(element ? formEntries(element) : values, context, options);
+  };
+}
+
+/**
+ * The one way a form talks to its server action. Without JavaScript the browser posts the form and the answer is rendered
+ * with the page; with it the schema is checked first, the form is posted in a transition, and what was typed stays.
+ */
+export function useServerForm({ action, schema, resetOnSuccess }: UseServerFormOptions) {
+  const [posted, formAction] = useActionState(action, IDLE);
+  const [answer, setAnswer] = useState<FormState>();
+  const [edited, setEdited] = useState<ReadonlySet<string>>(new Set());
+  const [attempt, setAttempt] = useState(0);
+  const [pending, startTransition] = useTransition();
+  const ref = useRef<HTMLFormElement>(null);
+  const hydrated = useHydrated();
+  const formId = useId();
+  const errorText = useErrorText();
+  const state = answer ?? posted;
+
+  const { register, handleSubmit, trigger, reset, formState } = useForm<FieldValues>({
+    resolver: schema && formResolver(schema, () => ref.current),
+    shouldFocusError: false,
+  });
+  const { errors, isSubmitted } = formState;
+
+  /** Calls the action itself rather than through useActionState: a lost connection must not cost what was typed. */
+  async function post(data: FormData) {
+    const next = await action(state, data).catch((error: unknown): FormState => {
+      unstable_rethrow(error);
+      return { status: "error", formError: { code: "BUSY" } };
+    });
+    startTransition(() => {
+      setAnswer(next);
+      setEdited(new Set());
+      setAttempt((count) => count + 1);
+      if (next.status === "success" && resetOnSuccess) {
+        ref.current?.reset();
+        reset(undefined, { keepValues: true });
+      }
+    });
+  }
+
+  function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (pending) return;
+    const data = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
+    const send = () => startTransition(() => post(data));
+    const refuse = () => setAttempt((count) => count + 1);
+    void handleSubmit(send, refuse)();
+  }
+
+  function errorOf(name: string): string | undefined {
+    const mistake: { message?: string } | undefined = get(errors, name);
+    if (mistake) return errorText({ code: mistake.message ?? "INVALID" });
+    const answered: FormError | undefined = edited.has(name) ? undefined : state.fieldErrors?.[name];
+    return answered && errorText(answered);
+  }
+
+  const fields: KnownField[] = [];
+
+  /** What every control needs, whatever it holds. */
+  function control(name: string, label: string) {
+    const id = `${formId}-${name}`;
+    if (!fields.some((known) => known.name === name)) fields.push({ name, id, label });
+    const registered = register(name);
+    return {
+      id,
+      name,
+      label,
+      error: errorOf(name),
+      ref: registered.ref,
+      onBlur: registered.onBlur,
+      onChange: (event: ChangeEvent<HTMLInputElement | HTMLSelectElement>) => {
+        void registered.onChange(event);
+        if (state.fieldErrors?.[name]) setEdited(new Set([...edited, name]));
+        // All fields, not this one alone: "the two passwords differ" belongs to a field that was not touched.
+        if (isSubmitted && schema) void trigger();
+      },
+    };
+  }
+
+  /** Props of a text field, password, select or radio group. */
+  function field(name: string, label: string, { defaultValue, secret }: FieldOptions = {}) {
+    return { ...control(name, label), defaultValue: secret ? undefined : (state.values?.[name] ?? defaultValue) };
+  }
+
+  /** Props of a checkbox: an unticked one is missing from what was posted. */
+  function checkbox(name: string, label: string, defaultChecked = false) {
+    return {
+      ...control(name, label),
+      defaultChecked: state.values ? ["on", "true"].includes(state.values[name] ?? "") : defaultChecked,
+    };
+  }
+
+  return {
+    state,
+    pending,
+    /** Counts finished submissions; a new number puts a new error summary on the page. */
+    attempt,
+    fields: fields as readonly KnownField[],
+    field,
+    checkbox,
+    errorOf,
+    /** Names with a mistake that no field of this form shows. */
+    otherErrors: () => [...new Set([...Object.keys(errors), ...Object.keys(state.fieldErrors ?? {})])],
+    formError: state.formError && errorText(state.formError),
+    formProps: { ref, action: formAction, onSubmit, noValidate: hydrated },
+  };
+}
+
+export type ServerFormApi = ReturnType<typeof useServerForm>;

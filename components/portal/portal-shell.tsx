@@ -1,0 +1,86 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Badge, type BadgeTone } from "@/components/ui/badge";
+import { Logo } from "@/components/ui/logo";
+import { Menu, MenuLink } from "@/components/ui/menu";
+import { SkipLink } from "@/components/ui/skip-link";
+import { type Tab, TabNav } from "@/components/ui/tab-nav";
+import type { TenantKind } from "@/lib/tenants/schema";
+import { type ShellUser, UserMenu } from "./user-menu";
+
+const KIND_TONES: Record<TenantKind, BadgeTone> = {
+  root: "accent",
+  partner: "accent",
+  customer: "success",
+  unit: "neutral",
+};
+
+type PortalShellProps = {
+  user: ShellUser;
+  signOutAction: () => Promise<void>;
+  /** The company everything on the page speaks of; left out on the person's own account. */
+  tenant?: { name: string; kind: TenantKind };
+  breadcrumbs?: ReactNode;
+  /** Entries of "+ New"; without any the button is left out. */
+  newItems?: readonly { href: string; label: string }[];
+  tabs?: readonly Tab[];
+  children: ReactNode;
+};
+
+/** The frame of everything behind the sign-in: header, company, tabs, content. */
+export function PortalShell(props: PortalShellProps) {
+  const { user, signOutAction, tenant, breadcrumbs, newItems = [], tabs = [], children } = props;
+  const t = useTranslations("portal");
+  const common = useTranslations("common");
+  const kinds = useTranslations("tenantKinds");
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SkipLink>{common("skipToContent")}</SkipLink>
+      <header className="no-print border-line border-b bg-raised">
+        <div className="mx-auto flex min-h-14 max-w-[100rem] items-center gap-x-3 px-4 sm:gap-x-4 sm:px-6 lg:px-8">
+          <Link href="/start" className="shrink-0 rounded-control py-1.5">
+            <Logo name={common("productName")} compact={Boolean(tenant)} />
+          </Link>
+          {tenant && (
+            <>
+              <span aria-hidden="true" className="h-6 border-line border-s" />
+              <p className="flex min-w-0 items-center gap-2">
+                <span className="sr-only">{t("currentTenant")}:</span>
+                <span className="truncate font-medium">{tenant.name}</span>
+                <span className="max-sm:sr-only">
+                  <Badge tone={KIND_TONES[tenant.kind]}>{kinds(tenant.kind)}</Badge>
+                </span>
+              </p>
+            </>
+          )}
+          <div className="ms-auto flex shrink-0 items-center gap-2 sm:gap-3">
+            {newItems.length > 0 && (
+              <Menu trigger={t("newMenu")} variant="primary" className="whitespace-nowrap">
+                {newItems.map((item) => (
+                  <MenuLink key={item.href} href={item.href}>
+                    {item.label}
+                  </MenuLink>
+                ))}
+              </Menu>
+            )}
+            <UserMenu user={user} signOutAction={signOutAction} />
+          </div>
+        </div>
+        {tabs.length > 0 && (
+          <div className="mx-auto max-w-[100rem] px-1 sm:px-3 lg:px-5">
+            <TabNav label={t("sections")} tabs={tabs} />
+          </div>
+        )}
+      </header>
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto flex w-full max-w-[100rem] flex-1 flex-col gap-5 px-4 py-5 outline-none sm:px-6 sm:py-6 lg:px-8"
+      >
+        {breadcrumbs}
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import type { ReactNode } from "react";
+
+export type Column<Row> = {
+  key: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  /** Names the row; read before every other cell by screen readers. */
+  rowHeader?: boolean;
+  align?: "start" | "end";
+};
+
+type DataTableProps<Row> = {
+  caption: string;
+  /** The caption is for screen readers only when a heading above says the same. */
+  captionHidden?: boolean;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+};
+
+/** A table that turns into a stack of cards on narrow screens; the roles survive the change of display. */
+export function DataTable<Row>({ caption, captionHidden, columns, rows, rowKey }: DataTableProps<Row>) {
+  return (
+    <div className="overflow-x-auto">
+      {/* biome-ignore-start lint/a11y/noRedundantRoles: `display: block` on narrow screens would take the roles away */}
+      <table role="table" className="data-table w-full border-collapse text-start">
+        <caption className={captionHidden ? "sr-only" : "px-4 pb-2 text-start text-muted text-sm sm:px-5"}>
+          {caption}
+        </caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            {columns.map((column) => (
+              <th
+                key={column.key}
+                role="columnheader"
+                scope="col"
+                className={`whitespace-nowrap border-line border-b px-3 py-2 font-medium text-muted text-sm first:ps-4 last:pe-4 sm:last:pe-5 sm:first:ps-5 ${column.align === "end" ? "text-end" : "text-start"}`}
+              >
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup" className="divide-y divide-line">
+          {rows.map((row) => (
+            <tr key={rowKey(row)} role="row" className="hover:bg-sunken/50">
+              {columns.map((column) => {
+                const Cell = column.rowHeader ? "th" : "td";
+                return (
+                  <Cell
+                    key={column.key}
+                    role={column.rowHeader ? "rowheader" : "cell"}
+                    scope={column.rowHeader ? "row" : undefined}
+                    data-label={column.header}
+                    className={`px-4 py-2.5 align-middle sm:px-3 sm:last:pe-5 sm:first:ps-5 ${column.rowHeader ? "font-medium" : ""} ${column.align === "end" ? "tabular-nums sm:text-end" : "text-start"}`}
+                  >
+                    <div>{column.cell(row)}</div>
+                  </Cell>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {/* biome-ignore-end lint/a11y/noRedundantRoles: see above */}
+    </div>
+  );
+}

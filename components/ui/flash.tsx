@@ -1,0 +1,16 @@
+import type { ReactNode } from "react";
+import { FocusOnMount } from "./focus-on-mount";
+import { NoticeBody, type NoticeTone, noticeBox } from "./notice";
+
+type FlashProps = { tone?: NoticeTone; title?: ReactNode; children?: ReactNode };
+
+/** What an action did, on the page that follows it: announced, and focused so that reading goes on from there. */
+export function Flash({ tone = "success", title, children }: FlashProps) {
+  return (
+    <FocusOnMount role="status" className={noticeBox(tone)}>
+      <NoticeBody tone={tone} title={title}>
+        {children}
+      </NoticeBody>
+    </FocusOnMount>
+  );
+}

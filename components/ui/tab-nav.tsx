@@ -1,0 +1,36 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+export type Tab = { href: string; label: string };
+
+/** The tab whose address the current one is or begins with; of several the longest. */
+function currentTab(tabs: readonly Tab[], pathname: string): string | undefined {
+  return tabs
+    .map((tab) => tab.href)
+    .filter((href) => pathname === href || pathname.startsWith(`${href}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+/** Links between the sections of a page; the current one follows the address. Scrolls sideways when there are many. */
+export function TabNav({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
+  const current = currentTab(tabs, usePathname() ?? "");
+  return (
+    <nav aria-label={label} className="scrollbar-none -mx-1 overflow-x-auto px-1">
+      <ul className="flex gap-1">
+        {tabs.map((tab) => (
+          <li key={tab.href}>
+            <Link
+              href={tab.href}
+              aria-current={tab.href === current ? "page" : undefined}
+              className="inline-flex min-h-10 items-center whitespace-nowrap border-transparent border-b-2 px-3 font-medium text-muted -outline-offset-2 hover:border-line-strong hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
+            >
+              {tab.label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,77 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { ExtractTablesWithRelations } from "drizzle-orm";
+import { sql } from "drizzle-orm";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { env } from "@/lib/env";
+import { openEmbedded } from "./embedded";
+import { migrateToLatest, migrationsAreCurrent } from "./migrate";
+import { openPostgres } from "./postgres";
+import type * as schema from "./tables";
+
+/** One type for both drivers and for the transactions of both. */
+export type Database = PgDatabase<PgQueryResultHKT, typeof schema, ExtractTablesWithRelations<typeof schema>>;
+
+/** An open database: how to query it, and how to let it go. */
+export type Connection = { db: Database; kind: "embedded" | "postgres"; close(): Promise<void> };
+
+// Next bundles instrumentation and pages apart, each with its own copy of this module: the connection is shared here.
+const registry = globalThis as { [OPEN]?: Promise<Connection> };
+const OPEN = Symbol.for("backstay.database");
+
+/**
+ * Opens the configured database once a process and brings its tables up to date.
+ * @throws DatabaseBusyError when another process holds the embedded database.
+ */
+export function openDatabase(): Promise<Connection> {
+  registry[OPEN] ??= connect().catch((error: unknown) => {
+    registry[OPEN] = undefined;
+    throw error;
+  });
+  return registry[OPEN];
+}
+
+/** Uses a connection that is open already, in place of the configured one. For tests. */
+export function useConnection(connection: Connection): void {
+  registry[OPEN] = Promise.resolve(connection);
+}
+
+/** Finishes running queries, closes the database and frees its lock. Does nothing when none is open. */
+export async function closeDatabase(): Promise<void> {
+  const open = registry[OPEN];
+  registry[OPEN] = undefined;
+  await (await open)?.close();
+}
+
+async function connect(): Promise<Connection> {
+  const { DATABASE_URL, DATABASE_POOL_SIZE, DATA_DIR } = env();
+  const connection = DATABASE_URL
+    ? openPostgres(DATABASE_URL, DATABASE_POOL_SIZE)
+    : await openEmbedded(embeddedFolder(DATA_DIR));
+  try {
+    await migrateToLatest(connection);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+  return connection;
+}
+
+function embeddedFolder(dataDir: string): string {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  return join(dataDir, "database");
+}
+
+/** Whether the database answers and its tables are those of this version. Never throws. */
+export async function databaseHealth(): Promise<{ ready: true } | { ready: false; reason: string }> {
+  const open = registry[OPEN];
+  if (!open) return { ready: false, reason: "the database is not open yet" };
+  try {
+    const { db } = await open;
+    await db.execute(sql`select 1`);
+    if (await migrationsAreCurrent(db)) return { ready: true };
+    return { ready: false, reason: "the database has not been migrated to this version" };
+  } catch {
+    return { ready: false, reason: "the database does not answer" };
+  }
+}

@@ -1,0 +1,26 @@
+import { PGlite } from "@electric-sql/pglite";
+import { ltree } from "@electric-sql/pglite/contrib/ltree";
+import { drizzle } from "drizzle-orm/pglite";
+import type { Connection } from "./client";
+import { lockFolder } from "./embedded-lock";
+import * as schema from "./tables";
+
+/**
+ * Opens the embedded database in a folder, which is made if missing, and holds its lock until `close()`.
+ * @param folder where the files live, or "memory://" for one that is gone with the process (tests).
+ * @throws DatabaseBusyError when another live process holds the lock.
+ */
+export async function openEmbedded(folder: string): Promise<Connection> {
+  const release = folder.startsWith("memory://") ? async () => {} : await lockFolder(folder);
+  try {
+    const client = await PGlite.create({ dataDir: folder, extensions: { ltree } });
+    const close = async () => {
+      await client.close();
+      await release();
+    };
+    return { db: drizzle(client, { schema }), kind: "embedded", close };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}

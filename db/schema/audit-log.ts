@@ -1,0 +1,45 @@
+import { sql } from "drizzle-orm";
+import { foreignKey, index, jsonb, pgPolicy, pgTable, text } from "drizzle-orm/pg-core";
+import { id, ltree, moment, policySettings, portalApp, tenantPolicies } from "./columns";
+import { tenants } from "./tenants";
+
+/**
+ * Who did what to what, when, from where, in which tenant. Names and logins are copied in, so that a line reads the
+ * same after its subject is gone. A trigger refuses every change of a line, the owner's included.
+ */
+export const auditLog = pgTable(
+  "audit_log",
+  {
+    id: id("id").primaryKey().generatedAlwaysAsIdentity(),
+    at: moment("at").notNull().defaultNow(),
+    event: text("event").notNull(),
+    tenantId: id("tenant_id").notNull(),
+    tenantPath: ltree("tenant_path").notNull(),
+    actorUserId: id("actor_user_id"),
+    actorLogin: text("actor_login"),
+    actorTenantId: id("actor_tenant_id"),
+    objectType: text("object_type").notNull(),
+    objectId: text("object_id").notNull(),
+    objectName: text("object_name").notNull(),
+    address: text("address"),
+    userAgent: text("user_agent"),
+    requestId: text("request_id"),
+    details: jsonb("details").$type<Record<string, unknown>>().notNull().default({}),
+  },
+  (table) => [
+    foreignKey({
+      name: "audit_log_tenant",
+      columns: [table.tenantId, table.tenantPath],
+      foreignColumns: [tenants.id, tenants.path],
+    }).onUpdate("cascade"),
+    index("audit_log_by_tenant").on(table.tenantId, table.id.desc()),
+    index("audit_log_path_gist").using("gist", table.tenantPath),
+    ...tenantPolicies({ write: false }),
+    // Whatever somebody does is logged, also by those who may change nothing but their own account.
+    pgPolicy("in_scope_insert", {
+      for: "insert",
+      to: portalApp,
+      withCheck: sql`tenant_path <@ ${policySettings.scope} and actor_user_id = ${policySettings.userId}`,
+    }),
+  ],
+);

@@ -1,0 +1,42 @@
+import { sql } from "drizzle-orm";
+import { check, foreignKey, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { id, ltree, moment, tenantPolicies } from "./columns";
+import { users } from "./users";
+
+/** The outbox: an email is a row of the transaction that causes it, and is sent afterwards. The id is the idempotency key. */
+export const emails = pgTable(
+  "emails",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    userId: id("user_id").notNull(),
+    tenantId: id("tenant_id").notNull(),
+    tenantPath: ltree("tenant_path").notNull(),
+    template: text("template").notNull(),
+    toAddress: text("to_address").notNull(),
+    language: text("language").notNull(),
+    payload: jsonb("payload").$type<Record<string, unknown>>().notNull().default({}),
+    status: text("status", { enum: ["queued", "sending", "sent", "failed"] })
+      .notNull()
+      .default("queued"),
+    attempts: integer("attempts").notNull().default(0),
+    nextAttemptAt: moment("next_attempt_at").notNull().defaultNow(),
+    lockedUntil: moment("locked_until"),
+    lastError: text("last_error"),
+    providerId: text("provider_id"),
+    createdAt: moment("created_at").notNull().defaultNow(),
+    sentAt: moment("sent_at"),
+  },
+  (table) => [
+    foreignKey({
+      name: "emails_user",
+      columns: [table.userId, table.tenantId, table.tenantPath],
+      foreignColumns: [users.id, users.tenantId, users.tenantPath],
+    })
+      .onUpdate("cascade")
+      .onDelete("cascade"),
+    index("emails_due").on(table.nextAttemptAt).where(sql`status in ('queued', 'sending')`),
+    index("emails_by_user").on(table.userId, table.createdAt.desc()),
+    check("emails_status", sql`status in ('queued', 'sending', 'sent', 'failed')`),
+    ...tenantPolicies(),
+  ],
+);

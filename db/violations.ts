@@ -1,0 +1,19 @@
+/** The unique index or constraint that a failed insert or update ran into, or null when it failed for another reason. */
+export function uniqueViolation(error: unknown): string | null {
+  return violation(error, "23505");
+}
+
+/** The same for a check, e.g. the containment rule of the tenant tree. */
+export function checkViolation(error: unknown): string | null {
+  return violation(error, "23514");
+}
+
+type DriverError = { code?: unknown; constraint?: unknown; constraint_name?: unknown; cause?: unknown };
+
+/** postgres.js says `constraint_name`, PGlite `constraint`; drizzle wraps both. */
+function violation(error: unknown, code: string): string | null {
+  for (let current = error as DriverError | undefined; current; current = current.cause as DriverError | undefined) {
+    if (current.code === code) return String(current.constraint_name ?? current.constraint ?? "");
+  }
+  return null;
+}

@@ -1,0 +1,55 @@
+import { Hr } from "@react-email/components";
+import { EmailLayout } from "./layout";
+import { ActionButton, AddressFact, LoginFact, Paragraph } from "./parts";
+import { styles } from "./styles";
+
+/** Texts and facts of an email with one link, ready to show: translated, formatted, names made harmless. */
+export type AccountLinkEmailProps = {
+  language: string;
+  productName: string;
+  login: string;
+  actionUrl: string;
+  loginPageUrl: string;
+  text: {
+    preview: string;
+    title: string;
+    greeting: string;
+    intro: string;
+    loginLabel: string;
+    button: string;
+    linkEnds: string;
+    linkLabel: string;
+    loginPageLabel: string;
+    reason: string;
+    questions: string;
+  };
+};
+
+/** The shape that activation and password reset share: who, what to do, until when, and where to sign in later. */
+export function AccountLinkEmail({
+  language,
+  productName,
+  login,
+  actionUrl,
+  loginPageUrl,
+  text,
+}: AccountLinkEmailProps) {
+  return (
+    <EmailLayout
+      language={language}
+      preview={text.preview}
+      productName={productName}
+      title={text.title}
+      footer={[text.reason, text.questions]}
+    >
+      <Paragraph>{text.greeting}</Paragraph>
+      <Paragraph>{text.intro}</Paragraph>
+      <LoginFact label={text.loginLabel} login={login} loginPageUrl={loginPageUrl} />
+      <ActionButton label={text.button} url={actionUrl} />
+      <Paragraph>{text.linkEnds}</Paragraph>
+      <AddressFact label={text.linkLabel} url={actionUrl} skipInText />
+      <Hr className="e-rule" style={styles.rule} data-skip-in-text="true" />
+      <AddressFact label={text.loginPageLabel} url={loginPageUrl} />
+    </EmailLayout>
+  );
+}

@@ -1,0 +1,55 @@
+import { Button, Link, Section, Text } from "@react-email/components";
+import type { ReactNode } from "react";
+import { styles } from "./styles";
+
+/** A paragraph. */
+export function Paragraph({ children }: { children: ReactNode }) {
+  return (
+    <Text className="e-text" style={styles.text}>
+      {children}
+    </Text>
+  );
+}
+
+/** The login under its label. It links to the login page so that no mail program links it to somewhere else. */
+export function LoginFact({ label, login, loginPageUrl }: { label: string; login: string; loginPageUrl: string }) {
+  return (
+    <>
+      <Text className="e-muted text-label" style={styles.factLabel}>
+        {label}
+      </Text>
+      <Text className="e-text text-value" style={styles.factValue}>
+        <Link href={loginPageUrl} className="e-text text-only" style={styles.loginLink}>
+          {login}
+        </Link>
+      </Text>
+    </>
+  );
+}
+
+/** The one thing to do. */
+export function ActionButton({ label, url }: { label: string; url: string }) {
+  return (
+    <Section style={styles.buttonRow}>
+      <Button href={url} className="e-button text-action" style={styles.button}>
+        {label}
+      </Button>
+    </Section>
+  );
+}
+
+/** An address to read, copy or keep, under the line that says what it is. */
+export function AddressFact({ label, url, skipInText }: { label: string; url: string; skipInText?: boolean }) {
+  return (
+    <div data-skip-in-text={skipInText ? "true" : undefined}>
+      <Text className="e-muted text-label" style={styles.small}>
+        {label}
+      </Text>
+      <Text className="text-value" style={styles.address}>
+        <Link href={url} className="e-link" style={styles.link}>
+          {url}
+        </Link>
+      </Text>
+    </div>
+  );
+}

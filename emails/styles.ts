@@ -1,0 +1,72 @@
+import type { CSSProperties } from "react";
+
+const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+
+/** Inline styles: what every client understands. Light is the ground; DARK_CSS turns it where the client can. */
+export const styles = {
+  page: { margin: 0, padding: 0, backgroundColor: "#f3f5f8", fontFamily: FONT },
+  container: { width: "100%", maxWidth: "560px" },
+  brand: {
+    margin: 0,
+    padding: "28px 4px 12px",
+    fontSize: "15px",
+    lineHeight: "22px",
+    fontWeight: 700,
+    color: "#1b2431",
+  },
+  card: { backgroundColor: "#ffffff", border: "1px solid #d8dde5", borderRadius: "8px", padding: "28px 32px 12px" },
+  title: { margin: "0 0 16px", fontSize: "22px", lineHeight: "30px", fontWeight: 650, color: "#1b2431" },
+  text: { margin: "0 0 16px", fontSize: "15px", lineHeight: "23px", color: "#1b2431", overflowWrap: "anywhere" },
+  factLabel: { margin: 0, fontSize: "13px", lineHeight: "19px", color: "#566173" },
+  factValue: {
+    margin: "0 0 16px",
+    fontSize: "15px",
+    lineHeight: "22px",
+    fontWeight: 600,
+    color: "#1b2431",
+    overflowWrap: "anywhere",
+  },
+  /** The login stands inside a link of ours, so that no client makes one of its own from it. */
+  loginLink: { color: "#1b2431", textDecoration: "none" },
+  button: {
+    backgroundColor: "#1d5fc4",
+    border: "1px solid #1d5fc4",
+    borderRadius: "6px",
+    color: "#ffffff",
+    fontSize: "15px",
+    fontWeight: 600,
+    padding: "12px 24px",
+    textAlign: "center",
+  },
+  buttonRow: { padding: "8px 0 24px" },
+  link: { color: "#1a56b0", textDecoration: "underline" },
+  address: { margin: "0 0 16px", fontSize: "13px", lineHeight: "20px", wordBreak: "break-all" },
+  small: { margin: "0 0 4px", fontSize: "13px", lineHeight: "20px", color: "#566173", overflowWrap: "anywhere" },
+  rule: { margin: "8px 0 20px", border: "none", borderTop: "1px solid #d8dde5" },
+  footer: { padding: "16px 4px 36px" },
+  footerText: { margin: "0 0 8px", fontSize: "13px", lineHeight: "20px", color: "#566173", overflowWrap: "anywhere" },
+} satisfies Record<string, CSSProperties>;
+
+const darkRules = (prefix: string) => `
+${prefix} .e-page { background-color: #12161d !important; }
+${prefix} .e-card { background-color: #1b212b !important; border-color: #364050 !important; }
+${prefix} .e-text { color: #e9ecf1 !important; }
+${prefix} .e-muted { color: #aeb7c4 !important; }
+${prefix} .e-link { color: #8fbcff !important; }
+${prefix} .e-button { background-color: #8fbcff !important; border-color: #8fbcff !important; color: #0e1521 !important; }
+${prefix} .e-rule { border-top-color: #364050 !important; }`;
+
+/**
+ * Apple Mail, iOS, Thunderbird and Outlook for Mac follow the media query, Outlook.com and its apps mark the page with
+ * data-ogsc. Gmail turns colours by itself and drops both: the light colours keep their contrast when inverted.
+ */
+export const HEAD_CSS = `
+:root { color-scheme: light dark; supported-color-schemes: light dark; }
+@media (max-width: 480px) {
+  .e-outer { padding-left: 8px !important; padding-right: 8px !important; }
+  .e-card { padding: 20px 16px 4px !important; }
+  .e-button { display: block !important; padding-left: 12px !important; padding-right: 12px !important; }
+}
+@media (prefers-color-scheme: dark) {${darkRules("")}
+}${darkRules("[data-ogsc]")}
+`;

@@ -1,0 +1,92 @@
+import { headers } from "next/headers";
+import { createSafeActionClient } from "next-safe-action";
+import { z } from "zod";
+import { AppError } from "@/lib/errors";
+import type { FormAction, FormError, FormState } from "@/lib/form/schema";
+import { log } from "@/lib/log";
+import type { Actor } from "./auth/actor";
+import { actorFor } from "./auth/current-actor";
+import type { Service } from "./users/schema";
+
+type Refusal = FormError & { field?: string };
+type Answer = FormState | undefined;
+
+/** Values that are never sent back to be shown again. */
+const SECRET_FIELD = /password|code/i;
+
+const anybody = createSafeActionClient({ handleServerError: refusalOf });
+
+/**
+ * A form's server action for somebody who is not signed in. Parses the posted form by the schema and runs the handler,
+ * which redirects or answers a state; refusals come back as the form's state, together with what was typed.
+ */
+export function publicFormAction<Schema extends z.ZodType>(
+  schema: Schema,
+  run: (input: z.output<Schema>) => Promise<Answer>,
+): FormAction {
+  const action = anybody
+    .inputSchema(posted(schema))
+    .action(async ({ parsedInput }): Promise<Answer> => run(parsedInput as z.output<Schema>));
+  return async (_previous, form) => stateOf(await action(form), form);
+}
+
+/** The same for somebody signed in who may open a service, checked before anything is parsed; `account` is open to all. */
+export function actorFormAction<Schema extends z.ZodType>(
+  service: Service | "account",
+  schema: Schema,
+  run: (actor: Actor, input: z.output<Schema>) => Promise<Answer>,
+): FormAction {
+  const action = anybody
+    .use(async ({ next }) => next({ ctx: { actor: await actorFor(service) } }))
+    .inputSchema(posted(schema))
+    .action(async ({ parsedInput, ctx }): Promise<Answer> => run(ctx.actor, parsedInput as z.output<Schema>));
+  return async (_previous, form) => stateOf(await action(form), form);
+}
+
+/** A posted form as its schema takes it: text fields only, without the framework's own. */
+function posted<Schema extends z.ZodType>(schema: Schema) {
+  return z
+    .instanceof(FormData)
+    .transform(fieldsOf)
+    .pipe(schema as z.ZodType<z.output<Schema>, Record<string, string>>);
+}
+
+function fieldsOf(form: FormData): Record<string, string> {
+  const texts = [...form.entries()].filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string" && !entry[0].startsWith("$ACTION"),
+  );
+  return Object.fromEntries(texts);
+}
+
+type Result = { data?: Answer; serverError?: Refusal; validationErrors?: unknown };
+
+function stateOf(result: Result, form: FormData): FormState {
+  const values = Object.fromEntries(Object.entries(fieldsOf(form)).filter(([name]) => !SECRET_FIELD.test(name)));
+  if (result.serverError) {
+    const { field, ...error } = result.serverError;
+    return { status: "error", values, ...(field ? { fieldErrors: { [field]: error } } : { formError: error }) };
+  }
+  if (result.validationErrors) return { status: "error", values, fieldErrors: fieldErrorsOf(result.validationErrors) };
+  return result.data ?? { status: "success" };
+}
+
+/** next-safe-action's tree of zod messages, which are our codes, as one error a field. */
+function fieldErrorsOf(tree: unknown): Record<string, FormError> {
+  const errors: Record<string, FormError> = {};
+  for (const [field, branch] of Object.entries(tree as Record<string, { _errors?: string[] }>)) {
+    const code = branch?._errors?.[0];
+    if (code) errors[field] = { code };
+  }
+  return errors;
+}
+
+/** What a person is told: the refusal itself, or for an unknown error the number under which it was logged. */
+async function refusalOf(error: unknown): Promise<Refusal> {
+  if (error instanceof AppError) {
+    const { code, field, values } = error;
+    return { code, ...(values && { values }), ...(field && { field }) };
+  }
+  const requestId = (await headers()).get("x-request-id") ?? "-";
+  log.error({ err: error, requestId }, "an action failed");
+  return { code: "UNEXPECTED", values: { requestId } };
+}

@@ -1,0 +1,73 @@
+import type { Transaction } from "@/db";
+import { auditLog } from "@/db/tables";
+import type { Actor } from "@/lib/auth/actor";
+import { NO_REQUEST, type RequestInfo } from "@/lib/request-info";
+
+/** Everything that leaves a line, as `entity.verb`. Labels stand in the messages under `audit`. */
+export const AUDIT_EVENTS = [
+  "tenant.create",
+  "user.create",
+  "user.activate",
+  "user.resend_activation",
+  "user.request_password_reset",
+  "user.reset_password",
+  "user.change_password",
+  "user.enable_two_factor",
+  "user.disable_two_factor",
+  "session.create",
+  "session.refuse",
+  "session.end",
+  "session.end_all",
+  "eula.publish",
+  "eula.accept",
+  "email.send_again",
+] as const;
+
+export type AuditEvent = (typeof AUDIT_EVENTS)[number];
+
+/** What an event happened to. The tenant is the one whose log shows the line. */
+export type AuditObject = {
+  type: "tenant" | "user" | "session" | "eula" | "email";
+  id: string | number;
+  name: string;
+  tenantId: number;
+  tenantPath: string;
+};
+
+/** Who did it: somebody signed in, somebody known by a link or password, or the installation itself. */
+export type AuditActor = { userId: number; login: string; tenantId: number; request: RequestInfo } | "system";
+
+/** The person of a request as the audit log takes it. */
+export function auditActor(actor: Actor): AuditActor {
+  return { userId: actor.userId, login: actor.login, tenantId: actor.tenantId, request: actor.request };
+}
+
+/**
+ * Writes an audit line in the transaction of what it tells.
+ * @param details figures and choices that explain the event; never a password, code, token or hash.
+ */
+export async function audit(
+  tx: Transaction,
+  actor: AuditActor,
+  event: AuditEvent,
+  object: AuditObject,
+  details: Record<string, string | number | boolean | null> = {},
+): Promise<void> {
+  const by = actor === "system" ? null : actor;
+  const request = by?.request ?? NO_REQUEST;
+  await tx.insert(auditLog).values({
+    event,
+    tenantId: object.tenantId,
+    tenantPath: object.tenantPath,
+    actorUserId: by?.userId ?? null,
+    actorLogin: by?.login ?? null,
+    actorTenantId: by?.tenantId ?? null,
+    objectType: object.type,
+    objectId: String(object.id),
+    objectName: object.name,
+    address: request.address,
+    userAgent: request.userAgent,
+    requestId: request.requestId,
+    details,
+  });
+}

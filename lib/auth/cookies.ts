@@ -1,0 +1,56 @@
+import { randomUUID } from "node:crypto";
+import { cookies } from "next/headers";
+import { decode, encode } from "next-auth/jwt";
+import { env } from "@/lib/env";
+import { authSecrets, sign, verify } from "./keys";
+
+/** Over https a cookie gets the prefix that ties it to this host and to https. */
+const secure = () => env().APP_URL.startsWith("https:");
+const named = (name: string) => (secure() ? `__Host-${name}` : name);
+
+const options = (maxAgeSeconds: number) =>
+  ({ httpOnly: true, sameSite: "lax", secure: secure(), path: "/", maxAge: maxAgeSeconds }) as const;
+
+/** The session cookie of Auth.js. */
+export const sessionCookieName = () => named("backstay.session");
+
+const BROWSER_COOKIE_SECONDS = 400 * 24 * 3600;
+const FLOW_SECONDS = 10 * 60;
+
+/** What the steps of a sign-in remember between them: sealed in a cookie, so that the login stands in no address. */
+export type SignInFlow = { login: string; next: string | null; browserId: string; sessionId?: string };
+
+const flowCookie = () => named("backstay.sign-in");
+const browserCookie = () => named("backstay.browser");
+
+/** The sign-in under way in this browser, or null when there is none or it took too long. */
+export async function readSignInFlow(): Promise<SignInFlow | null> {
+  const value = (await cookies()).get(flowCookie())?.value;
+  if (!value) return null;
+  try {
+    const flow = await decode<SignInFlow>({ token: value, secret: authSecrets(), salt: flowCookie() });
+    return flow && typeof flow.login === "string" && typeof flow.browserId === "string" ? flow : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Remembers a step. Only in actions and route handlers. */
+export async function writeSignInFlow(flow: SignInFlow): Promise<void> {
+  const value = await encode({ token: flow, secret: authSecrets(), salt: flowCookie(), maxAge: FLOW_SECONDS });
+  (await cookies()).set(flowCookie(), value, options(FLOW_SECONDS));
+}
+
+/** Forgets the sign-in under way. */
+export async function clearSignInFlow(): Promise<void> {
+  (await cookies()).delete({ name: flowCookie(), ...options(0) });
+}
+
+/** This browser's id, made when it has none. The signature keeps ids from being made up. Only in actions and route handlers. */
+export async function browserId(): Promise<string> {
+  const jar = await cookies();
+  const [id, signature] = jar.get(browserCookie())?.value.split(".") ?? [];
+  const known = id && signature && verify("browser", id, signature) ? id : randomUUID();
+  jar.set(browserCookie(), `${known}.${sign("browser", known)}`, options(BROWSER_COOKIE_SECONDS));
+  return known;
+}

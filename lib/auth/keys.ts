@@ -1,0 +1,52 @@
+import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { env } from "@/lib/env";
+
+/** What a key is for. Each purpose has a key of its own, so that a value made for one means nothing to another. */
+type Purpose = "link:activation" | "link:password_reset" | "sign-in ticket" | "browser" | "limits" | "totp";
+
+let generated: string | undefined;
+
+/**
+ * The secrets of this installation, the current one first. What was made with the previous one (AUTH_SECRET_PREVIOUS) is
+ * still accepted, but nothing new is made with it.
+ */
+export function authSecrets(): string[] {
+  const { AUTH_SECRET, AUTH_SECRET_PREVIOUS, DATA_DIR } = env();
+  if (!AUTH_SECRET) generated ??= secretKeptIn(DATA_DIR);
+  const current = AUTH_SECRET ?? generated ?? "";
+  return AUTH_SECRET_PREVIOUS ? [current, AUTH_SECRET_PREVIOUS] : [current];
+}
+
+/** The 32-byte keys for a purpose, the current one first (HKDF-SHA256 of each secret). */
+export function keysFor(purpose: Purpose): Buffer[] {
+  return authSecrets().map((secret) => Buffer.from(hkdfSync("sha256", secret, "", `backstay ${purpose}`, 32)));
+}
+
+/** Signs a value for a purpose: HMAC-SHA256, base64url. */
+export function sign(purpose: Purpose, value: string): string {
+  const [key = Buffer.alloc(0)] = keysFor(purpose);
+  return createHmac("sha256", key).update(value).digest("base64url");
+}
+
+/** Whether a signature was made by this installation for this purpose and value; takes the same time either way. */
+export function verify(purpose: Purpose, value: string, signature: string): boolean {
+  const given = Buffer.from(signature, "base64url");
+  return keysFor(purpose).some((key) => {
+    const expected = createHmac("sha256", key).update(value).digest();
+    return expected.length === given.length && timingSafeEqual(expected, given);
+  });
+}
+
+/** On the embedded database the secret is made once and kept beside it, readable by its owner alone. */
+function secretKeptIn(dataDir: string): string {
+  const path = join(/* turbopackIgnore: true */ dataDir, "auth-secret");
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  try {
+    writeFileSync(path, randomBytes(33).toString("base64"), { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+  return readFileSync(path, "utf8").trim();
+}

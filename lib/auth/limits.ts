@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { RateLimiterDrizzle, RateLimiterRes } from "rate-limiter-flexible";
+import { asSystem, type Transaction } from "@/db";
+import { rateLimits } from "@/db/tables";
+import { addressKey } from "@/lib/client-address";
+import { AppError, type ErrorCode } from "@/lib/errors";
+
+type Limit = { name: string; points: number; windowSeconds: number; blockSeconds: number; code: ErrorCode };
+
+const QUARTER_HOUR = 15 * 60;
+const FIVE_MINUTES = 5 * 60;
+
+/** portal-spec.md, "Rules"; the figures of the first and last are those of the market leader. */
+export const LIMITS = {
+  /** Wrong passwords of one login from one browser. */
+  pair: { name: "pair", points: 10, windowSeconds: QUARTER_HOUR, blockSeconds: FIVE_MINUTES, code: "SIGN_IN_LOCKED" },
+  /** Wrong passwords of one login from all browsers that never signed in to it: a new cookie is no new chance. */
+  login: { name: "login", points: 50, windowSeconds: QUARTER_HOUR, blockSeconds: FIVE_MINUTES, code: "SIGN_IN_LOCKED" },
+  /** Wrong passwords from one address, whatever the login; generous, since a whole office may share it. */
+  address: {
+    name: "address",
+    points: 100,
+    windowSeconds: QUARTER_HOUR,
+    blockSeconds: FIVE_MINUTES,
+    code: "SIGN_IN_LOCKED",
+  },
+  /** Wrong codes of one user: counted by user, since the password was right. */
+  code: { name: "code", points: 5, windowSeconds: QUARTER_HOUR, blockSeconds: FIVE_MINUTES, code: "SIGN_IN_LOCKED" },
+  /** Emails that anybody can have sent: per login, and per address. */
+  resetLogin: { name: "reset-login", points: 5, windowSeconds: 3600, blockSeconds: 3600, code: "TOO_MANY_REQUESTS" },
+  resetAddress: {
+    name: "reset-address",
+    points: 30,
+    windowSeconds: 3600,
+    blockSeconds: 3600,
+    code: "TOO_MANY_REQUESTS",
+  },
+  /** Passwords tried against a link or the own account; hashing costs a third of a second of a core. */
+  setPassword: { name: "set-password", points: 60, windowSeconds: 3600, blockSeconds: 600, code: "TOO_MANY_REQUESTS" },
+} as const satisfies Record<string, Limit>;
+
+export type LimitName = keyof typeof LIMITS;
+
+/** One thing counted: which limit, and of whom. */
+export type Attempt = { limit: LimitName; subject: string };
+
+/** Counts by address: an IPv6 client is its whole /64. */
+export function byAddress(limit: "address" | "resetAddress" | "setPassword", address: string | null): Attempt {
+  return { limit, subject: address === null ? "none" : addressKey(address) };
+}
+
+function limiter(tx: Transaction, limit: Limit): RateLimiterDrizzle {
+  return new RateLimiterDrizzle({
+    storeClient: tx,
+    schema: rateLimits,
+    keyPrefix: limit.name,
+    points: limit.points,
+    duration: limit.windowSeconds,
+    blockDuration: limit.blockSeconds,
+    clearExpiredByTimeout: false,
+  });
+}
+
+/** Neither logins nor addresses stand in the table in clear. */
+function key(subject: string): string {
+  return createHash("sha256").update(subject).digest("base64url");
+}
+
+/**
+ * Counts an attempt before it is made, so that parallel ones cannot exceed the limit.
+ * @throws AppError with the limit's code and the minutes to wait, when one of them is exceeded. The count stands.
+ */
+export async function countAttempt(attempts: readonly Attempt[]): Promise<void> {
+  const locked = await asSystem("limits", async (tx) => {
+    for (const { limit, subject } of attempts) {
+      try {
+        await limiter(tx, LIMITS[limit]).consume(key(subject));
+      } catch (answer) {
+        if (!(answer instanceof RateLimiterRes)) throw answer;
+        return { limit, milliseconds: answer.msBeforeNext };
+      }
+    }
+    return null;
+  });
+  if (locked) {
+    throw new AppError(LIMITS[locked.limit].code, undefined, { minutes: Math.ceil(locked.milliseconds / 60_000) || 1 });
+  }
+}
+
+/** After a wrong attempt: locks at once what has just used up its last point. */
+export async function lockWhereSpent(attempts: readonly Attempt[]): Promise<void> {
+  await asSystem("limits", async (tx) => {
+    for (const { limit, subject } of attempts) {
+      const counter = limiter(tx, LIMITS[limit]);
+      const state = await counter.get(key(subject));
+      if (state && state.consumedPoints === LIMITS[limit].points) {
+        await counter.block(key(subject), LIMITS[limit].blockSeconds);
+      }
+    }
+  });
+}
+
+/** After a right attempt: forgets the wrong ones of the person, and gives the shared counters their point back. */
+export async function forgiveAttempt(tx: Transaction, attempts: readonly Attempt[]): Promise<void> {
+  for (const { limit, subject } of attempts) {
+    if (limit === "pair" || limit === "code") await limiter(tx, LIMITS[limit]).delete(key(subject));
+    else await limiter(tx, LIMITS[limit]).reward(key(subject));
+  }
+}
+
+/** Housekeeping: counters that no longer count. */
+export async function deleteExpiredLimits(): Promise<void> {
+  await asSystem("limits", (tx) => tx.delete(rateLimits).where(sql`${rateLimits.expire} < now() - interval '1 hour'`));
+}

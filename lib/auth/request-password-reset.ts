@@ -1,0 +1,57 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { asSystem } from "@/db";
+import { users } from "@/db/tables";
+import { audit } from "@/lib/audit/audit";
+import { enqueueEmail } from "@/lib/email/enqueue-email";
+import type { RequestInfo } from "@/lib/request-info";
+import { normaliseLogin } from "@/lib/users/schema";
+import { byAddress, countAttempt } from "./limits";
+import { issueToken } from "./tokens";
+
+/** Both answers take at least this long, so that the work for a known login does not show. */
+const ANSWER_MILLISECONDS = 400;
+
+/**
+ * "Forgot password?": queues a reset link, or a fresh activation link for an account that is not activated yet. Whether the
+ * login exists shows neither in the answer nor in its time; a disabled account gets nothing.
+ * @throws AppError TOO_MANY_REQUESTS, for known and unknown logins alike.
+ */
+export async function requestPasswordReset(login: string, request: RequestInfo): Promise<void> {
+  const normalised = normaliseLogin(login);
+  await countAttempt([byAddress("resetAddress", request.address), { limit: "resetLogin", subject: normalised }]);
+  const answered = new Promise((resolve) => setTimeout(resolve, ANSWER_MILLISECONDS));
+  await asSystem("password reset", async (tx) => {
+    const [user] = await tx
+      .select({
+        id: users.id,
+        tenantId: users.tenantId,
+        tenantPath: users.tenantPath,
+        login: users.login,
+        email: users.email,
+        language: users.language,
+        activatedAt: users.activatedAt,
+      })
+      .from(users)
+      .where(
+        and(
+          eq(sql`lower(${users.login})`, normalised),
+          isNull(users.disabledAt),
+          isNull(users.deletedAt),
+          sql`tenant_is_open(${users.tenantPath})`,
+        ),
+      );
+    if (!user) return;
+    const purpose = user.activatedAt ? "password_reset" : "activation";
+    const tokenId = await issueToken(tx, purpose, user.id);
+    await enqueueEmail(tx, { template: purpose, user, payload: { tokenId } });
+    const object = {
+      type: "user" as const,
+      id: user.id,
+      name: user.login,
+      tenantId: user.tenantId,
+      tenantPath: user.tenantPath,
+    };
+    await audit(tx, "system", "user.request_password_reset", object, { address: request.address, sent: purpose });
+  });
+  await answered;
+}

@@ -1,0 +1,164 @@
+import { and, desc, eq, gt, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { asSystem, type Transaction } from "@/db";
+import { eulaAcceptances, eulaDocuments, sessions, tenants, userRoles, users } from "@/db/tables";
+import { type Language, languageSchema } from "@/lib/i18n/schema";
+import type { RequestInfo } from "@/lib/request-info";
+import type { Role, Service } from "@/lib/users/schema";
+import { type Actor, accessOf } from "./actor";
+import { sign, verify } from "./keys";
+
+/** portal-spec.md, "Rules": 24 h at most, 1 h idle. */
+export const SESSION_HOURS = 24;
+const IDLE_HOURS = 1;
+/** `last_seen_at` is written at most once in this time, so that reading a page rarely writes. */
+const SEEN_EVERY_SECONDS = 60;
+/** Between the password and the code; and between the last step and the cookie that Auth.js sets in the same request. */
+const PENDING_MINUTES = 10;
+
+export type EndReason = "sign_out" | "sign_out_everywhere" | "password_change" | "user_disabled" | "administrator";
+
+type Owner = { id: number; tenantId: number; tenantPath: string };
+
+/** Opens a session that still waits for the code, or only for its cookie. Nothing accepts it before. */
+export async function openSession(
+  tx: Transaction,
+  owner: Owner,
+  state: "pending_code" | "pending_cookie",
+  request: RequestInfo,
+): Promise<string> {
+  const [row] = await tx
+    .insert(sessions)
+    .values({
+      userId: owner.id,
+      tenantId: owner.tenantId,
+      tenantPath: owner.tenantPath,
+      state,
+      address: request.address,
+      userAgent: request.userAgent,
+      expiresAt: sql`now() + make_interval(hours => ${SESSION_HOURS}::int)`,
+    })
+    .returning({ id: sessions.id });
+  if (!row) throw new Error("the session was not stored");
+  return row.id;
+}
+
+/** What proves to Auth.js, within this request, that a session may have its cookie. */
+export function ticketFor(sessionId: string): string {
+  return `${sessionId}.${sign("sign-in ticket", sessionId)}`;
+}
+
+/**
+ * Makes the session of a ticket active, once. Checks again that the account is open: it may have been disabled since
+ * the password was right.
+ * @returns the session id, or null when there is nothing to activate.
+ */
+export async function activateSession(ticket: unknown): Promise<string | null> {
+  const [id, signature] = typeof ticket === "string" ? ticket.split(".") : [];
+  if (!id || !signature || !verify("sign-in ticket", id, signature)) return null;
+  return asSystem("sign-in", async (tx) => {
+    const [session] = await tx
+      .update(sessions)
+      .set({ state: "active", lastSeenAt: sql`now()` })
+      .where(
+        and(
+          eq(sessions.id, id),
+          eq(sessions.state, "pending_cookie"),
+          gt(sessions.createdAt, sql`now() - make_interval(mins => ${PENDING_MINUTES}::int)`),
+          sql`tenant_is_open(${sessions.tenantPath})`,
+          inArray(sessions.userId, tx.select({ id: users.id }).from(users).where(openUser)),
+        ),
+      )
+      .returning({ id: sessions.id, userId: sessions.userId });
+    if (!session) return null;
+    await tx.update(users).set({ lastSignInAt: sql`now()` }).where(eq(users.id, session.userId));
+    return session.id;
+  });
+}
+
+const openUser = sql`${users.disabledAt} is null and ${users.deletedAt} is null and ${users.activatedAt} is not null`;
+
+/**
+ * The actor of a session, or null when it ended, ran out, idled, or when the user or a tenant above was disabled or deleted.
+ * Asked on every request. Notes that the session is in use.
+ */
+export async function actorOfSession(sessionId: string, request: RequestInfo): Promise<Actor | null> {
+  return asSystem("session", async (tx) => {
+    const [row] = await tx
+      .select({
+        userId: users.id,
+        login: users.login,
+        email: users.email,
+        firstName: users.firstName,
+        lastName: users.lastName,
+        language: users.language,
+        tenantId: tenants.id,
+        tenantPath: tenants.path,
+        tenantName: tenants.name,
+        tenantKind: tenants.kind,
+        roles: sql<Partial<Record<Service, Role>>>`coalesce((
+          select json_object_agg(${userRoles.service}, ${userRoles.role}) from ${userRoles}
+          where ${userRoles.userId} = ${users.id}), '{}')`,
+        eulaAccepted: sql<boolean>`exists (
+          select from ${eulaAcceptances} where ${eulaAcceptances.userId} = ${users.id} and ${eulaAcceptances.version} =
+            (select version from ${eulaDocuments} order by ${desc(eulaDocuments.publishedAt)}, id desc limit 1))`,
+        unseen: sql<boolean>`${sessions.lastSeenAt} < now() - make_interval(secs => ${SEEN_EVERY_SECONDS}::int)`,
+      })
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .innerJoin(tenants, eq(tenants.id, sessions.tenantId))
+      .where(
+        and(
+          eq(sessions.id, sessionId),
+          eq(sessions.state, "active"),
+          gt(sessions.expiresAt, sql`now()`),
+          gt(sessions.lastSeenAt, sql`now() - make_interval(hours => ${IDLE_HOURS}::int)`),
+          openUser,
+          sql`tenant_is_open(${sessions.tenantPath})`,
+        ),
+      );
+    if (!row) return null;
+    const { unseen, language, ...actor } = row;
+    if (unseen) {
+      // Only forward and only while active: a session ended meanwhile stays ended.
+      await tx
+        .update(sessions)
+        .set({ lastSeenAt: sql`now()` })
+        .where(and(eq(sessions.id, sessionId), eq(sessions.state, "active")));
+    }
+    return { ...actor, language: readLanguage(language), access: accessOf(actor.roles), sessionId, request };
+  });
+}
+
+function readLanguage(text: string): Language {
+  return languageSchema.catch("en").parse(text);
+}
+
+/** Ends the session of a cookie. Ending it twice changes nothing. */
+export async function endSession(sessionId: string, reason: EndReason): Promise<void> {
+  await asSystem("session", (tx) => end(tx, reason, eq(sessions.id, sessionId)));
+}
+
+/** Ends all sessions of a user, pending ones too, except one that may be kept. */
+export async function endSessionsOf(
+  tx: Transaction,
+  userId: number,
+  reason: EndReason,
+  exceptSessionId?: string,
+): Promise<void> {
+  const others = exceptSessionId ? ne(sessions.id, exceptSessionId) : undefined;
+  await end(tx, reason, and(eq(sessions.userId, userId), others));
+}
+
+async function end(tx: Transaction, reason: EndReason, which: SQL | undefined): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ state: "ended", endedAt: sql`now()`, endReason: reason })
+    .where(and(which, ne(sessions.state, "ended")));
+}
+
+/** Housekeeping: sessions that ended or ran out more than 30 days ago. */
+export async function deleteOldSessions(): Promise<void> {
+  await asSystem("session housekeeping", (tx) =>
+    tx.delete(sessions).where(sql`coalesce(${sessions.endedAt}, ${sessions.expiresAt}) < now() - interval '30 days'`),
+  );
+}

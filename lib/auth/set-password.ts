@@ -1,0 +1,74 @@
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { asSystem } from "@/db";
+import { userPasswords, users } from "@/db/tables";
+import { audit } from "@/lib/audit/audit";
+import { AppError } from "@/lib/errors";
+import type { RequestInfo } from "@/lib/request-info";
+import { byAddress, countAttempt } from "./limits";
+import { assertStrongPassword } from "./password-strength";
+import { hashPassword } from "./passwords";
+import { endSessionsOf, openSession } from "./sessions";
+import { consumeToken, readLink, type TokenPurpose } from "./tokens";
+
+type Input = { link: string; password: string; request: RequestInfo };
+
+/**
+ * J1: sets the password of a new account, marks it active and opens its first session, all in one transaction.
+ * @returns the session that waits for its cookie.
+ * @throws AppError LINK_*, PASSWORD_TOO_WEAK, PASSWORD_TOO_LONG, TOO_MANY_REQUESTS, BUSY. Nothing has changed then.
+ */
+export function activateAccount(input: Input): Promise<{ sessionId: string; userId: number }> {
+  return setPassword("activation", input);
+}
+
+/**
+ * J4: sets a new password by a reset link and ends all sessions. Does not sign in: the second factor, if on, still counts.
+ * @throws AppError as `activateAccount`.
+ */
+export async function resetPassword(input: Input): Promise<void> {
+  await setPassword("password_reset", input);
+}
+
+async function setPassword(purpose: TokenPurpose, { link, password, request }: Input) {
+  await countAttempt([byAddress("setPassword", request.address)]);
+  const subject = await readLink(purpose, link);
+  if (subject.problem !== null) throw new AppError(subject.problem);
+  assertStrongPassword(password, subject.personalWords);
+  const hash = await hashPassword(password);
+
+  return asSystem(purpose, async (tx) => {
+    const activation = purpose === "activation";
+    // The user before the token, as issue_token() does: the other order could lock each other out.
+    const [user] = await tx
+      .update(users)
+      .set({ activatedAt: sql`coalesce(${users.activatedAt}, now())` })
+      .where(
+        and(
+          eq(users.id, subject.userId),
+          activation ? undefined : isNotNull(users.activatedAt),
+          isNull(users.disabledAt),
+          isNull(users.deletedAt),
+          sql`tenant_is_open(${users.tenantPath})`,
+        ),
+      )
+      .returning({ id: users.id, login: users.login, tenantId: users.tenantId, tenantPath: users.tenantPath });
+    if (!user) throw new AppError("LINK_INVALID");
+    await consumeToken(tx, purpose, subject.tokenId);
+    await tx
+      .insert(userPasswords)
+      .values({ userId: user.id, hash })
+      .onConflictDoUpdate({ target: userPasswords.userId, set: { hash, changedAt: sql`now()` } });
+    await endSessionsOf(tx, user.id, "password_change");
+    const by = { userId: user.id, login: user.login, tenantId: user.tenantId, request };
+    const object = {
+      type: "user" as const,
+      id: user.id,
+      name: user.login,
+      tenantId: user.tenantId,
+      tenantPath: user.tenantPath,
+    };
+    await audit(tx, by, activation ? "user.activate" : "user.reset_password", object);
+    const sessionId = activation ? await openSession(tx, user, "pending_cookie", request) : "";
+    return { sessionId, userId: user.id };
+  });
+}

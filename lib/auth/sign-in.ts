@@ -1,0 +1,162 @@
+import { and, eq, gt, sql } from "drizzle-orm";
+import { asSystem } from "@/db";
+import { browsers, sessions, tenants, userPasswords, users, userTotp } from "@/db/tables";
+import { audit } from "@/lib/audit/audit";
+import { AppError } from "@/lib/errors";
+import type { RequestInfo } from "@/lib/request-info";
+import { normaliseLogin } from "@/lib/users/schema";
+import { type Attempt, byAddress, countAttempt, forgiveAttempt, lockWhereSpent } from "./limits";
+import { verifyPassword } from "./passwords";
+import { openSession } from "./sessions";
+import { verifySecondFactor } from "./two-factor";
+
+type Credentials = { login: string; password: string; browserId: string; request: RequestInfo };
+
+/** `sessionId` waits for the code when `needsCode`, else for its cookie. */
+export type SignedIn = { sessionId: string; userId: number; needsCode: boolean };
+
+const openAccount = sql<boolean>`${users.disabledAt} is null and ${users.deletedAt} is null
+  and ${users.activatedAt} is not null and tenant_is_open(${users.tenantPath})`;
+
+/**
+ * The password step. An unknown login, an account that is disabled or not activated, and a wrong password take the same
+ * time and get the same answer; only people with the right password learn anything.
+ * @throws AppError SIGN_IN_FAILED, SIGN_IN_LOCKED (with minutes), BUSY.
+ */
+export async function signInWithPassword({ login, password, browserId, request }: Credentials): Promise<SignedIn> {
+  const normalised = normaliseLogin(login);
+  const account = await findAccount(normalised, browserId);
+  const attempts: Attempt[] = [
+    byAddress("address", request.address),
+    ...(account?.knownBrowser ? [] : [{ limit: "login" as const, subject: normalised }]),
+    { limit: "pair", subject: `${normalised}|${browserId}` },
+  ];
+  await countAttempt(attempts);
+
+  const right = await verifyPassword(password, account?.hash ?? null);
+  if (!right || !account?.open) {
+    await lockWhereSpent(attempts);
+    if (account) await noteRefusal(account, request);
+    throw new AppError("SIGN_IN_FAILED");
+  }
+
+  return asSystem("sign-in", async (tx) => {
+    // Looked at again under a lock: the account may have been disabled, or its password changed, while bcrypt ran.
+    const [current] = await tx
+      .select({ open: openAccount, hash: userPasswords.hash })
+      .from(users)
+      .innerJoin(userPasswords, eq(userPasswords.userId, users.id))
+      .where(eq(users.id, account.id))
+      .for("update", { of: users });
+    if (!current?.open || current.hash !== account.hash) throw new AppError("SIGN_IN_FAILED");
+    await forgiveAttempt(tx, attempts);
+    const needsCode = account.twoFactor;
+    const sessionId = await openSession(tx, account, needsCode ? "pending_code" : "pending_cookie", request);
+    if (!needsCode) {
+      await rememberBrowser(tx, account.id, browserId);
+      await noteSignIn(tx, account, sessionId, request);
+    }
+    return { sessionId, userId: account.id, needsCode };
+  });
+}
+
+/**
+ * The code step, after the right password: the 6 digits of the authenticator app, or a recovery code.
+ * @throws AppError SIGN_IN_EXPIRED when the password step is too long ago, CODE_WRONG, SIGN_IN_LOCKED (with minutes).
+ */
+export async function signInWithCode(input: {
+  sessionId: string;
+  code: string;
+  browserId: string;
+  request: RequestInfo;
+}): Promise<SignedIn> {
+  const { sessionId, code, browserId, request } = input;
+  const [account] = await asSystem("sign-in", (tx) =>
+    tx
+      .select({ ...accountColumns, sessionId: sessions.id })
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .where(and(pendingCode(sessionId), openAccount)),
+  );
+  if (!account) throw new AppError("SIGN_IN_EXPIRED");
+  const attempts: Attempt[] = [{ limit: "code", subject: String(account.id) }];
+  await countAttempt(attempts);
+
+  const signedIn = await asSystem("sign-in", async (tx) => {
+    if (!(await verifySecondFactor(tx, account.id, code))) return null;
+    const [session] = await tx
+      .update(sessions)
+      .set({ state: "pending_cookie" })
+      .where(pendingCode(sessionId))
+      .returning({ id: sessions.id });
+    if (!session) throw new AppError("SIGN_IN_EXPIRED");
+    await forgiveAttempt(tx, attempts);
+    await rememberBrowser(tx, account.id, browserId);
+    await noteSignIn(tx, account, sessionId, request);
+    return { sessionId, userId: account.id, needsCode: false };
+  });
+  if (signedIn) return signedIn;
+  await lockWhereSpent(attempts);
+  await noteRefusal(account, request);
+  throw new AppError("CODE_WRONG", "code");
+}
+
+const pendingCode = (sessionId: string) =>
+  and(
+    eq(sessions.id, sessionId),
+    eq(sessions.state, "pending_code"),
+    gt(sessions.createdAt, sql`now() - interval '10 minutes'`),
+  );
+
+const accountColumns = {
+  id: users.id,
+  login: users.login,
+  tenantId: users.tenantId,
+  tenantPath: users.tenantPath,
+};
+
+type Account = { id: number; login: string; tenantId: number; tenantPath: string };
+
+async function findAccount(login: string, browserId: string) {
+  const [account] = await asSystem("sign-in", (tx) =>
+    tx
+      .select({
+        ...accountColumns,
+        hash: userPasswords.hash,
+        open: openAccount,
+        twoFactor: sql<boolean>`${userTotp.confirmedAt} is not null`,
+        knownBrowser: sql<boolean>`${browsers.browserId} is not null`,
+      })
+      .from(users)
+      .innerJoin(tenants, eq(tenants.id, users.tenantId))
+      .leftJoin(userPasswords, eq(userPasswords.userId, users.id))
+      .leftJoin(userTotp, eq(userTotp.userId, users.id))
+      .leftJoin(browsers, and(eq(browsers.userId, users.id), eq(browsers.browserId, browserId)))
+      .where(sql`lower(${users.login}) = ${login}`),
+  );
+  return account;
+}
+
+type Tx = Parameters<Parameters<typeof asSystem>[1]>[0];
+
+async function rememberBrowser(tx: Tx, userId: number, browserId: string): Promise<void> {
+  await tx
+    .insert(browsers)
+    .values({ userId, browserId })
+    .onConflictDoUpdate({ target: [browsers.userId, browsers.browserId], set: { lastSeenAt: sql`now()` } });
+}
+
+async function noteSignIn(tx: Tx, account: Account, sessionId: string, request: RequestInfo): Promise<void> {
+  const by = { userId: account.id, login: account.login, tenantId: account.tenantId, request };
+  await audit(tx, by, "session.create", { type: "session", id: sessionId, name: account.login, ...place(account) });
+}
+
+async function noteRefusal(account: Account, request: RequestInfo): Promise<void> {
+  const object = { type: "user" as const, id: account.id, name: account.login, ...place(account) };
+  // Nobody is known to have done it: the address says where it came from.
+  await asSystem("sign-in", (tx) =>
+    audit(tx, "system", "session.refuse", object, { address: request.address, userAgent: request.userAgent }),
+  );
+}
+
+const place = ({ tenantId, tenantPath }: Account) => ({ tenantId, tenantPath });

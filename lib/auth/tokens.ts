@@ -1,0 +1,127 @@
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { asSystem, rowsOf, type Transaction } from "@/db";
+import { tenants, tokens, users } from "@/db/tables";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { appUrl } from "@/lib/url";
+import { sign, verify } from "./keys";
+
+export type TokenPurpose = "activation" | "password_reset";
+
+/** Why a link does not work, as its page tells it. */
+export type LinkProblem = "LINK_USED" | "LINK_REPLACED" | "LINK_EXPIRED" | "LINK_INVALID";
+
+const PATHS: Record<TokenPurpose, string> = { activation: "/activate", password_reset: "/reset-password" };
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** How long a link lives, as a Postgres interval. */
+function lifetime(purpose: TokenPurpose): string {
+  return purpose === "activation" ? `${env().ACTIVATION_LINK_DAYS} days` : `${env().RESET_LINK_HOURS} hours`;
+}
+
+/**
+ * Makes a one-time link for a user and ends the earlier ones of its purpose. Parallel calls leave one live link.
+ * @returns the token's id; the link is derived from it when it is sent.
+ * @throws AppError NOT_FOUND when the user is outside the transaction's scope.
+ */
+export async function issueToken(tx: Transaction, purpose: TokenPurpose, userId: number): Promise<string> {
+  const result = await tx.execute(sql`select issue_token(${userId}, ${purpose}, ${lifetime(purpose)}::interval) as id`);
+  const [row] = rowsOf<{ id: string }>(result);
+  if (!row) throw new AppError("NOT_FOUND");
+  return row.id;
+}
+
+/** The secret part of a link, `<id>.<HMAC>`. Derived whenever it is needed and stored nowhere. */
+export function tokenToString(purpose: TokenPurpose, id: string): string {
+  return `${Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url")}.${sign(`link:${purpose}`, id)}`;
+}
+
+/** The id in the secret part of a link, or null when this installation never made it for this purpose. */
+export function parseToken(purpose: TokenPurpose, text: string): string | null {
+  const match = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/.exec(text);
+  if (!match?.[1] || !match[2]) return null;
+  const hex = Buffer.from(match[1], "base64url").toString("hex");
+  const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  // Only the one spelling that tokenToString makes: base64url has spare bits in its last character.
+  return UUID.test(id) && verify(`link:${purpose}`, id, match[2]) && tokenIdText(id) === match[1] ? id : null;
+}
+
+function tokenIdText(id: string): string {
+  return Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url");
+}
+
+/** The whole link, as it goes into an email. */
+export function tokenLink(purpose: TokenPurpose, id: string): string {
+  return appUrl(`${PATHS[purpose]}/${tokenToString(purpose, id)}`);
+}
+
+export type LinkSubject = {
+  tokenId: string;
+  userId: number;
+  login: string;
+  language: string;
+  expiresAt: Date;
+  /** Words that make a password of this person weak: names, login, email, company. */
+  personalWords: string[];
+};
+
+/** What a link stands for, without changing anything: pages and mail scanners may look as often as they like. */
+export async function readLink(
+  purpose: TokenPurpose,
+  text: string,
+): Promise<({ problem: null } & LinkSubject) | { problem: LinkProblem }> {
+  const id = parseToken(purpose, text);
+  if (!id) return { problem: "LINK_INVALID" };
+  const [row] = await asSystem("read link", (tx) =>
+    tx
+      .select({
+        tokenId: tokens.id,
+        userId: users.id,
+        login: users.login,
+        email: users.email,
+        firstName: users.firstName,
+        lastName: users.lastName,
+        language: users.language,
+        tenantName: tenants.name,
+        expiresAt: tokens.expiresAt,
+        usedAt: tokens.usedAt,
+        replacedAt: tokens.replacedAt,
+        expired: sql<boolean>`${tokens.expiresAt} <= now()`,
+        open: sql<boolean>`${users.disabledAt} is null and ${users.deletedAt} is null and tenant_is_open(${users.tenantPath})`,
+      })
+      .from(tokens)
+      .innerJoin(users, eq(users.id, tokens.userId))
+      .innerJoin(tenants, eq(tenants.id, users.tenantId))
+      .where(and(eq(tokens.id, id), eq(tokens.purpose, purpose))),
+  );
+  if (!row) return { problem: "LINK_INVALID" };
+  if (row.usedAt) return { problem: "LINK_USED" };
+  if (row.replacedAt) return { problem: "LINK_REPLACED" };
+  if (row.expired) return { problem: "LINK_EXPIRED" };
+  // A link of a disabled account says no more than a made-up one.
+  if (!row.open) return { problem: "LINK_INVALID" };
+  const { tokenId, userId, login, language, expiresAt } = row;
+  const personalWords = [login, row.email, row.firstName, row.lastName, row.tenantName].filter((word) => word !== null);
+  return { problem: null, tokenId, userId, login, language, expiresAt, personalWords };
+}
+
+/**
+ * Spends a link inside the transaction of its effect. One conditional update decides: of two at once, one succeeds.
+ * @throws AppError LINK_USED when it is no longer live.
+ */
+export async function consumeToken(tx: Transaction, purpose: TokenPurpose, tokenId: string): Promise<void> {
+  const spent = await tx
+    .update(tokens)
+    .set({ usedAt: sql`now()` })
+    .where(
+      and(
+        eq(tokens.id, tokenId),
+        eq(tokens.purpose, purpose),
+        isNull(tokens.usedAt),
+        isNull(tokens.replacedAt),
+        gt(tokens.expiresAt, sql`now()`),
+      ),
+    )
+    .returning({ id: tokens.id });
+  if (spent.length === 0) throw new AppError("LINK_USED");
+}

@@ -1,0 +1,26 @@
+/** Longer names are cut: an email is no place for a message of somebody else's. */
+export const NAME_MAX_CHARACTERS = 80;
+
+// Control and format characters: line breaks, text direction, zero-width tricks; nothing a name needs to be read.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
+
+// What mail programs look for when they make links of text: dots and their full-width relatives, slashes, @, colons.
+const LINK_MAKING = /(?<=\S)[.@:/\\\u3002\uff0e\uff0f\uff1a\uff20\uff61](?=\S)/gu;
+
+const NON_JOINER = "\u200c";
+
+/**
+ * Makes a name that somebody typed safe to show in an email: one line, at most 80 characters, and with zero-width
+ * characters around dots and slashes so that no mail program turns `evil.example.com` into a link.
+ */
+export function defuseName(name: string): string {
+  const characters = [...name.normalize("NFC").replace(INVISIBLE, " ").replace(/\s+/gu, " ").trim()];
+  const short =
+    characters.length > NAME_MAX_CHARACTERS
+      ? `${characters
+          .slice(0, NAME_MAX_CHARACTERS - 1)
+          .join("")
+          .trimEnd()}…`
+      : characters.join("");
+  return short.replace(LINK_MAKING, `${NON_JOINER}$&${NON_JOINER}`);
+}

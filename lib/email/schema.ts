@@ -1,0 +1,43 @@
+/** Every email the product sends. The names are those of the tokens whose links they carry. */
+export const EMAIL_TEMPLATES = ["activation", "password_reset"] as const;
+export type EmailTemplate = (typeof EMAIL_TEMPLATES)[number];
+
+/** What an outbox row keeps: an id from which the link is derived at sending time, never the link. */
+export type EmailPayload = { tokenId: string };
+
+export const EMAIL_STATUSES = ["queued", "sending", "sent", "failed"] as const;
+export type EmailStatus = (typeof EMAIL_STATUSES)[number];
+
+/** Why an email did not go out; the texts are in the messages under `emails.failures`. */
+export const DELIVERY_FAILURES = [
+  "unreachable",
+  "busy",
+  "sign_in_refused",
+  "refused",
+  "storage",
+  "link_used",
+  "link_replaced",
+  "link_expired",
+  "user_disabled",
+  "user_deleted",
+  "internal",
+] as const;
+export type DeliveryFailure = (typeof DELIVERY_FAILURES)[number];
+
+/** A failure as `last_error` keeps it: the code, and what the mail service said if it said something. */
+export type DeliveryError = { failure: DeliveryFailure; detail: string | null };
+
+const isFailure = (value: string): value is DeliveryFailure => DELIVERY_FAILURES.some((failure) => failure === value);
+
+/** One line for `last_error`, e.g. `refused: 550 5.1.1 no such mailbox`. */
+export function formatDeliveryError({ failure, detail }: DeliveryError): string {
+  return detail ? `${failure}: ${detail}` : failure;
+}
+
+/** Reads `last_error` back. Null stays null; a line of another form counts as internal. */
+export function parseDeliveryError(line: string | null): DeliveryError | null {
+  if (line === null) return null;
+  const [failure = "", ...rest] = line.split(": ");
+  if (!isFailure(failure)) return { failure: "internal", detail: null };
+  return { failure, detail: rest.join(": ") || null };
+}

@@ -1,0 +1,53 @@
+import type { DeliveryError, DeliveryFailure } from "../schema";
+import { formatDeliveryError } from "../schema";
+
+/** An email ready to go. `id` is the outbox row's: the key by which a service recognises a repeated attempt. */
+export type EmailMessage = {
+  id: string;
+  to: string;
+  from: string;
+  subject: string;
+  html: string;
+  text: string;
+  headers?: Record<string, string>;
+};
+
+/** A way out for emails. `send` may be called again with the same id after an attempt whose end nobody saw. */
+export type EmailTransport = {
+  /** @throws TransportError */
+  send: (message: EmailMessage) => Promise<{ providerId: string | null }>;
+};
+
+const DETAIL_MAX_CHARACTERS = 300;
+
+/** Keeps what a service said on one line and short; its words are shown to administrators. */
+function tidyDetail(detail: string | null | undefined): string | null {
+  const line = (detail ?? "").replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+  return line === "" ? null : line.slice(0, DETAIL_MAX_CHARACTERS);
+}
+
+/** Why an email could not be handed over. The message is fit for an administrator and holds no credentials. */
+export class TransportError extends Error implements DeliveryError {
+  readonly failure: DeliveryFailure;
+  readonly detail: string | null;
+  /** True when trying again cannot help. */
+  readonly permanent: boolean;
+
+  constructor(failure: DeliveryFailure, options: { permanent: boolean; detail?: string | null; cause?: unknown }) {
+    const detail = tidyDetail(options.detail);
+    super(formatDeliveryError({ failure, detail }), { cause: options.cause });
+    this.name = "TransportError";
+    this.failure = failure;
+    this.detail = detail;
+    this.permanent = options.permanent;
+  }
+}
+
+/** Tells vacation responders and list programs that no person wrote this. */
+export const AUTOMATIC_HEADERS = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
+
+/** A Message-ID made of the outbox row's id, so that repeated attempts are one message to programs that compare. */
+export function messageIdOf(message: EmailMessage): string {
+  const domain = message.from.match(/@([^\s<>@]+)>?$/)?.[1] ?? "localhost.localdomain";
+  return `<${message.id}@${domain}>`;
+}

@@ -1,0 +1,45 @@
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { createTransport } from "nodemailer";
+import { AUTOMATIC_HEADERS, type EmailTransport, messageIdOf, TransportError } from "./contract";
+
+/** Where the local mailbox keeps its emails. */
+export function mailboxFolder(dataDir: string): string {
+  return join(/* turbopackIgnore: true */ dataDir, "mailbox");
+}
+
+/** Writes emails as .eml files, named by id: written again, an email replaces itself. For a machine of one's own. */
+export function mailboxTransport(folder: string): EmailTransport {
+  const composer = createTransport({ streamTransport: true, buffer: true, newline: "unix" });
+  return {
+    async send(message) {
+      const { id, to, from, subject, html, text, headers } = message;
+      const partial = join(folder, `.${id}.${process.pid}.part`);
+      try {
+        const { message: source } = await composer.sendMail({
+          from,
+          to: { name: "", address: to },
+          subject,
+          html,
+          text,
+          messageId: messageIdOf(message),
+          headers: { ...AUTOMATIC_HEADERS, ...headers },
+        });
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        const file = await open(partial, "w", 0o600);
+        try {
+          await file.writeFile(source.toString());
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+        await rename(partial, join(folder, `${id}.eml`));
+      } catch (error) {
+        await rm(partial, { force: true }).catch(() => undefined);
+        const detail = error instanceof Error && "code" in error ? String(error.code) : null;
+        throw new TransportError("storage", { permanent: false, detail, cause: error });
+      }
+      return { providerId: null };
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { Resend } from "resend";
+import { AUTOMATIC_HEADERS, type EmailTransport, TransportError } from "./contract";
+
+const REQUEST_TIMEOUT_MS = 30_000;
+
+type ResendFailure = { name?: string; statusCode?: number | null; message?: string };
+
+function resendError({ name = "", statusCode, message = "" }: ResendFailure): TransportError {
+  if (statusCode === null) return new TransportError("unreachable", { permanent: false });
+  const detail = [statusCode, name, message].filter(Boolean).join(" ");
+  if (name === "missing_api_key" || name === "invalid_api_key" || name === "restricted_api_key") {
+    return new TransportError("sign_in_refused", { permanent: false, detail });
+  }
+  if (statusCode === 400 || statusCode === 422) return new TransportError("refused", { permanent: true, detail });
+  // An unverified domain or a wrong address of the service is put right by an administrator: worth trying again.
+  if (statusCode === 403 || statusCode === 404) return new TransportError("refused", { permanent: false, detail });
+  return new TransportError("busy", { permanent: false, detail });
+}
+
+/** Sends through Resend, with the outbox row's id as idempotency key. `baseUrl` points tests at a stand-in. */
+export function resendTransport(options: { apiKey: string; baseUrl?: string | undefined }): EmailTransport {
+  const resend = new Resend(options.apiKey, options.baseUrl ? { baseUrl: options.baseUrl } : {});
+  return {
+    async send({ id, to, from, subject, html, text, headers }) {
+      const { data, error } = await resend.emails
+        .send(
+          { to, from, subject, html, text, headers: { ...AUTOMATIC_HEADERS, ...headers } },
+          { idempotencyKey: id, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) },
+        )
+        .catch((cause: unknown) => {
+          throw new TransportError("unreachable", { permanent: false, cause });
+        });
+      // The service has this key with other words (the company was renamed meanwhile): the email is out already.
+      if (error?.name === "invalid_idempotent_request") return { providerId: null };
+      if (error) throw resendError(error);
+      return { providerId: data.id };
+    },
+  };
+}

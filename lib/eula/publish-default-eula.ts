@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Transaction } from "@/db";
+import { eulaDocuments } from "@/db/tables";
+
+/** Raised when lib/eula/default-eula.en.md changes in a way that people have to agree to. */
+const DEFAULT_VERSION = "2026-11-22";
+
+/** Publishes the agreement that comes with the product, on a database that has none. A provider's own is never replaced. */
+export async function publishDefaultEula(tx: Transaction): Promise<void> {
+  const [existing] = await tx.select({ id: eulaDocuments.id }).from(eulaDocuments).limit(1);
+  if (existing) return;
+  const path = join(/* turbopackIgnore: true */ process.cwd(), "lib", "eula", "default-eula.en.md");
+  const [firstLine = "", ...body] = readFileSync(path, "utf8").split("\n");
+  await tx.insert(eulaDocuments).values({
+    version: DEFAULT_VERSION,
+    language: "en",
+    title: firstLine.replace(/^# /, ""),
+    body: body.join("\n").trim(),
+  });
+}

@@ -1,0 +1,38 @@
+import { asActor } from "@/db";
+import { auditActor } from "@/lib/audit/audit";
+import type { Actor } from "@/lib/auth/actor";
+import { AppError } from "@/lib/errors";
+import { lockTenant } from "@/lib/tenants/lock-tenant";
+import { admitUser } from "./admit-user";
+import { ADMINISTRATOR_OF, assertCan, assertGrantable, assertMayChange } from "./policy";
+import type { CreateUserInput, Role } from "./schema";
+
+/**
+ * J5: creates a user in a tenant, with one role, and queues the activation email.
+ * @returns the new user's id.
+ * @throws AppError NOT_FOUND, FORBIDDEN, TENANT_DISABLED, ROLE_NOT_AVAILABLE (access or backupRole), LOGIN_TAKEN (login, or
+ *   email where it serves as the login). Nothing has changed then.
+ */
+export async function createUser(actor: Actor, tenantId: number, input: CreateUserInput): Promise<number> {
+  assertMayChange(actor);
+  return asActor(actor, async (tx) => {
+    const tenant = await lockTenant(tx, tenantId);
+    const place = { tenantPath: tenant.path, kind: tenant.kind };
+    assertCan(actor, "user.create", place);
+    const role = roleOf(input, ADMINISTRATOR_OF[tenant.kind]);
+    assertGrantable(actor, role, place, input.access === "backup" ? "backupRole" : "access");
+    if (tenant.disabledAt) throw new AppError("TENANT_DISABLED");
+    const { email, login, language, firstName, lastName } = input;
+    return admitUser(tx, auditActor(actor), tenant, { email, login, language, firstName, lastName, role });
+  }).catch((error: unknown) => {
+    const taken = error instanceof AppError && error.code === "LOGIN_TAKEN";
+    throw taken && input.useEmailAsLogin ? new AppError("LOGIN_TAKEN", "email") : error;
+  });
+}
+
+function roleOf(input: CreateUserInput, administrator: Role): Role {
+  if (input.access === "administrator") return administrator;
+  if (input.access === "readonly") return "readonly_admin";
+  if (!input.backupRole) throw new AppError("REQUIRED", "backupRole");
+  return input.backupRole;
+}
