@@ -11,7 +11,7 @@ const NEXT_PREFIX = "An error occurred while loading instrumentation hook: ";
 export function welcome(settings: Env, info: ServerHandle["info"] | undefined): string {
   const { version } = JSON.parse(readFileSync(`${ROOT}/package.json`, "utf8")) as { version: string };
   const lines = ["", `  Backstay ${version} is running at ${settings.APP_URL}`];
-  if (info && !info.administrator.activated) {
+  if (info?.administrator && !info.administrator.activated) {
     lines.push(
       "",
       `  First step: activate the administrator ${info.administrator.login}.`,

@@ -6,7 +6,8 @@ export type ServerHandle = {
   info: {
     /** The provider was created by this start. */
     created: boolean;
-    administrator: { login: string; email: string; activated: boolean };
+    /** Null when every administrator of the provider was deleted in the database itself. */
+    administrator: { login: string; email: string; activated: boolean } | null;
   };
   /** Stops the jobs and closes the database, which frees the embedded database's lock. */
   stop(): Promise<void>;
