@@ -6,6 +6,7 @@ import {
   isOwnTokenForm,
   newNonce,
   newRequestId,
+  PATH_HEADER,
   REQUEST_ID_HEADER,
   securityHeaders,
 } from "@/lib/security-headers";
@@ -46,6 +47,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = protective["Content-Security-Policy"];
   if (policy) headers.set("Content-Security-Policy", policy);
   headers.set("x-nonce", nonce);
+  headers.set(PATH_HEADER, `${pathname}${request.nextUrl.search}`);
   // Next refuses the origin "null"; what was just recognised as our own form gets our own name.
   if (isOwnTokenForm(source)) headers.set("origin", `${request.nextUrl.protocol}//${source.host}`);
 

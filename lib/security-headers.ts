@@ -1,5 +1,7 @@
 /** Passed on inside the server only: what the person is told when something went wrong, and what the log line carries. */
 export const REQUEST_ID_HEADER = "x-request-id";
+/** Likewise: the path being asked for, so that a sign-in can lead back to it. */
+export const PATH_HEADER = "x-backstay-path";
 
 /** Pages whose address lets somebody in. */
 const TOKEN_PAGE = /^\/(activate|reset-password)(\/|$)/;
