@@ -12,6 +12,15 @@ const config: NextConfig = {
   serverExternalPackages: ["@electric-sql/pglite", "bcryptjs", "nodemailer", "pino", "piscina", "postgres"],
   // Types are checked by `npm test`; the first start of a new installation should not wait for them.
   typescript: { ignoreBuildErrors: true },
+  experimental: {
+    // Our largest form is a page of text fields. What comes before it in the chain buffers no more than it needs.
+    serverActions: { bodySizeLimit: "256kb" },
+    proxyClientMaxBodySize: "512kb",
+  },
+  // proxy.ts sets the headers of everything else.
+  headers: async () => [
+    { source: "/_next/static/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
+  ],
 };
 
 export default createNextIntlPlugin("./lib/i18n/request.ts")(config);

@@ -1,0 +1,13 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { publicFormAction } from "@/lib/action";
+import { requestPasswordReset } from "@/lib/auth/request-password-reset";
+import { forgotPasswordSchema } from "@/lib/auth/schema";
+import { requestInfo } from "@/lib/current-request";
+
+/** Sends a link if somebody has this login, and says the same either way. */
+export const submitForgotPassword = publicFormAction(forgotPasswordSchema, async ({ login }) => {
+  await requestPasswordReset(login, await requestInfo());
+  redirect("/forgot-password/sent");
+});
