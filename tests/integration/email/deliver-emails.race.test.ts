@@ -1,15 +1,15 @@
 import { sql } from "drizzle-orm";
 import { asSystem, rowsOf } from "@/db";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
-import { useTestDatabase } from "../../support/database";
 import { createInstallation, recordingTransport } from "../../support/outbox";
+import { ON_POSTGRES, setUpDatabase } from "../../support/test-database";
 
 const EMAILS = 40;
-const onPostgres = process.env.TEST_DATABASE_URL ? describe : describe.skip;
+const onPostgres = ON_POSTGRES ? describe : describe.skip;
 
 // The embedded database has one connection: only Postgres can show two deliverers at the same row.
 onPostgres("two instances at once", () => {
-  useTestDatabase();
+  setUpDatabase();
 
   test("send every email once", async () => {
     const { customerAdminId } = await createInstallation();

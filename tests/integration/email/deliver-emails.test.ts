@@ -8,7 +8,7 @@ import { latestEmailOf } from "@/lib/email/queries";
 import { RETRY_DELAYS_MS } from "@/lib/email/retry-delay";
 import { sendEmailAgain } from "@/lib/email/send-email-again";
 import { AppError } from "@/lib/errors";
-import { useTestDatabase } from "../../support/database";
+
 import {
   administratorOf,
   changeToken,
@@ -20,8 +20,9 @@ import {
   refused,
   unreachable,
 } from "../../support/outbox";
+import { setUpDatabase } from "../../support/test-database";
 
-useTestDatabase();
+setUpDatabase();
 
 let place: Installation;
 let emailId: string;

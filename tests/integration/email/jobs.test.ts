@@ -2,26 +2,18 @@ import { asSystem } from "@/db";
 import { emails } from "@/db/tables";
 import { resetEnv } from "@/lib/env";
 import { kickDelivery, startJobs, stopJobs } from "@/lib/jobs/runner";
-import { useTestDatabase } from "../../support/database";
 import { createInstallation, keepOneEmail, readEmail } from "../../support/outbox";
 import { type SmtpStandIn, startSmtp } from "../../support/smtp-stand-in";
+import { setUpDatabase } from "../../support/test-database";
 
-useTestDatabase();
+setUpDatabase();
 
 let server: SmtpStandIn;
 let emailId: string;
 
-
 beforeEach(async () => {
   server = await startSmtp({ acceptAfterMs: 300 });
-  const { DATA_DIR, AUTH_SECRET } = process.env;
-  Object.assign(process.env, {
-    DATA_DIR,
-    AUTH_SECRET,
-    EMAIL_TRANSPORT: "smtp",
-    SMTP_URL: server.url,
-    EMAIL_FROM: "a@example.com",
-  });
+  Object.assign(process.env, { EMAIL_TRANSPORT: "smtp", SMTP_URL: server.url, EMAIL_FROM: "a@example.com" });
   resetEnv();
   emailId = await keepOneEmail((await createInstallation()).customerAdminId);
 });
