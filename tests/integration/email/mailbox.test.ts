@@ -119,6 +119,8 @@ test("without the mailbox transport there is no mailbox", () => {
 });
 
 test("links of a shown email open beside the mailbox, whatever its head looks like", () => {
-  expect(mailDocument('<html><HEAD lang="en"><title>x')).toBe('<html><HEAD lang="en"><base target="_blank"><title>x');
-  expect(mailDocument("<p>x")).toBe('<base target="_blank"><p>x');
+  expect(mailDocument('<html><HEAD lang="en"><title>x')).toMatch(
+    /^<html><HEAD lang="en"><base target="_blank">.*<title>x$/,
+  );
+  expect(mailDocument("<p>x")).toMatch(/^<base target="_blank">.*<p>x$/);
 });
