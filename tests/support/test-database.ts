@@ -60,22 +60,31 @@ export function useTestDatabase(options: { emptyBetweenTests?: boolean; poolSize
   });
 }
 
-/** Empties every table. The audit log lets nobody do that, so its triggers are switched off for the moment. */
+/**
+ * Empties every table and starts their ids anew. By DELETE: on tables this small it is many times faster than TRUNCATE, which
+ * makes new files. The audit log lets nobody do that, so its triggers are switched off for the moment.
+ */
 export async function emptyDatabase(): Promise<void> {
   await asSystem("test", async (tx) => {
-    const names = rowsOf<{ name: string }>(
+    const tables = rowsOf<{ name: string }>(
       await tx.execute(sql`select format('%I', tablename) as name from pg_tables where schemaname = 'public'`),
-    );
+    ).map(({ name }) => name);
+    // Everything refers to users and tenants, and these two to nothing else.
+    const last = ["users", "tenants"];
     await tx.execute(sql`alter table audit_log disable trigger user`);
-    await tx.execute(sql.raw(`truncate ${names.map(({ name }) => name).join(", ")} restart identity`));
+    for (const table of [...tables.filter((name) => !last.includes(name)), ...last]) {
+      await tx.execute(sql.raw(`delete from ${table}`));
+    }
     await tx.execute(sql`alter table audit_log enable trigger user`);
+    await tx.execute(sql`select setval(schemaname || '.' || quote_ident(sequencename), 1, false) from pg_sequences
+      where schemaname = 'public'`);
   });
   await startUserIdsElsewhere();
 }
 
 /** A test must not pass because user 3 happens to belong to tenant 3. */
 async function startUserIdsElsewhere(): Promise<void> {
-  await asSystem("test", (tx) => tx.execute(sql`alter sequence users_id_seq restart with 5001`));
+  await asSystem("test", (tx) => tx.execute(sql`select setval('users_id_seq', 5001, false)`));
 }
 
 async function createPostgres(poolSize: number): Promise<{ connection: Connection; drop(): Promise<void> }> {
@@ -87,6 +96,8 @@ async function createPostgres(poolSize: number): Promise<{ connection: Connectio
     await client.unsafe(statement).finally(() => client.end());
   };
   await onServer(`create database ${name}`);
+  // What a crash would lose is of no interest here.
+  await onServer(`alter database ${name} set synchronous_commit = off`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return {
