@@ -2,14 +2,14 @@ import { sql } from "drizzle-orm";
 import { asSystem, rowsOf } from "@/db";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
 import { createInstallation, recordingTransport } from "../../support/outbox";
-import { ON_POSTGRES, setUpDatabase } from "../../support/test-database";
+import { onPostgres, useTestDatabase } from "../../support/test-database";
 
 const EMAILS = 40;
-const onPostgres = ON_POSTGRES ? describe : describe.skip;
+const onPostgres = onPostgres ? describe : describe.skip;
 
 // The embedded database has one connection: only Postgres can show two deliverers at the same row.
 onPostgres("two instances at once", () => {
-  setUpDatabase();
+  useTestDatabase();
 
   test("send every email once", async () => {
     const { customerAdminId } = await createInstallation();

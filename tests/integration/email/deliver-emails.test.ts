@@ -20,9 +20,9 @@ import {
   refused,
   unreachable,
 } from "../../support/outbox";
-import { setUpDatabase } from "../../support/test-database";
+import { useTestDatabase } from "../../support/test-database";
 
-setUpDatabase();
+useTestDatabase();
 
 let place: Installation;
 let emailId: string;

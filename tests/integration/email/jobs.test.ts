@@ -4,9 +4,9 @@ import { resetEnv } from "@/lib/env";
 import { kickDelivery, startJobs, stopJobs } from "@/lib/jobs/runner";
 import { createInstallation, keepOneEmail, readEmail } from "../../support/outbox";
 import { type SmtpStandIn, startSmtp } from "../../support/smtp-stand-in";
-import { setUpDatabase } from "../../support/test-database";
+import { useTestDatabase } from "../../support/test-database";
 
-setUpDatabase();
+useTestDatabase();
 
 let server: SmtpStandIn;
 let emailId: string;
