@@ -9,9 +9,26 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Native or worker-based packages that must be loaded by Node as they are, not bundled.
-  serverExternalPackages: ["@electric-sql/pglite", "bcryptjs", "nodemailer", "pino", "piscina", "postgres"],
+  serverExternalPackages: [
+    "@electric-sql/pglite",
+    "bcryptjs",
+    "nodemailer",
+    "pino",
+    "piscina",
+    "postgres",
+    "rate-limiter-flexible",
+  ],
   // Types are checked by `npm test`; the first start of a new installation should not wait for them.
   typescript: { ignoreBuildErrors: true },
+  experimental: {
+    // Our largest form is a page of text fields. What comes before it in the chain buffers no more than it needs.
+    serverActions: { bodySizeLimit: "256kb" },
+    proxyClientMaxBodySize: "512kb",
+  },
+  // proxy.ts sets the headers of everything else.
+  headers: async () => [
+    { source: "/_next/static/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
+  ],
 };
 
 export default createNextIntlPlugin("./lib/i18n/request.ts")(config);

@@ -4,7 +4,7 @@ const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica 
 
 /** Inline styles: what every client understands. Light is the ground; DARK_CSS turns it where the client can. */
 export const styles = {
-  page: { margin: 0, padding: 0, backgroundColor: "#f3f5f8", fontFamily: FONT },
+  page: { margin: 0, padding: 0, backgroundColor: "#f5f5f1", fontFamily: FONT },
   container: { width: "100%", maxWidth: "560px" },
   brand: {
     margin: 0,
@@ -12,25 +12,25 @@ export const styles = {
     fontSize: "15px",
     lineHeight: "22px",
     fontWeight: 700,
-    color: "#1b2431",
+    color: "#13222b",
   },
-  card: { backgroundColor: "#ffffff", border: "1px solid #d8dde5", borderRadius: "8px", padding: "28px 32px 12px" },
-  title: { margin: "0 0 16px", fontSize: "22px", lineHeight: "30px", fontWeight: 650, color: "#1b2431" },
-  text: { margin: "0 0 16px", fontSize: "15px", lineHeight: "23px", color: "#1b2431", overflowWrap: "anywhere" },
-  factLabel: { margin: 0, fontSize: "13px", lineHeight: "19px", color: "#566173" },
+  card: { backgroundColor: "#ffffff", border: "1px solid #dddcd4", borderRadius: "8px", padding: "28px 32px 12px" },
+  title: { margin: "0 0 16px", fontSize: "22px", lineHeight: "30px", fontWeight: 650, color: "#13222b" },
+  text: { margin: "0 0 16px", fontSize: "15px", lineHeight: "23px", color: "#13222b", overflowWrap: "anywhere" },
+  factLabel: { margin: 0, fontSize: "13px", lineHeight: "19px", color: "#53616b" },
   factValue: {
     margin: "0 0 16px",
     fontSize: "15px",
     lineHeight: "22px",
     fontWeight: 600,
-    color: "#1b2431",
+    color: "#13222b",
     overflowWrap: "anywhere",
   },
   /** The login stands inside a link of ours, so that no client makes one of its own from it. */
-  loginLink: { color: "#1b2431", textDecoration: "none" },
+  loginLink: { color: "#13222b", textDecoration: "none" },
   button: {
-    backgroundColor: "#1d5fc4",
-    border: "1px solid #1d5fc4",
+    backgroundColor: "#0a5a70",
+    border: "1px solid #0a5a70",
     borderRadius: "6px",
     color: "#ffffff",
     fontSize: "15px",
@@ -39,22 +39,22 @@ export const styles = {
     textAlign: "center",
   },
   buttonRow: { padding: "8px 0 24px" },
-  link: { color: "#1a56b0", textDecoration: "underline" },
+  link: { color: "#0a5a70", textDecoration: "underline" },
   address: { margin: "0 0 16px", fontSize: "13px", lineHeight: "20px", wordBreak: "break-all" },
-  small: { margin: "0 0 4px", fontSize: "13px", lineHeight: "20px", color: "#566173", overflowWrap: "anywhere" },
-  rule: { margin: "8px 0 20px", border: "none", borderTop: "1px solid #d8dde5" },
+  small: { margin: "0 0 4px", fontSize: "13px", lineHeight: "20px", color: "#53616b", overflowWrap: "anywhere" },
+  rule: { margin: "8px 0 20px", border: "none", borderTop: "1px solid #dddcd4" },
   footer: { padding: "16px 4px 36px" },
-  footerText: { margin: "0 0 8px", fontSize: "13px", lineHeight: "20px", color: "#566173", overflowWrap: "anywhere" },
+  footerText: { margin: "0 0 8px", fontSize: "13px", lineHeight: "20px", color: "#53616b", overflowWrap: "anywhere" },
 } satisfies Record<string, CSSProperties>;
 
 const darkRules = (prefix: string) => `
-${prefix} .e-page { background-color: #12161d !important; }
-${prefix} .e-card { background-color: #1b212b !important; border-color: #364050 !important; }
-${prefix} .e-text { color: #e9ecf1 !important; }
-${prefix} .e-muted { color: #aeb7c4 !important; }
-${prefix} .e-link { color: #8fbcff !important; }
-${prefix} .e-button { background-color: #8fbcff !important; border-color: #8fbcff !important; color: #0e1521 !important; }
-${prefix} .e-rule { border-top-color: #364050 !important; }`;
+${prefix} .e-page { background-color: #0d161b !important; }
+${prefix} .e-card { background-color: #142027 !important; border-color: #33454f !important; }
+${prefix} .e-text { color: #e4ebee !important; }
+${prefix} .e-muted { color: #a0b1b9 !important; }
+${prefix} .e-link { color: #6cc4d6 !important; }
+${prefix} .e-button { background-color: #6cc4d6 !important; border-color: #6cc4d6 !important; color: #05222b !important; }
+${prefix} .e-rule { border-top-color: #33454f !important; }`;
 
 /**
  * Apple Mail, iOS, Thunderbird and Outlook for Mac follow the media query, Outlook.com and its apps mark the page with

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import type { FormAction, FormError, FormState } from "@/lib/form/schema";
 import { log } from "@/lib/log";
+import { REQUEST_ID_HEADER } from "@/lib/security-headers";
 import type { Actor } from "./auth/actor";
 import { actorFor } from "./auth/current-actor";
 import type { Service } from "./users/schema";
@@ -86,7 +87,7 @@ async function refusalOf(error: unknown): Promise<Refusal> {
     const { code, field, values } = error;
     return { code, ...(values && { values }), ...(field && { field }) };
   }
-  const requestId = (await headers()).get("x-request-id") ?? "-";
+  const requestId = (await headers()).get(REQUEST_ID_HEADER) ?? "-";
   log.error({ err: error, requestId }, "an action failed");
   return { code: "UNEXPECTED", values: { requestId } };
 }

@@ -1,4 +1,5 @@
 import { headers } from "next/headers";
+import { REQUEST_ID_HEADER } from "@/lib/security-headers";
 import { clientAddress } from "./client-address";
 import type { RequestInfo } from "./request-info";
 
@@ -10,6 +11,6 @@ export async function requestInfo(): Promise<RequestInfo> {
   return {
     address: clientAddress(list),
     userAgent: list.get("user-agent")?.slice(0, USER_AGENT_MAX_LENGTH) ?? null,
-    requestId: list.get("x-request-id"),
+    requestId: list.get(REQUEST_ID_HEADER),
   };
 }

@@ -136,6 +136,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   throw new EnvError(result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
 }
 
+/** True under `npm run dev`. The compiler puts the value in, so production code holds no trace of the other branch. */
+export const DEVELOPMENT = process.env.NODE_ENV === "development";
+
 let parsed: Env | undefined;
 
 /** The configuration of this process, parsed once. The only reader of process.env. @throws EnvError */

@@ -52,7 +52,7 @@ export function DataTable<Row>({ caption, captionHidden, columns, rows, rowKey }
                     role={column.rowHeader ? "rowheader" : "cell"}
                     scope={column.rowHeader ? "row" : undefined}
                     data-label={column.header}
-                    className={`px-4 py-2.5 align-middle sm:px-3 sm:last:pe-5 sm:first:ps-5 ${column.rowHeader ? "font-medium" : ""} ${column.align === "end" ? "tabular-nums sm:text-end" : "text-start"}`}
+                    className={`px-4 align-middle sm:px-3 sm:py-2.5 sm:last:pe-5 sm:first:ps-5 ${column.rowHeader ? "font-medium" : ""} ${column.align === "end" ? "tabular-nums sm:text-end" : "text-start"}`}
                   >
                     <div>{column.cell(row)}</div>
                   </Cell>

@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
-import { type MouseEvent, type ReactNode, useId } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { FocusOnMount } from "./focus-on-mount";
 
 type ErrorSummaryProps = {
@@ -21,18 +21,14 @@ function goToField(event: MouseEvent<HTMLAnchorElement>, fieldId: string) {
 
 /** What is wrong with a form, at its top. Takes the focus when it appears; give it a new `key` to make it do so again. */
 export function ErrorSummary({ title, errors = [] }: ErrorSummaryProps) {
-  const titleId = useId();
   return (
     <FocusOnMount
       role="alert"
-      labelledBy={titleId}
       className="flex gap-3 rounded-control border border-danger border-s-4 bg-danger-soft px-3.5 py-3"
     >
       <CircleAlert aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-danger" />
       <div className="min-w-0">
-        <p id={titleId} className="font-medium">
-          {title}
-        </p>
+        <p className="font-medium">{title}</p>
         {errors.length > 0 && (
           <ul className="mt-1 flex flex-col gap-0.5 text-sm">
             {errors.map(({ fieldId, text }) => (

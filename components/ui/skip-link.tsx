@@ -5,7 +5,7 @@ export function SkipLink({ href = "#content", children }: { href?: string; child
   return (
     <a
       href={href}
-      className="sr-only rounded-control bg-accent px-4 py-2 font-medium text-accent-contrast focus:not-sr-only focus:fixed focus:start-4 focus:top-3 focus:z-50 focus:px-4 focus:py-2"
+      className="fixed start-4 top-3 z-50 rounded-control bg-accent px-4 py-2 font-medium text-accent-contrast not-focus:sr-only"
     >
       {children}
     </a>

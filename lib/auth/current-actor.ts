@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { requestInfo } from "@/lib/current-request";
 import { AppError } from "@/lib/errors";
+import { PATH_HEADER } from "@/lib/security-headers";
 import type { Service } from "@/lib/users/schema";
 import { type Actor, servicesOf } from "./actor";
 import { auth } from "./next-auth";
@@ -46,5 +47,5 @@ export async function actorFor(service: Service | "account"): Promise<Actor> {
 
 /** The path being asked for, as proxy.ts noted it. */
 async function currentPath(): Promise<string> {
-  return (await headers()).get("x-backstay-path") ?? "/start";
+  return (await headers()).get(PATH_HEADER) ?? "/start";
 }

@@ -18,6 +18,8 @@ export type SignedIn = { sessionId: string; userId: number; needsCode: boolean }
 const openAccount = sql<boolean>`${users.disabledAt} is null and ${users.deletedAt} is null
   and ${users.activatedAt} is not null and tenant_is_open(${users.tenantPath})`;
 
+const twoFactorOn = sql<boolean>`${userTotp.confirmedAt} is not null`;
+
 /**
  * The password step. An unknown login, an account that is disabled or not activated, and a wrong password take the same
  * time and get the same answer; only people with the right password learn anything.
@@ -41,16 +43,18 @@ export async function signInWithPassword({ login, password, browserId, request }
   }
 
   return asSystem("sign-in", async (tx) => {
-    // Looked at again under a lock: the account may have been disabled, or its password changed, while bcrypt ran.
+    // Looked at again under a lock: the account may have been disabled, or its password or second factor changed, while
+    // bcrypt ran. A statement of its own after the lock: rows joined to a locked one are as old as their statement.
+    const [locked] = await tx.select({ id: users.id }).from(users).where(eq(users.id, account.id)).for("update");
     const [current] = await tx
-      .select({ open: openAccount, hash: userPasswords.hash })
+      .select({ open: openAccount, hash: userPasswords.hash, twoFactor: twoFactorOn })
       .from(users)
       .innerJoin(userPasswords, eq(userPasswords.userId, users.id))
-      .where(eq(users.id, account.id))
-      .for("update", { of: users });
-    if (!current?.open || current.hash !== account.hash) throw new AppError("SIGN_IN_FAILED");
+      .leftJoin(userTotp, eq(userTotp.userId, users.id))
+      .where(eq(users.id, account.id));
+    if (!locked || !current?.open || current.hash !== account.hash) throw new AppError("SIGN_IN_FAILED");
     await forgiveAttempt(tx, attempts);
-    const needsCode = account.twoFactor;
+    const needsCode = current.twoFactor;
     const sessionId = await openSession(tx, account, needsCode ? "pending_code" : "pending_cookie", request);
     if (!needsCode) {
       await rememberBrowser(tx, account.id, browserId);
@@ -125,13 +129,11 @@ async function findAccount(login: string, browserId: string) {
         ...accountColumns,
         hash: userPasswords.hash,
         open: openAccount,
-        twoFactor: sql<boolean>`${userTotp.confirmedAt} is not null`,
         knownBrowser: sql<boolean>`${browsers.browserId} is not null`,
       })
       .from(users)
       .innerJoin(tenants, eq(tenants.id, users.tenantId))
       .leftJoin(userPasswords, eq(userPasswords.userId, users.id))
-      .leftJoin(userTotp, eq(userTotp.userId, users.id))
       .leftJoin(browsers, and(eq(browsers.userId, users.id), eq(browsers.browserId, browserId)))
       .where(sql`lower(${users.login}) = ${login}`),
   );

@@ -130,3 +130,9 @@ export async function consumeToken(tx: Transaction, purpose: TokenPurpose, token
     .returning({ id: tokens.id });
   if (spent.length === 0) throw new AppError("LINK_USED");
 }
+
+/** For `catch`: the problem of a link, as a value; any other error is thrown on. */
+export function linkProblemOf(error: unknown): LinkProblem {
+  if (error instanceof AppError && error.code.startsWith("LINK_")) return error.code as LinkProblem;
+  throw error;
+}

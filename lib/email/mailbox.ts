@@ -2,26 +2,8 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import PostalMime, { type Address, type Email } from "postal-mime";
 import { env, isLoopbackHost } from "@/lib/env";
+import type { MailboxMessage, MailboxPage } from "./schema";
 import { mailboxFolder } from "./transports/mailbox";
-
-/** One line of the mailbox's list. */
-export type MailboxEntry = { id: string; from: string; to: string; subject: string; date: Date };
-
-export type MailboxMessage = MailboxEntry & {
-  html: string | null;
-  text: string | null;
-  headers: { name: string; value: string }[];
-};
-
-/** A page of the list. `newer` and `older` are the ids at which the neighbouring pages begin; null where there is none. */
-export type MailboxPage = {
-  entries: MailboxEntry[];
-  /** Number of the first entry, counted from 1; 0 in an empty mailbox. */
-  first: number;
-  total: number;
-  newer: string | null;
-  older: string | null;
-};
 
 export const MAILBOX_PAGE_SIZE = 25;
 
@@ -45,13 +27,13 @@ async function storedEmails(): Promise<StoredEmail[]> {
   });
   const emails = files
     .filter((file) => file.isFile() && file.name.endsWith(".eml") && !file.name.startsWith("."))
-    .map(async (file) => ({
-      id: file.name.slice(0, -".eml".length),
-      storedAt: (await stat(join(folder, file.name))).mtime,
-    }));
-  return (await Promise.all(emails)).sort(
-    (a, b) => b.storedAt.getTime() - a.storedAt.getTime() || (a.id < b.id ? 1 : -1),
-  );
+    .map(async ({ name }) => {
+      const info = await stat(join(folder, name)).catch(() => null);
+      return info ? [{ id: name.slice(0, -".eml".length), storedAt: info.mtime }] : [];
+    });
+  return (await Promise.all(emails))
+    .flat()
+    .sort((a, b) => b.storedAt.getTime() - a.storedAt.getTime() || (a.id < b.id ? 1 : -1));
 }
 
 /** The source of a listed email. The id must be one that storedEmails() found: it becomes part of a path. */
@@ -80,8 +62,11 @@ function toMessage({ id, storedAt }: StoredEmail, email: Email): MailboxMessage 
   };
 }
 
+/** A file that was put there by hand and is no email shows as an empty one and can be downloaded. */
 async function parseStored(email: StoredEmail): Promise<MailboxMessage> {
-  return toMessage(email, await PostalMime.parse(await readStored(email)));
+  const source = await readStored(email);
+  const empty: Email = { headers: [], headerLines: [], attachments: [] };
+  return toMessage(email, await PostalMime.parse(source).catch(() => empty));
 }
 
 /** A page of the mailbox, newest first. @param from id of the email the page begins with; else the newest */
@@ -109,4 +94,10 @@ export async function readMailboxMessage(id: string): Promise<MailboxMessage | n
 export async function readMailboxSource(id: string): Promise<Buffer | null> {
   const email = await findStored(id);
   return email ? readStored(email) : null;
+}
+
+/** The HTML of an email as a document for a sandboxed frame: its links open in a new tab and tell nobody whence. */
+export function mailDocument(html: string): string {
+  const base = '<base target="_blank"><meta name="referrer" content="no-referrer">';
+  return /<head[^>]*>/i.test(html) ? html.replace(/<head[^>]*>/i, (head) => head + base) : base + html;
 }

@@ -41,3 +41,26 @@ export function parseDeliveryError(line: string | null): DeliveryError | null {
   if (!isFailure(failure)) return { failure: "internal", detail: null };
   return { failure, detail: rest.join(": ") || null };
 }
+
+/** One line of the mailbox's list. */
+export type MailboxEntry = { id: string; from: string; to: string; subject: string; date: Date };
+
+export type MailboxMessage = MailboxEntry & {
+  html: string | null;
+  text: string | null;
+  headers: { name: string; value: string }[];
+};
+
+/** A page of the list. `newer` and `older` are the ids at which the neighbouring pages begin; null where there is none. */
+export type MailboxPage = {
+  entries: MailboxEntry[];
+  /** Number of the first entry, counted from 1; 0 in an empty mailbox. */
+  first: number;
+  total: number;
+  newer: string | null;
+  older: string | null;
+};
+
+/** The ways to look at an email of the local mailbox; labels stand in the messages under `mailbox`. */
+export const MAILBOX_VIEWS = ["html", "text", "headers"] as const;
+export type MailboxView = (typeof MAILBOX_VIEWS)[number];

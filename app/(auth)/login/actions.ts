@@ -1,0 +1,47 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { publicFormAction } from "@/lib/action";
+import { pathAfterBegin } from "@/lib/auth/after-sign-in";
+import { beginSession } from "@/lib/auth/begin-session";
+import { browserId, readSignInFlow, writeSignInFlow } from "@/lib/auth/cookies";
+import { codeStepSchema, loginStepSchema, passwordStepSchema } from "@/lib/auth/schema";
+import { signInWithCode, signInWithPassword } from "@/lib/auth/sign-in";
+import { requestInfo } from "@/lib/current-request";
+import { AppError } from "@/lib/errors";
+import { safeNextPath } from "@/lib/url";
+
+/** Step one: remembers the login and asks for its password, whether or not anybody has it. */
+export const submitLogin = publicFormAction(loginStepSchema, async ({ login, next }) => {
+  await writeSignInFlow({ login, next: safeNextPath(next), browserId: await browserId() });
+  redirect("/login/password");
+});
+
+/** Step two: the password. */
+export const submitPassword = publicFormAction(passwordStepSchema, async ({ password }) => {
+  const flow = await readSignInFlow();
+  if (!flow) throw new AppError("SIGN_IN_EXPIRED");
+  const { login, next, browserId } = flow;
+  const { sessionId, needsCode } = await signInWithPassword({
+    login,
+    password,
+    browserId,
+    request: await requestInfo(),
+  });
+  if (needsCode) {
+    await writeSignInFlow({ ...flow, sessionId });
+    redirect("/login/code");
+  }
+  await beginSession(sessionId);
+  redirect(await pathAfterBegin(sessionId, next));
+});
+
+/** Step three, with two-factor authentication on: the code. */
+export const submitCode = publicFormAction(codeStepSchema, async ({ code }) => {
+  const flow = await readSignInFlow();
+  if (!flow?.sessionId) throw new AppError("SIGN_IN_EXPIRED");
+  const { next, browserId, sessionId } = flow;
+  await signInWithCode({ sessionId, code, browserId, request: await requestInfo() });
+  await beginSession(sessionId);
+  redirect(await pathAfterBegin(sessionId, next));
+});

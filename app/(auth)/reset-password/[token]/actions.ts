@@ -1,0 +1,22 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { publicFormAction } from "@/lib/action";
+import { clearSignInFlow } from "@/lib/auth/cookies";
+import { setPasswordSchema } from "@/lib/auth/schema";
+import { resetPassword } from "@/lib/auth/set-password";
+import { linkProblemOf } from "@/lib/auth/tokens";
+import { requestInfo } from "@/lib/current-request";
+import type { FormState } from "@/lib/form/schema";
+
+/** Sets the new password and sends on to sign in with it. A link spent meanwhile shows its own page. */
+export async function submitNewPassword(link: string, previous: FormState, form: FormData): Promise<FormState> {
+  const submit = publicFormAction(setPasswordSchema, async ({ password }) => {
+    const request = await requestInfo();
+    const problem = await resetPassword({ link, password, request }).catch(linkProblemOf);
+    if (problem) redirect(`/reset-password/${encodeURIComponent(link)}`);
+    await clearSignInFlow();
+    redirect("/login?notice=password-changed");
+  });
+  return submit(previous, form);
+}

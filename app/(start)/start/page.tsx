@@ -1,0 +1,45 @@
+import { DatabaseBackup, Network } from "lucide-react";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PortalShell } from "@/components/portal/portal-shell";
+import { ServiceChoice } from "@/components/start/service-choice";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { servicesOf } from "@/lib/auth/actor";
+import { SERVICE_PATHS } from "@/lib/auth/after-sign-in";
+import { requireActor } from "@/lib/auth/current-actor";
+import { displayName } from "@/lib/users/display-name";
+import { signOutAction } from "../actions";
+
+const ICONS = { backup: <DatabaseBackup />, management_portal: <Network /> };
+const DESCRIPTIONS = { backup: "backupDescription", management_portal: "managementPortalDescription" } as const;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("start"))("title") };
+}
+
+export default async function StartPage() {
+  const actor = await requireActor();
+  const t = await getTranslations("start");
+  const names = await getTranslations("services");
+  const services = servicesOf(actor.roles).map((service) => ({
+    href: SERVICE_PATHS[service],
+    title: names(service),
+    description: t(DESCRIPTIONS[service]),
+    icon: ICONS[service],
+  }));
+  const name = displayName(actor);
+  return (
+    <PortalShell user={{ name, login: actor.login }} signOutAction={signOutAction} width="reading">
+      <PageHeader
+        title={t("heading", { name: name ?? "none" })}
+        description={services.length > 0 ? t("lead") : undefined}
+      />
+      {services.length > 0 ? (
+        <ServiceChoice services={services} />
+      ) : (
+        <EmptyState title={t("nothingTitle")}>{t("nothingText")}</EmptyState>
+      )}
+    </PortalShell>
+  );
+}

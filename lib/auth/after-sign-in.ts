@@ -1,0 +1,19 @@
+import { requestInfo } from "@/lib/current-request";
+import { type Actor, servicesOf } from "./actor";
+import { actorOfSession } from "./sessions";
+
+/** The address of each service, for somebody's own tenant. */
+export const SERVICE_PATHS = { backup: "/backup", management_portal: "/portal" } as const;
+
+/** Where a sign-in leads: to where the person was going, else to the start page, which one single choice skips (J2). */
+export function pathAfterSignIn(next: string | null, roles: Actor["roles"]): string {
+  if (next) return next;
+  const [only, ...more] = servicesOf(roles);
+  return only && more.length === 0 ? SERVICE_PATHS[only] : "/start";
+}
+
+/** The same for a session that this request has just begun and whose cookie the browser does not send yet. */
+export async function pathAfterBegin(sessionId: string, next: string | null): Promise<string> {
+  const actor = await actorOfSession(sessionId, await requestInfo());
+  return actor ? pathAfterSignIn(next, actor.roles) : "/login";
+}

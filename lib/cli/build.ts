@@ -1,0 +1,153 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import lockfile from "proper-lockfile";
+import { CommandError } from "@/lib/cli/configuration";
+
+/** Everything that goes into a build, or decides how it turns out. */
+const SOURCES = [
+  "app",
+  "components",
+  "db",
+  "emails",
+  "lib",
+  "public",
+  "instrumentation.ts",
+  "next.config.ts",
+  "package-lock.json",
+  "package.json",
+  "postcss.config.mjs",
+  "proxy.ts",
+  "tsconfig.json",
+];
+const STALE_MS = 20_000;
+const LINES_SHOWN = 25;
+
+/** A hash over the contents of all sources and the major version of Node. */
+export function sourceFingerprint(root: string): string {
+  const hash = createHash("sha256").update(`node ${process.versions.node.split(".")[0]}\n`);
+  const add = (path: string) => {
+    const content = readFileSync(join(root, path), "latin1");
+    hash.update(`${path.split(sep).join("/")} ${content.length}\n`).update(content, "latin1");
+  };
+  for (const source of SOURCES) {
+    if (!existsSync(join(root, source))) continue;
+    if (source.includes(".")) add(source);
+    else for (const path of filesBelow(root, source)) add(path);
+  }
+  return hash.digest("hex");
+}
+
+function filesBelow(root: string, folder: string): string[] {
+  return readdirSync(join(root, folder), { encoding: "utf8", recursive: true })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(join(root, path)).isFile())
+    .sort();
+}
+
+const stampPath = (root: string) => join(root, ".next", "backstay-build.json");
+/** Next empties its folder before a build, but for the cache. */
+const workFolder = (root: string) => join(root, ".next", "cache", "backstay");
+
+function isBuilt(root: string, fingerprint: string): boolean {
+  try {
+    const stamp: unknown = JSON.parse(readFileSync(stampPath(root), "utf8"));
+    const same = typeof stamp === "object" && stamp !== null && Reflect.get(stamp, "fingerprint") === fingerprint;
+    return same && existsSync(join(root, ".next", "BUILD_ID"));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Builds when the sources differ from those of the last build. Starts that come at the same time wait for one build,
+ * and no build replaces files under a server that runs from the same folder.
+ * @returns the seconds it took, or null when there was nothing to do
+ */
+export async function ensureBuild(
+  root: string,
+  options: { say: (line: string) => void; signal?: AbortSignal },
+): Promise<number | null> {
+  if (isBuilt(root, sourceFingerprint(root))) return null;
+  mkdirSync(workFolder(root), { recursive: true });
+  const release = await takeBuildLock(root, options);
+  try {
+    const fingerprint = sourceFingerprint(root);
+    if (isBuilt(root, fingerprint)) return null;
+    await refuseWhileServing(root);
+    const startedAt = performance.now();
+    options.say("Building Backstay. This happens once for each version and takes about a minute …");
+    await runNextBuild(root, options.signal);
+    writeFileSync(stampPath(root), JSON.stringify({ fingerprint }));
+    const seconds = (performance.now() - startedAt) / 1000;
+    options.say(`Built in ${Math.round(seconds)} seconds.`);
+    return seconds;
+  } finally {
+    await release();
+  }
+}
+
+async function takeBuildLock(
+  root: string,
+  options: { say: (line: string) => void; signal?: AbortSignal },
+): Promise<() => Promise<void>> {
+  for (let told = false; ; ) {
+    options.signal?.throwIfAborted();
+    try {
+      return await lockfile.lock(workFolder(root), {
+        lockfilePath: join(workFolder(root), "build.lock"),
+        stale: STALE_MS,
+        onCompromised: () => undefined,
+      });
+    } catch (error) {
+      if (!(error instanceof Error) || Reflect.get(error, "code") !== "ELOCKED") throw error;
+      if (!told) options.say("Another start is building Backstay in this folder. Waiting for it …");
+      told = true;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+}
+
+/** Marks that this process serves the build, until the returned function is called or the process ends. */
+export async function markServing(root: string): Promise<() => Promise<void>> {
+  mkdirSync(workFolder(root), { recursive: true });
+  return lockfile.lock(workFolder(root), {
+    lockfilePath: join(workFolder(root), `serving-${process.pid}.lock`),
+    stale: STALE_MS,
+    onCompromised: () => undefined,
+  });
+}
+
+async function refuseWhileServing(root: string): Promise<void> {
+  for (const name of readdirSync(workFolder(root))) {
+    const pid = /^serving-(\d+)\.lock$/.exec(name)?.[1];
+    if (!pid) continue;
+    const lockfilePath = join(workFolder(root), name);
+    if (await lockfile.check(workFolder(root), { lockfilePath, stale: STALE_MS })) {
+      throw new CommandError(
+        `Backstay's files have changed, but it is still running from this folder (process ${pid}).\nStop that one first, then start again.`,
+      );
+    }
+  }
+}
+
+async function runNextBuild(root: string, signal?: AbortSignal): Promise<void> {
+  const logPath = join(workFolder(root), "build.log");
+  const output = openSync(logPath, "w");
+  const next = join(root, "node_modules", "next", "dist", "bin", "next");
+  const child: ChildProcess = spawn(process.execPath, [next, "build"], {
+    cwd: root,
+    stdio: ["ignore", output, output],
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  const kill = () => child.kill("SIGTERM");
+  signal?.addEventListener("abort", kill);
+  const [exitCode] = await once(child, "exit");
+  signal?.removeEventListener("abort", kill);
+  signal?.throwIfAborted();
+  if (exitCode === 0) return;
+  const tail = readFileSync(logPath, "utf8").trimEnd().split("\n").slice(-LINES_SHOWN).join("\n");
+  throw new CommandError(`The build failed. The last lines of ${logPath}:\n\n${tail}`);
+}

@@ -1,0 +1,30 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import nextEnv from "@next/env";
+import { type Env, EnvError, env, resetEnv } from "@/lib/env";
+
+/** The folder of this installation. */
+export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** Something that stops a command and that the person can do something about; shown without a stack. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+}
+
+/**
+ * Makes this a production process and reads the configuration from the environment and the .env files.
+ * @throws CommandError naming every value that needs a change
+ */
+export function loadConfiguration(): Env {
+  // Relative paths such as DATA_DIR mean the same whichever way the command was started.
+  process.chdir(ROOT);
+  Object.assign(process.env, { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
+  nextEnv.loadEnvConfig(ROOT, false, { info: () => undefined, error: (...text: unknown[]) => console.error(...text) });
+  resetEnv();
+  try {
+    return env();
+  } catch (error) {
+    if (error instanceof EnvError) throw new CommandError(error.message);
+    throw error;
+  }
+}

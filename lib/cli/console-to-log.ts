@@ -1,0 +1,26 @@
+import { format, stripVTControlCharacters } from "node:util";
+import { log } from "@/lib/log";
+import { wasLogged } from "@/lib/logged-errors";
+
+/**
+ * Sends what Next and packages print to the log, so that it keeps to one form and is redacted like everything else.
+ * What Next merely reports is for debugging, and an error that has its line already is not repeated.
+ */
+export function sendConsoleToLog(): void {
+  const writer =
+    (level: "debug" | "info" | "warn" | "error") =>
+    (...values: unknown[]) => {
+      if (values.some(wasLogged)) return;
+      const err = values.find((value) => value instanceof Error);
+      const text = format(...values.filter((value) => value !== err));
+      const message = stripVTControlCharacters(text).trim() || "an error was printed";
+      log[level](err ? { err } : {}, message);
+    };
+  Object.assign(console, {
+    debug: writer("debug"),
+    log: writer("debug"),
+    info: writer("debug"),
+    warn: writer("warn"),
+    error: writer("error"),
+  });
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { inspect } from "node:util";
+import { ROOT } from "@/lib/cli/configuration";
+import type { Env } from "@/lib/env";
+import type { ServerHandle } from "@/lib/jobs/server-handle";
+import { redactText } from "@/lib/log-redaction";
+
+const NEXT_PREFIX = "An error occurred while loading instrumentation hook: ";
+
+/** What a person wants to know when the server is up: where it is, and on a new installation what to do first. */
+export function welcome(settings: Env, info: ServerHandle["info"] | undefined): string {
+  const { version } = JSON.parse(readFileSync(`${ROOT}/package.json`, "utf8")) as { version: string };
+  const lines = ["", `  Backstay ${version} is running at ${settings.APP_URL}`];
+  const administrator = info?.administrator;
+  if (administrator && !administrator.activated) {
+    lines.push(
+      "",
+      `  First step: activate the administrator ${administrator.login}.`,
+      settings.EMAIL_TRANSPORT === "mailbox"
+        ? `  The email with the link is in the mailbox: ${settings.APP_URL}/mailbox`
+        : `  The email with the link was sent to ${administrator.email}.`,
+    );
+  }
+  lines.push("", "  Stop it with Ctrl-C.", "");
+  return lines.join("\n");
+}
+
+/** What stopped a start, in words. Only an error that nobody foresaw comes with its stack. */
+export function explainStartError(error: unknown): string {
+  if (!(error instanceof Error)) return redactText(`Backstay could not start: ${inspect(error)}`);
+  // These are written for people and hold no values.
+  if (["CommandError", "DatabaseBusyError"].includes(error.name)) return error.message.replace(NEXT_PREFIX, "");
+  const message = redactText(error.message.replace(NEXT_PREFIX, ""));
+  const database = databaseProblem(error);
+  if (database) return `${database}\n  ${message}`;
+  return `Backstay could not start.\n${redactText(error.stack ?? message).replace(NEXT_PREFIX, "")}`;
+}
+
+/** Postgres answers and network errors that mean: look at DATABASE_URL. */
+function databaseProblem(error: Error): string | undefined {
+  const cause = error.cause instanceof Error ? error.cause : error;
+  const code = String(Reflect.get(cause, "code") ?? "");
+  if (["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "CONNECT_TIMEOUT", "57P03"].includes(code)) {
+    return "DATABASE_URL leads to no Postgres that answers. Check host and port, and that Postgres is running:";
+  }
+  if (["28P01", "28000"].includes(code)) return "Postgres refused the user or password of DATABASE_URL:";
+  if (code === "3D000") return "The database named in DATABASE_URL does not exist. Create it first (createdb):";
+  if (code === "42501") return "The database user of DATABASE_URL lacks a right that Backstay needs:";
+  return undefined;
+}

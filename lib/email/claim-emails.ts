@@ -1,0 +1,127 @@
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { rowsOf, type Transaction } from "@/db";
+import { emails, tenants, tokens, userRoles, users } from "@/db/tables";
+import { type Language, languageSchema } from "@/lib/i18n/schema";
+import type { DeliveryFailure, EmailTemplate } from "./schema";
+import { EMAIL_TEMPLATES } from "./schema";
+
+/** How long a claim holds. Sending ends well before, so that only a process that died leaves one to lapse. */
+export const CLAIM_SECONDS = 120;
+
+/** A claimed email with what rendering needs, or with the reason for which it must not go out. */
+export type ClaimedEmail = {
+  id: string;
+  attempt: number;
+  toAddress: string;
+} & (
+  | { problem: DeliveryFailure }
+  | {
+      problem: null;
+      template: EmailTemplate;
+      language: Language;
+      tokenId: string;
+      linkEndsAt: Date;
+      login: string;
+      name: string | null;
+      tenantName: string;
+      contactName: string;
+    }
+);
+
+/**
+ * Takes the next due emails for this process: new ones, those whose wait is over, and those whose claim lapsed because
+ * their process died. Rows that another instance is taking right now are skipped.
+ */
+export async function claimEmails(tx: Transaction, now: SQL, limit: number): Promise<ClaimedEmail[]> {
+  const claimed = await tx.execute(sql`
+    update emails set status = 'sending', attempts = attempts + 1,
+      locked_until = ${now} + make_interval(secs => ${CLAIM_SECONDS})
+    where id in (
+      select id from emails
+      where status in ('queued', 'sending') and next_attempt_at <= ${now}
+        and (status = 'queued' or locked_until <= ${now})
+      order by next_attempt_at, id
+      limit ${limit}
+      for update skip locked)
+    returning id`);
+  const ids = rowsOf<{ id: string }>(claimed).map((row) => row.id);
+  return ids.length === 0 ? [] : describeEmails(tx, now, ids);
+}
+
+async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise<ClaimedEmail[]> {
+  const parents = alias(tenants, "parents");
+  const rows = await tx
+    .select({
+      id: emails.id,
+      attempt: emails.attempts,
+      toAddress: emails.toAddress,
+      template: emails.template,
+      language: emails.language,
+      tokenId: tokens.id,
+      linkEndsAt: tokens.expiresAt,
+      linkUsed: sql<boolean>`${tokens.usedAt} is not null`,
+      linkReplaced: sql<boolean>`${tokens.replacedAt} is not null`,
+      linkExpired: sql<boolean>`${tokens.expiresAt} <= ${now}`,
+      login: users.login,
+      firstName: users.firstName,
+      lastName: users.lastName,
+      deleted: sql<boolean>`${users.deletedAt} is not null or ${tenants.deletedAt} is not null`,
+      disabled: sql<boolean>`${users.disabledAt} is not null or not tenant_is_open(${users.tenantPath})`,
+      tenantName: tenants.name,
+      parentName: parents.name,
+      administrator: sql<boolean>`exists (select from ${userRoles}
+        where ${userRoles.userId} = ${users.id} and ${userRoles.service} = 'management_portal')`,
+    })
+    .from(emails)
+    .innerJoin(users, eq(users.id, emails.userId))
+    .innerJoin(tenants, eq(tenants.id, users.tenantId))
+    .leftJoin(parents, eq(parents.id, tenants.parentId))
+    .leftJoin(
+      tokens,
+      and(
+        sql`${tokens.id} = case when ${emails.payload} ->> 'tokenId' ~ '^[0-9a-f-]{36}$'
+          then (${emails.payload} ->> 'tokenId')::uuid end`,
+        eq(tokens.userId, users.id),
+        eq(tokens.purpose, sql`${emails.template}`),
+      ),
+    )
+    .where(inArray(emails.id, ids));
+
+  return rows.map((row) => {
+    const { id, attempt, toAddress, tokenId, linkEndsAt } = row;
+    const template = EMAIL_TEMPLATES.find((known) => known === row.template);
+    const problem = problemOf(row);
+    if (problem) return { id, attempt, toAddress, problem };
+    if (!template || !tokenId || !linkEndsAt) return { id, attempt, toAddress, problem: "internal" };
+    return {
+      id,
+      attempt,
+      toAddress,
+      problem: null,
+      template,
+      language: languageSchema.catch("en").parse(row.language),
+      tokenId,
+      linkEndsAt,
+      login: row.login,
+      name: [row.firstName, row.lastName].filter(Boolean).join(" ") || null,
+      tenantName: row.tenantName,
+      // Who runs a company asks the one above it; everybody else asks their own.
+      contactName: (row.administrator ? row.parentName : null) ?? row.tenantName,
+    };
+  });
+}
+
+type Obstacles = Record<"deleted" | "disabled" | "linkUsed" | "linkReplaced", boolean> & {
+  linkExpired: boolean | null;
+};
+
+/** Why an email must not go out any more: nobody gets a dead link, and nobody who is shut out gets mail. */
+function problemOf(row: Obstacles): DeliveryFailure | null {
+  if (row.deleted) return "user_deleted";
+  if (row.disabled) return "user_disabled";
+  if (row.linkUsed) return "link_used";
+  if (row.linkReplaced) return "link_replaced";
+  if (row.linkExpired) return "link_expired";
+  return null;
+}

@@ -1,0 +1,128 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { asSystem } from "@/db";
+import { emails } from "@/db/tables";
+import { tokenLink } from "@/lib/auth/tokens";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { appUrl } from "@/lib/url";
+import { type ClaimedEmail, claimEmails } from "./claim-emails";
+import { renderEmail } from "./render-email";
+import { retryDelayMs } from "./retry-delay";
+import { type DeliveryError, formatDeliveryError } from "./schema";
+import { emailTransport } from "./transport";
+import { type EmailTransport, TransportError } from "./transports/contract";
+
+/** How many go out side by side. Few, because mail services count connections and requests a second. */
+const BATCH_SIZE = 4;
+/** Less than a claim holds: an email that takes longer is tried again, never by two at once. */
+const SEND_DEADLINE_MS = 100_000;
+const DEFAULT_LIMIT = 200;
+
+export type DeliveryResult = { sent: number; failed: number; retried: number };
+
+type Outcome = keyof DeliveryResult;
+
+type DeliverOptions = {
+  /** The moment that counts as now; the database's clock when left out. */
+  now?: Date;
+  limit?: number;
+  transport?: EmailTransport;
+  /** Stops after the emails that are on their way. */
+  signal?: AbortSignal;
+};
+
+/**
+ * Sends the emails that are due, at least once each: claimed in a short transaction, sent outside of any, with the row's
+ * id as idempotency key. What fails is tried again later, up to `retry-delay.ts`, and then marked with the reason.
+ */
+export async function deliverDueEmails(options: DeliverOptions = {}): Promise<DeliveryResult> {
+  const { limit = DEFAULT_LIMIT, transport = emailTransport(), signal } = options;
+  const now = options.now ? sql`${options.now.toISOString()}::timestamptz` : sql`now()`;
+  const result: DeliveryResult = { sent: 0, failed: 0, retried: 0 };
+  for (let taken = 0; taken < limit && !signal?.aborted; ) {
+    const batchSize = Math.min(BATCH_SIZE, limit - taken);
+    const batch = await asSystem("deliver emails", (tx) => claimEmails(tx, now, batchSize));
+    if (batch.length === 0) break;
+    taken += batch.length;
+    // All of a batch come to their end, whatever happens to one: nobody may close the database under the others.
+    const ends = await Promise.allSettled(batch.map((email) => deliverOne(email, transport, now)));
+    for (const end of ends) {
+      if (end.status === "rejected") throw end.reason;
+      result[end.value] += 1;
+    }
+  }
+  return result;
+}
+
+async function deliverOne(email: ClaimedEmail, transport: EmailTransport, now: SQL): Promise<Outcome> {
+  if (email.problem) return markUnsent(email, { failure: email.problem, detail: null }, true, now);
+  let providerId: string | null;
+  try {
+    const content = await renderEmail({
+      template: email.template,
+      language: email.language,
+      facts: {
+        name: email.name,
+        login: email.login,
+        tenantName: email.tenantName,
+        contactName: email.contactName,
+        actionUrl: tokenLink(email.template, email.tokenId),
+        loginPageUrl: appUrl("/login"),
+        linkEndsAt: email.linkEndsAt,
+      },
+    });
+    const message = { id: email.id, to: email.toAddress, from: env().EMAIL_FROM, ...content };
+    ({ providerId } = await withDeadline(transport.send(message)));
+  } catch (error) {
+    if (error instanceof TransportError) return markUnsent(email, error, error.permanent, now);
+    log.error({ err: error, emailId: email.id }, "an email could not be made");
+    return markUnsent(email, { failure: "internal", detail: null }, false, now);
+  }
+  await update(email, { status: "sent", sentAt: now, providerId, lockedUntil: null, lastError: null });
+  return "sent";
+}
+
+async function markUnsent(email: ClaimedEmail, error: DeliveryError, permanent: boolean, now: SQL): Promise<Outcome> {
+  const delayMs = permanent ? null : retryDelayMs(email.attempt);
+  const { failure } = error;
+  log.warn({ emailId: email.id, attempt: email.attempt, failure, retryInMs: delayMs }, "an email was not sent");
+  const lastError = formatDeliveryError(error);
+  if (delayMs === null) {
+    await update(email, { status: "failed", lastError, lockedUntil: null });
+    return "failed";
+  }
+  const nextAttemptAt = sql`${now} + make_interval(secs => ${delayMs / 1000})`;
+  await update(email, { status: "queued", lastError, lockedUntil: null, nextAttemptAt });
+  return "retried";
+}
+
+type Changes = {
+  status: "sent" | "failed" | "queued";
+  lastError: string | null;
+  lockedUntil: null;
+  sentAt?: SQL;
+  providerId?: string | null;
+  nextAttemptAt?: SQL;
+};
+
+/** Writes the end of an attempt, unless the claim lapsed and somebody else has begun another one. */
+async function update(email: ClaimedEmail, changes: Changes): Promise<void> {
+  await asSystem("deliver emails", (tx) =>
+    tx
+      .update(emails)
+      .set(changes)
+      .where(and(eq(emails.id, email.id), eq(emails.status, "sending"), eq(emails.attempts, email.attempt))),
+  );
+}
+
+async function withDeadline<T>(sending: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new TransportError("unreachable", { permanent: false })), SEND_DEADLINE_MS);
+  });
+  try {
+    return await Promise.race([sending, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,43 @@
+import { and, desc, eq } from "drizzle-orm";
+import type { Transaction } from "@/db";
+import { emails } from "@/db/tables";
+import { type DeliveryError, type EmailStatus, parseDeliveryError } from "./schema";
+
+/** The delivery state of an email, as administrators see it. */
+export type EmailDelivery = {
+  id: string;
+  template: string;
+  toAddress: string;
+  status: EmailStatus;
+  attempts: number;
+  error: DeliveryError | null;
+  createdAt: Date;
+  nextAttemptAt: Date;
+  sentAt: Date | null;
+};
+
+/** The last email written to a user, or null. Run it in the door of whoever asks. */
+export async function latestEmailOf(
+  tx: Transaction,
+  user: { id: number; tenantId: number },
+): Promise<EmailDelivery | null> {
+  const [row] = await tx
+    .select({
+      id: emails.id,
+      template: emails.template,
+      toAddress: emails.toAddress,
+      status: emails.status,
+      attempts: emails.attempts,
+      lastError: emails.lastError,
+      createdAt: emails.createdAt,
+      nextAttemptAt: emails.nextAttemptAt,
+      sentAt: emails.sentAt,
+    })
+    .from(emails)
+    .where(and(eq(emails.userId, user.id), eq(emails.tenantId, user.tenantId)))
+    .orderBy(desc(emails.createdAt), desc(emails.id))
+    .limit(1);
+  if (!row) return null;
+  const { lastError, ...delivery } = row;
+  return { ...delivery, error: parseDeliveryError(lastError) };
+}

@@ -1,0 +1,26 @@
+import { closeDatabase, openDatabase } from "@/db/client";
+import { startJobs, stopJobs } from "@/lib/jobs/runner";
+import { publishServerHandle, serverHandle } from "@/lib/jobs/server-handle";
+import { ensureProvider } from "@/lib/tenants/ensure-provider";
+
+/** Brings the server up: database and migrations, the provider, jobs. What was opened is closed again on failure. */
+export async function boot(): Promise<void> {
+  if (serverHandle()) return;
+  await openDatabase();
+  try {
+    const info = await ensureProvider();
+    await startJobs();
+    publishServerHandle({ info, stop });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function stop(): Promise<void> {
+  try {
+    await stopJobs();
+  } finally {
+    await closeDatabase();
+  }
+}

@@ -1,0 +1,15 @@
+import { render } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { NextIntlClientProvider } from "next-intl";
+import type { ReactElement } from "react";
+import messages from "@/lib/i18n/messages/en.json" with { type: "json" };
+
+/** Renders with the English words, as the root layout does, and with a person at the keyboard. */
+export function renderWithWords(element: ReactElement) {
+  const wrap = (children: ReactElement) => (
+    <NextIntlClientProvider locale="en" timeZone="UTC" messages={messages}>
+      {children}
+    </NextIntlClientProvider>
+  );
+  return { user: userEvent.setup(), ...render(wrap(element)) };
+}
