@@ -2,13 +2,11 @@ import { sql } from "drizzle-orm";
 import { asSystem, rowsOf } from "@/db";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
 import { createInstallation, recordingTransport } from "../../support/outbox";
-import { onPostgres, useTestDatabase } from "../../support/test-database";
+import { describeRaces, useTestDatabase } from "../../support/test-database";
 
 const EMAILS = 40;
-const onPostgres = onPostgres ? describe : describe.skip;
 
-// The embedded database has one connection: only Postgres can show two deliverers at the same row.
-onPostgres("two instances at once", () => {
+describeRaces("two instances at once", () => {
   useTestDatabase();
 
   test("send every email once", async () => {
