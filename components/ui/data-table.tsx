@@ -16,10 +16,13 @@ type DataTableProps<Row> = {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
+  /** Sets a row apart in colour, e.g. the one just created; say it in words in one of its cells as well. */
+  isMarked?: (row: Row) => boolean;
 };
 
 /** A table that turns into a stack of cards on narrow screens; the roles survive the change of display. */
-export function DataTable<Row>({ caption, captionHidden, columns, rows, rowKey }: DataTableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { caption, captionHidden, columns, rows, rowKey, isMarked } = props;
   return (
     <div className="overflow-x-auto">
       {/* biome-ignore-start lint/a11y/noRedundantRoles: `display: block` on narrow screens would take the roles away */}
@@ -43,7 +46,7 @@ export function DataTable<Row>({ caption, captionHidden, columns, rows, rowKey }
         </thead>
         <tbody role="rowgroup" className="divide-y divide-line">
           {rows.map((row) => (
-            <tr key={rowKey(row)} role="row" className="hover:bg-sunken/50">
+            <tr key={rowKey(row)} role="row" className={isMarked?.(row) ? "bg-success-soft" : "hover:bg-sunken/50"}>
               {columns.map((column) => {
                 const Cell = column.rowHeader ? "th" : "td";
                 return (

@@ -1,0 +1,31 @@
+"use client";
+
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { FormAction } from "@/lib/form/schema";
+import { ServerForm } from "./server-form";
+import { useServerForm } from "./use-server-form";
+
+type ActionFormProps = {
+  action: FormAction;
+  /** Posted as they are: what the action is about. */
+  hidden: Record<string, string | number>;
+  submitLabel: string;
+  /** Said above the button once it is done. */
+  success: string;
+  variant?: "primary" | "secondary";
+};
+
+/** One button that does one thing on the server and says what became of it, with and without JavaScript. */
+export function ActionForm({ action, hidden, submitLabel, success, variant = "secondary" }: ActionFormProps) {
+  const form = useServerForm({ action });
+  return (
+    <ServerForm form={form} success={success} className="flex flex-col items-start gap-3">
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <SubmitButton variant={variant} pending={form.pending}>
+        {submitLabel}
+      </SubmitButton>
+    </ServerForm>
+  );
+}
