@@ -1,17 +1,22 @@
 import type { Instrumentation } from "next";
+import { markLogged } from "@/lib/logged-errors";
 
 /** Runs once before the first request: opens the database, creates the provider, starts the jobs. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { boot } = await import("@/lib/jobs/boot");
-  await boot();
+  await boot().catch((error: unknown) => {
+    // The start command says it in words and ends; Next would print its stack first.
+    markLogged(error);
+    throw error;
+  });
 }
 
 /** Logs what went wrong while answering a request, under the number that the person was shown. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const [{ log }, { markLogged }] = await Promise.all([import("@/lib/log"), import("@/lib/logged-errors")]);
   markLogged(error);
+  const { log } = await import("@/lib/log");
   log.error(
     {
       err: error,

@@ -9,7 +9,15 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Native or worker-based packages that must be loaded by Node as they are, not bundled.
-  serverExternalPackages: ["@electric-sql/pglite", "bcryptjs", "nodemailer", "pino", "piscina", "postgres"],
+  serverExternalPackages: [
+    "@electric-sql/pglite",
+    "bcryptjs",
+    "nodemailer",
+    "pino",
+    "piscina",
+    "postgres",
+    "rate-limiter-flexible",
+  ],
   // Types are checked by `npm test`; the first start of a new installation should not wait for them.
   typescript: { ignoreBuildErrors: true },
   experimental: {

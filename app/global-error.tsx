@@ -1,19 +1,18 @@
 "use client";
 
 import "./globals.css";
-import { NextIntlClientProvider } from "next-intl";
-import { UnexpectedError } from "@/components/auth/unexpected-error";
-// The root layout itself failed, so nothing from the server is at hand: the English words come with the page.
-import { common, unexpected } from "@/lib/i18n/messages/en.json";
+import { lazy, Suspense } from "react";
+
+// Loaded only when it is needed: every page carries this file, and none should carry all messages with it.
+const GlobalErrorContent = lazy(() => import("./global-error-content"));
 
 export default function GlobalErrorPage(props: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">
       <body>
-        <title>{unexpected.title}</title>
-        <NextIntlClientProvider locale="en" timeZone="UTC" messages={{ common, unexpected }}>
-          <UnexpectedError {...props} />
-        </NextIntlClientProvider>
+        <Suspense>
+          <GlobalErrorContent {...props} />
+        </Suspense>
       </body>
     </html>
   );

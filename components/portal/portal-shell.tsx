@@ -25,12 +25,14 @@ type PortalShellProps = {
   /** Entries of "+ New"; without any the button is left out. */
   newItems?: readonly { href: string; label: string }[];
   tabs?: readonly Tab[];
+  /** `reading` keeps pages with little on them in a narrow column in the middle. */
+  width?: "full" | "reading";
   children: ReactNode;
 };
 
 /** The frame of everything behind the sign-in: header, company, tabs, content. */
 export function PortalShell(props: PortalShellProps) {
-  const { user, signOutAction, tenant, breadcrumbs, newItems = [], tabs = [], children } = props;
+  const { user, signOutAction, tenant, breadcrumbs, newItems = [], tabs = [], width = "full", children } = props;
   const t = useTranslations("portal");
   const common = useTranslations("common");
   const kinds = useTranslations("tenantKinds");
@@ -76,7 +78,7 @@ export function PortalShell(props: PortalShellProps) {
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto flex w-full max-w-[100rem] flex-1 flex-col gap-5 px-4 py-5 outline-none sm:px-6 sm:py-6 lg:px-8"
+        className={`mx-auto flex w-full flex-1 flex-col gap-5 px-4 py-5 outline-none sm:px-6 lg:px-8 ${width === "reading" ? "max-w-4xl sm:py-12" : "max-w-[100rem] sm:py-6"}`}
       >
         {breadcrumbs}
         {children}

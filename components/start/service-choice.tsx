@@ -7,7 +7,7 @@ export type ServiceCard = { href: string; title: string; description: string; ic
 /** The services a person may open, each one big link. */
 export function ServiceChoice({ services }: { services: readonly ServiceCard[] }) {
   return (
-    <ul className="grid gap-4 sm:grid-cols-[repeat(auto-fit,minmax(18rem,1fr))]">
+    <ul className="grid max-w-4xl gap-4 sm:grid-cols-2">
       {services.map((service) => (
         <li
           key={service.href}

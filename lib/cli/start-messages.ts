@@ -11,13 +11,14 @@ const NEXT_PREFIX = "An error occurred while loading instrumentation hook: ";
 export function welcome(settings: Env, info: ServerHandle["info"] | undefined): string {
   const { version } = JSON.parse(readFileSync(`${ROOT}/package.json`, "utf8")) as { version: string };
   const lines = ["", `  Backstay ${version} is running at ${settings.APP_URL}`];
-  if (info?.administrator && !info.administrator.activated) {
+  const administrator = info?.administrator;
+  if (administrator && !administrator.activated) {
     lines.push(
       "",
-      `  First step: activate the administrator ${info.administrator.login}.`,
+      `  First step: activate the administrator ${administrator.login}.`,
       settings.EMAIL_TRANSPORT === "mailbox"
         ? `  The email with the link is in the mailbox: ${settings.APP_URL}/mailbox`
-        : `  The email with the link was sent to ${info.administrator.email}.`,
+        : `  The email with the link was sent to ${administrator.email}.`,
     );
   }
   lines.push("", "  Stop it with Ctrl-C.", "");

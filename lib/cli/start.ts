@@ -52,6 +52,11 @@ async function start(): Promise<void> {
   undo.push(async () => serverHandle()?.stop());
   await app.prepare();
   undo.push(() => app.close());
+  // Next starts instrumentation.ts without waiting for it; only this tells when it is done, and whether it failed.
+  const { ensureInstrumentationRegistered } = await import(
+    "next/dist/server/lib/router-utils/instrumentation-globals.external"
+  );
+  await ensureInstrumentationRegistered(ROOT, ".next");
   handle = app.getRequestHandler();
   stopped.signal.throwIfAborted();
   await listen(server, HOST, PORT);

@@ -1,14 +1,12 @@
+import type { FirstAdministrator } from "@/lib/tenants/ensure-provider";
+
 /**
  * What the running server hands to the start command. The two live in different bundles, where a module exists twice;
  * a symbol of the process is the one thing that both see.
  */
 export type ServerHandle = {
-  info: {
-    /** The provider was created by this start. */
-    created: boolean;
-    /** Null when every administrator of the provider was deleted in the database itself. */
-    administrator: { login: string; email: string; activated: boolean } | null;
-  };
+  /** `created`: by this start. */
+  info: { created: boolean; administrator: FirstAdministrator | null };
   /** Stops the jobs and closes the database, which frees the embedded database's lock. */
   stop(): Promise<void>;
 };

@@ -30,7 +30,7 @@ export default async function StartPage() {
   }));
   const name = displayName(actor);
   return (
-    <PortalShell user={{ name, login: actor.login }} signOutAction={signOutAction}>
+    <PortalShell user={{ name, login: actor.login }} signOutAction={signOutAction} width="reading">
       <PageHeader
         title={t("heading", { name: name ?? "none" })}
         description={services.length > 0 ? t("lead") : undefined}
