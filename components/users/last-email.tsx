@@ -4,6 +4,7 @@ import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Moment } from "@/components/ui/moment";
+import { RefreshSoon } from "@/components/ui/refresh-soon";
 import { type DeliveryError, EMAIL_TEMPLATES, type EmailStatus } from "@/lib/email/schema";
 import type { FormAction } from "@/lib/form/schema";
 
@@ -31,6 +32,11 @@ function canSendAgain({ status, error }: Delivery): boolean {
   return (status === "failed" || status === "queued") && error !== null && !error.failure.startsWith("link_");
 }
 
+/** Whether its state will change within seconds. */
+function isOnItsWay({ status, error }: Delivery): boolean {
+  return status === "sending" || (status === "queued" && error === null);
+}
+
 type LastEmailProps = {
   email: Delivery | null;
   place: { tenantId: number; userId: number };
@@ -51,13 +57,15 @@ export function LastEmail({ email, place, sendAgainAction }: LastEmailProps) {
   return (
     <Card title={t("title")} actions={<Badge tone={TONES[email.status]}>{t(`statuses.${email.status}`)}</Badge>}>
       <DeliveryFacts email={email} />
-      {sendAgainAction && canSendAgain(email) && (
-        <div className="mt-3">
+      {isOnItsWay(email) && <RefreshSoon />}
+      {sendAgainAction && (
+        <div className="mt-3 empty:hidden">
           <ActionForm
             action={sendAgainAction}
             hidden={{ ...place, emailId: email.id }}
             submitLabel={t("sendAgain")}
             success={t("queuedAgain")}
+            available={canSendAgain(email)}
           />
         </div>
       )}

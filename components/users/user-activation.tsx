@@ -17,18 +17,20 @@ export function UserActivation({ user, tenantId, resendAction }: UserActivationP
   const t = useTranslations("users.view");
   const format = useFormatter();
   const moment = user.activatedAt ? format.dateTime(user.activatedAt, { dateStyle: "long" }) : "";
+  const waiting = user.status === "not_activated";
   return (
     <Card title={t("status")} actions={<UserStatusBadge status={user.status} />}>
       <p className="text-muted">{t(`statusText.${user.status}`, { moment })}</p>
-      {resendAction && user.status === "not_activated" && (
-        <div className="mt-4">
+      {resendAction && (
+        <div className="mt-4 empty:hidden">
           <ActionForm
             action={resendAction}
             hidden={{ tenantId, userId: user.id }}
             submitLabel={t("resendActivation")}
             success={t("resent")}
+            available={waiting}
           />
-          <p className="mt-2 text-muted text-sm">{t("resendHint")}</p>
+          {waiting && <p className="mt-2 text-muted text-sm">{t("resendHint")}</p>}
         </div>
       )}
     </Card>

@@ -5,7 +5,7 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { Moment } from "@/components/ui/moment";
 import { TextLink } from "@/components/ui/text-link";
 import type { UserSummary } from "@/lib/users/schema";
-import { useRoleTexts } from "./use-role-texts";
+import { RoleNames } from "./role-names";
 import { UserStatusBadge } from "./user-status-badge";
 
 type UsersTableProps = {
@@ -18,7 +18,6 @@ type UsersTableProps = {
 /** The "Users" tab's list. */
 export function UsersTable({ tenant, users, created }: UsersTableProps) {
   const t = useTranslations("users");
-  const roleTexts = useRoleTexts();
   const columns: Column<UserSummary>[] = [
     {
       key: "login",
@@ -26,7 +25,10 @@ export function UsersTable({ tenant, users, created }: UsersTableProps) {
       rowHeader: true,
       cell: (user) => (
         <span className="flex flex-wrap items-center gap-x-2">
-          <TextLink href={`/portal/${tenant.id}/users/${user.id}`} className="wrap-anywhere">
+          <TextLink
+            href={`/portal/${tenant.id}/users/${user.id}`}
+            className="wrap-anywhere sm:max-w-72 sm:wrap-break-word"
+          >
             {user.login}
           </TextLink>
           {user.id === created && <Badge tone="accent">{t("new")}</Badge>}
@@ -34,15 +36,33 @@ export function UsersTable({ tenant, users, created }: UsersTableProps) {
       ),
     },
     { key: "name", header: t("columns.name"), cell: (user) => user.name ?? t("none") },
-    { key: "email", header: t("columns.email"), cell: (user) => <span className="wrap-anywhere">{user.email}</span> },
+    {
+      key: "email",
+      header: t("columns.email"),
+      onlyWide: true,
+      cell: (user) => <span className="wrap-anywhere sm:block sm:max-w-72 sm:wrap-break-word">{user.email}</span>,
+    },
     { key: "status", header: t("columns.status"), cell: (user) => <UserStatusBadge status={user.status} /> },
-    { key: "role", header: t("columns.role"), cell: (user) => roleTexts(user.roles).join(", ") || t("none") },
+    { key: "role", header: t("columns.role"), cell: (user) => <RoleNames roles={user.roles} /> },
     {
       key: "lastSignIn",
       header: t("columns.lastSignIn"),
-      cell: (user) => (user.lastSignInAt ? <Moment value={user.lastSignInAt} /> : t("never")),
+      cell: (user) => (
+        <span className="2xl:whitespace-nowrap">
+          {user.lastSignInAt ? <Moment value={user.lastSignInAt} /> : t("never")}
+        </span>
+      ),
     },
-    { key: "created", header: t("columns.created"), cell: (user) => <Moment value={user.createdAt} dayOnly /> },
+    {
+      key: "created",
+      header: t("columns.created"),
+      onlyWide: true,
+      cell: (user) => (
+        <span className="whitespace-nowrap">
+          <Moment value={user.createdAt} dayOnly />
+        </span>
+      ),
+    },
   ];
   return (
     <Card flush>

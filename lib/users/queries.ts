@@ -1,4 +1,4 @@
-import { and, eq, exists, gt, gte, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, exists, gt, gte, inArray, isNull, lte, type SQL, sql } from "drizzle-orm";
 import { asActor, type Transaction } from "@/db";
 import { userRoles, users } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
@@ -121,8 +121,20 @@ async function pageOf(tx: Transaction, tenantId: number, { after, around }: List
   if (afterKey !== null) return rowsFrom(tx, tenantId, gt(loginKey, afterKey), also);
   const first = await rowsFrom(tx, tenantId, undefined, also);
   if (around === undefined || first.users.some((user) => user.id === around)) return first;
-  const aroundKey = await loginKeyOf(tx, tenantId, around);
-  return aroundKey === null ? first : rowsFrom(tx, tenantId, gte(loginKey, aroundKey), also);
+  const startKey = await keyShortlyBefore(tx, tenantId, await loginKeyOf(tx, tenantId, around));
+  return startKey === null ? first : rowsFrom(tx, tenantId, gte(loginKey, startKey), also);
+}
+
+/** Where a page begins that shows a user among their neighbours. */
+async function keyShortlyBefore(tx: Transaction, tenantId: number, key: string | null): Promise<string | null> {
+  if (key === null) return null;
+  const rows = await tx
+    .select({ key: loginKey })
+    .from(users)
+    .where(and(eq(users.tenantId, tenantId), lte(loginKey, key)))
+    .orderBy(desc(loginKey))
+    .limit(USERS_PER_PAGE / 2);
+  return rows.at(-1)?.key ?? null;
 }
 
 async function loginKeyOf(tx: Transaction, tenantId: number, userId: number | undefined): Promise<string | null> {
