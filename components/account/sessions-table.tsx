@@ -11,7 +11,7 @@ type SessionsTableProps = { sessions: readonly OwnSession[]; now: Date; endActio
 /** Less than this is as good as now: the moment of last use is noted once a minute. */
 const JUST_NOW_MS = 90_000;
 
-/** Where somebody is signed in; each session but this one can be ended. */
+/** Where somebody is signed in; each session can be ended, this one too. */
 export function SessionsTable({ sessions, now, endAction }: SessionsTableProps) {
   const t = useTranslations("account.sessions");
   const format = useFormatter();
@@ -60,15 +60,14 @@ export function SessionsTable({ sessions, now, endAction }: SessionsTableProps) 
           key: "action",
           header: t("action"),
           align: "end",
-          cell: (session) =>
-            session.current ? null : (
-              <div className="sm:inline-block">
-                <ActionButton action={endAction} hidden={{ sessionId: session.id }} variant="secondary" size="sm">
-                  {t("signOut")}
-                  <VisuallyHidden>: {nameOf(session)}</VisuallyHidden>
-                </ActionButton>
-              </div>
-            ),
+          cell: (session) => (
+            <div className="sm:inline-block">
+              <ActionButton action={endAction} hidden={{ sessionId: session.id }} variant="secondary" size="sm">
+                {t("signOut")}
+                <VisuallyHidden>{nameOf(session)}</VisuallyHidden>
+              </ActionButton>
+            </div>
+          ),
         },
       ]}
     />
