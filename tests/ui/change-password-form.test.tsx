@@ -75,14 +75,17 @@ test.each([
   [["", NEW, NEW], "Current password", "Please fill this in."],
   [["old secret words", "short", "short"], "New password", "Use at least 9 characters."],
   [["old secret words", NEW, "brave"], "Repeat new password", "The two passwords differ. Please repeat the password."],
-] as [[string, string, string], string, string][])("%j is refused before anything is sent", async (typed, label, message) => {
-  const form = setUp();
-  await fill(form, typed);
-  await waitFor(() =>
-    expect(screen.getByLabelText(label)).toHaveAccessibleDescription(expect.stringContaining(message)),
-  );
-  expect(form.action).not.toHaveBeenCalled();
-});
+] as [[string, string, string], string, string][])(
+  "%j is refused before anything is sent",
+  async (typed, label, message) => {
+    const form = setUp();
+    await fill(form, typed);
+    await waitFor(() =>
+      expect(screen.getByLabelText(label)).toHaveAccessibleDescription(expect.stringContaining(message)),
+    );
+    expect(form.action).not.toHaveBeenCalled();
+  },
+);
 
 test("a lock says how long to wait", async () => {
   const form = setUp({ status: "error", formError: { code: "SIGN_IN_LOCKED", values: { minutes: 5 } } });

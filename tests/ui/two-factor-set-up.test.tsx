@@ -29,7 +29,11 @@ test("shows picture and key, and answers the recovery codes with the focus on th
   await user.click(screen.getByRole("button", { name: "Turn on" }));
   await waitFor(() => expect(action).toHaveBeenCalledTimes(1));
   const list = await screen.findByRole("list", { name: "Recovery codes" });
-  expect(within(list).getAllByRole("listitem").map((item) => item.textContent)).toEqual(CODES);
+  expect(
+    within(list)
+      .getAllByRole("listitem")
+      .map((item) => item.textContent),
+  ).toEqual(CODES);
   expect(screen.getByText(/^Two-factor authentication is on/).closest('[role="status"]')).toHaveFocus();
   expect(screen.queryByText("JBSW Y3DP EHPK 3PXP")).not.toBeInTheDocument();
 });

@@ -100,7 +100,11 @@ describe("set-up", () => {
 });
 
 describe("changes nothing", () => {
-  type Verb = (actor: Awaited<ReturnType<typeof signedIn>>["actor"], password: string, code: string) => Promise<unknown>;
+  type Verb = (
+    actor: Awaited<ReturnType<typeof signedIn>>["actor"],
+    password: string,
+    code: string,
+  ) => Promise<unknown>;
   const verbs: [name: string, verb: Verb, on: boolean][] = [
     ["confirming", (actor, currentPassword, code) => confirmTwoFactor(actor, { currentPassword, code }), false],
     ["turning off", (actor, currentPassword, code) => turnOffTwoFactor(actor, { currentPassword, code }), true],
