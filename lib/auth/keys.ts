@@ -45,6 +45,8 @@ export function signatures(purpose: Purpose, value: string): string[] {
 /** Whether a signature was made by this installation for this purpose and value; takes the same time either way. */
 export function verify(purpose: Purpose, value: string, signature: string): boolean {
   const given = Buffer.from(signature, "base64url");
+  // Only the one spelling that sign() makes: decoding forgives foreign characters and spare bits at the end.
+  if (given.toString("base64url") !== signature) return false;
   return keysFor(purpose).some((key) => {
     const expected = createHmac("sha256", key).update(value).digest();
     return expected.length === given.length && timingSafeEqual(expected, given);

@@ -66,8 +66,8 @@ export function ticketFor(sessionId: string): string {
  * @returns the session id, or null when there is nothing to activate.
  */
 export async function activateSession(ticket: unknown): Promise<string | null> {
-  const [id, signature] = typeof ticket === "string" ? ticket.split(".") : [];
-  if (!id || !signature || !verify("sign-in ticket", id, signature)) return null;
+  const [id, signature, more] = typeof ticket === "string" ? ticket.split(".") : [];
+  if (!id || !signature || more !== undefined || !verify("sign-in ticket", id, signature)) return null;
   return asSystem("sign-in", async (tx) => {
     const [session] = await tx
       .update(sessions)

@@ -4,7 +4,7 @@ import { browsers, sessions, tenants, userPasswords, users, userTotp } from "@/d
 import { audit } from "@/lib/audit/audit";
 import { AppError } from "@/lib/errors";
 import type { RequestInfo } from "@/lib/request-info";
-import { normaliseLogin } from "@/lib/users/schema";
+import { isLogin, normaliseLogin } from "@/lib/users/schema";
 import { type Attempt, byAddress, countAttempt, forgiveAttempt, lockWhereSpent } from "./limits";
 import { verifyPassword } from "./passwords";
 import { openSession } from "./sessions";
@@ -122,6 +122,7 @@ const accountColumns = {
 type Account = { id: number; login: string; tenantId: number; tenantPath: string };
 
 async function findAccount(login: string, browserId: string) {
+  if (!isLogin(login)) return undefined;
   const [account] = await asSystem("sign-in", (tx) =>
     tx
       .select({

@@ -19,8 +19,17 @@ export type Role = (typeof ROLES)[number];
 export const USER_STATUSES = ["active", "not_activated", "disabled", "deleted"] as const;
 export type UserStatus = (typeof USER_STATUSES)[number];
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused here
-const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
+/** The id of a tenant or user as an address or a form carries it: digits only, exact as a JavaScript number. */
+export const idSchema = z
+  .string("INVALID")
+  .regex(/^[1-9][0-9]{0,15}$/, "INVALID")
+  .transform(Number)
+  .pipe(z.int("INVALID"));
+
+/** Control characters, halves of surrogate pairs, and what has no shape of its own but turns the direction of text. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/u;
+/** Something to see: a name of joiners and fillers alone would be an empty line in every list. */
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** A login: trimmed, 3 to 254 of ASCII letters, digits and `. @ _ - +`. Stored as typed, compared without case. */
 export const loginSchema = z
@@ -35,13 +44,18 @@ export function normaliseLogin(login: string): string {
   return login.trim().toLowerCase();
 }
 
+/** Whether a login can exist at all. What cannot is never looked up: a NUL, say, would fail in the database. */
+export function isLogin(login: string): boolean {
+  return loginSchema.safeParse(login).success;
+}
+
 /** An email address: trimmed, Unicode-normalised (NFKC), lower-cased, then validated. */
 export const emailSchema = z
   .string()
   .transform((value) => value.normalize("NFKC").trim().toLowerCase())
   .pipe(z.string().min(1, "REQUIRED").max(254, "EMAIL_INVALID").pipe(z.email("EMAIL_INVALID")));
 
-/** A name of a person or a company: trimmed, NFC, 1 to 255 characters, no control or text-direction characters. */
+/** A name of a person or a company: trimmed, NFC, 1 to 255 characters, something to see, no control or text-direction characters. */
 export const nameSchema = z
   .string()
   .transform((value) => value.normalize("NFC").trim())
@@ -50,7 +64,7 @@ export const nameSchema = z
       .string()
       .min(1, "REQUIRED")
       .refine((value) => [...value].length <= 255, "NAME_LENGTH")
-      .refine((value) => !CONTROL_CHARACTERS.test(value), "NAME_CHARACTERS"),
+      .refine((value) => !UNPRINTABLE.test(value) && VISIBLE.test(value), "NAME_CHARACTERS"),
   );
 
 /** A name that may be left empty; empty becomes null. */
@@ -96,3 +110,36 @@ export const createUserSchema = z
   });
 
 export type CreateUserInput = z.output<typeof createUserSchema>;
+
+/** "Create new user" as it is posted: the form and the tenant it was opened in. */
+export const createUserFormSchema = createUserSchema.and(z.object({ tenantId: idSchema }));
+
+/** One of a person's own actions on a user, e.g. sending the activation email again. */
+export const userReferenceSchema = z.object({ tenantId: idSchema, userId: idSchema });
+
+/** A role on each service; a service that is missing is closed to the person, unless a Management Portal role opens it. */
+export type Roles = Partial<Record<Service, Role>>;
+
+/** A line of the list of users. */
+export type UserSummary = {
+  id: number;
+  login: string;
+  email: string;
+  firstName: string | null;
+  lastName: string | null;
+  /** First and last name as one, or null when neither is known. */
+  name: string | null;
+  status: UserStatus;
+  roles: Roles;
+  lastSignInAt: Date | null;
+  createdAt: Date;
+};
+
+/** Some users in the order of their logins. */
+export type UserPage = {
+  users: UserSummary[];
+  /** Whether the list begins before these. */
+  earlier: boolean;
+  /** The id after which the list goes on; null at its end. */
+  next: number | null;
+};
