@@ -8,6 +8,11 @@ export function checkViolation(error: unknown): string | null {
   return violation(error, "23514");
 }
 
+/** Whether one of our functions looked for a row and found none in scope (`no_data_found`). */
+export function foundNothing(error: unknown): boolean {
+  return violation(error, "P0002") !== null;
+}
+
 type DriverError = { code?: unknown; constraint?: unknown; constraint_name?: unknown; cause?: unknown };
 
 /** postgres.js says `constraint_name`, PGlite `constraint`; drizzle wraps both. */

@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   "PASSWORD_WRONG",
   "CODE_FORMAT",
   "CODE_WRONG",
+  "TWO_FACTOR_CHANGED",
   "ROLE_NOT_AVAILABLE",
   // state
   "SIGN_IN_FAILED",

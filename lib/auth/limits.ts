@@ -27,6 +27,14 @@ export const LIMITS = {
   },
   /** Wrong codes of one user: counted by user, since the password was right. */
   code: { name: "code", points: 5, windowSeconds: QUARTER_HOUR, blockSeconds: FIVE_MINUTES, code: "SIGN_IN_LOCKED" },
+  /** Wrong current passwords of somebody signed in: an unattended or stolen session is no way to guess the password. */
+  currentPassword: {
+    name: "current-password",
+    points: 10,
+    windowSeconds: QUARTER_HOUR,
+    blockSeconds: FIVE_MINUTES,
+    code: "SIGN_IN_LOCKED",
+  },
   /** Emails that anybody can have sent: per login, and per address. */
   resetLogin: { name: "reset-login", points: 5, windowSeconds: 3600, blockSeconds: 3600, code: "TOO_MANY_REQUESTS" },
   resetAddress: {
@@ -41,6 +49,9 @@ export const LIMITS = {
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;
+
+/** Counters of one person alone: a right attempt of theirs starts them afresh. */
+const OF_ONE_PERSON: readonly LimitName[] = ["pair", "code", "currentPassword"];
 
 /** One thing counted: which limit, and of whom. */
 export type Attempt = { limit: LimitName; subject: string };
@@ -104,7 +115,7 @@ export async function lockWhereSpent(attempts: readonly Attempt[]): Promise<void
 /** After a right attempt: forgets the wrong ones of the person, and gives the shared counters their point back. */
 export async function forgiveAttempt(tx: Transaction, attempts: readonly Attempt[]): Promise<void> {
   for (const { limit, subject } of attempts) {
-    if (limit === "pair" || limit === "code") await limiter(tx, LIMITS[limit]).delete(key(subject));
+    if (OF_ONE_PERSON.includes(limit)) await limiter(tx, LIMITS[limit]).delete(key(subject));
     else await limiter(tx, LIMITS[limit]).reward(key(subject));
   }
 }

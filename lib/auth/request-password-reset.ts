@@ -4,7 +4,7 @@ import { users } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
 import { enqueueEmail } from "@/lib/email/enqueue-email";
 import type { RequestInfo } from "@/lib/request-info";
-import { normaliseLogin } from "@/lib/users/schema";
+import { isLogin, normaliseLogin } from "@/lib/users/schema";
 import { byAddress, countAttempt } from "./limits";
 import { issueToken } from "./tokens";
 
@@ -21,6 +21,7 @@ export async function requestPasswordReset(login: string, request: RequestInfo):
   await countAttempt([byAddress("resetAddress", request.address), { limit: "resetLogin", subject: normalised }]);
   const answered = new Promise((resolve) => setTimeout(resolve, ANSWER_MILLISECONDS));
   await asSystem("password reset", async (tx) => {
+    if (!isLogin(normalised)) return;
     const [user] = await tx
       .select({
         id: users.id,
@@ -39,7 +40,9 @@ export async function requestPasswordReset(login: string, request: RequestInfo):
           isNull(users.deletedAt),
           sql`tenant_is_open(${users.tenantPath})`,
         ),
-      );
+      )
+      // An activation under way is waited for: its account needs a reset link, not a second activation.
+      .for("update");
     if (!user) return;
     const purpose = user.activatedAt ? "password_reset" : "activation";
     const tokenId = await issueToken(tx, purpose, user.id);
@@ -51,7 +54,7 @@ export async function requestPasswordReset(login: string, request: RequestInfo):
       tenantId: user.tenantId,
       tenantPath: user.tenantPath,
     };
-    await audit(tx, "system", "user.request_password_reset", object, { address: request.address, sent: purpose });
+    await audit(tx, { userId: null, request }, "user.request_password_reset", object, { sent: purpose });
   });
   await answered;
 }

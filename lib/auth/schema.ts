@@ -40,7 +40,11 @@ export const forgotPasswordSchema = z.object({
 });
 
 export const changePasswordSchema = z
-  .object({ currentPassword: z.string().min(1, "REQUIRED"), password: newPasswordSchema, repeatPassword: z.string() })
+  .object({
+    currentPassword: passwordStepSchema.shape.password,
+    password: newPasswordSchema,
+    repeatPassword: z.string(),
+  })
   .refine((value) => value.password === value.repeatPassword, {
     path: ["repeatPassword"],
     message: "PASSWORDS_DIFFER",

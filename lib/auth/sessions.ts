@@ -15,7 +15,20 @@ const SEEN_EVERY_SECONDS = 60;
 /** Between the password and the code; and between the last step and the cookie that Auth.js sets in the same request. */
 const PENDING_MINUTES = 10;
 
-export type EndReason = "sign_out" | "sign_out_everywhere" | "password_change" | "user_disabled" | "administrator";
+export type EndReason =
+  | "sign_out"
+  | "sign_out_everywhere"
+  | "password_change"
+  | "two_factor_change"
+  | "user_disabled"
+  | "administrator";
+
+/** A session that lets somebody in, as far as its own row can tell. */
+export const liveSession = and(
+  eq(sessions.state, "active"),
+  gt(sessions.expiresAt, sql`now()`),
+  gt(sessions.lastSeenAt, sql`now() - make_interval(hours => ${IDLE_HOURS}::int)`),
+);
 
 type Owner = { id: number; tenantId: number; tenantPath: string };
 
@@ -53,8 +66,8 @@ export function ticketFor(sessionId: string): string {
  * @returns the session id, or null when there is nothing to activate.
  */
 export async function activateSession(ticket: unknown): Promise<string | null> {
-  const [id, signature] = typeof ticket === "string" ? ticket.split(".") : [];
-  if (!id || !signature || !verify("sign-in ticket", id, signature)) return null;
+  const [id, signature, more] = typeof ticket === "string" ? ticket.split(".") : [];
+  if (!id || !signature || more !== undefined || !verify("sign-in ticket", id, signature)) return null;
   return asSystem("sign-in", async (tx) => {
     const [session] = await tx
       .update(sessions)
@@ -106,16 +119,7 @@ export async function actorOfSession(sessionId: string, request: RequestInfo): P
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
       .innerJoin(tenants, eq(tenants.id, sessions.tenantId))
-      .where(
-        and(
-          eq(sessions.id, sessionId),
-          eq(sessions.state, "active"),
-          gt(sessions.expiresAt, sql`now()`),
-          gt(sessions.lastSeenAt, sql`now() - make_interval(hours => ${IDLE_HOURS}::int)`),
-          openUser,
-          sql`tenant_is_open(${sessions.tenantPath})`,
-        ),
-      );
+      .where(and(eq(sessions.id, sessionId), liveSession, openUser, sql`tenant_is_open(${sessions.tenantPath})`));
     if (!row) return null;
     const { unseen, language, ...actor } = row;
     if (unseen) {

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { userPasswords, users } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
@@ -40,20 +40,29 @@ async function setPassword(purpose: TokenPurpose, { link, password, request }: I
     const activation = purpose === "activation";
     // The user before the token, as issue_token() does: the other order could lock each other out.
     const [user] = await tx
-      .update(users)
-      .set({ activatedAt: sql`coalesce(${users.activatedAt}, now())` })
+      .select({
+        id: users.id,
+        login: users.login,
+        tenantId: users.tenantId,
+        tenantPath: users.tenantPath,
+        activatedAt: users.activatedAt,
+      })
+      .from(users)
       .where(
         and(
           eq(users.id, subject.userId),
-          activation ? undefined : isNotNull(users.activatedAt),
           isNull(users.disabledAt),
           isNull(users.deletedAt),
           sql`tenant_is_open(${users.tenantPath})`,
         ),
       )
-      .returning({ id: users.id, login: users.login, tenantId: users.tenantId, tenantPath: users.tenantPath });
+      .for("update");
     if (!user) throw new AppError("LINK_INVALID");
+    // An activation signs in without a second factor: an active account must never get that by an old link.
+    if (activation && user.activatedAt) throw new AppError("LINK_USED");
+    if (!activation && !user.activatedAt) throw new AppError("LINK_INVALID");
     await consumeToken(tx, purpose, subject.tokenId);
+    if (activation) await tx.update(users).set({ activatedAt: sql`now()` }).where(eq(users.id, user.id));
     await tx
       .insert(userPasswords)
       .values({ userId: user.id, hash })

@@ -1,10 +1,10 @@
 import { and, eq, gt, sql } from "drizzle-orm";
-import { asSystem } from "@/db";
+import { asSystem, type Transaction } from "@/db";
 import { browsers, sessions, tenants, userPasswords, users, userTotp } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
 import { AppError } from "@/lib/errors";
 import type { RequestInfo } from "@/lib/request-info";
-import { normaliseLogin } from "@/lib/users/schema";
+import { isLogin, normaliseLogin } from "@/lib/users/schema";
 import { type Attempt, byAddress, countAttempt, forgiveAttempt, lockWhereSpent } from "./limits";
 import { verifyPassword } from "./passwords";
 import { openSession } from "./sessions";
@@ -17,6 +17,8 @@ export type SignedIn = { sessionId: string; userId: number; needsCode: boolean }
 
 const openAccount = sql<boolean>`${users.disabledAt} is null and ${users.deletedAt} is null
   and ${users.activatedAt} is not null and tenant_is_open(${users.tenantPath})`;
+
+const twoFactorOn = sql<boolean>`${userTotp.confirmedAt} is not null`;
 
 /**
  * The password step. An unknown login, an account that is disabled or not activated, and a wrong password take the same
@@ -41,16 +43,18 @@ export async function signInWithPassword({ login, password, browserId, request }
   }
 
   return asSystem("sign-in", async (tx) => {
-    // Looked at again under a lock: the account may have been disabled, or its password changed, while bcrypt ran.
+    // Looked at again under a lock: the account may have been disabled, or its password or second factor changed, while
+    // bcrypt ran. A statement of its own after the lock: rows joined to a locked one are as old as their statement.
+    const [locked] = await tx.select({ id: users.id }).from(users).where(eq(users.id, account.id)).for("update");
     const [current] = await tx
-      .select({ open: openAccount, hash: userPasswords.hash })
+      .select({ open: openAccount, hash: userPasswords.hash, twoFactor: twoFactorOn })
       .from(users)
       .innerJoin(userPasswords, eq(userPasswords.userId, users.id))
-      .where(eq(users.id, account.id))
-      .for("update", { of: users });
-    if (!current?.open || current.hash !== account.hash) throw new AppError("SIGN_IN_FAILED");
+      .leftJoin(userTotp, eq(userTotp.userId, users.id))
+      .where(eq(users.id, account.id));
+    if (!locked || !current?.open || current.hash !== account.hash) throw new AppError("SIGN_IN_FAILED");
     await forgiveAttempt(tx, attempts);
-    const needsCode = account.twoFactor;
+    const needsCode = current.twoFactor;
     const sessionId = await openSession(tx, account, needsCode ? "pending_code" : "pending_cookie", request);
     if (!needsCode) {
       await rememberBrowser(tx, account.id, browserId);
@@ -118,45 +122,39 @@ const accountColumns = {
 type Account = { id: number; login: string; tenantId: number; tenantPath: string };
 
 async function findAccount(login: string, browserId: string) {
+  if (!isLogin(login)) return undefined;
   const [account] = await asSystem("sign-in", (tx) =>
     tx
       .select({
         ...accountColumns,
         hash: userPasswords.hash,
         open: openAccount,
-        twoFactor: sql<boolean>`${userTotp.confirmedAt} is not null`,
         knownBrowser: sql<boolean>`${browsers.browserId} is not null`,
       })
       .from(users)
       .innerJoin(tenants, eq(tenants.id, users.tenantId))
       .leftJoin(userPasswords, eq(userPasswords.userId, users.id))
-      .leftJoin(userTotp, eq(userTotp.userId, users.id))
       .leftJoin(browsers, and(eq(browsers.userId, users.id), eq(browsers.browserId, browserId)))
       .where(sql`lower(${users.login}) = ${login}`),
   );
   return account;
 }
 
-type Tx = Parameters<Parameters<typeof asSystem>[1]>[0];
-
-async function rememberBrowser(tx: Tx, userId: number, browserId: string): Promise<void> {
+async function rememberBrowser(tx: Transaction, userId: number, browserId: string): Promise<void> {
   await tx
     .insert(browsers)
     .values({ userId, browserId })
     .onConflictDoUpdate({ target: [browsers.userId, browsers.browserId], set: { lastSeenAt: sql`now()` } });
 }
 
-async function noteSignIn(tx: Tx, account: Account, sessionId: string, request: RequestInfo): Promise<void> {
+async function noteSignIn(tx: Transaction, account: Account, sessionId: string, request: RequestInfo): Promise<void> {
   const by = { userId: account.id, login: account.login, tenantId: account.tenantId, request };
   await audit(tx, by, "session.create", { type: "session", id: sessionId, name: account.login, ...place(account) });
 }
 
 async function noteRefusal(account: Account, request: RequestInfo): Promise<void> {
   const object = { type: "user" as const, id: account.id, name: account.login, ...place(account) };
-  // Nobody is known to have done it: the address says where it came from.
-  await asSystem("sign-in", (tx) =>
-    audit(tx, "system", "session.refuse", object, { address: request.address, userAgent: request.userAgent }),
-  );
+  await asSystem("sign-in", (tx) => audit(tx, { userId: null, request }, "session.refuse", object));
 }
 
 const place = ({ tenantId, tenantPath }: Account) => ({ tenantId, tenantPath });

@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { asSystem, rowsOf, type Transaction } from "@/db";
 import { tenants, tokens, users } from "@/db/tables";
+import { foundNothing } from "@/db/violations";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { appUrl } from "@/lib/url";
@@ -22,12 +23,16 @@ function lifetime(purpose: TokenPurpose): string {
 /**
  * Makes a one-time link for a user and ends the earlier ones of its purpose. Parallel calls leave one live link.
  * @returns the token's id; the link is derived from it when it is sent.
- * @throws AppError NOT_FOUND when the user is outside the transaction's scope.
+ * @throws AppError NOT_FOUND when the user is outside the transaction's scope; the transaction is lost then.
  */
 export async function issueToken(tx: Transaction, purpose: TokenPurpose, userId: number): Promise<string> {
-  const result = await tx.execute(sql`select issue_token(${userId}, ${purpose}, ${lifetime(purpose)}::interval) as id`);
+  const result = await tx
+    .execute(sql`select issue_token(${userId}, ${purpose}, ${lifetime(purpose)}::interval) as id`)
+    .catch((error: unknown) => {
+      throw foundNothing(error) ? new AppError("NOT_FOUND") : error;
+    });
   const [row] = rowsOf<{ id: string }>(result);
-  if (!row) throw new AppError("NOT_FOUND");
+  if (!row) throw new Error("no link was issued");
   return row.id;
 }
 

@@ -1,9 +1,9 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { and, eq, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { and, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { Secret, TOTP } from "otpauth";
 import type { Transaction } from "@/db";
 import { recoveryCodes, userTotp } from "@/db/tables";
-import { keysFor } from "./keys";
+import { keysFor, sign, signatures } from "./keys";
 
 /** RFC 6238 with the values that every authenticator app takes: SHA-1, 6 digits, 30 s. */
 const PERIOD_SECONDS = 30;
@@ -60,9 +60,31 @@ export function stepOfCode(secret: string, code: string, at: Date = new Date()):
   return delta === null ? null : Math.floor(at.getTime() / 1000 / PERIOD_SECONDS) + delta;
 }
 
-/** Recovery codes are 50 random bits: a fast hash keeps them as safe as a slow one would. */
+/** Crockford's alphabet: no I, L, O and U, and 32 letters, so that each is 5 random bits. */
+const RECOVERY_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const RECOVERY_CODE_LENGTH = 10;
+
+/** How many recovery codes somebody gets at a time. */
+export const RECOVERY_CODE_COUNT = 10;
+
+/** A new set of recovery codes in clear, to be shown once. */
+export function newRecoveryCodes(): string[] {
+  const codes = new Set<string>();
+  while (codes.size < RECOVERY_CODE_COUNT) {
+    const letters = Array.from(randomBytes(RECOVERY_CODE_LENGTH), (byte) => RECOVERY_ALPHABET[byte % 32]);
+    codes.add(letters.join(""));
+  }
+  return [...codes];
+}
+
+/** A recovery code as the database keeps it: keyed, since 50 bits would not withstand guessing against a stolen copy. */
 export function hashRecoveryCode(userId: number, code: string): string {
-  return createHash("sha256").update(`${userId}:${code}`).digest("base64url");
+  return sign("recovery code", recoverySubject(userId, code));
+}
+
+/** What is signed of a code. Letters that the alphabet leaves out are read as the digits they look like. */
+function recoverySubject(userId: number, code: string): string {
+  return `${userId}:${code.replaceAll("O", "0").replace(/[IL]/g, "1")}`;
 }
 
 /**
@@ -75,12 +97,23 @@ export async function verifySecondFactor(tx: Transaction, userId: number, code: 
     .select({ sealed: userTotp.sealedSecret })
     .from(userTotp)
     .where(and(eq(userTotp.userId, userId), isNotNull(userTotp.confirmedAt)));
-  const step = row ? stepOfCode(openSecret(row.sealed, userId), code) : null;
+  if (!row) return false;
+  const secret = openSecret(row.sealed, userId);
+  const step = stepOfCode(secret, code);
   if (step === null) return false;
   const spent = await tx
     .update(userTotp)
-    .set({ lastUsedStep: step })
-    .where(and(eq(userTotp.userId, userId), or(isNull(userTotp.lastUsedStep), lt(userTotp.lastUsedStep, step))))
+    // Sealed anew with the current key, so that a previous AUTH_SECRET can be given up some day.
+    .set({ lastUsedStep: step, sealedSecret: sealSecret(secret, userId) })
+    .where(
+      and(
+        eq(userTotp.userId, userId),
+        // The very secret the code was right for: it may have been replaced since it was read.
+        eq(userTotp.sealedSecret, row.sealed),
+        isNotNull(userTotp.confirmedAt),
+        or(isNull(userTotp.lastUsedStep), lt(userTotp.lastUsedStep, step)),
+      ),
+    )
     .returning({ userId: userTotp.userId });
   return spent.length === 1;
 }
@@ -92,7 +125,7 @@ async function spendRecoveryCode(tx: Transaction, userId: number, code: string):
     .where(
       and(
         eq(recoveryCodes.userId, userId),
-        eq(recoveryCodes.hash, hashRecoveryCode(userId, code)),
+        inArray(recoveryCodes.hash, signatures("recovery code", recoverySubject(userId, code))),
         isNull(recoveryCodes.usedAt),
       ),
     )

@@ -4,7 +4,7 @@ import { wasLogged } from "@/lib/logged-errors";
 
 /**
  * Sends what Next and packages print to the log, so that it keeps to one form and is redacted like everything else.
- * Next prints each failed request once more after our own line; that one is dropped.
+ * What Next merely reports is for debugging, and an error that has its line already is not repeated.
  */
 export function sendConsoleToLog(): void {
   const writer =
@@ -18,8 +18,8 @@ export function sendConsoleToLog(): void {
     };
   Object.assign(console, {
     debug: writer("debug"),
-    log: writer("info"),
-    info: writer("info"),
+    log: writer("debug"),
+    info: writer("debug"),
     warn: writer("warn"),
     error: writer("error"),
   });

@@ -47,7 +47,8 @@ async function start(): Promise<void> {
   process.env.__NEXT_PRIVATE_ORIGIN = localOrigin(HOST, PORT);
   let handle: RequestHandler | undefined;
   const server = createHttpServer(APP_URL, async (request, response) => handle?.(request, response));
-  const app = next({ dev: false, dir: ROOT, hostname: HOST, port: PORT, httpServer: server });
+  // Quiet, because instrumentation.ts logs each failed request with its number.
+  const app = next({ dev: false, dir: ROOT, hostname: HOST, port: PORT, httpServer: server, quiet: true });
   sendConsoleToLog();
   undo.push(async () => serverHandle()?.stop());
   await app.prepare();
@@ -66,9 +67,8 @@ async function start(): Promise<void> {
 
 let starting: Promise<void> | undefined;
 onStopSignal((signalExitCode) => {
-  const running = undo.length > 0;
   stopped.abort(new CommandError("Stopped."));
-  if (running) say("Stopping …");
+  say("Stopping …");
   // A start that is under way ends at its next step and undoes what it did.
   void (starting ?? Promise.resolve()).then(
     () => stop(0),

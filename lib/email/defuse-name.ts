@@ -1,8 +1,10 @@
 /** Longer names are cut: an email is no place for a message of somebody else's. */
 export const NAME_MAX_CHARACTERS = 80;
 
-// Control and format characters: line breaks, text direction, zero-width tricks; nothing a name needs to be read.
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
+const LINE_BREAKS_AND_CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
+
+// Text direction, zero-width tricks and the like. The two joiners stay: names in several scripts are written with them.
+const INVISIBLE = /(?![\u200c\u200d])[\p{Cf}\p{Co}\p{Cs}]/gu;
 
 // What mail programs look for when they make links of text: dots and their full-width relatives, slashes, @, colons.
 const LINK_MAKING = /(?<=\S)[.@:/\\\u3002\uff0e\uff0f\uff1a\uff20\uff61](?=\S)/gu;
@@ -14,7 +16,8 @@ const NON_JOINER = "\u200c";
  * characters around dots and slashes so that no mail program turns `evil.example.com` into a link.
  */
 export function defuseName(name: string): string {
-  const characters = [...name.normalize("NFC").replace(INVISIBLE, " ").replace(/\s+/gu, " ").trim()];
+  const line = name.normalize("NFC").replace(LINE_BREAKS_AND_CONTROLS, " ").replace(INVISIBLE, "");
+  const characters = [...line.replace(/\s+/gu, " ").trim()];
   const short =
     characters.length > NAME_MAX_CHARACTERS
       ? `${characters

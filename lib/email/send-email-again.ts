@@ -5,6 +5,7 @@ import { emails } from "@/db/tables";
 import { audit, auditActor } from "@/lib/audit/audit";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError, type ErrorCode } from "@/lib/errors";
+import { assertCan, assertMayChange } from "@/lib/users/policy";
 import { type DeliveryFailure, parseDeliveryError } from "./schema";
 
 /** A dead link stays dead: then a new activation or reset email is what helps. */
@@ -19,7 +20,7 @@ const DEAD_LINKS: Partial<Record<DeliveryFailure, ErrorCode>> = {
  * @throws AppError FORBIDDEN, NOT_FOUND, or LINK_… when the email's link no longer works
  */
 export async function sendEmailAgain(actor: Actor, emailId: string): Promise<void> {
-  if (actor.access !== "admin") throw new AppError("FORBIDDEN");
+  assertMayChange(actor);
   if (!z.uuid().safeParse(emailId).success) throw new AppError("NOT_FOUND");
   await asActor(actor, async (tx) => {
     const [email] = await tx
@@ -41,6 +42,7 @@ export async function sendEmailAgain(actor: Actor, emailId: string): Promise<voi
       )
       .for("update");
     if (!email) throw new AppError("NOT_FOUND");
+    assertCan(actor, "email.send_again", email);
     const deadLink = DEAD_LINKS[parseDeliveryError(email.lastError)?.failure ?? "internal"];
     if (deadLink) throw new AppError(deadLink);
     await tx

@@ -10,6 +10,8 @@ export type FormState = {
   formError?: FormError;
   fieldErrors?: Record<string, FormError>;
   values?: Record<string, string>;
+  /** What a success shows this one time and the server keeps nowhere in clear, e.g. recovery codes. */
+  once?: readonly string[];
 };
 
 export const IDLE: FormState = { status: "idle" };

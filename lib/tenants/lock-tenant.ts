@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { tenants } from "@/db/tables";
 import { AppError } from "@/lib/errors";
@@ -16,6 +16,8 @@ export async function lockTenant(tx: Transaction, tenantId: number) {
       kind: tenants.kind,
       name: tenants.name,
       disabledAt: tenants.disabledAt,
+      /** False when it, or a tenant above it, is disabled. */
+      open: sql<boolean>`tenant_is_open(${tenants.path})`,
     })
     .from(tenants)
     .where(and(eq(tenants.id, tenantId), isNull(tenants.deletedAt)))

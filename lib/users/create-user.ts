@@ -21,7 +21,7 @@ export async function createUser(actor: Actor, tenantId: number, input: CreateUs
     assertCan(actor, "user.create", place);
     const role = roleOf(input, ADMINISTRATOR_OF[tenant.kind]);
     assertGrantable(actor, role, place, input.access === "backup" ? "backupRole" : "access");
-    if (tenant.disabledAt) throw new AppError("TENANT_DISABLED");
+    if (!tenant.open) throw new AppError("TENANT_DISABLED");
     const { email, login, language, firstName, lastName } = input;
     return admitUser(tx, auditActor(actor), tenant, { email, login, language, firstName, lastName, role });
   }).catch((error: unknown) => {

@@ -26,8 +26,10 @@ export const idSchema = z
   .transform(Number)
   .pipe(z.int("INVALID"));
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused here
-const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
+/** Control characters, halves of surrogate pairs, and what has no shape of its own but turns the direction of text. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/u;
+/** Something to see: a name of joiners and fillers alone would be an empty line in every list. */
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** A login: trimmed, 3 to 254 of ASCII letters, digits and `. @ _ - +`. Stored as typed, compared without case. */
 export const loginSchema = z
@@ -42,13 +44,18 @@ export function normaliseLogin(login: string): string {
   return login.trim().toLowerCase();
 }
 
+/** Whether a login can exist at all. What cannot is never looked up: a NUL, say, would fail in the database. */
+export function isLogin(login: string): boolean {
+  return loginSchema.safeParse(login).success;
+}
+
 /** An email address: trimmed, Unicode-normalised (NFKC), lower-cased, then validated. */
 export const emailSchema = z
   .string()
   .transform((value) => value.normalize("NFKC").trim().toLowerCase())
   .pipe(z.string().min(1, "REQUIRED").max(254, "EMAIL_INVALID").pipe(z.email("EMAIL_INVALID")));
 
-/** A name of a person or a company: trimmed, NFC, 1 to 255 characters, no control or text-direction characters. */
+/** A name of a person or a company: trimmed, NFC, 1 to 255 characters, something to see, no control or text-direction characters. */
 export const nameSchema = z
   .string()
   .transform((value) => value.normalize("NFC").trim())
@@ -57,7 +64,7 @@ export const nameSchema = z
       .string()
       .min(1, "REQUIRED")
       .refine((value) => [...value].length <= 255, "NAME_LENGTH")
-      .refine((value) => !CONTROL_CHARACTERS.test(value), "NAME_CHARACTERS"),
+      .refine((value) => !UNPRINTABLE.test(value) && VISIBLE.test(value), "NAME_CHARACTERS"),
   );
 
 /** A name that may be left empty; empty becomes null. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createTransport } from "nodemailer";
@@ -14,7 +15,7 @@ export function mailboxTransport(folder: string): EmailTransport {
   return {
     async send(message) {
       const { id, to, from, subject, html, text, headers } = message;
-      const partial = join(folder, `.${id}.${process.pid}.part`);
+      const partial = join(folder, `.${id}.${randomUUID()}.part`);
       try {
         const { message: source } = await composer.sendMail({
           from,
@@ -36,8 +37,8 @@ export function mailboxTransport(folder: string): EmailTransport {
         await rename(partial, join(folder, `${id}.eml`));
       } catch (error) {
         await rm(partial, { force: true }).catch(() => undefined);
-        const detail = error instanceof Error && "code" in error ? String(error.code) : null;
-        throw new TransportError("storage", { permanent: false, detail, cause: error });
+        const { code = null }: { code?: string | null } = typeof error === "object" ? (error ?? {}) : {};
+        throw new TransportError("storage", { permanent: false, detail: code, cause: error });
       }
       return { providerId: null };
     },

@@ -8,7 +8,7 @@ type SmtpFailure = { code?: string; responseCode?: number; response?: string; me
 
 /** Nodemailer's errors: `code` tells the stage, `responseCode` and `response` what the server answered. */
 function smtpError(error: unknown): TransportError {
-  const { code = "", responseCode, response, message }: SmtpFailure = error instanceof Error ? error : {};
+  const { code = "", responseCode, response, message }: SmtpFailure = typeof error === "object" ? (error ?? {}) : {};
   if (code === "EAUTH" || code === "ENOAUTH" || responseCode === 530 || responseCode === 535) {
     // Credentials are put right by an administrator; the email should go out then.
     return new TransportError("sign_in_refused", { permanent: false, detail: response, cause: error });

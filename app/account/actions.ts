@@ -1,0 +1,71 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import { beginTwoFactor } from "@/lib/account/begin-two-factor";
+import { changePassword } from "@/lib/account/change-password";
+import { confirmTwoFactor } from "@/lib/account/confirm-two-factor";
+import { endOwnSession } from "@/lib/account/end-own-session";
+import { renewRecoveryCodes } from "@/lib/account/renew-recovery-codes";
+import {
+  currentPasswordSchema,
+  endSessionSchema,
+  nothingSchema,
+  profileSchema,
+  twoFactorChangeSchema,
+} from "@/lib/account/schema";
+import { signOutEverywhere } from "@/lib/account/sign-out-everywhere";
+import { turnOffTwoFactor } from "@/lib/account/turn-off-two-factor";
+import { updateProfile } from "@/lib/account/update-profile";
+import { actorFormAction } from "@/lib/action";
+import { endCurrentSession } from "@/lib/auth/end-current-session";
+import { changePasswordSchema } from "@/lib/auth/schema";
+
+export const submitProfile = actorFormAction("account", profileSchema, async (actor, input) => {
+  await updateProfile(actor, input);
+  // The name stands in the header too.
+  refresh();
+  return { status: "success" };
+});
+
+export const submitNewPassword = actorFormAction("account", changePasswordSchema, async (actor, input) => {
+  await changePassword(actor, input);
+  refresh();
+  return { status: "success" };
+});
+
+export const submitBeginTwoFactor = actorFormAction("account", nothingSchema, async (actor) => {
+  await beginTwoFactor(actor);
+  redirect("/account/security/two-factor");
+});
+
+/** Answers the recovery codes; without `refresh()`, so that nothing but that answer carries them. */
+export const submitTwoFactor = actorFormAction("account", twoFactorChangeSchema, async (actor, input) => ({
+  status: "success",
+  once: await confirmTwoFactor(actor, input),
+}));
+
+export const submitNewRecoveryCodes = actorFormAction("account", currentPasswordSchema, async (actor, input) => ({
+  status: "success",
+  once: await renewRecoveryCodes(actor, input.currentPassword),
+}));
+
+export const submitTurnOff = actorFormAction("account", twoFactorChangeSchema, async (actor, input) => {
+  await turnOffTwoFactor(actor, input);
+  redirect("/account/security?notice=two-factor-off");
+});
+
+export const submitEndSession = actorFormAction("account", endSessionSchema, async (actor, { sessionId }) => {
+  if (sessionId === actor.sessionId) {
+    await endCurrentSession();
+    redirect("/login?notice=signed-out");
+  }
+  await endOwnSession(actor, sessionId);
+  redirect("/account/sessions?notice=signed-out");
+});
+
+export const submitSignOutEverywhere = actorFormAction("account", nothingSchema, async (actor) => {
+  await signOutEverywhere(actor);
+  await endCurrentSession();
+  redirect("/login?notice=signed-out");
+});

@@ -1,0 +1,23 @@
+import { NextIntlClientProvider } from "next-intl";
+import { getMessages, getTranslations } from "next-intl/server";
+import { PortalShell } from "@/components/portal/portal-shell";
+import { requireActor } from "@/lib/auth/current-actor";
+import { displayName } from "@/lib/users/display-name";
+import { signOutAction } from "../(start)/actions";
+
+/** The frame of one's own account. Each page asks for the actor itself: a layout guards nothing. */
+export default async function AccountLayout({ children }: LayoutProps<"/account">) {
+  const actor = await requireActor();
+  const t = await getTranslations("account.tabs");
+  const { common, errors, account } = await getMessages();
+  const tabs = [
+    { href: "/account", label: t("profile") },
+    { href: "/account/security", label: t("security") },
+    { href: "/account/sessions", label: t("sessions") },
+  ];
+  return (
+    <PortalShell user={{ name: displayName(actor), login: actor.login }} signOutAction={signOutAction} tabs={tabs}>
+      <NextIntlClientProvider messages={{ common, errors, account }}>{children}</NextIntlClientProvider>
+    </PortalShell>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { ServerForm } from "@/components/form/server-form";
+import { useServerForm } from "@/components/form/use-server-form";
+import { SelectField } from "@/components/ui/select-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { profileSchema } from "@/lib/account/schema";
+import type { FormAction } from "@/lib/form/schema";
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
+
+type ProfileFormProps = {
+  action: FormAction;
+  person: { firstName: string | null; lastName: string | null; language: Language };
+};
+
+const OPTIONS = LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
+
+/** One's own names and language. */
+export function ProfileForm({ action, person }: ProfileFormProps) {
+  const t = useTranslations("account.profile");
+  const common = useTranslations("common");
+  const form = useServerForm({ action, schema: profileSchema });
+  return (
+    <ServerForm form={form} success={t("saved")}>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          {...form.field("firstName", t("firstName"), { defaultValue: person.firstName ?? "" })}
+          optionalText={common("optional")}
+          autoComplete="given-name"
+        />
+        <TextField
+          {...form.field("lastName", t("lastName"), { defaultValue: person.lastName ?? "" })}
+          optionalText={common("optional")}
+          autoComplete="family-name"
+        />
+      </div>
+      <SelectField
+        {...form.field("language", t("language"), { defaultValue: person.language })}
+        hint={t("languageHint")}
+        options={OPTIONS}
+        autoComplete="language"
+      />
+      <SubmitButton pending={form.pending} className="self-start">
+        {common("save")}
+      </SubmitButton>
+    </ServerForm>
+  );
+}

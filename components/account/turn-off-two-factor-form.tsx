@@ -1,0 +1,37 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { ServerForm } from "@/components/form/server-form";
+import { useServerForm } from "@/components/form/use-server-form";
+import { Card } from "@/components/ui/card";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { twoFactorChangeSchema } from "@/lib/account/schema";
+import type { FormAction } from "@/lib/form/schema";
+import { CurrentPasswordField } from "./current-password-field";
+
+/** Asks both factors once more. */
+export function TurnOffTwoFactorForm({ action, login }: { action: FormAction; login: string }) {
+  const t = useTranslations("account.turnOff");
+  const password = useTranslations("account.password");
+  const form = useServerForm({ action, schema: twoFactorChangeSchema });
+  return (
+    <Card>
+      <ServerForm form={form} className="flex max-w-md flex-col gap-4">
+        <CurrentPasswordField {...form.field("currentPassword", password("current"), { secret: true })} login={login} />
+        <TextField
+          {...form.field("code", t("code"), { secret: true })}
+          hint={t("codeHint")}
+          autoComplete="one-time-code"
+          autoCapitalize="characters"
+          spellCheck={false}
+          className="font-medium tracking-[0.2em] tabular-nums"
+          required
+        />
+        <SubmitButton pending={form.pending} variant="danger" className="self-start">
+          {t("submit")}
+        </SubmitButton>
+      </ServerForm>
+    </Card>
+  );
+}

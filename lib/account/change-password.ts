@@ -1,0 +1,31 @@
+import { eq, sql } from "drizzle-orm";
+import { asSystem } from "@/db";
+import { userPasswords } from "@/db/tables";
+import { audit, auditActor } from "@/lib/audit/audit";
+import type { Actor } from "@/lib/auth/actor";
+import { assertStrongPassword } from "@/lib/auth/password-strength";
+import { hashPassword } from "@/lib/auth/passwords";
+import { endSessionsOf } from "@/lib/auth/sessions";
+import { confirmPassword, lockOwnAccount } from "./confirm-password";
+import { ownAccount } from "./own-account";
+import { personalWords } from "./personal-words";
+
+/**
+ * J9: replaces one's own password and ends all other sessions; this one stays.
+ * @throws AppError as `confirmPassword` and `lockOwnAccount`; PASSWORD_TOO_WEAK, PASSWORD_TOO_LONG (password). Nothing has
+ *   changed then.
+ */
+export async function changePassword(
+  actor: Actor,
+  { currentPassword, password }: { currentPassword: string; password: string },
+): Promise<void> {
+  const confirmed = await confirmPassword(actor, currentPassword);
+  assertStrongPassword(password, personalWords(actor));
+  const hash = await hashPassword(password);
+  await asSystem("own password", async (tx) => {
+    await lockOwnAccount(tx, actor, confirmed);
+    await tx.update(userPasswords).set({ hash, changedAt: sql`now()` }).where(eq(userPasswords.userId, actor.userId));
+    await endSessionsOf(tx, actor.userId, "password_change", actor.sessionId);
+    await audit(tx, auditActor(actor), "user.change_password", ownAccount(actor));
+  });
+}

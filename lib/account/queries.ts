@@ -1,0 +1,73 @@
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { asActor, asSystem } from "@/db";
+import { recoveryCodes, sessions, userPasswords, userTotp } from "@/db/tables";
+import type { Actor } from "@/lib/auth/actor";
+import { liveSession } from "@/lib/auth/sessions";
+import { authenticator } from "@/lib/auth/two-factor";
+import { readPendingSecret } from "./pending-secret";
+import { qrCode } from "./qr-code";
+import type { OwnSession, QrCode } from "./schema";
+import { readUserAgent } from "./user-agent";
+
+/** One's own sessions that let somebody in right now: this one first, then the last used. */
+export async function readOwnSessions(actor: Actor): Promise<OwnSession[]> {
+  const rows = await asActor(actor, (tx) =>
+    tx
+      .select({
+        id: sessions.id,
+        address: sessions.address,
+        userAgent: sessions.userAgent,
+        createdAt: sessions.createdAt,
+        lastSeenAt: sessions.lastSeenAt,
+      })
+      .from(sessions)
+      .where(and(eq(sessions.userId, actor.userId), liveSession))
+      .orderBy(desc(sql`${sessions.id} = ${actor.sessionId}`), desc(sessions.lastSeenAt), desc(sessions.id)),
+  );
+  return rows.map(({ userAgent, ...session }) => ({
+    ...session,
+    ...readUserAgent(userAgent),
+    current: session.id === actor.sessionId,
+  }));
+}
+
+export type SecurityOverview = {
+  passwordChangedAt: Date | null;
+  /** Since when two-factor authentication is on, or null while it is off. */
+  twoFactorSince: Date | null;
+  recoveryCodesLeft: number;
+};
+
+/** How one's own account is secured: moments and counts, never a hash or secret. */
+export async function readSecurity(actor: Actor): Promise<SecurityOverview> {
+  return asSystem("own two-factor", async (tx) => {
+    const [password] = await tx
+      .select({ changedAt: userPasswords.changedAt })
+      .from(userPasswords)
+      .where(eq(userPasswords.userId, actor.userId));
+    const [totp] = await tx
+      .select({ confirmedAt: userTotp.confirmedAt })
+      .from(userTotp)
+      .where(eq(userTotp.userId, actor.userId));
+    const recoveryCodesLeft = await tx.$count(
+      recoveryCodes,
+      and(eq(recoveryCodes.userId, actor.userId), isNull(recoveryCodes.usedAt)),
+    );
+    return {
+      passwordChangedAt: password?.changedAt ?? null,
+      twoFactorSince: totp?.confirmedAt ?? null,
+      recoveryCodesLeft,
+    };
+  });
+}
+
+/** What the person's app has to be told, as a picture and as text in groups of four. */
+export type TwoFactorSetUp = { qrCode: QrCode; secret: string };
+
+/** The set-up that the person has begun within the last hour, or null. `issuer` is how the app will name us. */
+export async function readTwoFactorSetUp(actor: Actor, issuer: string): Promise<TwoFactorSetUp | null> {
+  const pending = await asSystem("own two-factor", (tx) => readPendingSecret(tx, actor.userId));
+  if (!pending) return null;
+  const address = authenticator(pending.secret, actor.login, issuer).toString();
+  return { qrCode: qrCode(address), secret: pending.secret.replace(/.{4}(?=.)/g, "$& ") };
+}

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { codeStepSchema, passwordStepSchema } from "@/lib/auth/schema";
+import { languageSchema } from "@/lib/i18n/schema";
+import { optionalNameSchema } from "@/lib/users/schema";
+
+/** What people change about themselves. Login and email are their administrator's to change. */
+export const profileSchema = z.object({
+  firstName: optionalNameSchema,
+  lastName: optionalNameSchema,
+  language: languageSchema,
+});
+
+export type ProfileInput = z.output<typeof profileSchema>;
+
+/** A change that the current password stands for. */
+export const currentPasswordSchema = z.object({ currentPassword: passwordStepSchema.shape.password });
+
+/** Turning two-factor authentication on or off: the current password, and a code of the app. */
+export const twoFactorChangeSchema = z.object({
+  currentPassword: passwordStepSchema.shape.password,
+  code: codeStepSchema.shape.code,
+});
+
+export type TwoFactorChangeInput = z.output<typeof twoFactorChangeSchema>;
+
+export const endSessionSchema = z.object({ sessionId: z.uuid("INVALID") });
+
+/** A form that is only a button. */
+export const nothingSchema = z.object({});
+
+/** A QR code as one SVG path in a square of `size` units, the quiet zone included. */
+export type QrCode = { size: number; path: string };
+
+/** A session as its owner sees it. Browser and system are proper names, or null when they are not known. */
+export type OwnSession = {
+  id: string;
+  current: boolean;
+  browser: string | null;
+  system: string | null;
+  address: string | null;
+  createdAt: Date;
+  lastSeenAt: Date;
+};

@@ -1,0 +1,36 @@
+import { eq } from "drizzle-orm";
+import { asSystem } from "@/db";
+import { recoveryCodes, userTotp } from "@/db/tables";
+import { audit, auditActor } from "@/lib/audit/audit";
+import type { Actor } from "@/lib/auth/actor";
+import { type Attempt, countAttempt, forgiveAttempt, lockWhereSpent } from "@/lib/auth/limits";
+import { verifySecondFactor } from "@/lib/auth/two-factor";
+import { AppError } from "@/lib/errors";
+import { confirmPassword, lockOwnAccount } from "./confirm-password";
+import { ownAccount } from "./own-account";
+import { requireTwoFactorOn } from "./require-two-factor-on";
+import type { TwoFactorChangeInput } from "./schema";
+
+/**
+ * J9: turns two-factor authentication off. Asks both factors: the password, and a code or a recovery code.
+ * @throws AppError as `confirmPassword` and `lockOwnAccount`; CODE_WRONG (code), TWO_FACTOR_CHANGED. Nothing has changed then.
+ */
+export async function turnOffTwoFactor(actor: Actor, input: TwoFactorChangeInput): Promise<void> {
+  const { userId } = actor;
+  const confirmed = await confirmPassword(actor, input.currentPassword);
+  const attempts: Attempt[] = [{ limit: "code", subject: String(userId) }];
+  await countAttempt(attempts);
+  const turnedOff = await asSystem("own two-factor", async (tx) => {
+    await lockOwnAccount(tx, actor, confirmed);
+    await requireTwoFactorOn(tx, userId);
+    if (!(await verifySecondFactor(tx, userId, input.code))) return false;
+    await tx.delete(userTotp).where(eq(userTotp.userId, userId));
+    await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId));
+    await forgiveAttempt(tx, attempts);
+    await audit(tx, auditActor(actor), "user.disable_two_factor", ownAccount(actor));
+    return true;
+  });
+  if (turnedOff) return;
+  await lockWhereSpent(attempts);
+  throw new AppError("CODE_WRONG", "code");
+}

@@ -1,0 +1,107 @@
+import { randomBytes } from "node:crypto";
+import { sql } from "drizzle-orm";
+import postgres from "postgres";
+import { asSystem, rowsOf } from "@/db";
+import { type Connection, closeDatabase, useConnection } from "@/db/client";
+import { openEmbedded } from "@/db/embedded";
+import { migrateToLatest } from "@/db/migrate";
+import { openPostgres } from "@/db/postgres";
+import { closePasswordPool } from "@/lib/auth/passwords";
+import "./test-env";
+
+/** Set by the jest project "postgres" (jest.config.mjs); every other project tests on PGlite. */
+const project = globalThis as { testDatabase?: string };
+
+/** Whether this run of the suite is the one on Postgres. */
+export const onPostgres = project.testDatabase === "postgres";
+
+/**
+ * `describe` for races: PGlite runs one transaction at a time, so they prove nothing there. The name of the skipped block
+ * says so.
+ */
+export function describeRaces(name: string, tests: () => void): void {
+  const block = onPostgres ? describe : describe.skip;
+  block(onPostgres ? name : `${name} (races show only on Postgres: set TEST_DATABASE_URL)`, tests);
+}
+
+/**
+ * Gives the tests of a file a migrated database of their own, which both doors (db/index.ts) then use. It is empty before
+ * each test and gone after the last. Call it once, at the top of the file:
+ *
+ *     useTestDatabase();
+ *     test("…", async () => { const tree = await makeTree(); … });
+ *
+ * The jest project "server" runs a file on PGlite in memory. With TEST_DATABASE_URL (an address of a Postgres server, as
+ * a role that may create databases) the project "postgres" runs the same files again, each in a fresh database there.
+ *
+ * @param options.emptyBetweenTests false for files whose tests only look at what `beforeAll` made.
+ * @param options.poolSize connections on Postgres; 1 puts all transactions on the same one.
+ */
+export function useTestDatabase(options: { emptyBetweenTests?: boolean; poolSize?: number } = {}): void {
+  const { emptyBetweenTests = true, poolSize = 10 } = options;
+  let drop = async () => {};
+
+  beforeAll(async () => {
+    const opened = onPostgres ? await createPostgres(poolSize) : { connection: await openEmbedded("memory://") };
+    if ("drop" in opened) drop = opened.drop;
+    await migrateToLatest(opened.connection);
+    useConnection(opened.connection);
+    await startUserIdsElsewhere();
+  }, 60_000);
+
+  afterEach(async () => {
+    if (emptyBetweenTests) await emptyDatabase();
+  });
+
+  afterAll(async () => {
+    await closePasswordPool();
+    await closeDatabase();
+    await drop();
+  });
+}
+
+/**
+ * Empties every table and starts their ids anew. By DELETE: on tables this small it is many times faster than TRUNCATE, which
+ * makes new files. The audit log lets nobody do that, so its triggers are switched off for the moment.
+ */
+export async function emptyDatabase(): Promise<void> {
+  await asSystem("test", async (tx) => {
+    const tables = rowsOf<{ name: string }>(
+      await tx.execute(sql`select format('%I', tablename) as name from pg_tables where schemaname = 'public'`),
+    ).map(({ name }) => name);
+    // Everything refers to users and tenants, and these two to nothing else.
+    const last = ["users", "tenants"];
+    await tx.execute(sql`alter table audit_log disable trigger user`);
+    for (const table of [...tables.filter((name) => !last.includes(name)), ...last]) {
+      await tx.execute(sql.raw(`delete from ${table}`));
+    }
+    await tx.execute(sql`alter table audit_log enable trigger user`);
+    await tx.execute(sql`select setval(schemaname || '.' || quote_ident(sequencename), 1, false) from pg_sequences
+      where schemaname = 'public'`);
+  });
+  await startUserIdsElsewhere();
+}
+
+/** A test must not pass because user 3 happens to belong to tenant 3. */
+async function startUserIdsElsewhere(): Promise<void> {
+  await asSystem("test", (tx) => tx.execute(sql`select setval('users_id_seq', 5001, false)`));
+}
+
+async function createPostgres(poolSize: number): Promise<{ connection: Connection; drop(): Promise<void> }> {
+  const server = process.env.TEST_DATABASE_URL;
+  if (!server) throw new Error("The project postgres needs TEST_DATABASE_URL");
+  const name = `backstay_test_${randomBytes(6).toString("hex")}`;
+  const onServer = async (statement: string) => {
+    const client = postgres(server, { max: 1, onnotice: () => {} });
+    await client.unsafe(statement).finally(() => client.end());
+  };
+  await onServer(`create database ${name}`);
+  // What a crash would lose is of no interest here.
+  await onServer(`alter database ${name} set synchronous_commit = off`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return {
+    connection: openPostgres(url.href, poolSize),
+    drop: () => onServer(`drop database ${name} with (force)`),
+  };
+}
