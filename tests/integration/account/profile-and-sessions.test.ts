@@ -1,4 +1,3 @@
-import { eq } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { users } from "@/db/tables";
 import { endOwnSession } from "@/lib/account/end-own-session";
