@@ -103,7 +103,8 @@ test("a refused attempt is noted with its address and nobody as the actor", asyn
     {
       actorUserId: null,
       objectId: String(user.id),
-      details: { address: REQUEST.address, userAgent: REQUEST.userAgent },
+      address: REQUEST.address,
+      userAgent: REQUEST.userAgent,
     },
   ]);
 });
