@@ -105,7 +105,7 @@ test("provision refuses what is taken or wrong, each in its line, and leaves not
     [["--kind", "customer", "--name", "acme & söhne", "--email", "new@acme.example"], ["--name: there is already"]],
     [
       ["--kind", "unit", "--email", "x", "--quota", "lots"],
-      ["--kind: ", "--name: ", "--email: ", "--quota: "],
+      ["--kind: ", "--name: ", "--quota: ", "--email: "],
     ],
   ];
   for (const [args, lines] of attempts) {

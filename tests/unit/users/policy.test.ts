@@ -1,99 +1,147 @@
-import { type Actor, accessOf } from "@/lib/auth/actor";
-import { creationsOf, mayOpen, sectionsOf } from "@/lib/tenants/policy";
-import type { TenantKind } from "@/lib/tenants/schema";
-import { assertCan, assertMayChange, can, grantableRoles, maySeePeople, type UserAction } from "@/lib/users/policy";
-import type { Role, Roles } from "@/lib/users/schema";
+import fc from "fast-check";
+import { accessOf, servicesOf } from "@/lib/auth/actor";
+import { TENANT_KINDS, type TenantKind } from "@/lib/tenants/schema";
+import {
+  assertCan,
+  assertGrantable,
+  assertMayChange,
+  can,
+  grantableRoles,
+  isWithin,
+  rolesIn,
+  type UserAction,
+} from "@/lib/users/policy";
+import { BACKUP_ROLES, ROLES, type Role } from "@/lib/users/schema";
+import { refusal } from "../../support/inspect";
 
-type TestActor = Pick<Actor, "tenantPath" | "roles" | "access">;
+const rolesOf = (role: Role) =>
+  BACKUP_ROLES.some((one) => one === role) ? { backup: role } : { management_portal: role };
+const actor = (role: Role | null, tenantPath = "1.2") => {
+  const roles = role ? rolesOf(role) : {};
+  return { tenantPath, roles, access: accessOf(roles) };
+};
 
-const actor = (tenantPath: string, roles: Roles): TestActor => ({ tenantPath, roles, access: accessOf(roles) });
-const inPortal = (path: string, role: Role) => actor(path, { management_portal: role });
-const inBackup = (path: string, role: Role) => actor(path, { backup: role });
+describe("the scope", () => {
+  test.each([
+    ["1.2", "1.2", true],
+    ["1.2", "1.2.3", true],
+    ["1.2", "1.2.20.3", true],
+    ["1.2", "1.20", false],
+    ["1.2", "1.20.3", false],
+    ["1.2", "1.21.2", false],
+    ["1.2", "1", false],
+    ["1.2", "1.3", false],
+    ["1.2", "2.1.2", false],
+    ["1.2", "11.2", false],
+    ["1.2", "", false],
+    ["1", "1.2.3.4", true],
+  ])("of %s holds %s: %s", (tenantPath, place, within) => {
+    expect(isWithin({ tenantPath }, { tenantPath: place })).toBe(within);
+  });
 
-// Tenants: 1 provider, 1.2 partner, 1.2.3 customer, 1.2.3.4 unit, 1.5 another partner, 1.20 one whose id begins alike.
+  const path = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 6 });
+  const write = (labels: number[]) => labels.join(".");
+
+  test("holds exactly what begins with the same numbers", () => {
+    fc.assert(
+      fc.property(path, path, fc.nat(6), (own, other, shared) => {
+        // Half of the places share a beginning: unrelated ones would almost never be within.
+        const place = [...own.slice(0, shared), ...other];
+        const expected = place.length >= own.length && own.every((label, depth) => place[depth] === label);
+        expect(isWithin({ tenantPath: write(own) }, { tenantPath: write(place) })).toBe(expected);
+      }),
+    );
+  });
+});
+
 const ACTIONS: UserAction[] = ["user.list", "user.create", "user.resend_activation", "email.send_again"];
-const ALL = ACTIONS;
-const READ: UserAction[] = ["user.list"];
-const NONE: UserAction[] = [];
+const ADMINISTRATORS: Role[] = ["partner_admin", "company_admin", "unit_admin"];
 
-const TABLE: [name: string, who: TestActor, where: string, allowed: UserAction[]][] = [
-  ["provider's administrator at home", inPortal("1", "partner_admin"), "1", ALL],
-  ["provider's administrator in a unit far below", inPortal("1", "partner_admin"), "1.2.3.4", ALL],
-  ["partner's administrator at home", inPortal("1.2", "partner_admin"), "1.2", ALL],
-  ["partner's administrator in a customer", inPortal("1.2", "partner_admin"), "1.2.3", ALL],
-  ["partner's administrator above", inPortal("1.2", "partner_admin"), "1", NONE],
-  ["partner's administrator beside", inPortal("1.2", "partner_admin"), "1.5", NONE],
-  ["partner's administrator beside, id begins alike", inPortal("1.2", "partner_admin"), "1.20", NONE],
-  ["company administrator at home", inPortal("1.2.3", "company_admin"), "1.2.3", ALL],
-  ["company administrator in a unit", inPortal("1.2.3", "company_admin"), "1.2.3.4", ALL],
-  ["company administrator above", inPortal("1.2.3", "company_admin"), "1.2", NONE],
-  ["unit administrator at home", inPortal("1.2.3.4", "unit_admin"), "1.2.3.4", ALL],
-  ["unit administrator above", inPortal("1.2.3.4", "unit_admin"), "1.2.3", NONE],
-  ["read-only administrator at home", inPortal("1.2", "readonly_admin"), "1.2", READ],
-  ["read-only administrator below", inPortal("1.2", "readonly_admin"), "1.2.3.4", READ],
-  ["read-only administrator above", inPortal("1.2", "readonly_admin"), "1", NONE],
-  ["backup administrator at home", inBackup("1.2.3", "protection_admin"), "1.2.3", NONE],
-  ["read-only backup administrator at home", inBackup("1.2.3", "protection_ro_admin"), "1.2.3", NONE],
-  ["backup user at home", inBackup("1.2.3", "backup_user"), "1.2.3", NONE],
-  ["restore operator at home", inBackup("1.2.3", "restore_operator"), "1.2.3", NONE],
-  ["somebody without a role", actor("1.2.3", {}), "1.2.3", NONE],
-];
+describe("who may do what to users", () => {
+  const table = ACTIONS.flatMap((action) => [...ROLES, null].map((role) => ({ action, role })));
+  test.each(table)("$action as $role", ({ action, role }) => {
+    const allowed =
+      role !== null && (ADMINISTRATORS.includes(role) || (role === "readonly_admin" && action === "user.list"));
+    expect(can(actor(role), action, { tenantPath: "1.2" })).toBe(allowed);
+    expect(can(actor(role), action, { tenantPath: "1.2.9" })).toBe(allowed);
+    for (const tenantPath of ["1", "1.3", "1.20"]) expect(can(actor(role), action, { tenantPath })).toBe(false);
+  });
 
-test.each(TABLE)("%s", (_name, who, tenantPath, allowed) => {
-  expect(ACTIONS.filter((action) => can(who, action, { tenantPath }))).toEqual(allowed);
-  expect(sectionsOf(who, { path: tenantPath })).toEqual(allowed.includes("user.list") ? ["users"] : []);
-  const newItems = creationsOf(who, { path: tenantPath, disabledAt: null });
-  expect(newItems).toEqual(allowed.includes("user.create") ? ["user"] : []);
-  expect(creationsOf(who, { path: tenantPath, disabledAt: new Date() })).toEqual([]);
+  test("out of reach is not found, within reach is forbidden", async () => {
+    const attempt = (role: Role, tenantPath: string) =>
+      refusal((async () => assertCan(actor(role), "user.create", { tenantPath }))());
+    expect(await attempt("company_admin", "1.2.3")).toBe("done");
+    expect(await attempt("company_admin", "1.3")).toEqual({ code: "NOT_FOUND" });
+    expect(await attempt("readonly_admin", "1.2.3")).toEqual({ code: "FORBIDDEN" });
+    expect(await attempt("readonly_admin", "1.3")).toEqual({ code: "NOT_FOUND" });
+  });
+
+  test.each([...ROLES, null])("a change at all as %s", async (role) => {
+    const expected = role && ADMINISTRATORS.includes(role) ? "done" : { code: "FORBIDDEN" };
+    expect(await refusal((async () => assertMayChange(actor(role)))())).toEqual(expected);
+  });
 });
 
-test.each([
-  ["1.2.3", "FORBIDDEN"],
-  ["1.2.3.4", "FORBIDDEN"],
-  ["1.2", "NOT_FOUND"],
-  ["1.5", "NOT_FOUND"],
-])("what a reader may not change in %s is refused as %s", (tenantPath, code) => {
-  const reader = inPortal("1.2.3", "readonly_admin");
-  expect(() => assertCan(reader, "user.create", { tenantPath })).toThrow(code);
+describe("which roles may be given", () => {
+  /** portal-spec.md, "Roles". */
+  const EXIST: Record<TenantKind, Role[]> = {
+    root: ["partner_admin", "readonly_admin"],
+    partner: ["partner_admin", "readonly_admin"],
+    customer: [
+      "company_admin",
+      "readonly_admin",
+      "protection_admin",
+      "protection_ro_admin",
+      "backup_user",
+      "restore_operator",
+    ],
+    unit: [
+      "unit_admin",
+      "readonly_admin",
+      "protection_admin",
+      "protection_ro_admin",
+      "backup_user",
+      "restore_operator",
+    ],
+  };
+
+  test.each(TENANT_KINDS)("in a %s", (kind) => {
+    expect(rolesIn(kind)).toEqual(EXIST[kind]);
+  });
+
+  const table = TENANT_KINDS.flatMap((kind) => [...ROLES, null].map((role) => ({ kind, role })));
+  test.each(table)("in a $kind by $role", async ({ kind, role }) => {
+    const administrator = role !== null && ADMINISTRATORS.includes(role);
+    const place = { tenantPath: "1.2.5", kind };
+    expect(grantableRoles(actor(role), place)).toEqual(administrator ? EXIST[kind] : []);
+    expect(grantableRoles(actor(role), { ...place, tenantPath: "1.20" })).toEqual([]);
+    for (const given of ROLES) {
+      const answer = await refusal((async () => assertGrantable(actor(role), given, place, "role"))());
+      const allowed = administrator && EXIST[kind].includes(given);
+      expect(answer).toEqual(allowed ? "done" : { code: "ROLE_NOT_AVAILABLE", field: "role" });
+    }
+  });
 });
 
-test("only administrators may change anything", () => {
-  for (const role of ["partner_admin", "company_admin", "unit_admin"] as const) {
-    expect(() => assertMayChange(inPortal("1.2", role))).not.toThrow();
-  }
-  expect(() => assertMayChange(inPortal("1.2", "readonly_admin"))).toThrow("FORBIDDEN");
-  for (const role of ["protection_admin", "protection_ro_admin", "backup_user", "restore_operator"] as const) {
-    expect(() => assertMayChange(inBackup("1.2", role))).toThrow("FORBIDDEN");
-  }
-});
+describe("what a role opens and how far it reaches in the database", () => {
+  test.each<[Role | null, string, string[]]>([
+    ["partner_admin", "admin", ["backup", "management_portal"]],
+    ["company_admin", "admin", ["backup", "management_portal"]],
+    ["unit_admin", "admin", ["backup", "management_portal"]],
+    ["readonly_admin", "read", ["backup", "management_portal"]],
+    ["protection_admin", "read", ["backup"]],
+    ["protection_ro_admin", "read", ["backup"]],
+    ["backup_user", "self", ["backup"]],
+    ["restore_operator", "self", ["backup"]],
+    [null, "self", []],
+  ])("%s: %s, %j", (role, access, services) => {
+    const roles = role ? rolesOf(role) : {};
+    expect(accessOf(roles)).toBe(access);
+    expect(servicesOf(roles)).toEqual(services);
+  });
 
-test.each<[string, TestActor, string, open: boolean, people: boolean]>([
-  ["company administrator at home", inPortal("1.2.3", "company_admin"), "1.2.3", true, true],
-  ["company administrator in a unit", inPortal("1.2.3", "company_admin"), "1.2.3.4", true, true],
-  ["company administrator above", inPortal("1.2.3", "company_admin"), "1.2", false, false],
-  ["read-only administrator below", inPortal("1.2", "readonly_admin"), "1.2.3", true, true],
-  ["backup administrator at home", inBackup("1.2.3", "protection_admin"), "1.2.3", true, true],
-  ["backup administrator in a unit", inBackup("1.2.3", "protection_admin"), "1.2.3.4", true, true],
-  ["backup administrator beside", inBackup("1.2.3", "protection_admin"), "1.2.30", false, false],
-  ["backup user at home", inBackup("1.2.3", "backup_user"), "1.2.3", true, false],
-  ["backup user in a unit", inBackup("1.2.3", "backup_user"), "1.2.3.4", false, false],
-  ["restore operator above", inBackup("1.2.3", "restore_operator"), "1.2", false, false],
-])("%s: opens the tenant, sees who uses it", (_name, who, path, open, people) => {
-  expect(mayOpen(who, { path })).toBe(open);
-  expect(maySeePeople(who, { tenantPath: path })).toBe(people);
-});
-
-const BACKUP: Role[] = ["protection_admin", "protection_ro_admin", "backup_user", "restore_operator"];
-
-test.each<[TenantKind, Role[]]>([
-  ["root", ["partner_admin", "readonly_admin"]],
-  ["partner", ["partner_admin", "readonly_admin"]],
-  ["customer", ["company_admin", "readonly_admin", ...BACKUP]],
-  ["unit", ["unit_admin", "readonly_admin", ...BACKUP]],
-])("in a %s an administrator above gives what exists there; nobody else gives anything", (kind, roles) => {
-  const place = { tenantPath: "1.2", kind };
-  expect(grantableRoles(inPortal("1", "partner_admin"), place)).toEqual(roles);
-  expect(grantableRoles(inPortal("1", "readonly_admin"), place)).toEqual([]);
-  expect(grantableRoles(inBackup("1", "protection_admin"), place)).toEqual([]);
-  expect(grantableRoles(inPortal("1.2.3", "company_admin"), place)).toEqual([]);
+  test("of two roles the one that reaches further counts", () => {
+    expect(accessOf({ management_portal: "readonly_admin", backup: "backup_user" })).toBe("read");
+    expect(accessOf({ management_portal: "unit_admin", backup: "restore_operator" })).toBe("admin");
+  });
 });
