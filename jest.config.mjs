@@ -3,6 +3,7 @@ const base = {
   extensionsToTreatAsEsm: [".ts", ".tsx"],
   moduleNameMapper: { "^@/(.*)$": "<rootDir>/$1" },
   modulePathIgnorePatterns: ["<rootDir>/.next"],
+  setupFilesAfterEnv: ["<rootDir>/tests/support/fail-on-console-error.ts"],
   transform: {
     "\\.tsx?$": [
       "@swc/jest",
@@ -11,6 +12,7 @@ const base = {
           target: "es2023",
           parser: { syntax: "typescript", tsx: true },
           transform: { react: { runtime: "automatic" } },
+          experimental: { keepImportAttributes: true },
         },
         module: { type: "es6" },
       },
@@ -26,7 +28,13 @@ export default {
     {
       ...server,
       displayName: "server",
-      testMatch: ["<rootDir>/tests/unit/**/*.test.ts", "<rootDir>/tests/integration/**/*.test.ts"],
+      testMatch: ["<rootDir>/tests/*.test.ts", "<rootDir>/tests/{unit,integration}/**/*.test.ts"],
+    },
+    {
+      ...base,
+      displayName: "ui",
+      testEnvironment: "jsdom",
+      testMatch: ["<rootDir>/tests/ui/**/*.test.tsx"],
     },
     ...(process.env.TEST_DATABASE_URL
       ? [

@@ -6,7 +6,16 @@ import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 
 /** What forms and the error page say in the browser; everything else is rendered on the server and sent as HTML only. */
-const CLIENT_NAMESPACES: readonly (keyof Messages)[] = ["common", "errors", "login", "passwordReset", "unexpected"];
+const CLIENT_NAMESPACES: readonly (keyof Messages)[] = [
+  "common",
+  "errors",
+  "login",
+  "passwordReset",
+  "roles",
+  "services",
+  "unexpected",
+  "users",
+];
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");

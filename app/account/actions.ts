@@ -56,6 +56,10 @@ export const submitTurnOff = actorFormAction("account", twoFactorChangeSchema, a
 });
 
 export const submitEndSession = actorFormAction("account", endSessionSchema, async (actor, { sessionId }) => {
+  if (sessionId === actor.sessionId) {
+    await endCurrentSession();
+    redirect("/login?notice=signed-out");
+  }
   await endOwnSession(actor, sessionId);
   redirect("/account/sessions?notice=signed-out");
 });

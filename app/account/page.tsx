@@ -28,14 +28,16 @@ export default async function ProfilePage() {
     { term: t("role", { count: roles.length || 1 }), value: roles.join(", ") || t("noRole") },
   ];
   return (
-    <div className="flex max-w-3xl flex-col gap-5">
+    <div className="flex max-w-6xl flex-col gap-5">
       <PageHeader title={t("title")} description={t("lead")} />
-      <Card>
-        <ProfileForm action={submitProfile} person={actor} />
-      </Card>
-      <Card title={t("accountTitle")} description={t("askAdministrator")}>
-        <DefinitionList items={facts} />
-      </Card>
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <Card>
+          <ProfileForm action={submitProfile} person={actor} />
+        </Card>
+        <Card title={t("accountTitle")} description={t("askAdministrator")}>
+          <DefinitionList items={facts} />
+        </Card>
+      </div>
     </div>
   );
 }

@@ -36,7 +36,7 @@ export function ChangePasswordForm({ action, login, extraWords }: ChangePassword
 
   return (
     <ServerForm form={form} success={t("changed")}>
-      <CurrentPasswordField form={form} login={login} />
+      <CurrentPasswordField {...form.field("currentPassword", t("current"), { secret: true })} login={login} />
       <PasswordField
         {...form.field("password", t("new"), { secret: true })}
         {...reveal}

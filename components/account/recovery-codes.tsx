@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Flash } from "@/components/ui/flash";
+import { PageHeader } from "@/components/ui/page-header";
 import { useHydrated } from "@/components/ui/use-hydrated";
 
 type RecoveryCodesProps = { codes: readonly string[]; login: string; news: string; doneHref: string };
@@ -15,8 +16,9 @@ export function RecoveryCodes({ codes, login, news, doneHref }: RecoveryCodesPro
   const t = useTranslations("account.recovery");
   return (
     <div className="flex flex-col gap-5">
+      <PageHeader title={t("heading")} description={t("forLogin", { login })} />
       <Flash>{news}</Flash>
-      <Card title={t("heading")} description={t("forLogin", { login })}>
+      <Card>
         <p>{t("text")}</p>
         <ul
           aria-label={t("list")}

@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { Fragment } from "react";
 import { Badge } from "@/components/ui/badge";
 import { DataTable } from "@/components/ui/data-table";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
@@ -11,7 +12,7 @@ type SessionsTableProps = { sessions: readonly OwnSession[]; now: Date; endActio
 /** Less than this is as good as now: the moment of last use is noted once a minute. */
 const JUST_NOW_MS = 90_000;
 
-/** Where somebody is signed in; each session but this one can be ended. */
+/** Where somebody is signed in; each session can be ended, this one too. */
 export function SessionsTable({ sessions, now, endAction }: SessionsTableProps) {
   const t = useTranslations("account.sessions");
   const format = useFormatter();
@@ -42,7 +43,7 @@ export function SessionsTable({ sessions, now, endAction }: SessionsTableProps) 
         {
           key: "address",
           header: t("address"),
-          cell: ({ address }) => <span className="[overflow-wrap:anywhere]">{address ?? t("unknownAddress")}</span>,
+          cell: ({ address }) => (address ? <Address address={address} /> : t("unknownAddress")),
         },
         {
           key: "since",
@@ -60,17 +61,33 @@ export function SessionsTable({ sessions, now, endAction }: SessionsTableProps) 
           key: "action",
           header: t("action"),
           align: "end",
-          cell: (session) =>
-            session.current ? null : (
-              <div className="sm:inline-block">
-                <ActionButton action={endAction} hidden={{ sessionId: session.id }} variant="secondary" size="sm">
-                  {t("signOut")}
-                  <VisuallyHidden>: {nameOf(session)}</VisuallyHidden>
-                </ActionButton>
-              </div>
-            ),
+          cell: (session) => (
+            <div className="whitespace-nowrap sm:inline-block">
+              <ActionButton action={endAction} hidden={{ sessionId: session.id }} variant="secondary" size="sm">
+                {t("signOut")}
+                <VisuallyHidden>{nameOf(session)}</VisuallyHidden>
+              </ActionButton>
+            </div>
+          ),
         },
       ]}
     />
+  );
+}
+
+/** Long IPv6 addresses may break after a colon, and nowhere else. */
+function Address({ address }: { address: string }) {
+  const [first, ...groups] = address.split(":");
+  return (
+    <>
+      {first}
+      {groups.map((group, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: groups repeat and never move
+        <Fragment key={index}>
+          :<wbr />
+          {group}
+        </Fragment>
+      ))}
+    </>
   );
 }

@@ -13,11 +13,12 @@ import { CurrentPasswordField } from "./current-password-field";
 /** Asks both factors once more. */
 export function TurnOffTwoFactorForm({ action, login }: { action: FormAction; login: string }) {
   const t = useTranslations("account.turnOff");
+  const password = useTranslations("account.password");
   const form = useServerForm({ action, schema: twoFactorChangeSchema });
   return (
     <Card>
       <ServerForm form={form} className="flex max-w-md flex-col gap-4">
-        <CurrentPasswordField form={form} login={login} />
+        <CurrentPasswordField {...form.field("currentPassword", password("current"), { secret: true })} login={login} />
         <TextField
           {...form.field("code", t("code"), { secret: true })}
           hint={t("codeHint")}

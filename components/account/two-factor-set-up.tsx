@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { type QrCode, twoFactorChangeSchema } from "@/lib/account/schema";
@@ -29,46 +30,53 @@ type TwoFactorSetUpProps = {
  */
 export function TwoFactorSetUp({ action, login, setUp, doneHref, children }: TwoFactorSetUpProps) {
   const t = useTranslations("account.setUp");
+  const password = useTranslations("account.password");
   const form = useServerForm({ action, schema: twoFactorChangeSchema });
   const { once } = form.state;
   if (once) return <RecoveryCodes codes={once} login={login} news={t("on")} doneHref={doneHref} />;
   if (!setUp) return children;
   return (
-    <Card>
-      <ServerForm form={form} className="flex flex-col gap-6">
-        <Step number={1} title={t("appTitle")}>
-          <p>{t("appText")}</p>
-        </Step>
-        <Step number={2} title={t("scanTitle")}>
-          <div className="flex flex-wrap items-center gap-x-8 gap-y-4">
-            <QrCodeImage code={setUp.qrCode} label={t("qrLabel")} />
-            <div className="min-w-0 max-w-72">
-              <p>{t("manual")}</p>
-              <p className="mt-2 select-all rounded-control bg-sunken px-3 py-2 font-medium font-mono text-sm tracking-wide">
-                {setUp.secret}
-              </p>
+    <div className="flex flex-col gap-5">
+      <PageHeader title={t("title")} description={t("lead")} />
+      <Card>
+        <ServerForm form={form} className="flex flex-col gap-6">
+          <Step number={1} title={t("appTitle")}>
+            <p>{t("appText")}</p>
+          </Step>
+          <Step number={2} title={t("scanTitle")}>
+            <div className="flex flex-wrap items-center gap-x-8 gap-y-4">
+              <QrCodeImage code={setUp.qrCode} label={t("qrLabel")} />
+              <div className="min-w-0 max-w-80">
+                <p>{t("manual")}</p>
+                <p className="mt-2 w-fit max-w-52 select-all rounded-control bg-sunken px-3 py-2 font-medium font-mono text-sm tracking-wide">
+                  {setUp.secret}
+                </p>
+              </div>
             </div>
-          </div>
-        </Step>
-        <Step number={3} title={t("confirmTitle")}>
-          <div className="flex max-w-md flex-col gap-4">
-            <CurrentPasswordField form={form} login={login} />
-            <TextField
-              {...form.field("code", t("code"), { secret: true })}
-              hint={t("codeHint")}
-              autoComplete="one-time-code"
-              inputMode="numeric"
-              className="font-medium tracking-[0.2em] tabular-nums"
-              required
-            />
-            <p className="text-muted text-sm">{t("confirmHint")}</p>
-            <SubmitButton pending={form.pending} className="self-start">
-              {t("submit")}
-            </SubmitButton>
-          </div>
-        </Step>
-      </ServerForm>
-    </Card>
+          </Step>
+          <Step number={3} title={t("confirmTitle")}>
+            <div className="flex max-w-md flex-col gap-4">
+              <CurrentPasswordField
+                {...form.field("currentPassword", password("current"), { secret: true })}
+                login={login}
+              />
+              <TextField
+                {...form.field("code", t("code"), { secret: true })}
+                hint={t("codeHint")}
+                autoComplete="one-time-code"
+                inputMode="numeric"
+                className="font-medium tracking-[0.2em] tabular-nums"
+                required
+              />
+              <p className="text-muted text-sm">{t("confirmHint")}</p>
+              <SubmitButton pending={form.pending} className="self-start">
+                {t("submit")}
+              </SubmitButton>
+            </div>
+          </Step>
+        </ServerForm>
+      </Card>
+    </div>
   );
 }
 

@@ -7,6 +7,8 @@ export type Column<Row> = {
   /** Names the row; read before every other cell by screen readers. */
   rowHeader?: boolean;
   align?: "start" | "end";
+  /** From which width on the table has room for it; the cards of narrow screens show every column. */
+  from?: "lg" | "xl";
 };
 
 type DataTableProps<Row> = {
@@ -16,10 +18,15 @@ type DataTableProps<Row> = {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
+  /** Sets a row apart in colour, e.g. the one just created; say it in words in one of its cells as well. */
+  isMarked?: (row: Row) => boolean;
 };
 
+const HIDDEN_BELOW = { lg: "sm:max-lg:hidden", xl: "sm:max-xl:hidden" } as const;
+
 /** A table that turns into a stack of cards on narrow screens; the roles survive the change of display. */
-export function DataTable<Row>({ caption, captionHidden, columns, rows, rowKey }: DataTableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { caption, captionHidden, columns, rows, rowKey, isMarked } = props;
   return (
     <div className="overflow-x-auto">
       {/* biome-ignore-start lint/a11y/noRedundantRoles: `display: block` on narrow screens would take the roles away */}
@@ -34,7 +41,7 @@ export function DataTable<Row>({ caption, captionHidden, columns, rows, rowKey }
                 key={column.key}
                 role="columnheader"
                 scope="col"
-                className={`whitespace-nowrap border-line border-b px-3 py-2 font-medium text-muted text-sm first:ps-4 last:pe-4 sm:last:pe-5 sm:first:ps-5 ${column.align === "end" ? "text-end" : "text-start"}`}
+                className={`whitespace-nowrap border-line border-b px-3 py-2 font-medium text-muted text-sm first:ps-4 last:pe-4 sm:last:pe-5 sm:first:ps-5 ${column.align === "end" ? "text-end" : "text-start"} ${column.from ? HIDDEN_BELOW[column.from] : ""}`}
               >
                 {column.header}
               </th>
@@ -43,7 +50,7 @@ export function DataTable<Row>({ caption, captionHidden, columns, rows, rowKey }
         </thead>
         <tbody role="rowgroup" className="divide-y divide-line">
           {rows.map((row) => (
-            <tr key={rowKey(row)} role="row" className="hover:bg-sunken/50">
+            <tr key={rowKey(row)} role="row" className={isMarked?.(row) ? "bg-success-soft" : "hover:bg-sunken/50"}>
               {columns.map((column) => {
                 const Cell = column.rowHeader ? "th" : "td";
                 return (
@@ -52,7 +59,7 @@ export function DataTable<Row>({ caption, captionHidden, columns, rows, rowKey }
                     role={column.rowHeader ? "rowheader" : "cell"}
                     scope={column.rowHeader ? "row" : undefined}
                     data-label={column.header}
-                    className={`px-4 align-middle sm:px-3 sm:py-2.5 sm:last:pe-5 sm:first:ps-5 ${column.rowHeader ? "font-medium" : ""} ${column.align === "end" ? "tabular-nums sm:text-end" : "text-start"}`}
+                    className={`px-4 align-middle sm:px-3 sm:py-2.5 sm:last:pe-5 sm:first:ps-5 ${column.rowHeader ? "font-medium" : ""} ${column.align === "end" ? "tabular-nums sm:text-end" : "text-start"} ${column.from ? HIDDEN_BELOW[column.from] : ""}`}
                   >
                     <div>{column.cell(row)}</div>
                   </Cell>

@@ -6,7 +6,7 @@ const QUIET_ZONE = 4;
 
 /** A text as a QR code, drawn as one path: the page then needs neither an image nor a script. */
 export function qrCode(text: string): QrCode {
-  const { modules } = create(text, { errorCorrectionLevel: "M" });
+  const { modules } = create(text, { errorCorrectionLevel: "L" });
   const dots = Array.from(modules.data, (dark, index) => {
     const x = (index % modules.size) + QUIET_ZONE;
     const y = Math.floor(index / modules.size) + QUIET_ZONE;

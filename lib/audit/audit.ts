@@ -36,8 +36,14 @@ export type AuditObject = {
   tenantPath: string;
 };
 
-/** Who did it: somebody signed in, somebody known by a link or password, or the installation itself. */
-export type AuditActor = { userId: number; login: string; tenantId: number; request: RequestInfo } | "system";
+/**
+ * Who did it: somebody signed in or known by a link or password; a request of somebody unknown, such as a refused sign-in;
+ * or the installation itself.
+ */
+export type AuditActor =
+  | { userId: number; login: string; tenantId: number; request: RequestInfo }
+  | { userId: null; request: RequestInfo }
+  | "system";
 
 /** The person of a request as the audit log takes it. */
 export function auditActor(actor: Actor): AuditActor {
@@ -55,8 +61,8 @@ export async function audit(
   object: AuditObject,
   details: Record<string, string | number | boolean | null> = {},
 ): Promise<void> {
-  const by = actor === "system" ? null : actor;
-  const request = by?.request ?? NO_REQUEST;
+  const request = actor === "system" ? NO_REQUEST : actor.request;
+  const by = actor === "system" || actor.userId === null ? null : actor;
   await tx.insert(auditLog).values({
     event,
     tenantId: object.tenantId,

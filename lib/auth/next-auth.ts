@@ -1,6 +1,7 @@
 import NextAuth from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { env } from "@/lib/env";
+import { appUrl, safeNextPath } from "@/lib/url";
 import { sessionCookieName } from "./cookies";
 import { authSecrets } from "./keys";
 import { activateSession, endSession, SESSION_HOURS } from "./sessions";
@@ -38,6 +39,8 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
   ],
   callbacks: {
     jwt: ({ token, user }) => (user?.id ? { sid: user.id } : token.sid ? token : null),
+    // Auth.js would build addresses from request headers; ours come from APP_URL.
+    redirect: ({ url }) => appUrl(safeNextPath(url) ?? "/start"),
     session: ({ session, token }) => ({ expires: session.expires, sessionId: String(token.sid) }),
   },
   events: {

@@ -54,7 +54,7 @@ export async function requestPasswordReset(login: string, request: RequestInfo):
       tenantId: user.tenantId,
       tenantPath: user.tenantPath,
     };
-    await audit(tx, "system", "user.request_password_reset", object, { address: request.address, sent: purpose });
+    await audit(tx, { userId: null, request }, "user.request_password_reset", object, { sent: purpose });
   });
   await answered;
 }

@@ -1,5 +1,5 @@
 import { and, eq, gt, sql } from "drizzle-orm";
-import { asSystem } from "@/db";
+import { asSystem, type Transaction } from "@/db";
 import { browsers, sessions, tenants, userPasswords, users, userTotp } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
 import { AppError } from "@/lib/errors";
@@ -140,26 +140,21 @@ async function findAccount(login: string, browserId: string) {
   return account;
 }
 
-type Tx = Parameters<Parameters<typeof asSystem>[1]>[0];
-
-async function rememberBrowser(tx: Tx, userId: number, browserId: string): Promise<void> {
+async function rememberBrowser(tx: Transaction, userId: number, browserId: string): Promise<void> {
   await tx
     .insert(browsers)
     .values({ userId, browserId })
     .onConflictDoUpdate({ target: [browsers.userId, browsers.browserId], set: { lastSeenAt: sql`now()` } });
 }
 
-async function noteSignIn(tx: Tx, account: Account, sessionId: string, request: RequestInfo): Promise<void> {
+async function noteSignIn(tx: Transaction, account: Account, sessionId: string, request: RequestInfo): Promise<void> {
   const by = { userId: account.id, login: account.login, tenantId: account.tenantId, request };
   await audit(tx, by, "session.create", { type: "session", id: sessionId, name: account.login, ...place(account) });
 }
 
 async function noteRefusal(account: Account, request: RequestInfo): Promise<void> {
   const object = { type: "user" as const, id: account.id, name: account.login, ...place(account) };
-  // Nobody is known to have done it: the address says where it came from.
-  await asSystem("sign-in", (tx) =>
-    audit(tx, "system", "session.refuse", object, { address: request.address, userAgent: request.userAgent }),
-  );
+  await asSystem("sign-in", (tx) => audit(tx, { userId: null, request }, "session.refuse", object));
 }
 
 const place = ({ tenantId, tenantPath }: Account) => ({ tenantId, tenantPath });

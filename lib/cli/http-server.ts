@@ -68,7 +68,7 @@ export async function assertPortIsFree(host: string, port: number): Promise<void
 }
 
 async function listenError(error: unknown, host: string, port: number): Promise<unknown> {
-  const code = error instanceof Error ? Reflect.get(error, "code") : undefined;
+  const { code } = error as NodeJS.ErrnoException;
   if (code === "EADDRINUSE") {
     return new CommandError(
       (await isBackstay(host, port))

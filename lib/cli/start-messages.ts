@@ -27,13 +27,13 @@ export function welcome(settings: Env, info: ServerHandle["info"] | undefined): 
 
 /** What stopped a start, in words. Only an error that nobody foresaw comes with its stack. */
 export function explainStartError(error: unknown): string {
-  if (!(error instanceof Error)) return redactText(`Backstay could not start: ${inspect(error)}`);
+  if (!(error instanceof Error)) return redactText(`This did not work: ${inspect(error)}`);
   // These are written for people and hold no values.
   if (["CommandError", "DatabaseBusyError"].includes(error.name)) return error.message.replace(NEXT_PREFIX, "");
   const message = redactText(error.message.replace(NEXT_PREFIX, ""));
   const database = databaseProblem(error);
   if (database) return `${database}\n  ${message}`;
-  return `Backstay could not start.\n${redactText(error.stack ?? message).replace(NEXT_PREFIX, "")}`;
+  return `This did not work.\n${redactText(error.stack ?? message).replace(NEXT_PREFIX, "")}`;
 }
 
 /** Postgres answers and network errors that mean: look at DATABASE_URL. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { languageSchema } from "@/lib/i18n/schema";
+import { type Language, languageSchema } from "@/lib/i18n/schema";
 import { emailSchema, loginSchema, nameSchema, optionalNameSchema } from "@/lib/users/schema";
 
 export const TENANT_KINDS = ["root", "partner", "customer", "unit"] as const;
@@ -39,3 +39,15 @@ export const newTenantSchema = z
   .refine((value) => (value.kind === "customer") === (value.mode !== null), { path: ["mode"], message: "INVALID" });
 
 export type NewTenantInput = z.output<typeof newTenantSchema>;
+
+/** A tenant as pages show it. The way down to it begins at the reader's own tenant, never above. */
+export type TenantView = {
+  id: number;
+  name: string;
+  kind: TenantKind;
+  mode: TenantMode | null;
+  path: string;
+  language: Language;
+  disabledAt: Date | null;
+  breadcrumbs: { id: number; name: string; kind: TenantKind }[];
+};

@@ -22,6 +22,14 @@ export function can(actor: Pick<Actor, "tenantPath" | "roles">, action: UserActi
 }
 
 /**
+ * Whether an actor may see who uses the services of a tenant: administrators and those who look after backups. Others see
+ * only themselves.
+ */
+export function maySeePeople(actor: Pick<Actor, "tenantPath" | "access">, place: Place): boolean {
+  return isWithin(actor, place) && actor.access !== "self";
+}
+
+/**
  * Before a change looks anything up: people who may change nothing at all hear that, whatever they ask for.
  * @throws AppError FORBIDDEN.
  */

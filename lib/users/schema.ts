@@ -19,6 +19,13 @@ export type Role = (typeof ROLES)[number];
 export const USER_STATUSES = ["active", "not_activated", "disabled", "deleted"] as const;
 export type UserStatus = (typeof USER_STATUSES)[number];
 
+/** The id of a tenant or user as an address or a form carries it: digits only, exact as a JavaScript number. */
+export const idSchema = z
+  .string("INVALID")
+  .regex(/^[1-9][0-9]{0,15}$/, "INVALID")
+  .transform(Number)
+  .pipe(z.int("INVALID"));
+
 /** Control characters, halves of surrogate pairs, and what has no shape of its own but turns the direction of text. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/u;
 /** Something to see: a name of joiners and fillers alone would be an empty line in every list. */
@@ -103,3 +110,36 @@ export const createUserSchema = z
   });
 
 export type CreateUserInput = z.output<typeof createUserSchema>;
+
+/** "Create new user" as it is posted: the form and the tenant it was opened in. */
+export const createUserFormSchema = createUserSchema.and(z.object({ tenantId: idSchema }));
+
+/** One of a person's own actions on a user, e.g. sending the activation email again. */
+export const userReferenceSchema = z.object({ tenantId: idSchema, userId: idSchema });
+
+/** A role on each service; a service that is missing is closed to the person, unless a Management Portal role opens it. */
+export type Roles = Partial<Record<Service, Role>>;
+
+/** A line of the list of users. */
+export type UserSummary = {
+  id: number;
+  login: string;
+  email: string;
+  firstName: string | null;
+  lastName: string | null;
+  /** First and last name as one, or null when neither is known. */
+  name: string | null;
+  status: UserStatus;
+  roles: Roles;
+  lastSignInAt: Date | null;
+  createdAt: Date;
+};
+
+/** Some users in the order of their logins. */
+export type UserPage = {
+  users: UserSummary[];
+  /** Whether the list begins before these. */
+  earlier: boolean;
+  /** The id after which the list goes on; null at its end. */
+  next: number | null;
+};

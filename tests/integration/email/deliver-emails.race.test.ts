@@ -6,6 +6,7 @@ import { describeRaces, useTestDatabase } from "../../support/test-database";
 
 const EMAILS = 40;
 
+// The embedded database has one connection: only Postgres can show two deliverers at the same row.
 describeRaces("two instances at once", () => {
   useTestDatabase();
 

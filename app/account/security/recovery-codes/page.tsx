@@ -3,7 +3,6 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { NewRecoveryCodesForm } from "@/components/account/new-recovery-codes-form";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
-import { PageHeader } from "@/components/ui/page-header";
 import { readSecurity } from "@/lib/account/queries";
 import { requireActor } from "@/lib/auth/current-actor";
 import { submitNewRecoveryCodes } from "../../actions";
@@ -25,7 +24,6 @@ export default async function RecoveryCodesPage() {
         label={common("breadcrumbs")}
         items={[{ label: t("security.title"), href: SECURITY }, { label: t("recovery.title") }]}
       />
-      <PageHeader title={t("recovery.newTitle")} description={t("recovery.newLead")} />
       <NewRecoveryCodesForm action={submitNewRecoveryCodes} login={actor.login} doneHref={SECURITY} />
     </div>
   );

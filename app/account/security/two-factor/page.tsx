@@ -40,8 +40,8 @@ export default async function TwoFactorPage() {
         label={common("breadcrumbs")}
         items={[{ label: t("security.title"), href: SECURITY }, { label: t("twoFactor.title") }]}
       />
-      <PageHeader title={t("setUp.title")} description={t("setUp.lead")} />
       <TwoFactorSetUp action={submitTwoFactor} login={actor.login} setUp={setUp} doneHref={SECURITY}>
+        <PageHeader title={t("setUp.title")} />
         {nothing}
       </TwoFactorSetUp>
     </div>

@@ -1,0 +1,28 @@
+import { notFound } from "next/navigation";
+import type { Actor } from "@/lib/auth/actor";
+import { requireService } from "@/lib/auth/current-actor";
+import { foundOr404 } from "@/lib/found-or-404";
+import { getTenant } from "@/lib/tenants/queries";
+import type { TenantView } from "@/lib/tenants/schema";
+import { idSchema, type Service } from "@/lib/users/schema";
+
+/** An id as an address carries it; anything else is the "not found" page. */
+export function idOr404(text: string): number {
+  const id = idSchema.safeParse(text);
+  return id.success ? id.data : notFound();
+}
+
+/** An id that an address may carry in its query; anything else counts as none. */
+export function queryId(value: string | string[] | undefined): number | undefined {
+  return idSchema.safeParse(value).data;
+}
+
+/** For every page of a service that speaks of a tenant: who asks, and the tenant, or the way to sign in or "not found". */
+export async function openTenant(
+  service: Service,
+  params: Promise<{ tenantId: string }>,
+): Promise<{ actor: Actor; tenant: TenantView }> {
+  const actor = await requireService(service);
+  const tenant = await foundOr404(getTenant(actor, idOr404((await params).tenantId)));
+  return { actor, tenant };
+}

@@ -1,0 +1,36 @@
+import { getTranslations } from "next-intl/server";
+import { signOutAction } from "@/app/(start)/actions";
+import { openTenant } from "@/app/open-tenant";
+import { PortalShell } from "@/components/portal/portal-shell";
+import { TenantBreadcrumbs } from "@/components/portal/tenant-breadcrumbs";
+import { Notice } from "@/components/ui/notice";
+import { creationsOf, sectionsOf } from "@/lib/tenants/policy";
+import { displayName } from "@/lib/users/display-name";
+
+const CREATIONS = { user: { path: "users/new", label: "newUser" } } as const;
+
+export default async function PortalLayout({ children, params }: LayoutProps<"/portal/[tenantId]">) {
+  const { actor, tenant } = await openTenant("management_portal", params);
+  const t = await getTranslations("portal");
+  const base = `/portal/${tenant.id}`;
+  return (
+    <PortalShell
+      user={{ name: displayName(actor), login: actor.login }}
+      signOutAction={signOutAction}
+      tenant={tenant}
+      breadcrumbs={<TenantBreadcrumbs tenants={tenant.breadcrumbs} hrefOf={(id) => `/portal/${id}/users`} />}
+      newItems={creationsOf(actor, tenant).map((kind) => ({
+        href: `${base}/${CREATIONS[kind].path}`,
+        label: t(CREATIONS[kind].label),
+      }))}
+      tabs={sectionsOf(actor, tenant).map((section) => ({ href: `${base}/${section}`, label: t(`tabs.${section}`) }))}
+    >
+      {tenant.disabledAt && (
+        <Notice tone="warning" title={t("tenantDisabledTitle")}>
+          {t("tenantDisabledText", { name: tenant.name })}
+        </Notice>
+      )}
+      {children}
+    </PortalShell>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { openTenant } from "@/app/open-tenant";
+import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { CreateUserForm } from "@/components/users/create-user-form";
+import { creationsOf } from "@/lib/tenants/policy";
+import { grantableRoles } from "@/lib/users/policy";
+import { createUserAction } from "../actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("users.create"))("title") };
+}
+
+export default async function NewUserPage({ params }: PageProps<"/portal/[tenantId]/users/new">) {
+  const { actor, tenant } = await openTenant("management_portal", params);
+  if (!creationsOf(actor, tenant).includes("user")) notFound();
+  const t = await getTranslations("users.create");
+  const { id, kind, language, path: tenantPath } = tenant;
+  return (
+    <div className="flex w-full max-w-2xl flex-col gap-5">
+      <PageHeader title={t("title")} description={t("lead", { tenant: tenant.name })} />
+      <Card>
+        <CreateUserForm
+          action={createUserAction}
+          tenant={{ id, kind, language }}
+          grantable={grantableRoles(actor, { tenantPath, kind })}
+        />
+      </Card>
+    </div>
+  );
+}

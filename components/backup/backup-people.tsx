@@ -1,0 +1,61 @@
+import { useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { TextLink } from "@/components/ui/text-link";
+import { UserStatusBadge } from "@/components/users/user-status-badge";
+import type { UserSummary } from "@/lib/users/schema";
+
+type BackupPeopleProps = {
+  tenant: { id: number; name: string };
+  users: readonly UserSummary[];
+  /** Whether logins lead to the user's page in the Management Portal. */
+  linked: boolean;
+};
+
+/** Who may use the service in a tenant, and in which role. */
+export function BackupPeople({ tenant, users, linked }: BackupPeopleProps) {
+  const t = useTranslations("backup.people");
+  const names = useTranslations("roles");
+  const none = useTranslations("users")("none");
+  const columns: Column<UserSummary>[] = [
+    {
+      key: "login",
+      header: t("login"),
+      rowHeader: true,
+      cell: ({ id, login }) =>
+        linked ? (
+          <TextLink href={`/portal/${tenant.id}/users/${id}`} className="wrap-anywhere">
+            {login}
+          </TextLink>
+        ) : (
+          <span className="wrap-anywhere">{login}</span>
+        ),
+    },
+    { key: "name", header: t("name"), cell: (user) => user.name ?? none },
+    {
+      key: "role",
+      header: t("role"),
+      cell: ({ roles }) =>
+        [roles.management_portal, roles.backup].flatMap((role) => (role ? [names(role)] : [])).join(", ") || none,
+    },
+    { key: "status", header: t("status"), cell: (user) => <UserStatusBadge status={user.status} /> },
+  ];
+  if (users.length === 0) {
+    return (
+      <Card title={t("title")}>
+        <p className="text-muted">{t("nobody", { tenant: tenant.name })}</p>
+      </Card>
+    );
+  }
+  return (
+    <Card title={t("title")} description={t("description")} flush>
+      <DataTable
+        caption={t("caption", { tenant: tenant.name })}
+        captionHidden
+        columns={columns}
+        rows={users}
+        rowKey={(user) => String(user.id)}
+      />
+    </Card>
+  );
+}

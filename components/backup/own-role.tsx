@@ -1,0 +1,16 @@
+import { useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { DefinitionList } from "@/components/ui/definition-list";
+import type { Roles } from "@/lib/users/schema";
+
+/** The reader's own role, for people who see no others. */
+export function OwnRole({ roles }: { roles: Roles }) {
+  const t = useTranslations("backup.own");
+  const names = useTranslations("roles");
+  const held = [roles.management_portal, roles.backup].flatMap((role) => (role ? [names(role)] : []));
+  return (
+    <Card title={t("title")} description={t("text")}>
+      <DefinitionList items={[{ term: t("role"), value: held.join(", ") }]} />
+    </Card>
+  );
+}

@@ -1,0 +1,17 @@
+import { useTranslations } from "next-intl";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+
+type TenantBreadcrumbsProps = {
+  /** From the reader's own tenant down to the current one. */
+  tenants: readonly { id: number; name: string }[];
+  hrefOf: (tenantId: number) => string;
+};
+
+/** The way down to the current tenant; nothing on the reader's own one, whose name stands in the header. */
+export function TenantBreadcrumbs({ tenants, hrefOf }: TenantBreadcrumbsProps) {
+  const t = useTranslations("common");
+  if (tenants.length < 2) return null;
+  return (
+    <Breadcrumbs label={t("breadcrumbs")} items={tenants.map(({ id, name }) => ({ label: name, href: hrefOf(id) }))} />
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { ServerForm } from "@/components/form/server-form";
+import { useServerForm } from "@/components/form/use-server-form";
+import { LinkButton } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { SelectField } from "@/components/ui/select-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import type { FormAction } from "@/lib/form/schema";
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
+import type { TenantKind } from "@/lib/tenants/schema";
+import { createUserFormSchema, type Role } from "@/lib/users/schema";
+import { ServicesAndRoles } from "./services-and-roles";
+
+const LANGUAGE_OPTIONS = LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
+
+type CreateUserFormProps = {
+  action: FormAction;
+  tenant: { id: number; kind: TenantKind; language: Language };
+  /** The roles that may be given here, highest first. */
+  grantable: readonly Role[];
+};
+
+/** J5: the page "Create new user". */
+export function CreateUserForm({ action, tenant, grantable }: CreateUserFormProps) {
+  const t = useTranslations("users.create");
+  const common = useTranslations("common");
+  const form = useServerForm({ action, schema: createUserFormSchema });
+  const email = form.field("email", t("email"));
+  const useEmailAsLogin = form.checkbox("useEmailAsLogin", t("useEmailAsLogin"), true);
+  const login = form.field("login", t("login"));
+  const language = form.field("language", t("language"), { defaultValue: tenant.language });
+  const firstName = form.field("firstName", t("firstName"));
+  const lastName = form.field("lastName", t("lastName"));
+  const access = form.field("access", t("access"));
+  const backupRole = form.field("backupRole", t("backupRole"), { defaultValue: "backup_user" });
+  return (
+    <ServerForm form={form} className="flex flex-col gap-5">
+      <input type="hidden" name="tenantId" value={tenant.id} />
+      <div className="group/login flex flex-col gap-3">
+        <TextField
+          {...email}
+          hint={t("emailHint")}
+          type="email"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+        />
+        <Checkbox {...useEmailAsLogin} />
+        {/* By CSS, so that it works without JavaScript; not `required`: hidden, it would block the form. */}
+        <div className="group-has-[input[type=checkbox]:checked]/login:hidden">
+          <TextField
+            {...login}
+            hint={t("loginHint")}
+            autoComplete="off"
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+          />
+        </div>
+      </div>
+      <SelectField {...language} hint={t("languageHint")} options={LANGUAGE_OPTIONS} />
+      <div className="grid gap-5 sm:grid-cols-2 sm:gap-4">
+        <TextField {...firstName} optionalText={common("optional")} autoComplete="off" />
+        <TextField {...lastName} optionalText={common("optional")} autoComplete="off" />
+      </div>
+      <ServicesAndRoles access={access} backupRole={backupRole} kind={tenant.kind} grantable={grantable} />
+      <div className="flex flex-wrap gap-2 border-line border-t pt-5">
+        <SubmitButton pending={form.pending}>{t("submit")}</SubmitButton>
+        <LinkButton href={`/portal/${tenant.id}/users`} variant="ghost">
+          {t("cancel")}
+        </LinkButton>
+      </div>
+    </ServerForm>
+  );
+}

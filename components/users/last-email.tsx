@@ -1,0 +1,109 @@
+import { useTranslations } from "next-intl";
+import { ActionForm } from "@/components/form/action-form";
+import { Badge, type BadgeTone } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { DefinitionList } from "@/components/ui/definition-list";
+import { Moment } from "@/components/ui/moment";
+import { RefreshSoon } from "@/components/ui/refresh-soon";
+import { type DeliveryError, EMAIL_TEMPLATES, type EmailStatus } from "@/lib/email/schema";
+import type { FormAction } from "@/lib/form/schema";
+
+const TONES: Record<EmailStatus, BadgeTone> = {
+  queued: "warning",
+  sending: "accent",
+  sent: "success",
+  failed: "danger",
+};
+
+type Delivery = {
+  id: string;
+  template: string;
+  toAddress: string;
+  status: EmailStatus;
+  attempts: number;
+  error: DeliveryError | null;
+  createdAt: Date;
+  nextAttemptAt: Date;
+  sentAt: Date | null;
+};
+
+/** An email whose link is dead helps nobody however often it is sent; one that has not been tried needs no push. */
+function canSendAgain({ status, error }: Delivery): boolean {
+  return (status === "failed" || status === "queued") && error !== null && !error.failure.startsWith("link_");
+}
+
+/** Whether its state will change within seconds. */
+function isOnItsWay({ status, error }: Delivery): boolean {
+  return status === "sending" || (status === "queued" && error === null);
+}
+
+type LastEmailProps = {
+  email: Delivery | null;
+  place: { tenantId: number; userId: number };
+  /** Puts it back into the queue; left out for people who may not. */
+  sendAgainAction?: FormAction;
+};
+
+/** What became of the last email to a user: queued, sent, or failed and why. */
+export function LastEmail({ email, place, sendAgainAction }: LastEmailProps) {
+  const t = useTranslations("users.lastEmail");
+  if (!email) {
+    return (
+      <Card title={t("title")}>
+        <p className="text-muted">{t("none")}</p>
+      </Card>
+    );
+  }
+  return (
+    <Card title={t("title")} actions={<Badge tone={TONES[email.status]}>{t(`statuses.${email.status}`)}</Badge>}>
+      <DeliveryFacts email={email} />
+      {isOnItsWay(email) && <RefreshSoon />}
+      {sendAgainAction && (
+        <div className="mt-3 empty:hidden">
+          <ActionForm
+            action={sendAgainAction}
+            hidden={{ ...place, emailId: email.id }}
+            submitLabel={t("sendAgain")}
+            success={t("queuedAgain")}
+            available={canSendAgain(email)}
+          />
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function DeliveryFacts({ email }: { email: Delivery }) {
+  const t = useTranslations("users.lastEmail");
+  const failures = useTranslations("emails.failures");
+  const template = EMAIL_TEMPLATES.find((known) => known === email.template);
+  const waiting = email.status === "queued";
+  const items = [
+    { term: t("kind"), value: template ? t(`templates.${template}`) : t("unknownTemplate") },
+    { term: t("to"), value: <span className="wrap-anywhere">{email.toAddress}</span> },
+    { term: t("written"), value: <Moment value={email.createdAt} /> },
+    ...(email.sentAt ? [{ term: t("sentAt"), value: <Moment value={email.sentAt} /> }] : []),
+    ...(email.error
+      ? [
+          {
+            term: waiting ? t("whyLastTime") : t("why"),
+            value: (
+              <>
+                {failures(email.error.failure)}
+                {email.error.detail && (
+                  <span className="wrap-anywhere mt-0.5 block text-muted text-sm">
+                    {t("answer", { detail: email.error.detail })}
+                  </span>
+                )}
+              </>
+            ),
+          },
+          { term: t("attempts"), value: String(email.attempts) },
+        ]
+      : []),
+    ...(waiting
+      ? [{ term: t("nextAttempt"), value: email.error ? <Moment value={email.nextAttemptAt} /> : t("soon") }]
+      : []),
+  ];
+  return <DefinitionList items={items} />;
+}

@@ -1,0 +1,22 @@
+import { useTranslations } from "next-intl";
+import type { Roles } from "@/lib/users/schema";
+
+/** The roles of a person. One on the Management Portal stands alone, since it reaches into every service. */
+export function RoleNames({ roles }: { roles: Roles }) {
+  const t = useTranslations("users");
+  const names = useTranslations("roles");
+  const services = useTranslations("services");
+  const { management_portal: portalRole, backup: backupRole } = roles;
+  if (!portalRole && !backupRole) return t("none");
+  return (
+    <>
+      {portalRole && <span className="block">{names(portalRole)}</span>}
+      {backupRole && (
+        <>
+          <span className="block">{names(backupRole)}</span>
+          <span className="block text-muted text-sm xl:whitespace-nowrap">{services("backup")}</span>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { useTranslations } from "next-intl";
+import { Badge, type BadgeTone } from "@/components/ui/badge";
+import type { UserStatus } from "@/lib/users/schema";
+
+const TONES: Record<UserStatus, BadgeTone> = {
+  active: "success",
+  not_activated: "warning",
+  disabled: "danger",
+  deleted: "neutral",
+};
+
+/** Where an account stands, as a word in its colour. */
+export function UserStatusBadge({ status }: { status: UserStatus }) {
+  const t = useTranslations("userStatuses");
+  return <Badge tone={TONES[status]}>{t(status)}</Badge>;
+}

@@ -1,0 +1,72 @@
+import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { Moment } from "@/components/ui/moment";
+import { TextLink } from "@/components/ui/text-link";
+import type { UserSummary } from "@/lib/users/schema";
+import { RoleNames } from "./role-names";
+import { UserStatusBadge } from "./user-status-badge";
+
+type UsersTableProps = {
+  tenant: { id: number; name: string };
+  users: readonly UserSummary[];
+  /** The user who has just been created. */
+  created?: number;
+};
+
+/** The "Users" tab's list. */
+export function UsersTable({ tenant, users, created }: UsersTableProps) {
+  const t = useTranslations("users");
+  const columns: Column<UserSummary>[] = [
+    {
+      key: "login",
+      header: t("columns.login"),
+      rowHeader: true,
+      cell: (user) => (
+        <span className="flex flex-wrap items-center gap-x-2">
+          <TextLink
+            href={`/portal/${tenant.id}/users/${user.id}`}
+            className="wrap-anywhere sm:max-w-72 sm:wrap-break-word"
+          >
+            {user.login}
+          </TextLink>
+          {user.id === created && <Badge tone="accent">{t("new")}</Badge>}
+        </span>
+      ),
+    },
+    { key: "name", header: t("columns.name"), cell: (user) => user.name ?? t("none") },
+    {
+      key: "email",
+      header: t("columns.email"),
+      from: "xl",
+      cell: (user) => <span className="wrap-anywhere sm:block sm:max-w-72 sm:wrap-break-word">{user.email}</span>,
+    },
+    { key: "status", header: t("columns.status"), cell: (user) => <UserStatusBadge status={user.status} /> },
+    { key: "role", header: t("columns.role"), cell: (user) => <RoleNames roles={user.roles} /> },
+    {
+      key: "lastSignIn",
+      header: t("columns.lastSignIn"),
+      from: "lg",
+      cell: (user) => (user.lastSignInAt ? <Moment value={user.lastSignInAt} look="stacked" /> : t("never")),
+    },
+    {
+      key: "created",
+      header: t("columns.created"),
+      from: "xl",
+      cell: (user) => <Moment value={user.createdAt} look="dayOnly" />,
+    },
+  ];
+  return (
+    <Card flush>
+      <DataTable
+        caption={t("caption", { tenant: tenant.name })}
+        captionHidden
+        columns={columns}
+        rows={users}
+        rowKey={(user) => String(user.id)}
+        isMarked={(user) => user.id === created}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,133 @@
+import { parseArgs } from "node:util";
+import { loadMessages } from "@/lib/i18n/messages";
+import { LANGUAGES } from "@/lib/i18n/schema";
+import { GIGABYTE, type NewTenantInput, newTenantSchema, TERABYTE } from "@/lib/tenants/schema";
+import { emailSchema } from "@/lib/users/schema";
+
+export const USAGE = `Creates a partner or a customer below the provider, with its administrator and the activation email.
+
+  npm run provision -- --kind partner|customer --name "Company" --email person@example.com [options]
+
+  --kind        partner or customer
+  --name        the company's name
+  --email       the administrator's email address
+  --login       the administrator's login; the email address when left out
+  --first-name  the administrator's first name
+  --last-name   the administrator's last name
+  --language    ${LANGUAGES.join(", ")}; the provider's when left out
+  --mode        of a customer: production (when left out) or trial
+  --quota       cloud storage such as 500GB or 2TB, or unlimited (when left out)
+  --help        shows this`;
+
+const OPTIONS = ["kind", "name", "email", "login", "first-name", "last-name", "language", "mode", "quota"] as const;
+type Option = (typeof OPTIONS)[number];
+
+/** Which option each field of the input comes from. */
+const OPTION_OF: Record<string, Option> = {
+  kind: "kind",
+  name: "name",
+  language: "language",
+  mode: "mode",
+  quotaBytes: "quota",
+  "administrator.email": "email",
+  "administrator.login": "login",
+  "administrator.language": "language",
+  "administrator.firstName": "first-name",
+  "administrator.lastName": "last-name",
+};
+
+const EXPECTED: Partial<Record<Option, string>> = {
+  kind: "must be partner or customer.",
+  language: `must be one of ${LANGUAGES.join(", ")}.`,
+  mode: "must be production or trial, and only for a customer.",
+  quota: "must be an amount such as 500GB or 2TB, or unlimited.",
+};
+
+export type ProvisionRequest =
+  | { kind: "help" }
+  | { kind: "mistakes"; lines: string[] }
+  | { kind: "input"; input: NewTenantInput };
+
+/** Reads the command line; every mistake gets its own line with the option's name and what it should be. */
+export function readProvisionOptions(argv: string[], defaultLanguage: string): ProvisionRequest {
+  const { tokens } = parseArgs({
+    args: argv,
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+    options: { ...Object.fromEntries(OPTIONS.map((name) => [name, { type: "string" }])), help: { type: "boolean" } },
+  });
+  const given: Partial<Record<Option, string>> = {};
+  const mistakes: string[] = [];
+  let unknown: string | undefined;
+  for (const token of tokens) {
+    const follows = unknown;
+    unknown = undefined;
+    if (token.kind === "positional" && follows === undefined) {
+      mistakes.push(`${token.value}: belongs to no option. Put names with spaces in quotes.`);
+    }
+    if (token.kind !== "option") continue;
+    if (token.name === "help" || token.rawName === "-h") return { kind: "help" };
+    const option = OPTIONS.find((name) => name === token.name);
+    if (!option) {
+      unknown = token.rawName;
+      mistakes.push(`${token.rawName}: there is no such option. See --help.`);
+    } else if (option in given) mistakes.push(`--${option}: is given twice.`);
+    else if (!token.value?.trim() || token.value.startsWith("--")) mistakes.push(`--${option}: needs a value.`);
+    else given[option] = token.value;
+  }
+  const read = newTenantSchema.safeParse(candidate(given, defaultLanguage));
+  if (read.success && mistakes.length === 0) return { kind: "input", input: read.data };
+  for (const issue of read.error?.issues ?? []) {
+    const option = OPTION_OF[issue.path.join(".")];
+    // Without a usable email address there is nothing to say about the login that would follow from it.
+    if (option === "login" && given.login === undefined && !emailSchema.safeParse(given.email).success) continue;
+    if (option && !mistakes.some((line) => line.startsWith(`--${option}:`)))
+      mistakes.push(mistake(option, issue.message, given));
+  }
+  return { kind: "mistakes", lines: mistakes };
+}
+
+function candidate(given: Partial<Record<Option, string>>, defaultLanguage: string) {
+  const language = given.language ?? defaultLanguage;
+  return {
+    kind: given.kind,
+    name: given.name ?? "",
+    language,
+    mode: given.mode ?? (given.kind === "partner" ? null : "production"),
+    quotaBytes: quotaBytes(given.quota ?? "unlimited"),
+    administrator: {
+      email: given.email ?? "",
+      login: given.login ?? given.email?.normalize("NFKC").trim().toLowerCase() ?? "",
+      language,
+      firstName: given["first-name"],
+      lastName: given["last-name"],
+    },
+  };
+}
+
+function mistake(option: Option, code: string, given: Partial<Record<Option, string>>): string {
+  if (given[option] === undefined && option !== "login") {
+    return `--${option}: is missing. ${EXPECTED[option] ? `It ${EXPECTED[option]}` : ""}`.trimEnd();
+  }
+  const expected = EXPECTED[option];
+  if (expected) return `--${option}: ${expected}`;
+  if (option === "login" && given.login === undefined) {
+    return "--login: is needed, because this email address cannot be used as one (only letters A to Z, digits and . @ _ - +).";
+  }
+  return `--${option}: ${errorText(code)}`;
+}
+
+/** The words that the portal's own forms use for a code. */
+export function errorText(code: string): string {
+  const texts: Record<string, string> = loadMessages("en").errors;
+  return texts[code] ?? texts.INVALID ?? code;
+}
+
+/** Null is unlimited; what is no amount becomes NaN, which the schema refuses. */
+function quotaBytes(text: string): number | null {
+  if (/^unlimited$/i.test(text.trim())) return null;
+  const match = /^(\d+(?:\.\d+)?)\s*(GB|TB)$/i.exec(text.trim());
+  if (!match) return Number.NaN;
+  return Math.round(Number(match[1]) * (match[2]?.toUpperCase() === "TB" ? TERABYTE : GIGABYTE));
+}

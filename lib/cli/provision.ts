@@ -1,0 +1,92 @@
+import { closeDatabase, openDatabase } from "@/db/client";
+import { CommandError, loadConfiguration } from "@/lib/cli/configuration";
+import { errorText, readProvisionOptions, USAGE } from "@/lib/cli/provision-options";
+import { explainStartError } from "@/lib/cli/start-messages";
+import { formatDeliveryError } from "@/lib/email/schema";
+import type { Env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import type { NewTenantInput } from "@/lib/tenants/schema";
+
+const WRONG_INPUT = 2;
+
+async function provision(): Promise<number> {
+  const settings = loadConfiguration();
+  // The lines below are this command's answer; the log would stand between them.
+  log.level = process.env.LOG_LEVEL ?? "error";
+  const request = readProvisionOptions(process.argv.slice(2), settings.PROVIDER_LANGUAGE);
+  if (request.kind === "help") {
+    console.log(USAGE);
+    return 0;
+  }
+  if (request.kind === "mistakes") {
+    console.error(request.lines.join("\n"));
+    return WRONG_INPUT;
+  }
+  await openDatabase();
+  try {
+    return await create(request.input, settings);
+  } finally {
+    await closeDatabase();
+  }
+}
+
+async function create(input: NewTenantInput, settings: Env): Promise<number> {
+  const { provisionTenant } = await import("@/lib/tenants/provision-tenant");
+  const { administrator } = input;
+  let created: { tenantId: number; userId: number };
+  try {
+    created = await provisionTenant(input);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    console.error(refusal(error, input));
+    return 1;
+  }
+  console.log(`Created the ${input.kind} "${input.name}".`);
+  console.log(`Its administrator is ${administrator.login}.`);
+  console.log(await deliver(created, administrator.email, settings));
+  return 0;
+}
+
+/** Tries to send at once. What cannot be sent now is in the outbox, and the next running server goes on with it. */
+async function deliver(created: { tenantId: number; userId: number }, address: string, settings: Env): Promise<string> {
+  const [{ deliverDueEmails }, { latestEmailOf }, { asSystem }] = await Promise.all([
+    import("@/lib/email/deliver-emails"),
+    import("@/lib/email/queries"),
+    import("@/db"),
+  ]);
+  await deliverDueEmails().catch((error: unknown) => log.error({ err: error }, "emails could not be delivered"));
+  const user = { id: created.userId, tenantId: created.tenantId };
+  const email = await asSystem("provision", (tx) => latestEmailOf(tx, user));
+  if (email?.status === "failed") {
+    const reason = email.error ? formatDeliveryError(email.error) : "for an unknown reason";
+    return `The activation email to ${address} could not be sent: ${reason}`;
+  }
+  if (email?.status !== "sent") {
+    return `The activation email to ${address} is in the outbox. Backstay sends it as soon as it is running.`;
+  }
+  return settings.EMAIL_TRANSPORT === "mailbox"
+    ? `The activation email to ${address} is in the mailbox: ${settings.APP_URL}/mailbox`
+    : `The activation email was sent to ${address}.`;
+}
+
+function refusal(error: AppError, input: NewTenantInput): string {
+  switch (error.code) {
+    case "NOT_FOUND":
+      return "There is no provider yet. Start Backstay once (npm start), stop it, and run this again.";
+    case "LOGIN_TAKEN":
+      return `--login: ${input.administrator.login} is already in use. Choose another one with --login.`;
+    case "NAME_TAKEN":
+      return `--name: there is already a partner or customer "${input.name}". Choose another name.`;
+    default:
+      return `${error.field ?? input.kind}: ${errorText(error.code)}`;
+  }
+}
+
+provision().then(
+  (exitCode) => process.exit(exitCode),
+  (error: unknown) => {
+    console.error(error instanceof CommandError ? error.message : explainStartError(error));
+    process.exit(1);
+  },
+);

@@ -1,0 +1,32 @@
+import type { Actor } from "@/lib/auth/actor";
+import { AppError } from "@/lib/errors";
+import { can, isWithin } from "@/lib/users/policy";
+
+type Place = { path: string };
+
+/** Whether somebody may open a tenant at all: their own one, and those below for people who may look around there. */
+export function mayOpen(actor: Pick<Actor, "tenantPath" | "access">, { path }: Place): boolean {
+  return path === actor.tenantPath || (isWithin(actor, { tenantPath: path }) && actor.access !== "self");
+}
+
+/** @throws AppError NOT_FOUND, as for a tenant that does not exist. */
+export function assertMayOpen(actor: Pick<Actor, "tenantPath" | "access">, place: Place): void {
+  if (!mayOpen(actor, place)) throw new AppError("NOT_FOUND");
+}
+
+/** The tabs of the Management Portal and what "+ New" makes, in the order of showing. */
+export type PortalSection = "users";
+export type PortalCreation = "user";
+
+/** The tabs that somebody has in a tenant. */
+export function sectionsOf(actor: Pick<Actor, "tenantPath" | "roles">, { path }: Place): PortalSection[] {
+  return can(actor, "user.list", { tenantPath: path }) ? ["users"] : [];
+}
+
+/** What somebody may create in a tenant; nothing in one that is disabled. */
+export function creationsOf(
+  actor: Pick<Actor, "tenantPath" | "roles">,
+  { path, disabledAt }: Place & { disabledAt: Date | null },
+): PortalCreation[] {
+  return !disabledAt && can(actor, "user.create", { tenantPath: path }) ? ["user"] : [];
+}

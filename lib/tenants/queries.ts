@@ -1,0 +1,52 @@
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { cache } from "react";
+import { asActor, type Transaction } from "@/db";
+import { tenants } from "@/db/tables";
+import type { Actor } from "@/lib/auth/actor";
+import { AppError } from "@/lib/errors";
+import { languageSchema } from "@/lib/i18n/schema";
+import { assertMayOpen } from "./policy";
+import type { TenantView } from "./schema";
+
+/**
+ * Looks a tenant up within the actor's reach, for a query that goes on from there.
+ * @throws AppError NOT_FOUND, the same for one out of reach and one that never was.
+ */
+export async function findTenant(tx: Transaction, actor: Actor, tenantId: number) {
+  const [tenant] = await tx
+    .select({
+      id: tenants.id,
+      name: tenants.name,
+      kind: tenants.kind,
+      mode: tenants.mode,
+      path: tenants.path,
+      language: tenants.language,
+      disabledAt: tenants.disabledAt,
+    })
+    .from(tenants)
+    .where(
+      and(eq(tenants.id, tenantId), sql`${tenants.path} <@ ${actor.tenantPath}::ltree`, isNull(tenants.deletedAt)),
+    );
+  if (!tenant) throw new AppError("NOT_FOUND");
+  assertMayOpen(actor, tenant);
+  return tenant;
+}
+
+/**
+ * The tenant that a page speaks of, with the way down to it from the actor's own tenant. Once a request.
+ * @throws AppError NOT_FOUND, the same for one out of reach and one that never was.
+ */
+export const getTenant = cache(
+  async (actor: Actor, tenantId: number): Promise<TenantView> =>
+    asActor(actor, async (tx) => {
+      const { language, ...tenant } = await findTenant(tx, actor, tenantId);
+      const own = actor.tenantPath.split(".").length - 1;
+      const ids = tenant.path.split(".").slice(own).map(Number);
+      const breadcrumbs = await tx
+        .select({ id: tenants.id, name: tenants.name, kind: tenants.kind })
+        .from(tenants)
+        .where(inArray(tenants.id, ids))
+        .orderBy(sql`nlevel(${tenants.path})`);
+      return { ...tenant, language: languageSchema.catch("en").parse(language), breadcrumbs };
+    }),
+);

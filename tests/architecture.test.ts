@@ -1,0 +1,185 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const ROOT = process.cwd();
+const SOURCE_FOLDERS = ["app", "components", "db", "emails", "lib"];
+
+/** What may lie at the top, besides what .gitignore keeps out. */
+const TOP_LEVEL = [
+  ".ci .env.example .git .gitignore LICENSE README.md",
+  "app biome.json components db docs drizzle.config.ts emails instrumentation.ts jest.config.mjs lib next.config.ts",
+  "package-lock.json package.json playwright.config.ts postcss.config.mjs proxy.ts public tests tsconfig.json",
+].flatMap((line) => line.split(" "));
+
+/** Who may use the owner's door, and why: every reason of every file. A new one needs a reviewer who agrees. */
+const SYSTEM_USES: Record<string, string[]> = {
+  "lib/account/begin-two-factor.ts": ["own two-factor"],
+  "lib/account/change-password.ts": ["own password"],
+  "lib/account/confirm-password.ts": ["limits", "own password"],
+  "lib/account/confirm-two-factor.ts": ["own two-factor"],
+  "lib/account/queries.ts": ["own two-factor"],
+  "lib/account/renew-recovery-codes.ts": ["own two-factor"],
+  "lib/account/turn-off-two-factor.ts": ["own two-factor"],
+  "lib/auth/end-current-session.ts": ["sign-out"],
+  "lib/auth/limits.ts": ["limits"],
+  "lib/auth/request-password-reset.ts": ["password reset"],
+  "lib/auth/sessions.ts": ["session", "session housekeeping", "sign-in"],
+  // The purpose is "activation" or "password-reset": whoever holds the link is nobody's actor yet.
+  "lib/auth/set-password.ts": ["purpose"],
+  "lib/auth/sign-in.ts": ["sign-in"],
+  "lib/auth/tokens.ts": ["read link"],
+  "lib/cli/provision.ts": ["provision"],
+  "lib/email/deliver-emails.ts": ["deliver emails"],
+  "lib/tenants/ensure-provider.ts": ["set-up"],
+  "lib/tenants/provision-tenant.ts": ["provision"],
+};
+
+/** Besides lib/env.ts: what Next itself decides by, and what the commands hand to it. */
+const MAY_READ_ENVIRONMENT = ["instrumentation.ts", "lib/env.ts"];
+const MAY_READ_ENVIRONMENT_BELOW = ["lib/cli/", "tests/"];
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(join(ROOT, folder))) return [];
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return filesBelow(path);
+    return /\.(ts|tsx|mjs)$/.test(entry.name) ? [path] : [];
+  });
+}
+
+/** The code of a file without its comments, so that what is only mentioned does not count. */
+const codeOf = (path: string) =>
+  readFileSync(join(ROOT, path), "utf8")
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/^\s*\/\/.*$/gm, "");
+
+const sources = [...SOURCE_FOLDERS.flatMap(filesBelow), "instrumentation.ts", "proxy.ts"];
+const where = (pattern: RegExp, paths = sources) => paths.filter((path) => pattern.test(codeOf(path)));
+
+test("the sources are found", () => {
+  expect(sources.length).toBeGreaterThan(100);
+  expect(sources).toContain("db/index.ts");
+});
+
+test("only db/ knows a driver or makes a connection", () => {
+  const driver = /from\s+"(postgres|pg|@electric-sql\/[^"]+|drizzle-orm\/(postgres-js|pglite|node-postgres)[^"]*)"/;
+  const outside = sources.filter((path) => !path.startsWith("db/"));
+  expect(where(driver, outside)).toEqual([]);
+  expect(where(/\bdrizzle\(/, outside)).toEqual([]);
+});
+
+test("only db/ itself and the server's boot, its health check and the commands open or close the database", () => {
+  const users = where(/from\s+"@\/db\/(client|embedded|postgres|migrate)"/).filter((path) => !path.startsWith("db/"));
+  expect(users).toEqual(["lib/cli/provision.ts", "lib/health.ts", "lib/jobs/boot.ts"]);
+});
+
+test("every use of the owner's door stands on the list", () => {
+  const found: Record<string, string[]> = {};
+  for (const path of sources.filter((name) => name !== "db/index.ts")) {
+    const reasons = [...codeOf(path).matchAll(/\basSystem(?:<[^>]*>)?\(\s*(?:"([^"]+)"|(\w+))/g)].map(
+      (m) => m[1] ?? m[2] ?? "",
+    );
+    if (reasons.length > 0) found[path] = [...new Set(reasons)].sort();
+  }
+  expect(found).toEqual(SYSTEM_USES);
+});
+
+test("pages and components never reach a door", () => {
+  expect(where(/\b(asSystem|asActor)\b/).filter((path) => /^(app|components|emails)\//.test(path))).toEqual([]);
+});
+
+test("the environment is read in one place", () => {
+  const readers = where(/process\s*\.\s*env\b/).filter(
+    (path) =>
+      !MAY_READ_ENVIRONMENT.includes(path) && !MAY_READ_ENVIRONMENT_BELOW.some((folder) => path.startsWith(folder)),
+  );
+  expect(readers).toEqual([]);
+});
+
+test("no barrels, no helpers, no services", () => {
+  const names = /(^|\/)(helpers?|utils?|common|misc|services?)(\.[jt]sx?$|\/)/;
+  expect(sources.filter((path) => names.test(path))).toEqual([]);
+  expect(sources.filter((path) => /(^|\/)index\.tsx?$/.test(path))).toEqual(["db/index.ts"]);
+  const onlyReExports = sources.filter((path) => {
+    const lines = codeOf(path)
+      .split("\n")
+      .filter((line) => line.trim() !== "");
+    return lines.length > 0 && lines.every((line) => /^export (\*|\{|type \{).* from /.test(line));
+  });
+  expect(onlyReExports.filter((path) => path !== "db/tables.ts")).toEqual([]);
+});
+
+describe("server actions", () => {
+  const actionFiles = where(/^\s*["']use server["']/m);
+
+  test("live in actions.ts of a route", () => {
+    expect(actionFiles.length).toBeGreaterThan(0);
+    expect(actionFiles.filter((path) => !/^app\/(.+\/)?actions\.ts$/.test(path))).toEqual([]);
+    expect(
+      filesBelow("app")
+        .filter((path) => path.endsWith("/actions.ts"))
+        .sort(),
+    ).toEqual([...actionFiles].sort());
+  });
+
+  test.each(actionFiles)("%s exports asynchronous actions only, and no reads", (path) => {
+    const exported = codeOf(path).match(/^export .*/gm) ?? [];
+    expect(exported.length).toBeGreaterThan(0);
+    for (const line of exported) {
+      expect(line).toMatch(/^export (async function \w+|const \w+ = (publicFormAction|actorFormAction)\()/);
+      expect(line).not.toMatch(
+        /^export (async function|const) (get|list|read|find|fetch|load|query|search|is|has)[A-Z]/,
+      );
+    }
+  });
+});
+
+test("nothing lies at the top that does not belong there", () => {
+  const ignored = readFileSync(join(ROOT, ".gitignore"), "utf8")
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => new RegExp(`^${line.replace(/\/$/, "").replaceAll(".", "\\.").replaceAll("*", ".*")}$`));
+  const strangers = readdirSync(ROOT).filter(
+    (name) => !TOP_LEVEL.includes(name) && !ignored.some((pattern) => pattern.test(name)),
+  );
+  expect(strangers).toEqual([]);
+});
+
+describe("configuration", () => {
+  const declared = [...readFileSync(join(ROOT, "lib/env.ts"), "utf8").matchAll(/^ {2}([A-Z][A-Z_]+):/gm)]
+    .map((match) => match[1])
+    .filter((name, index, all) => all.indexOf(name) === index)
+    .sort();
+
+  test(".env.example names every variable once, with a line that says what it is", () => {
+    const lines = readFileSync(join(ROOT, ".env.example"), "utf8").split("\n");
+    const named = lines.flatMap((line, index) => {
+      const name = /^#? ?([A-Z][A-Z_]+)=/.exec(line)?.[1];
+      if (name) expect([name, lines[index - 1]]).toEqual([name, expect.stringMatching(/^# \S.{10,}/)]);
+      return name ? [name] : [];
+    });
+    expect(named.sort()).toEqual(declared);
+  });
+
+  test("so does the table in README.md", () => {
+    const rows = readFileSync(join(ROOT, "README.md"), "utf8").matchAll(/^\| `([A-Z][A-Z_]+)` \|/gm);
+    expect([...rows].map((match) => match[1]).sort()).toEqual(declared);
+  });
+});
+
+test("npm ci finds every optional package in the lockfile, those of other platforms included", () => {
+  type Package = { optionalDependencies?: Record<string, string> };
+  const { packages } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")) as {
+    packages: Record<string, Package>;
+  };
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter((name) => {
+      const folders = path
+        .split("/node_modules/")
+        .map((_part, index, parts) => parts.slice(0, index + 1).join("/node_modules/"));
+      const places = ["", ...folders].map((folder) => `${folder === "" ? "" : `${folder}/`}node_modules/${name}`);
+      return !places.some((place) => place in packages);
+    }),
+  );
+  expect(missing).toEqual([]);
+});

@@ -1,0 +1,81 @@
+import { expect, test } from "./support/fixtures";
+
+test("the health check answers that all is well, and no cache keeps that", async ({ request }) => {
+  const response = await request.get("/api/health");
+  expect(response.status()).toBe(200);
+  expect(await response.json()).toEqual({ status: "ok" });
+  expect(response.headers()["cache-control"]).toContain("no-store");
+});
+
+for (const path of ["/login", "/forgot-password", "/no-such-page", "/activate/made-up"]) {
+  test(`${path} runs only scripts with its own nonce`, async ({ request, page }) => {
+    const responses = [await request.get(path), await request.get(path)];
+    const nonces = [];
+    for (const response of responses) {
+      const policy = response.headers()["content-security-policy"] ?? "";
+      const nonce = /script-src 'self' 'nonce-([^']+)' 'strict-dynamic';/.exec(policy)?.[1];
+      expect(policy).not.toContain("unsafe");
+      const html = await response.text();
+      const scripts = html.match(/<script\b[^>]*>/g) ?? [];
+      expect(scripts.length).toBeGreaterThan(0);
+      for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`);
+      expect(html).not.toMatch(/<[a-z][^>]* (style|on[a-z]+)="/);
+      nonces.push(nonce);
+    }
+    expect(nonces[0]).not.toBe(nonces[1]);
+    // The console fixture fails this test when the browser refuses anything on the page.
+    await page.goto(path);
+    await page.waitForLoadState("networkidle");
+  });
+}
+
+test("every answer carries the protective headers", async ({ request }) => {
+  for (const path of ["/login", "/api/health", "/no-such-page"]) {
+    const headers = (await request.get(path)).headers();
+    expect(headers).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "referrer-policy": "strict-origin-when-cross-origin",
+      "cross-origin-opener-policy": "same-origin",
+    });
+    expect(headers["permissions-policy"]).toContain("camera=()");
+    expect(headers["cache-control"]).toContain("no-store");
+    expect(headers).not.toHaveProperty("x-powered-by");
+    expect(headers).not.toHaveProperty("strict-transport-security");
+  }
+  expect((await request.get("/activate/made-up")).headers()["referrer-policy"]).toBe("no-referrer");
+  expect((await request.get("/reset-password/made-up")).headers()["referrer-policy"]).toBe("no-referrer");
+});
+
+test("the request id is ours, whatever a client sends", async ({ request }) => {
+  const response = await request.get("/login", { headers: { "X-Request-Id": "mine" } });
+  expect(response.headers()["x-request-id"]).toMatch(/^[2-9a-z]{12}$/);
+});
+
+test("the build's own files are not sniffed and are kept", async ({ request }) => {
+  const html = await (await request.get("/login")).text();
+  const path = /\/_next\/static\/[^"]+\.js/.exec(html)?.[0] ?? "";
+  const headers = (await request.get(path)).headers();
+  expect(headers["x-content-type-options"]).toBe("nosniff");
+  expect(headers["cache-control"]).toContain("immutable");
+});
+
+test("forms of other websites are refused in words", async ({ request }) => {
+  const sources: [string, string][] = [
+    ["Origin", "https://evil.example"],
+    ["Origin", "null"],
+    ["Sec-Fetch-Site", "cross-site"],
+  ];
+  for (const [name, value] of sources) {
+    const headers = { [name]: value };
+    const response = await request.post("/login", { headers, form: { login: "alice" } });
+    expect(response.status()).toBe(403);
+    expect(response.headers()["content-type"]).toContain("text/plain");
+    expect(await response.text()).toContain("came from another website");
+  }
+});
+
+test("a body that no form of ours has is refused", async ({ request }) => {
+  const response = await request.post("/login", { data: Buffer.alloc(700 * 1024) });
+  expect(response.status()).toBe(413);
+});

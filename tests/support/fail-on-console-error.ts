@@ -1,0 +1,14 @@
+import { format } from "node:util";
+
+const printed: string[] = [];
+
+// React, Next and our own code complain here about what nobody would notice otherwise. A test that expects a complaint
+// replaces this one with a spy of its own.
+console.error = (...values: unknown[]) => {
+  printed.push(format(...values));
+};
+
+afterEach(() => {
+  const complaints = printed.splice(0);
+  if (complaints.length > 0) throw new Error(`console.error was called:\n${complaints.join("\n")}`);
+});

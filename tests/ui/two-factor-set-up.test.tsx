@@ -1,0 +1,64 @@
+/** @jest-environment jsdom */
+import "./browser-globals";
+import "@testing-library/jest-dom/jest-globals";
+import { expect, jest, test } from "@jest/globals";
+import { screen, waitFor, within } from "@testing-library/react";
+import { TwoFactorSetUp } from "@/components/account/two-factor-set-up";
+import type { FormAction } from "@/lib/form/schema";
+import { renderWithWords } from "./render";
+
+const SET_UP = { qrCode: { size: 10, path: "M4 4h1v1h-1z" }, secret: "JBSW Y3DP EHPK 3PXP" };
+const CODES = Array.from({ length: 10 }, (_, index) => `AAAAA-BBBB${index}`);
+
+function setUp(answer: Awaited<ReturnType<FormAction>>, underWay: typeof SET_UP | null = SET_UP) {
+  const action = jest.fn<FormAction>(async () => answer);
+  const { user } = renderWithWords(
+    <TwoFactorSetUp action={action} login="anna.berg@example.com" setUp={underWay} doneHref="/account/security">
+      <p>nothing to set up</p>
+    </TwoFactorSetUp>,
+  );
+  return { user, action };
+}
+
+test("shows picture and key, and answers the recovery codes with the focus on the news", async () => {
+  const { user, action } = setUp({ status: "success", once: CODES });
+  expect(screen.getByRole("img", { name: "QR code for your authenticator app" })).toBeVisible();
+  expect(screen.getByText("JBSW Y3DP EHPK 3PXP")).toBeVisible();
+  await user.type(screen.getByLabelText("Current password"), "old secret words");
+  await user.type(screen.getByLabelText("Code"), "123 456");
+  await user.click(screen.getByRole("button", { name: "Turn on" }));
+  await waitFor(() => expect(action).toHaveBeenCalledTimes(1));
+  const list = await screen.findByRole("list", { name: "Recovery codes" });
+  expect(
+    within(list)
+      .getAllByRole("listitem")
+      .map((item) => item.textContent),
+  ).toEqual(CODES);
+  expect(screen.getByText(/^Two-factor authentication is on/).closest('[role="status"]')).toHaveFocus();
+  expect(screen.queryByText("JBSW Y3DP EHPK 3PXP")).not.toBeInTheDocument();
+});
+
+test("copies all codes, one a line", async () => {
+  const { user } = setUp({ status: "success", once: CODES });
+  await user.type(screen.getByLabelText("Current password"), "old secret words");
+  await user.type(screen.getByLabelText("Code"), "123456");
+  await user.click(screen.getByRole("button", { name: "Turn on" }));
+  await user.click(await screen.findByRole("button", { name: "Copy" }));
+  await screen.findByText("Copied");
+  expect(await navigator.clipboard.readText()).toBe(CODES.join("\n"));
+});
+
+test("a code of another form is refused before anything is sent", async () => {
+  const { user, action } = setUp({ status: "success" });
+  await user.type(screen.getByLabelText("Current password"), "old secret words");
+  await user.type(screen.getByLabelText("Code"), "12345");
+  await user.click(screen.getByRole("button", { name: "Turn on" }));
+  await waitFor(() => expect(screen.getByLabelText("Code")).toBeInvalid());
+  expect(action).not.toHaveBeenCalled();
+});
+
+test("without a set-up under way it shows what the page says instead", () => {
+  setUp({ status: "success" }, null);
+  expect(screen.getByText("nothing to set up")).toBeVisible();
+  expect(screen.queryByRole("button")).not.toBeInTheDocument();
+});

@@ -1,0 +1,67 @@
+import { get } from "node:http";
+import type { AddressInfo } from "node:net";
+import { CommandError } from "@/lib/cli/configuration";
+import { assertPortIsFree, createHttpServer, drain, listen, localOrigin } from "@/lib/cli/http-server";
+
+const seen: Record<string, unknown>[] = [];
+let finish = () => {};
+const server = createHttpServer("https://portal.example.com", async (request, response) => {
+  seen.push({ ...request.headers });
+  if (request.url === "/slow") await new Promise<void>((resolve) => (finish = resolve));
+  response.end("done");
+});
+const port = () => (server.address() as AddressInfo).port;
+
+beforeAll(() => listen(server, "127.0.0.1", 0));
+afterEach(() => seen.splice(0));
+afterAll(() => drain(server, 100));
+
+test("what a client claims about itself is replaced by what the socket says", async () => {
+  const claims = { "X-Backstay-Peer": "6.6.6.6", "X-Forwarded-Proto": "http", "X-Forwarded-Host": "evil.example" };
+  await fetch(`http://127.0.0.1:${port()}/`, { headers: claims });
+  expect(seen[0]).toMatchObject({ "x-backstay-peer": "127.0.0.1", "x-forwarded-proto": "https" });
+  expect(seen[0]).not.toHaveProperty("x-forwarded-host");
+  expect(JSON.stringify(seen)).not.toMatch(/6\.6\.6\.6|evil/);
+});
+
+test("a form of our own origin is known under our own name", async () => {
+  await fetch(`http://127.0.0.1:${port()}/`, { method: "POST", headers: { Origin: "https://portal.example.com" } });
+  expect(seen[0]).toMatchObject({ "x-forwarded-host": "portal.example.com" });
+});
+
+test("a body that is too large is refused before anybody reads it", async () => {
+  const response = await fetch(`http://127.0.0.1:${port()}/`, { method: "POST", body: "x".repeat(600 * 1024) });
+  expect(response.status).toBe(413);
+  expect(seen).toEqual([]);
+});
+
+test("a port that is taken is told before anything is done", async () => {
+  await expect(assertPortIsFree("127.0.0.1", port())).rejects.toThrow(CommandError);
+  await expect(assertPortIsFree("127.0.0.1", port())).rejects.toThrow(/in use by another program/);
+  await expect(assertPortIsFree("192.0.2.1", 3000)).rejects.toThrow(/no address of this machine/);
+});
+
+test("a running request finishes, new ones are refused, idle connections don't hold up the end", async () => {
+  const slow = new Promise<string>((resolve, reject) => {
+    get({ port: port(), path: "/slow", headers: { Connection: "keep-alive" } }, (response) => {
+      response.setEncoding("utf8").on("data", resolve);
+    }).on("error", reject);
+  });
+  while (seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  const address = `http://127.0.0.1:${port()}/`;
+  const drained = drain(server, 5000);
+  await expect(fetch(address)).rejects.toThrow();
+  finish();
+  expect(await slow).toBe("done");
+  await drained;
+});
+
+test.each([
+  ["127.0.0.1", "http://127.0.0.1:80"],
+  ["0.0.0.0", "http://127.0.0.1:80"],
+  ["::", "http://[::1]:80"],
+  ["::1", "http://[::1]:80"],
+  ["portal.local", "http://portal.local:80"],
+])("this process reaches itself on %s by %s", (host, origin) => {
+  expect(localOrigin(host, 80)).toBe(origin);
+});

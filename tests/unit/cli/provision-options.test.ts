@@ -1,0 +1,58 @@
+import { readProvisionOptions } from "@/lib/cli/provision-options";
+
+const read = (line: string) => readProvisionOptions(line.split("|"), "de");
+const GOOD = "--kind|customer|--name|Acme & Söhne|--email|Boss@Acme.example";
+
+test("the least that is needed, with what follows from it", () => {
+  expect(read(GOOD)).toEqual({
+    kind: "input",
+    input: {
+      kind: "customer",
+      name: "Acme & Söhne",
+      language: "de",
+      mode: "production",
+      quotaBytes: null,
+      administrator: {
+        email: "boss@acme.example",
+        login: "boss@acme.example",
+        language: "de",
+        firstName: null,
+        lastName: null,
+      },
+    },
+  });
+});
+
+test.each([
+  ["500GB", 500 * 1024 ** 3],
+  ["2 tb", 2 * 1024 ** 4],
+  ["0.5TB", 512 * 1024 ** 3],
+  ["Unlimited", null],
+])("--quota %s", (quota, bytes) => {
+  expect(read(`${GOOD}|--quota|${quota}`)).toMatchObject({ kind: "input", input: { quotaBytes: bytes } });
+});
+
+test.each<[string, string[]]>([
+  ["--kind|unit|--name|A|--email|a@b.example", ["--kind: must be partner or customer."]],
+  ["--kind|partner|--name|A|--email|a@b.example|--mode|trial", ["--mode: must be production or trial"]],
+  [`${GOOD}|--quota|500`, ["--quota: must be an amount"]],
+  [`${GOOD}|--quota|-5GB`, ["--quota: "]],
+  [`${GOOD}|--language|xx`, ["--language: must be one of"]],
+  [`${GOOD}|--login|a b`, ["--login: Use only letters"]],
+  [`${GOOD}|--nam|x`, ["--nam: there is no such option"]],
+  [`${GOOD}|--name|Twice`, ["--name: is given twice"]],
+  [`${GOOD}|stray`, ["stray: belongs to no option"]],
+  [`${GOOD}|--login`, ["--login: needs a value"]],
+  ["--kind|customer|--name|A|--email|o'brien@b.example", ["--login: is needed"]],
+  ["--quota|x", ["--kind: is missing", "--name: is missing", "--quota: must be", "--email: is missing"]],
+])("%s is refused, naming every wrong option once", (line, expected) => {
+  const answer = read(line);
+  expect(answer.kind).toBe("mistakes");
+  const lines = answer.kind === "mistakes" ? answer.lines : [];
+  expect(lines).toHaveLength(expected.length);
+  for (const start of expected) expect(lines.filter((text) => text.startsWith(start))).toHaveLength(1);
+});
+
+test("--help wins over everything else", () => {
+  expect(read("--kind|nonsense|--help")).toEqual({ kind: "help" });
+});

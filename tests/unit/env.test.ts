@@ -1,0 +1,122 @@
+import { resolve } from "node:path";
+import { EnvError, isLoopbackHost, parseEnv } from "@/lib/env";
+
+const SECRET = "0123456789abcdef0123456789abcdef";
+const ON_POSTGRES = {
+  DATABASE_URL: "postgres://u:p@db:5432/backstay",
+  AUTH_SECRET: SECRET,
+  PROVIDER_NAME: "Northwind",
+  PROVIDER_ADMIN_EMAIL: "admin@northwind.example",
+  EMAIL_TRANSPORT: "smtp",
+  SMTP_URL: "smtps://u:p@mail.example:465",
+  EMAIL_FROM: "Northwind <portal@northwind.example>",
+  APP_URL: "https://portal.northwind.example",
+};
+
+function problems(source: Record<string, string | undefined>): readonly string[] {
+  try {
+    parseEnv(source);
+  } catch (error) {
+    if (error instanceof EnvError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+test("nothing needs to be set on the embedded database", () => {
+  expect(parseEnv({})).toMatchObject({
+    APP_URL: "http://localhost:3000",
+    HOST: "127.0.0.1",
+    PORT: 3000,
+    TRUSTED_PROXIES: 0,
+    DATA_DIR: resolve("data"),
+    EMAIL_TRANSPORT: "mailbox",
+    PROVIDER_LANGUAGE: "en",
+    ACTIVATION_LINK_DAYS: 7,
+    RESET_LINK_HOURS: 24,
+    LOG_LEVEL: "info",
+  });
+  expect(parseEnv({ PORT: "3103" }).APP_URL).toBe("http://localhost:3103");
+});
+
+test("an empty value counts as not set", () => {
+  expect(parseEnv({ PORT: "", DATABASE_URL: "  ", AUTH_SECRET: "" }).PORT).toBe(3000);
+});
+
+test("a complete configuration on Postgres is taken", () => {
+  expect(parseEnv(ON_POSTGRES)).toMatchObject({ EMAIL_TRANSPORT: "smtp", APP_URL: "https://portal.northwind.example" });
+});
+
+test.each(["AUTH_SECRET", "PROVIDER_NAME", "PROVIDER_ADMIN_EMAIL", "EMAIL_TRANSPORT"])(
+  "%s is required with DATABASE_URL",
+  (name) => {
+    const found = problems({ ...ON_POSTGRES, [name]: undefined });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(new RegExp(`^${name} is required with DATABASE_URL`));
+  },
+);
+
+test.each<[string, string, RegExp]>([
+  ["APP_URL", "portal.example.com", /must be an address/],
+  ["APP_URL", "ftp://portal.example.com", /must be an address/],
+  ["APP_URL", "https://example.com/portal", /must have no path/],
+  ["PORT", "0", /whole number from 1 to 65535/],
+  ["PORT", "65536", /whole number from 1 to 65535/],
+  ["PORT", "http", /whole number from 1 to 65535/],
+  ["PORT", "3000.5", /whole number from 1 to 65535/],
+  ["TRUSTED_PROXIES", "-1", /whole number from 0 to 10/],
+  ["DATABASE_URL", "mysql://db/x", /must be a Postgres address/],
+  ["DATABASE_POOL_SIZE", "1", /whole number from 2 to 200/],
+  ["AUTH_SECRET", "short", /at least 32 random characters/],
+  ["AUTH_SECRET_PREVIOUS", "short", /at least 32 random characters/],
+  ["PROVIDER_ADMIN_EMAIL", "nobody", /must be the email address/],
+  ["PROVIDER_LANGUAGE", "xx", /must be one of en, de/],
+  ["EMAIL_TRANSPORT", "pigeon", /must be mailbox, smtp or resend/],
+  ["EMAIL_FROM", "a\r\nBcc: x@y.example", /must be "Name <address@example.com>"/],
+  ["RESEND_BASE_URL", "nowhere", /must be an http/],
+  ["SMTP_URL", "http://mail", /must be an SMTP address/],
+  ["ACTIVATION_LINK_DAYS", "91", /whole number from 1 to 90/],
+  ["RESET_LINK_HOURS", "0", /whole number from 1 to 168/],
+  ["LOG_LEVEL", "loud", /must be trace, debug/],
+])("%s=%s is named, with what it should be", (name, value, expected) => {
+  const [problem, ...others] = problems({ ...ON_POSTGRES, [name]: value });
+  expect(others).toEqual([]);
+  expect(problem).toMatch(new RegExp(`^${name} `));
+  expect(problem).toMatch(expected);
+});
+
+test.each<[string, Record<string, string | undefined>, string]>([
+  ["smtp needs its address", { SMTP_URL: undefined }, "SMTP_URL"],
+  ["smtp needs a sender", { EMAIL_FROM: undefined }, "EMAIL_FROM"],
+  ["resend needs its key", { EMAIL_TRANSPORT: "resend" }, "RESEND_API_KEY"],
+  ["the mailbox stays on this machine: APP_URL", { EMAIL_TRANSPORT: "mailbox" }, "EMAIL_TRANSPORT"],
+  [
+    "the mailbox stays on this machine: HOST",
+    { EMAIL_TRANSPORT: "mailbox", APP_URL: "http://localhost", HOST: "0.0.0.0" },
+    "EMAIL_TRANSPORT",
+  ],
+])("%s", (_name, change, variable) => {
+  const found = problems({ ...ON_POSTGRES, ...change });
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatch(new RegExp(`^${variable} `));
+});
+
+test("all mistakes are told at once, and no value is repeated", () => {
+  const found = problems({ PORT: "secret-1", DATABASE_URL: "secret-2", AUTH_SECRET: "secret-3" });
+  expect(found.map((line) => line.split(" ")[0])).toEqual(["PORT", "DATABASE_URL", "AUTH_SECRET"]);
+  expect(found.join()).not.toContain("secret-");
+});
+
+test.each([
+  ["localhost", true],
+  ["LOCALHOST", true],
+  ["portal.localhost", true],
+  ["127.0.0.1", true],
+  ["::1", true],
+  ["[::1]", true],
+  ["0.0.0.0", false],
+  ["localhost.example.com", false],
+  ["10.0.0.1", false],
+])("is %s this machine only: %s", (host, expected) => {
+  expect(isLoopbackHost(host)).toBe(expected);
+});
