@@ -3,6 +3,8 @@ const base = {
   extensionsToTreatAsEsm: [".ts", ".tsx"],
   moduleNameMapper: { "^@/(.*)$": "<rootDir>/$1" },
   modulePathIgnorePatterns: ["<rootDir>/.next"],
+  // Hashing a password and a database in memory can take their time on a machine that does much else.
+  testTimeout: 30_000,
   setupFilesAfterEnv: ["<rootDir>/tests/support/fail-on-console-error.ts"],
   transform: {
     "\\.tsx?$": [
