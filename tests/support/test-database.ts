@@ -3,10 +3,10 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { asSystem, rowsOf } from "@/db";
 import { type Connection, closeDatabase, useConnection } from "@/db/client";
-import { openEmbedded } from "@/db/embedded";
 import { migrateToLatest } from "@/db/migrate";
 import { openPostgres } from "@/db/postgres";
 import { closePasswordPool } from "@/lib/auth/passwords";
+import { openMigrated } from "./migrated-embedded";
 import "./test-env";
 
 /** Set by the jest project "postgres" (jest.config.mjs); every other project tests on PGlite. */
@@ -42,7 +42,7 @@ export function useTestDatabase(options: { emptyBetweenTests?: boolean; poolSize
   let drop = async () => {};
 
   beforeAll(async () => {
-    const opened = onPostgres ? await createPostgres(poolSize) : { connection: await openEmbedded("memory://") };
+    const opened = onPostgres ? await createPostgres(poolSize) : { connection: await openMigrated() };
     if ("drop" in opened) drop = opened.drop;
     await migrateToLatest(opened.connection);
     useConnection(opened.connection);

@@ -17,6 +17,7 @@ import {
   setColumn,
   tokensOf,
 } from "../../support/inspect";
+import { whileLocked } from "../../support/races";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
@@ -165,19 +166,18 @@ describeRaces("at once", () => {
     expect((await sessionsOf(user.id)).filter(({ state }) => state !== "ended")).toEqual([]);
   });
 
-  test("requests for a reset and an activation never leave a live activation link on an active account", async () => {
+  test("a reset waits for whoever holds the account, and sees what they did", async () => {
+    await ask();
+    const link = await newestLink(user.id, "password_reset");
+    const answer = await whileLocked(user.id, () => refusal(reset(link)), "disabled_at = now()");
+    expect(answer).toEqual({ code: "LINK_INVALID" });
+    expect((await tokensOf(user.id, "password_reset"))[0]?.state).toBe("live");
+  });
+
+  test("an activation under way is waited for: then the account needs a reset link, not a second activation", async () => {
     const newcomer = await makeUser({ tenant: tree.customerA1, login: "newcomer", activated: false });
-    await ask("newcomer");
-    const link = await newestLink(newcomer.id, "activation");
-    const requests = Array.from({ length: 4 }, async (_, index) => {
-      await new Promise((resolve) => setTimeout(resolve, 250 + index * 40));
-      return refusal(ask("newcomer"));
-    });
-    const [activation] = await Promise.all([
-      refusal(activateAccount({ link, password: STRONG, request: REQUEST })),
-      ...requests,
-    ]);
-    const live = (await tokensOf(newcomer.id, "activation")).filter(({ state }) => state === "live");
-    expect(live).toHaveLength(activation === "done" ? 0 : 1);
+    await whileLocked(newcomer.id, () => ask("newcomer"), "activated_at = now()");
+    expect(await tokensOf(newcomer.id, "activation")).toEqual([]);
+    expect(await outbox()).toMatchObject([{ template: "password_reset" }]);
   });
 });

@@ -4,6 +4,7 @@ import { activateSession, actorOfSession, ticketFor } from "@/lib/auth/sessions"
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { makeTree, makeUser, PASSWORD, REQUEST, type TestUser, type Tree } from "../../support/factories";
 import { auditLines, auditTrail, refusal, sessionsOf, setColumn } from "../../support/inspect";
+import { whileLocked } from "../../support/races";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
@@ -99,14 +100,7 @@ test.each(FAILURES)("%s gets the one answer, and no session", async (_name, logi
 test("a refused attempt is noted with its address and nobody as the actor", async () => {
   await refusal(signIn("mina.c", "wrong"));
   expect(await auditTrail()).toEqual(["session.refuse by system"]);
-  expect(await auditLines()).toMatchObject([
-    {
-      actorUserId: null,
-      objectId: String(user.id),
-      address: REQUEST.address,
-      userAgent: REQUEST.userAgent,
-    },
-  ]);
+  expect(await auditLines()).toMatchObject([{ actorUserId: null, objectId: String(user.id), ...REQUEST }]);
 });
 
 describeRaces("while the password is being compared", () => {
@@ -123,5 +117,18 @@ describeRaces("while the password is being compared", () => {
     const sessions = await Promise.all(signIns);
     for (const id of sessions) if (id) expect(await actorOfSession(id, REQUEST)).toBeNull();
     expect(await refusal(signIn())).toEqual({ code: "SIGN_IN_FAILED" });
+  });
+
+  test.each([
+    ["the user was disabled", "disabled_at = now()", ""],
+    ["the password was changed", "version = version", "update user_passwords set hash = '$2b$04$other'"],
+  ])("when %s while the account was held, the right password of before fails", async (_name, change, also) => {
+    expect(await whileLocked(user.id, () => refusal(signIn()), change, also)).toEqual({ code: "SIGN_IN_FAILED" });
+    expect(await sessionsOf(user.id)).toEqual([]);
+  });
+
+  test("two-factor that was turned on meanwhile is asked for", async () => {
+    const also = `insert into user_totp (user_id, sealed_secret, confirmed_at) values (${user.id}, 'sealed', now())`;
+    expect(await whileLocked(user.id, () => signIn(), "version = version", also)).toMatchObject({ needsCode: true });
   });
 });
