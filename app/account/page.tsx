@@ -30,7 +30,7 @@ export default async function ProfilePage() {
   return (
     <div className="flex max-w-6xl flex-col gap-5">
       <PageHeader title={t("title")} description={t("lead")} />
-      <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
+      <div className="grid items-start gap-5 lg:grid-cols-2">
         <Card>
           <ProfileForm action={submitProfile} person={actor} />
         </Card>

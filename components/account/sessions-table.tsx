@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { Fragment } from "react";
 import { Badge } from "@/components/ui/badge";
 import { DataTable } from "@/components/ui/data-table";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
@@ -42,7 +43,7 @@ export function SessionsTable({ sessions, now, endAction }: SessionsTableProps) 
         {
           key: "address",
           header: t("address"),
-          cell: ({ address }) => <span className="[overflow-wrap:anywhere]">{address ?? t("unknownAddress")}</span>,
+          cell: ({ address }) => (address ? <Address address={address} /> : t("unknownAddress")),
         },
         {
           key: "since",
@@ -61,7 +62,7 @@ export function SessionsTable({ sessions, now, endAction }: SessionsTableProps) 
           header: t("action"),
           align: "end",
           cell: (session) => (
-            <div className="sm:inline-block">
+            <div className="whitespace-nowrap sm:inline-block">
               <ActionButton action={endAction} hidden={{ sessionId: session.id }} variant="secondary" size="sm">
                 {t("signOut")}
                 <VisuallyHidden>{nameOf(session)}</VisuallyHidden>
@@ -71,5 +72,22 @@ export function SessionsTable({ sessions, now, endAction }: SessionsTableProps) 
         },
       ]}
     />
+  );
+}
+
+/** Long IPv6 addresses may break after a colon, and nowhere else. */
+function Address({ address }: { address: string }) {
+  const [first, ...groups] = address.split(":");
+  return (
+    <>
+      {first}
+      {groups.map((group, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: groups repeat and never move
+        <Fragment key={index}>
+          :<wbr />
+          {group}
+        </Fragment>
+      ))}
+    </>
   );
 }

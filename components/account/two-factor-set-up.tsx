@@ -48,7 +48,7 @@ export function TwoFactorSetUp({ action, login, setUp, doneHref, children }: Two
               <QrCodeImage code={setUp.qrCode} label={t("qrLabel")} />
               <div className="min-w-0 max-w-80">
                 <p>{t("manual")}</p>
-                <p className="mt-2 select-all rounded-control bg-sunken px-3 py-2 font-medium font-mono text-sm tracking-wide">
+                <p className="mt-2 w-fit max-w-52 select-all rounded-control bg-sunken px-3 py-2 font-medium font-mono text-sm tracking-wide">
                   {setUp.secret}
                 </p>
               </div>

@@ -12,13 +12,15 @@ export function StorageCard({ tenantName, storage }: { tenantName: string; stora
   const bytes = useBytes();
   const { quotaBytes, overageBytes, usedBytes, includesBelow, measuredAt } = storage;
   const quota = quotaBytes === null ? t("unlimited") : bytes(quotaBytes);
-  const used = quotaBytes === null ? bytes(usedBytes) : t("usedOfQuota", { used: bytes(usedBytes), quota });
+  // The quota counts everything below as well: a part of the use is never set against the whole of the quota.
+  const limitBytes = includesBelow ? quotaBytes : null;
+  const used = limitBytes === null ? bytes(usedBytes) : t("usedOfQuota", { used: bytes(usedBytes), quota });
   return (
     <Card title={t("title")}>
       <Meter
         label={includesBelow ? t("used") : t("usedByItself", { tenant: tenantName })}
         value={usedBytes}
-        max={quotaBytes}
+        max={limitBytes}
         text={measuredAt ? used : t("nothingReported")}
       />
       {!measuredAt && <p className="mt-1.5 text-muted text-sm">{t("nothingReportedText")}</p>}

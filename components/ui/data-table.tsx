@@ -7,8 +7,8 @@ export type Column<Row> = {
   /** Names the row; read before every other cell by screen readers. */
   rowHeader?: boolean;
   align?: "start" | "end";
-  /** Left out where the table has little room; cards on narrow screens and wide tables show it. */
-  onlyWide?: boolean;
+  /** From which width on the table has room for it; the cards of narrow screens show every column. */
+  from?: "lg" | "xl";
 };
 
 type DataTableProps<Row> = {
@@ -22,7 +22,7 @@ type DataTableProps<Row> = {
   isMarked?: (row: Row) => boolean;
 };
 
-const MEDIUM_HIDDEN = "sm:max-xl:hidden";
+const HIDDEN_BELOW = { lg: "sm:max-lg:hidden", xl: "sm:max-xl:hidden" } as const;
 
 /** A table that turns into a stack of cards on narrow screens; the roles survive the change of display. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
@@ -41,7 +41,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 key={column.key}
                 role="columnheader"
                 scope="col"
-                className={`whitespace-nowrap border-line border-b px-3 py-2 font-medium text-muted text-sm first:ps-4 last:pe-4 sm:last:pe-5 sm:first:ps-5 ${column.align === "end" ? "text-end" : "text-start"} ${column.onlyWide ? MEDIUM_HIDDEN : ""}`}
+                className={`whitespace-nowrap border-line border-b px-3 py-2 font-medium text-muted text-sm first:ps-4 last:pe-4 sm:last:pe-5 sm:first:ps-5 ${column.align === "end" ? "text-end" : "text-start"} ${column.from ? HIDDEN_BELOW[column.from] : ""}`}
               >
                 {column.header}
               </th>
@@ -59,7 +59,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     role={column.rowHeader ? "rowheader" : "cell"}
                     scope={column.rowHeader ? "row" : undefined}
                     data-label={column.header}
-                    className={`px-4 align-middle sm:px-3 sm:py-2.5 sm:last:pe-5 sm:first:ps-5 ${column.rowHeader ? "font-medium" : ""} ${column.align === "end" ? "tabular-nums sm:text-end" : "text-start"} ${column.onlyWide ? MEDIUM_HIDDEN : ""}`}
+                    className={`px-4 align-middle sm:px-3 sm:py-2.5 sm:last:pe-5 sm:first:ps-5 ${column.rowHeader ? "font-medium" : ""} ${column.align === "end" ? "tabular-nums sm:text-end" : "text-start"} ${column.from ? HIDDEN_BELOW[column.from] : ""}`}
                   >
                     <div>{column.cell(row)}</div>
                   </Cell>

@@ -28,12 +28,20 @@ export function CreateUserForm({ action, tenant, grantable }: CreateUserFormProp
   const t = useTranslations("users.create");
   const common = useTranslations("common");
   const form = useServerForm({ action, schema: createUserFormSchema });
+  const email = form.field("email", t("email"));
+  const useEmailAsLogin = form.checkbox("useEmailAsLogin", t("useEmailAsLogin"), true);
+  const login = form.field("login", t("login"));
+  const language = form.field("language", t("language"), { defaultValue: tenant.language });
+  const firstName = form.field("firstName", t("firstName"));
+  const lastName = form.field("lastName", t("lastName"));
+  const access = form.field("access", t("access"));
+  const backupRole = form.field("backupRole", t("backupRole"), { defaultValue: "backup_user" });
   return (
     <ServerForm form={form} className="flex flex-col gap-5">
       <input type="hidden" name="tenantId" value={tenant.id} />
       <div className="group/login flex flex-col gap-3">
         <TextField
-          {...form.field("email", t("email"))}
+          {...email}
           hint={t("emailHint")}
           type="email"
           autoComplete="off"
@@ -41,11 +49,11 @@ export function CreateUserForm({ action, tenant, grantable }: CreateUserFormProp
           spellCheck={false}
           required
         />
-        <Checkbox {...form.checkbox("useEmailAsLogin", t("useEmailAsLogin"), true)} />
+        <Checkbox {...useEmailAsLogin} />
         {/* By CSS, so that it works without JavaScript; not `required`: hidden, it would block the form. */}
         <div className="group-has-[input[type=checkbox]:checked]/login:hidden">
           <TextField
-            {...form.field("login", t("login"))}
+            {...login}
             hint={t("loginHint")}
             autoComplete="off"
             autoCapitalize="none"
@@ -54,16 +62,12 @@ export function CreateUserForm({ action, tenant, grantable }: CreateUserFormProp
           />
         </div>
       </div>
-      <SelectField
-        {...form.field("language", t("language"), { defaultValue: tenant.language })}
-        hint={t("languageHint")}
-        options={LANGUAGE_OPTIONS}
-      />
+      <SelectField {...language} hint={t("languageHint")} options={LANGUAGE_OPTIONS} />
       <div className="grid gap-5 sm:grid-cols-2 sm:gap-4">
-        <TextField {...form.field("firstName", t("firstName"))} optionalText={common("optional")} autoComplete="off" />
-        <TextField {...form.field("lastName", t("lastName"))} optionalText={common("optional")} autoComplete="off" />
+        <TextField {...firstName} optionalText={common("optional")} autoComplete="off" />
+        <TextField {...lastName} optionalText={common("optional")} autoComplete="off" />
       </div>
-      <ServicesAndRoles form={form} kind={tenant.kind} grantable={grantable} />
+      <ServicesAndRoles access={access} backupRole={backupRole} kind={tenant.kind} grantable={grantable} />
       <div className="flex flex-wrap gap-2 border-line border-t pt-5">
         <SubmitButton pending={form.pending}>{t("submit")}</SubmitButton>
         <LinkButton href={`/portal/${tenant.id}/users`} variant="ghost">

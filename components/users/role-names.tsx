@@ -14,7 +14,7 @@ export function RoleNames({ roles }: { roles: Roles }) {
       {backupRole && (
         <>
           <span className="block">{names(backupRole)}</span>
-          <span className="block text-muted text-sm">{services("backup")}</span>
+          <span className="block text-muted text-sm xl:whitespace-nowrap">{services("backup")}</span>
         </>
       )}
     </>

@@ -1,20 +1,26 @@
 import { useTranslations } from "next-intl";
-import type { ServerFormApi } from "@/components/form/use-server-form";
+import type { ComponentProps } from "react";
 import { RadioGroup } from "@/components/ui/radio-group";
 import type { TenantKind } from "@/lib/tenants/schema";
 import { BACKUP_ROLES, type Role } from "@/lib/users/schema";
 
-type ServicesAndRolesProps = { form: ServerFormApi; kind: TenantKind; grantable: readonly Role[] };
+type Group = Omit<ComponentProps<typeof RadioGroup>, "options">;
+
+type ServicesAndRolesProps = {
+  /** The two choices as the form knows them: it must, before it renders its error summary. */
+  access: Group;
+  backupRole: Group;
+  kind: TenantKind;
+  grantable: readonly Role[];
+};
 
 /** The choice between administering the tenant, looking at it, and one role on the backup service. */
-export function ServicesAndRoles({ form, kind, grantable }: ServicesAndRolesProps) {
+export function ServicesAndRoles({ access, backupRole, kind, grantable }: ServicesAndRolesProps) {
   const t = useTranslations("users.create");
   const roles = useTranslations("roles");
   const services = useTranslations("services");
   const administrator = grantable.find((role) => ["partner_admin", "company_admin", "unit_admin"].includes(role));
   const backupRoles = BACKUP_ROLES.filter((role) => grantable.includes(role));
-  const access = form.field("access", t("access"));
-  const backupRole = form.field("backupRole", t("backupRole"), { defaultValue: "backup_user" });
   const options = [
     ...(administrator
       ? [{ value: "administrator", label: roles(administrator), description: t(`administratorIn.${kind}`) }]

@@ -39,7 +39,7 @@ export function UsersTable({ tenant, users, created }: UsersTableProps) {
     {
       key: "email",
       header: t("columns.email"),
-      onlyWide: true,
+      from: "xl",
       cell: (user) => <span className="wrap-anywhere sm:block sm:max-w-72 sm:wrap-break-word">{user.email}</span>,
     },
     { key: "status", header: t("columns.status"), cell: (user) => <UserStatusBadge status={user.status} /> },
@@ -47,21 +47,14 @@ export function UsersTable({ tenant, users, created }: UsersTableProps) {
     {
       key: "lastSignIn",
       header: t("columns.lastSignIn"),
-      cell: (user) => (
-        <span className="2xl:whitespace-nowrap">
-          {user.lastSignInAt ? <Moment value={user.lastSignInAt} /> : t("never")}
-        </span>
-      ),
+      from: "lg",
+      cell: (user) => (user.lastSignInAt ? <Moment value={user.lastSignInAt} look="stacked" /> : t("never")),
     },
     {
       key: "created",
       header: t("columns.created"),
-      onlyWide: true,
-      cell: (user) => (
-        <span className="whitespace-nowrap">
-          <Moment value={user.createdAt} dayOnly />
-        </span>
-      ),
+      from: "xl",
+      cell: (user) => <Moment value={user.createdAt} look="dayOnly" />,
     },
   ];
   return (

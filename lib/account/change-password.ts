@@ -5,10 +5,10 @@ import { audit, auditActor } from "@/lib/audit/audit";
 import type { Actor } from "@/lib/auth/actor";
 import { assertStrongPassword } from "@/lib/auth/password-strength";
 import { hashPassword } from "@/lib/auth/passwords";
+import { personalWords } from "@/lib/auth/personal-words";
 import { endSessionsOf } from "@/lib/auth/sessions";
 import { confirmPassword, lockOwnAccount } from "./confirm-password";
 import { ownAccount } from "./own-account";
-import { personalWords } from "./personal-words";
 
 /**
  * J9: replaces one's own password and ends all other sessions; this one stays.

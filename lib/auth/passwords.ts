@@ -39,7 +39,7 @@ async function run<T>(name: "hash" | "compare", task: Record<string, unknown>): 
  * The bcrypt hash of a password.
  * @throws AppError PASSWORD_TOO_LONG beyond 72 bytes, which bcrypt would cut; BUSY when too many are waiting.
  */
-export function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string): Promise<string> {
   if (bcrypt.truncates(password)) throw new AppError("PASSWORD_TOO_LONG", "password");
   return run<string>("hash", { password, cost: BCRYPT_COST });
 }

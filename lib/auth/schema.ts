@@ -27,11 +27,11 @@ export const loginStepSchema = z.object({
 
 export const passwordStepSchema = z.object({ password: z.string().min(1, "REQUIRED").max(1024, "INVALID") });
 
-/** Six digits from the app, or a recovery code; spaces and hyphens that people type are dropped. */
+/** Six digits from the app, or a recovery code, full-width ones too; spaces and hyphens that people type are dropped. */
 export const codeStepSchema = z.object({
   code: z
     .string()
-    .transform((value) => value.replace(/[\s-]/g, "").toUpperCase())
+    .transform((value) => value.normalize("NFKC").replace(/[\s-]/g, "").toUpperCase())
     .refine((value) => /^(\d{6}|[0-9A-Z]{10})$/.test(value), "CODE_FORMAT"),
 });
 

@@ -6,6 +6,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { appUrl } from "@/lib/url";
 import { sign, verify } from "./keys";
+import { personalWords } from "./personal-words";
 
 export type TokenPurpose = "activation" | "password_reset";
 
@@ -106,8 +107,7 @@ export async function readLink(
   // A link of a disabled account says no more than a made-up one.
   if (!row.open) return { problem: "LINK_INVALID" };
   const { tokenId, userId, login, language, expiresAt } = row;
-  const personalWords = [login, row.email, row.firstName, row.lastName, row.tenantName].filter((word) => word !== null);
-  return { problem: null, tokenId, userId, login, language, expiresAt, personalWords };
+  return { problem: null, tokenId, userId, login, language, expiresAt, personalWords: personalWords(row) };
 }
 
 /**

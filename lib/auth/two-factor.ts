@@ -55,6 +55,8 @@ export function openSecret(sealed: string, userId: number): string {
 
 /** The step of a right code (the number of 30 s since 1970), or null. */
 export function stepOfCode(secret: string, code: string, at: Date = new Date()): number | null {
+  // The library throws at other than ASCII digits.
+  if (!/^\d{6}$/.test(code)) return null;
   const totp = authenticator(secret, "", "");
   const delta = totp.validate({ token: code, timestamp: at.getTime(), window: WINDOW_STEPS });
   return delta === null ? null : Math.floor(at.getTime() / 1000 / PERIOD_SECONDS) + delta;

@@ -1,7 +1,8 @@
-import { and, asc, eq } from "drizzle-orm";
+import { setTimeout } from "node:timers/promises";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { Secret, TOTP } from "otpauth";
-import { asSystem } from "@/db";
-import { auditLog, sessions, userTotp } from "@/db/tables";
+import { asSystem, rowsOf, type Transaction } from "@/db";
+import { auditLog, sessions, users, userTotp } from "@/db/tables";
 import { beginTwoFactor } from "@/lib/account/begin-two-factor";
 import { confirmTwoFactor } from "@/lib/account/confirm-two-factor";
 import type { Actor } from "@/lib/auth/actor";
@@ -85,4 +86,28 @@ export function auditLines(user: TestUser) {
       .where(and(eq(auditLog.tenantId, user.tenant.id), eq(auditLog.objectName, user.login)))
       .orderBy(asc(auditLog.id)),
   );
+}
+
+/**
+ * Lets something run into the lock on somebody's account, and changes the account while it waits: what a race would do only
+ * now and then. Postgres only.
+ */
+export async function changeWhileWaiting<T>(
+  user: TestUser,
+  run: () => Promise<T>,
+  change: (tx: Transaction) => Promise<unknown>,
+): Promise<PromiseSettledResult<T>> {
+  const answer = await asSystem("test", async (tx) => {
+    await tx.select({ id: users.id }).from(users).where(eq(users.id, user.id)).for("update");
+    const running = Promise.allSettled([run()]);
+    for (let waiting = false; !waiting; await setTimeout(10)) {
+      const found = await tx.execute(sql`select exists (select from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock') as waiting`);
+      waiting = rowsOf<{ waiting: boolean }>(found)[0]?.waiting ?? false;
+    }
+    await change(tx);
+    return { running };
+  });
+  const [settled] = await answer.running;
+  return settled;
 }

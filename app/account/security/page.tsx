@@ -5,9 +5,9 @@ import { TwoFactorCard } from "@/components/account/two-factor-card";
 import { Card } from "@/components/ui/card";
 import { Flash } from "@/components/ui/flash";
 import { PageHeader } from "@/components/ui/page-header";
-import { personalWords } from "@/lib/account/personal-words";
 import { readSecurity } from "@/lib/account/queries";
 import { requireActor } from "@/lib/auth/current-actor";
+import { personalWords } from "@/lib/auth/personal-words";
 import { submitBeginTwoFactor, submitNewPassword } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -34,7 +34,7 @@ export default async function BackupPage({ params, searchParams }: PageProps<"/b
     <>
       <PageHeader
         title={services("backup")}
-        description={t("description", { tenant: tenant.name })}
+        description={t(people ? "description" : "descriptionOwn", { tenant: tenant.name })}
         actions={portalLink}
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(20rem,2fr)_3fr]">

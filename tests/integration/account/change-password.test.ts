@@ -4,7 +4,14 @@ import { userPasswords } from "@/db/tables";
 import { changePassword } from "@/lib/account/change-password";
 import { verifyPassword } from "@/lib/auth/passwords";
 import { signInWithPassword } from "@/lib/auth/sign-in";
-import { actorWithSession, auditLines, openSessionFor, sessionStates, signedIn } from "../../support/account";
+import {
+  actorWithSession,
+  auditLines,
+  changeWhileWaiting,
+  openSessionFor,
+  sessionStates,
+  signedIn,
+} from "../../support/account";
 import { makeUser, PASSWORD, REQUEST, type TestUser } from "../../support/factories";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 
@@ -51,7 +58,12 @@ describe("changes nothing", () => {
   test.each([
     ["a wrong current password", { currentPassword: "not this one" }, "PASSWORD_WRONG", "currentPassword"],
     ["a new password that is easy to guess", { password: "password1" }, "PASSWORD_TOO_WEAK", "password"],
-    ["a new password beyond bcrypt's limit", { password: "ü".repeat(37) }, "PASSWORD_TOO_LONG", "password"],
+    [
+      "a new password beyond bcrypt's limit",
+      { password: `${NEW}, and eight humble lanterns glow over nine quiet harbours` },
+      "PASSWORD_TOO_LONG",
+      "password",
+    ],
   ])("with %s", async (_name, change, code, field) => {
     const { user, actor } = await signedIn();
     await openSessionFor(user);
@@ -131,13 +143,26 @@ describeRaces("at the same time", () => {
     expect(await auditLines(user)).toHaveLength(1);
   });
 
-  test("a sign-in with the old password does not outlive the change", async () => {
+  test("a sign-in that was checked against the old password is refused once the password is another one", async () => {
     const { user, actor } = await signedIn();
-    const signIns = Array.from({ length: 6 }, () =>
-      signInWithPassword({ login: user.login, password: PASSWORD, browserId: BROWSER, request: REQUEST }),
+    const login = { login: user.login, password: PASSWORD, browserId: BROWSER, request: REQUEST };
+    const answer = await changeWhileWaiting(
+      user,
+      () => signInWithPassword(login),
+      (tx) => tx.update(userPasswords).set({ hash: "another" }).where(eq(userPasswords.userId, user.id)),
     );
-    await Promise.allSettled([changePassword(actor, { currentPassword: PASSWORD, password: NEW }), ...signIns]);
-    const states = await sessionStates(user);
-    expect(Object.keys(states).filter((id) => states[id] !== "ended")).toEqual([actor.sessionId]);
+    expect(answer).toMatchObject({ status: "rejected", reason: { code: "SIGN_IN_FAILED" } });
+    expect(Object.keys(await sessionStates(user))).toEqual([actor.sessionId]);
+  });
+
+  test("so is a change that asked for it", async () => {
+    const { user, actor } = await signedIn();
+    const answer = await changeWhileWaiting(
+      user,
+      () => changePassword(actor, { currentPassword: PASSWORD, password: NEW }),
+      (tx) => tx.update(userPasswords).set({ hash: "another" }).where(eq(userPasswords.userId, user.id)),
+    );
+    expect(answer).toMatchObject({ status: "rejected", reason: { code: "PASSWORD_WRONG" } });
+    expect(await hashOf(user)).toBe("another");
   });
 });

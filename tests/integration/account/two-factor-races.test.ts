@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { asSystem } from "@/db";
+import { userTotp } from "@/db/tables";
 import { beginTwoFactor } from "@/lib/account/begin-two-factor";
 import { confirmTwoFactor } from "@/lib/account/confirm-two-factor";
 import { readSecurity } from "@/lib/account/queries";
@@ -10,6 +12,7 @@ import {
   actorWithSession,
   appCode,
   auditLines,
+  changeWhileWaiting,
   secretOf,
   sessionStates,
   signedIn,
@@ -66,6 +69,18 @@ describeRaces("second factors at the same time", () => {
     const others = Object.keys(states).filter((id) => id !== actor.sessionId);
     expect(others).toHaveLength(5);
     for (const id of others) expect(["ended", "pending_code"]).toContain(states[id]);
+  });
+
+  test("a sign-in whose password was right before it was turned on needs the code", async () => {
+    const { user, actor } = await signedIn();
+    await beginTwoFactor(actor);
+    const login = { login: user.login, password: PASSWORD, browserId: crypto.randomUUID(), request: REQUEST };
+    const answer = await changeWhileWaiting(
+      user,
+      () => signInWithPassword(login),
+      (tx) => tx.update(userTotp).set({ confirmedAt: new Date() }).where(eq(userTotp.userId, user.id)),
+    );
+    expect(answer).toMatchObject({ status: "fulfilled", value: { needsCode: true } });
   });
 
   test("turning off in two sessions by one code happens once", async () => {

@@ -33,13 +33,13 @@ beforeEach(async () => {
 const activate = (text = link, password = STRONG) => activateAccount({ link: text, password, request: REQUEST });
 
 async function state() {
-  return asSystem("test", async (tx) => ({
-    users: await tx.select().from(users),
-    passwords: await tx.select().from(userPasswords),
+  return {
+    users: await asSystem("test", (tx) => tx.select().from(users)),
+    passwords: await asSystem("test", (tx) => tx.select().from(userPasswords)),
     tokens: await tokensOf(newcomer.id, "activation"),
     sessions: await sessionsOf(newcomer.id),
     lines: await auditLines(),
-  }));
+  };
 }
 
 test("opening the link any number of times changes nothing", async () => {
@@ -165,9 +165,9 @@ test("an activation link does not reset a password", async () => {
 
 test.each([
   ["password1", "PASSWORD_TOO_WEAK"],
-  ["Featherstone-Wilhelmina", "PASSWORD_TOO_WEAK"],
-  ["minamina-contoso", "PASSWORD_TOO_WEAK"],
-  ["customer a1 customer a1", "PASSWORD_TOO_WEAK"],
+  ["FeatherstoneWilhelmina", "PASSWORD_TOO_WEAK"],
+  ["mina@contoso.example", "PASSWORD_TOO_WEAK"],
+  ["customer A1 2026", "PASSWORD_TOO_WEAK"],
   [`vermilion-otter-${"é".repeat(40)}`, "PASSWORD_TOO_LONG"],
 ])("the password %s is refused and the link stays live", async (password, code) => {
   const before = await state();

@@ -106,6 +106,10 @@ describe("sealSecret and openSecret", () => {
   });
 });
 
+test.each(["123 456", "１２３４５６", " 123-456 "])("the form reads %p as six digits", (code) => {
+  expect(codeStepSchema.parse({ code })).toEqual({ code: "123456" });
+});
+
 describe("recovery codes", () => {
   test("are ten different ones, of letters that cannot be confused, as the sign-in takes them", () => {
     const codes = newRecoveryCodes();

@@ -19,6 +19,7 @@ export default async function UserPage({ params }: PageProps<"/portal/[tenantId]
   const user = await foundOr404(getUser(actor, tenant.id, idOr404((await params).userId)));
   const place = { tenantPath: tenant.path };
   const { id, status, activatedAt } = user;
+  const mayResend = !tenant.disabledAt && can(actor, "user.resend_activation", place);
   return (
     <>
       <PageHeader title={user.name ?? user.login} description={user.name ? user.login : undefined} />
@@ -31,7 +32,7 @@ export default async function UserPage({ params }: PageProps<"/portal/[tenantId]
           <UserActivation
             user={{ id, status, activatedAt }}
             tenantId={tenant.id}
-            resendAction={can(actor, "user.resend_activation", place) ? resendActivationAction : undefined}
+            resendAction={mayResend ? resendActivationAction : undefined}
           />
           <LastEmail
             email={user.lastEmail}

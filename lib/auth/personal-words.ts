@@ -1,0 +1,15 @@
+import { displayName } from "@/lib/users/display-name";
+
+type Person = {
+  login: string;
+  email: string;
+  firstName: string | null;
+  lastName: string | null;
+  tenantName: string;
+};
+
+/** Words that make a password of this person weak: names (each, and the full one), login, email, company. */
+export function personalWords(person: Person): string[] {
+  const { login, email, firstName, lastName, tenantName } = person;
+  return [login, email, firstName, lastName, displayName(person), tenantName].filter((word) => word !== null);
+}

@@ -1,0 +1,117 @@
+import { asSystem } from "@/db";
+import { eulaAcceptances, eulaDocuments } from "@/db/tables";
+import { activateSession, actorOfSession, openSession, ticketFor } from "@/lib/auth/sessions";
+import { acceptEula } from "@/lib/eula/accept-eula";
+import { publishDefaultEula } from "@/lib/eula/publish-default-eula";
+import { readEula } from "@/lib/eula/queries";
+import { actorFor, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import { auditLines, refusal } from "../../support/inspect";
+import { describeRaces, useTestDatabase } from "../../support/test-database";
+
+useTestDatabase();
+
+let tree: Tree;
+let user: TestUser;
+let sessionId: string;
+
+beforeEach(async () => {
+  tree = await makeTree();
+  user = await makeUser({ tenant: tree.unitA1a, role: "backup_user" });
+  const owner = { id: user.id, tenantId: user.tenant.id, tenantPath: user.tenant.path };
+  sessionId = await asSystem("test", (tx) => openSession(tx, owner, "pending_cookie", REQUEST));
+  await activateSession(ticketFor(sessionId));
+});
+
+const publish = (version: string, language = "en", publishedAt = new Date()) =>
+  asSystem("test", (tx) =>
+    tx
+      .insert(eulaDocuments)
+      .values({ version, language, title: `EULA ${version} ${language}`, body: "Text", publishedAt }),
+  );
+const accepted = async () => (await actorOfSession(sessionId, REQUEST))?.eulaAccepted;
+const acceptances = () => asSystem("test", (tx) => tx.select().from(eulaAcceptances));
+
+test("accepting records user, version, time, address and browser, and lets in at once", async () => {
+  await publish("1");
+  expect(await accepted()).toBe(false);
+  await acceptEula(actorFor(user), "1");
+  expect(await accepted()).toBe(true);
+  expect(await acceptances()).toEqual([
+    {
+      userId: user.id,
+      tenantId: user.tenant.id,
+      tenantPath: user.tenant.path,
+      version: "1",
+      language: "en",
+      acceptedAt: expect.any(Date),
+      address: REQUEST.address,
+      userAgent: REQUEST.userAgent,
+    },
+  ]);
+  expect(await auditLines()).toMatchObject([
+    { event: "eula.accept", actorUserId: user.id, tenantId: user.tenant.id, objectId: "1", address: REQUEST.address },
+  ]);
+});
+
+test("pressing twice records once, with the first time", async () => {
+  await publish("1");
+  await acceptEula(actorFor(user), "1");
+  const first = await acceptances();
+  await acceptEula(actorFor(user), "1");
+  expect(await acceptances()).toEqual(first);
+  expect(await auditLines()).toHaveLength(1);
+});
+
+test("a new version asks everybody again; the old acceptance stays on record", async () => {
+  await publish("1", "en", new Date(Date.now() - 60_000));
+  await acceptEula(actorFor(user), "1");
+  await publish("2");
+  expect(await accepted()).toBe(false);
+  expect(await refusal(acceptEula(actorFor(user), "1"))).toEqual({ code: "EULA_CHANGED" });
+  expect(await accepted()).toBe(false);
+  await acceptEula(actorFor(user), "2");
+  expect(await accepted()).toBe(true);
+  expect((await acceptances()).map(({ version }) => version)).toEqual(["1", "2"]);
+});
+
+test.each(["", "0", "3", "1 "])("the version %p, which is not in force, is refused", async (version) => {
+  await publish("1");
+  expect(await refusal(acceptEula(actorFor(user), version))).toEqual({ code: "EULA_CHANGED" });
+  expect(await acceptances()).toEqual([]);
+});
+
+test("it is read and recorded in the person's language where there is a translation, else in English", async () => {
+  await publish("1", "en");
+  await publish("1", "de");
+  const german = { ...actorFor(user), language: "de" as const };
+  expect(await readEula(german)).toMatchObject({ version: "1", language: "de" });
+  expect(await readEula({ ...german, language: "ja" })).toMatchObject({ version: "1", language: "en" });
+  await acceptEula(german, "1");
+  expect(await acceptances()).toMatchObject([{ version: "1", language: "de" }]);
+});
+
+test("one person's acceptance is nobody else's", async () => {
+  await publish("1");
+  await acceptEula(actorFor(await makeUser({ tenant: tree.unitA1a })), "1");
+  expect(await accepted()).toBe(false);
+});
+
+test("the default agreement is published once, and never over a provider's own", async () => {
+  await asSystem("test", publishDefaultEula);
+  await asSystem("test", publishDefaultEula);
+  const [document, ...more] = await asSystem("test", (tx) => tx.select().from(eulaDocuments));
+  expect(more).toEqual([]);
+  expect(document?.title).toBe("End-User License Agreement");
+  expect(document?.body.length).toBeGreaterThan(1000);
+  expect(document?.body).not.toMatch(/^# |\[.*?\]\(http|lorem|TODO/im);
+});
+
+describeRaces("at once", () => {
+  test("pressing many times records once and logs once", async () => {
+    await publish("1");
+    const results = await Promise.all(Array.from({ length: 8 }, () => refusal(acceptEula(actorFor(user), "1"))));
+    expect(results).toEqual(Array(8).fill("done"));
+    expect(await acceptances()).toHaveLength(1);
+    expect(await auditLines()).toHaveLength(1);
+  });
+});

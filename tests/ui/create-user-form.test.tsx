@@ -1,0 +1,130 @@
+/** @jest-environment jsdom */
+import "./browser-globals";
+import "@testing-library/jest-dom/jest-globals";
+import { expect, jest, test } from "@jest/globals";
+import { screen, waitFor, within } from "@testing-library/react";
+import { CreateUserForm } from "@/components/users/create-user-form";
+import type { FormAction } from "@/lib/form/schema";
+import type { TenantKind } from "@/lib/tenants/schema";
+import { rolesIn } from "@/lib/users/policy";
+import { renderWithWords } from "./render";
+
+function setUp(kind: TenantKind = "customer", answer: FormAction = async () => ({ status: "success" })) {
+  const action = jest.fn<FormAction>(answer);
+  const tenant = { id: 7, kind, language: "fr" as const };
+  const { user } = renderWithWords(<CreateUserForm action={action} tenant={tenant} grantable={rolesIn(kind)} />);
+  return { user, action, create: screen.getByRole("button", { name: "Create" }) };
+}
+
+const posted = (action: jest.Mock<FormAction>) => Object.fromEntries(action.mock.calls[0]?.[1] ?? []);
+const accessNames = () =>
+  within(screen.getByRole("group", { name: "Services and roles" }))
+    .getAllByRole("radio")
+    .filter((radio) => radio.getAttribute("name") === "access")
+    .map(
+      (radio) => screen.getByText((_, element) => element?.id === radio.getAttribute("aria-labelledby")).textContent,
+    );
+
+test("the fields, their labels and what they begin with", () => {
+  setUp();
+  expect(screen.getByLabelText("Email")).toHaveValue("");
+  expect(screen.getByRole("checkbox", { name: "Use email address as login" })).toBeChecked();
+  expect(screen.getByLabelText("Login")).toHaveValue("");
+  expect(screen.getByLabelText("Language")).toHaveValue("fr");
+  expect(screen.getByLabelText("First name")).not.toBeRequired();
+  expect(screen.getByLabelText("Last name")).not.toBeRequired();
+});
+
+test.each<[TenantKind, string[]]>([
+  ["root", ["Partner Administrator", "Read-only Administrator"]],
+  ["partner", ["Partner Administrator", "Read-only Administrator"]],
+  ["customer", ["Company Administrator", "Read-only Administrator", "Backup & Disaster Recovery"]],
+  ["unit", ["Unit Administrator", "Read-only Administrator", "Backup & Disaster Recovery"]],
+])("in a %s there are %j", (kind, names) => {
+  setUp(kind);
+  expect(accessNames()).toEqual(names);
+});
+
+test("the choice of a backup role stands inside Backup & Disaster Recovery", () => {
+  setUp();
+  const role = screen.getByRole("group", { name: "Role" });
+  expect(role.closest(".choice-reveal")).not.toBeNull();
+  for (const name of ["Administrator", "Read-only Administrator", "User", "Restore Operator"]) {
+    expect(within(role).getByRole("radio", { name })).toBeInTheDocument();
+  }
+  expect(within(role).getByRole("radio", { name: "User" })).toBeChecked();
+});
+
+test("the hidden login is not required, or it would block the form without JavaScript", () => {
+  setUp();
+  expect(screen.getByLabelText("Login")).not.toBeRequired();
+});
+
+test("with the email as login that is what is posted", async () => {
+  const { user, action, create } = setUp();
+  await user.type(screen.getByLabelText("Email"), "zoe@contoso.example");
+  await user.click(screen.getByRole("radio", { name: "Company Administrator" }));
+  await user.click(create);
+  await waitFor(() => expect(action).toHaveBeenCalledTimes(1));
+  expect(posted(action)).toMatchObject({
+    tenantId: "7",
+    email: "zoe@contoso.example",
+    useEmailAsLogin: "on",
+    language: "fr",
+    access: "administrator",
+  });
+});
+
+test("cleared, the login is asked for and posted", async () => {
+  const { user, action, create } = setUp();
+  await user.type(screen.getByLabelText("Email"), "zoe@contoso.example");
+  await user.click(screen.getByRole("checkbox", { name: "Use email address as login" }));
+  await user.click(screen.getByRole("radio", { name: "Backup & Disaster Recovery" }));
+  await user.click(screen.getByRole("radio", { name: "Restore Operator" }));
+  await user.click(create);
+  const login = screen.getByLabelText("Login");
+  await waitFor(() => expect(login).toHaveAccessibleDescription(/A login has 3 to 254 characters\./));
+  expect(action).not.toHaveBeenCalled();
+  await user.type(login, "zoe");
+  await user.click(create);
+  await waitFor(() => expect(action).toHaveBeenCalledTimes(1));
+  expect(posted(action)).toMatchObject({ login: "zoe", access: "backup", backupRole: "restore_operator" });
+  expect(posted(action)).not.toHaveProperty("useEmailAsLogin");
+});
+
+test("nothing chosen and nothing typed is said at once, by field", async () => {
+  const { user, action, create } = setUp();
+  await user.click(create);
+  const summary = await screen.findByRole("alert");
+  expect(summary).toHaveFocus();
+  expect(within(summary).getByRole("link", { name: "Email: Please fill this in." })).toBeInTheDocument();
+  expect(within(summary).getByRole("link", { name: "Services and roles: Please fill this in." })).toBeInTheDocument();
+  expect(action).not.toHaveBeenCalled();
+});
+
+test("an address that cannot be a login says how to go on", async () => {
+  const { user, create } = setUp();
+  await user.type(screen.getByLabelText("Email"), "o'brien@contoso.example");
+  await user.click(screen.getByRole("radio", { name: "Company Administrator" }));
+  await user.click(create);
+  await waitFor(() =>
+    expect(screen.getByLabelText("Email")).toHaveAccessibleDescription(/Clear “Use email address as login”/),
+  );
+});
+
+test("the server's refusal stands at its field and what was typed stays", async () => {
+  const { user, create } = setUp("customer", async () => ({
+    status: "error",
+    fieldErrors: { email: { code: "LOGIN_TAKEN" } },
+  }));
+  await user.type(screen.getByLabelText("Email"), "zoe@contoso.example");
+  await user.type(screen.getByLabelText("First name"), "Zoë");
+  await user.click(screen.getByRole("radio", { name: "Company Administrator" }));
+  await user.click(create);
+  const email = screen.getByLabelText("Email");
+  await waitFor(() => expect(email).toHaveAccessibleDescription(/This login is already in use\./));
+  expect(email).toBeInvalid();
+  expect(email).toHaveValue("zoe@contoso.example");
+  expect(screen.getByLabelText("First name")).toHaveValue("Zoë");
+  expect(screen.getByRole("radio", { name: "Company Administrator" })).toBeChecked();
+});

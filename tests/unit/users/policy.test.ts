@@ -1,0 +1,147 @@
+import fc from "fast-check";
+import { accessOf, servicesOf } from "@/lib/auth/actor";
+import { TENANT_KINDS, type TenantKind } from "@/lib/tenants/schema";
+import {
+  assertCan,
+  assertGrantable,
+  assertMayChange,
+  can,
+  grantableRoles,
+  isWithin,
+  rolesIn,
+  type UserAction,
+} from "@/lib/users/policy";
+import { BACKUP_ROLES, ROLES, type Role } from "@/lib/users/schema";
+import { refusal } from "../../support/inspect";
+
+const rolesOf = (role: Role) =>
+  BACKUP_ROLES.some((one) => one === role) ? { backup: role } : { management_portal: role };
+const actor = (role: Role | null, tenantPath = "1.2") => {
+  const roles = role ? rolesOf(role) : {};
+  return { tenantPath, roles, access: accessOf(roles) };
+};
+
+describe("the scope", () => {
+  test.each([
+    ["1.2", "1.2", true],
+    ["1.2", "1.2.3", true],
+    ["1.2", "1.2.20.3", true],
+    ["1.2", "1.20", false],
+    ["1.2", "1.20.3", false],
+    ["1.2", "1.21.2", false],
+    ["1.2", "1", false],
+    ["1.2", "1.3", false],
+    ["1.2", "2.1.2", false],
+    ["1.2", "11.2", false],
+    ["1.2", "", false],
+    ["1", "1.2.3.4", true],
+  ])("of %s holds %s: %s", (tenantPath, place, within) => {
+    expect(isWithin({ tenantPath }, { tenantPath: place })).toBe(within);
+  });
+
+  const path = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 6 });
+  const write = (labels: number[]) => labels.join(".");
+
+  test("holds exactly what begins with the same numbers", () => {
+    fc.assert(
+      fc.property(path, path, fc.nat(6), (own, other, shared) => {
+        // Half of the places share a beginning: unrelated ones would almost never be within.
+        const place = [...own.slice(0, shared), ...other];
+        const expected = place.length >= own.length && own.every((label, depth) => place[depth] === label);
+        expect(isWithin({ tenantPath: write(own) }, { tenantPath: write(place) })).toBe(expected);
+      }),
+    );
+  });
+});
+
+const ACTIONS: UserAction[] = ["user.list", "user.create", "user.resend_activation", "email.send_again"];
+const ADMINISTRATORS: Role[] = ["partner_admin", "company_admin", "unit_admin"];
+
+describe("who may do what to users", () => {
+  const table = ACTIONS.flatMap((action) => [...ROLES, null].map((role) => ({ action, role })));
+  test.each(table)("$action as $role", ({ action, role }) => {
+    const allowed =
+      role !== null && (ADMINISTRATORS.includes(role) || (role === "readonly_admin" && action === "user.list"));
+    expect(can(actor(role), action, { tenantPath: "1.2" })).toBe(allowed);
+    expect(can(actor(role), action, { tenantPath: "1.2.9" })).toBe(allowed);
+    for (const tenantPath of ["1", "1.3", "1.20"]) expect(can(actor(role), action, { tenantPath })).toBe(false);
+  });
+
+  test("out of reach is not found, within reach is forbidden", async () => {
+    const attempt = (role: Role, tenantPath: string) =>
+      refusal((async () => assertCan(actor(role), "user.create", { tenantPath }))());
+    expect(await attempt("company_admin", "1.2.3")).toBe("done");
+    expect(await attempt("company_admin", "1.3")).toEqual({ code: "NOT_FOUND" });
+    expect(await attempt("readonly_admin", "1.2.3")).toEqual({ code: "FORBIDDEN" });
+    expect(await attempt("readonly_admin", "1.3")).toEqual({ code: "NOT_FOUND" });
+  });
+
+  test.each([...ROLES, null])("a change at all as %s", async (role) => {
+    const expected = role && ADMINISTRATORS.includes(role) ? "done" : { code: "FORBIDDEN" };
+    expect(await refusal((async () => assertMayChange(actor(role)))())).toEqual(expected);
+  });
+});
+
+describe("which roles may be given", () => {
+  /** portal-spec.md, "Roles". */
+  const EXIST: Record<TenantKind, Role[]> = {
+    root: ["partner_admin", "readonly_admin"],
+    partner: ["partner_admin", "readonly_admin"],
+    customer: [
+      "company_admin",
+      "readonly_admin",
+      "protection_admin",
+      "protection_ro_admin",
+      "backup_user",
+      "restore_operator",
+    ],
+    unit: [
+      "unit_admin",
+      "readonly_admin",
+      "protection_admin",
+      "protection_ro_admin",
+      "backup_user",
+      "restore_operator",
+    ],
+  };
+
+  test.each(TENANT_KINDS)("in a %s", (kind) => {
+    expect(rolesIn(kind)).toEqual(EXIST[kind]);
+  });
+
+  const table = TENANT_KINDS.flatMap((kind) => [...ROLES, null].map((role) => ({ kind, role })));
+  test.each(table)("in a $kind by $role", async ({ kind, role }) => {
+    const administrator = role !== null && ADMINISTRATORS.includes(role);
+    const place = { tenantPath: "1.2.5", kind };
+    expect(grantableRoles(actor(role), place)).toEqual(administrator ? EXIST[kind] : []);
+    expect(grantableRoles(actor(role), { ...place, tenantPath: "1.20" })).toEqual([]);
+    for (const given of ROLES) {
+      const answer = await refusal((async () => assertGrantable(actor(role), given, place, "role"))());
+      const allowed = administrator && EXIST[kind].includes(given);
+      expect(answer).toEqual(allowed ? "done" : { code: "ROLE_NOT_AVAILABLE", field: "role" });
+    }
+  });
+});
+
+describe("what a role opens and how far it reaches in the database", () => {
+  test.each<[Role | null, string, string[]]>([
+    ["partner_admin", "admin", ["backup", "management_portal"]],
+    ["company_admin", "admin", ["backup", "management_portal"]],
+    ["unit_admin", "admin", ["backup", "management_portal"]],
+    ["readonly_admin", "read", ["backup", "management_portal"]],
+    ["protection_admin", "read", ["backup"]],
+    ["protection_ro_admin", "read", ["backup"]],
+    ["backup_user", "self", ["backup"]],
+    ["restore_operator", "self", ["backup"]],
+    [null, "self", []],
+  ])("%s: %s, %j", (role, access, services) => {
+    const roles = role ? rolesOf(role) : {};
+    expect(accessOf(roles)).toBe(access);
+    expect(servicesOf(roles)).toEqual(services);
+  });
+
+  test("of two roles the one that reaches further counts", () => {
+    expect(accessOf({ management_portal: "readonly_admin", backup: "backup_user" })).toBe("read");
+    expect(accessOf({ management_portal: "unit_admin", backup: "restore_operator" })).toBe("admin");
+  });
+});

@@ -1,0 +1,205 @@
+import fc from "fast-check";
+import {
+  createUserSchema,
+  emailSchema,
+  isLogin,
+  loginSchema,
+  nameSchema,
+  normaliseLogin,
+  optionalNameSchema,
+} from "@/lib/users/schema";
+
+const codeOf = (schema: typeof loginSchema | typeof emailSchema | typeof nameSchema, value: string) => {
+  const result = schema.safeParse(value);
+  return result.success ? null : result.error.issues[0]?.message;
+};
+
+const LOGIN_SIGNS = "ABCXYZabcxyz0189.@_-+";
+const login = fc.string({ unit: fc.constantFrom(...LOGIN_SIGNS), minLength: 3, maxLength: 254 });
+const padding = fc.string({ unit: fc.constantFrom(" ", "\t", "\n", "\u00a0", "\ufeff"), maxLength: 3 });
+const anyText = fc.string({ unit: "binary", maxLength: 300 });
+
+describe("logins", () => {
+  test("of the allowed signs and lengths are taken as typed, without the space around", () => {
+    fc.assert(
+      fc.property(login, padding, padding, (text, before, after) => {
+        expect(loginSchema.parse(`${before}${text}${after}`)).toBe(text);
+        expect(isLogin(text)).toBe(true);
+      }),
+    );
+  });
+
+  test("with any other sign inside are refused", () => {
+    const foreign = fc
+      .string({ unit: "binary", minLength: 1, maxLength: 1 })
+      .filter((sign) => !/^[A-Za-z0-9.@_+-]$/.test(sign));
+    fc.assert(
+      fc.property(login, foreign, (text, sign) => {
+        expect(codeOf(loginSchema, `${text.slice(0, 100)}${sign}z`)).toBe("LOGIN_CHARACTERS");
+      }),
+    );
+  });
+
+  test.each([
+    ["ab", "LOGIN_LENGTH"],
+    ["  ab  ", "LOGIN_LENGTH"],
+    ["abc", null],
+    ["a".repeat(254), null],
+    ["a".repeat(255), "LOGIN_LENGTH"],
+    ["a b", "LOGIN_CHARACTERS"],
+    ["josé", "LOGIN_CHARACTERS"],
+    // Cyrillic, the Kelvin sign and full-width letters look or lower-case like ASCII.
+    ["аbc", "LOGIN_CHARACTERS"],
+    ["\u212aelvin", "LOGIN_CHARACTERS"],
+    ["ａｂｃ", "LOGIN_CHARACTERS"],
+    ["abc\n", null],
+    ["abc\u0000", "LOGIN_CHARACTERS"],
+    ["a'--", "LOGIN_CHARACTERS"],
+    ["a%c", "LOGIN_CHARACTERS"],
+  ])("%j: %s", (text, code) => {
+    expect(codeOf(loginSchema, text)).toBe(code);
+  });
+
+  test("are compared alike however they are typed, and normalising twice changes nothing more", () => {
+    fc.assert(
+      fc.property(login, padding, (text, space) => {
+        const normal = normaliseLogin(text);
+        expect(normaliseLogin(`${space}${text.toUpperCase()}${space}`)).toBe(normal);
+        expect(normaliseLogin(normal)).toBe(normal);
+        expect(isLogin(normal)).toBe(true);
+      }),
+    );
+  });
+
+  test("normalising never fails, whatever comes in", () => {
+    fc.assert(fc.property(anyText, (text) => typeof normaliseLogin(text) === "string"));
+  });
+});
+
+describe("email addresses", () => {
+  test.each([
+    [" Zoe@Contoso.EXAMPLE ", "zoe@contoso.example"],
+    ["ｚｏｅ＠contoso.example", "zoe@contoso.example"],
+    ["o'brien+tag@mail.contoso.example", "o'brien+tag@mail.contoso.example"],
+  ])("%j is stored as %s", (text, stored) => {
+    expect(emailSchema.parse(text)).toBe(stored);
+  });
+
+  test.each([
+    ["", "REQUIRED"],
+    ["   ", "REQUIRED"],
+    ["zoe", "EMAIL_INVALID"],
+    ["zoe@contoso", "EMAIL_INVALID"],
+    ["zoe@@contoso.example", "EMAIL_INVALID"],
+    ["zoe@contoso.example, eve@evil.example", "EMAIL_INVALID"],
+    ["zoe@contoso.example\nBcc: eve@evil.example", "EMAIL_INVALID"],
+    ["zoe@contoso.example\u0000", "EMAIL_INVALID"],
+    ["Zoe <zoe@contoso.example>", "EMAIL_INVALID"],
+    ["zoë@contoso.example", "EMAIL_INVALID"],
+    ["zoe@cоntoso.example", "EMAIL_INVALID"],
+    ["zoe\u200b@contoso.example", "EMAIL_INVALID"],
+    [`${"a".repeat(254)}@contoso.example`, "EMAIL_INVALID"],
+  ])("%j: %s", (text, code) => {
+    expect(codeOf(emailSchema, text)).toBe(code);
+  });
+
+  test("what is accepted is a fixed point: trimmed, lower case, one line, at most 254 long", () => {
+    const nearly = fc
+      .tuple(fc.string({ unit: "grapheme", maxLength: 12 }), fc.domain())
+      .map(([name, host]) => `${name}@${host}`);
+    fc.assert(
+      fc.property(fc.oneof(fc.emailAddress(), nearly, anyText), (text) => {
+        const result = emailSchema.safeParse(text);
+        if (!result.success) return;
+        expect(emailSchema.parse(result.data)).toBe(result.data);
+        expect(result.data).toBe(result.data.trim().toLowerCase());
+        expect(result.data).toMatch(/^[\x21-\x7e]{3,254}$/);
+      }),
+    );
+  });
+});
+
+describe("names", () => {
+  test.each([
+    ["Zoë van der Meer", null],
+    ["株式会社バックアップ", null],
+    ["O'Brien & Söhne, Ltd. (EU) #1", null],
+    ["می‌خواهم", null],
+    ["👩‍💻 Studio", null],
+    ["7", null],
+    ["a".repeat(255), null],
+    ["🙂".repeat(255), null],
+    ["a".repeat(256), "NAME_LENGTH"],
+    ["", "REQUIRED"],
+    [" \u00a0\n ", "REQUIRED"],
+    ["two\nlines", "NAME_CHARACTERS"],
+    ["tab\there", "NAME_CHARACTERS"],
+    ["bell\u0007", "NAME_CHARACTERS"],
+    ["nul\u0000", "NAME_CHARACTERS"],
+    ["c1\u0085x", "NAME_CHARACTERS"],
+    ["line\u2028separator", "NAME_CHARACTERS"],
+    ["evil\u202egpj.exe", "NAME_CHARACTERS"],
+    ["isolate\u2066x", "NAME_CHARACTERS"],
+    ["mark\u200fx", "NAME_CHARACTERS"],
+    ["half\ud83d", "NAME_CHARACTERS"],
+    ["zero\u200bwidth", "NAME_CHARACTERS"],
+    ["\u200d", "NAME_CHARACTERS"],
+    ["\u0301", "NAME_CHARACTERS"],
+  ])("%j: %s", (text, code) => {
+    expect(codeOf(nameSchema, text)).toBe(code);
+  });
+
+  test("two spellings of one name are stored as one", () => {
+    expect(nameSchema.parse("Zoe\u0308")).toBe(nameSchema.parse("Zo\u00eb"));
+  });
+
+  test("what is accepted is a fixed point that one line of a list can show", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: "grapheme", maxLength: 260 }), anyText), (text) => {
+        const result = nameSchema.safeParse(text);
+        if (!result.success) return;
+        expect(nameSchema.parse(result.data)).toBe(result.data);
+        expect(result.data).toBe(result.data.trim());
+        expect(result.data).not.toMatch(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u);
+        expect([...result.data].length).toBeLessThanOrEqual(255);
+      }),
+    );
+  });
+
+  test("that may be empty become null, and are judged like others when they are not", () => {
+    for (const empty of ["", "  ", undefined]) expect(optionalNameSchema.parse(empty)).toBeNull();
+    expect(optionalNameSchema.parse(" Zoë ")).toBe("Zoë");
+    expect(optionalNameSchema.safeParse("a\nb").success).toBe(false);
+  });
+});
+
+describe("the form Create new user", () => {
+  const form = { email: "zoe@contoso.example", useEmailAsLogin: "on", language: "en", access: "administrator" };
+  const errorsOf = (changes: Record<string, unknown>) => {
+    const result = createUserSchema.safeParse({ ...form, ...changes });
+    return result.success
+      ? {}
+      : Object.fromEntries(result.error.issues.map(({ path, message }) => [path.join("."), message]));
+  };
+
+  test.each([
+    [{}, {}],
+    [{ useEmailAsLogin: undefined, login: "zoe" }, {}],
+    [{ useEmailAsLogin: undefined }, { login: "LOGIN_LENGTH" }],
+    [{ useEmailAsLogin: undefined, login: "zo e" }, { login: "LOGIN_CHARACTERS" }],
+    [{ email: "o'brien@contoso.example" }, { email: "EMAIL_NOT_A_LOGIN" }],
+    [{ email: "o'brien@contoso.example", useEmailAsLogin: undefined, login: "obrien" }, {}],
+    [{ access: "backup" }, { backupRole: "REQUIRED" }],
+    [{ access: "backup", backupRole: "backup_user" }, {}],
+    [{ access: "backup", backupRole: "partner_admin" }, { backupRole: "ROLE_NOT_AVAILABLE" }],
+    [{ access: "partner_admin" }, { access: "REQUIRED" }],
+  ])("%j: %j", (changes, errors) => {
+    expect(errorsOf(changes)).toEqual(errors);
+  });
+
+  test("the login that is not asked for does not count", () => {
+    expect(createUserSchema.parse({ ...form, login: "something else!" })).toMatchObject({
+      login: "zoe@contoso.example",
+    });
+  });
+});
