@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { bigint, customType, pgPolicy, pgRole, timestamp } from "drizzle-orm/pg-core";
 
 /** Postgres's ltree: a tenant's place in the tree as numeric ids from the root down, e.g. `1.7.42`. */
@@ -21,18 +21,31 @@ const scope = sql`(select nullif(current_setting('backstay.scope', true), '')::l
 const access = sql`(select current_setting('backstay.access', true))`;
 const userId = sql`(select nullif(current_setting('backstay.user_id', true), '')::bigint)`;
 
-/** Rows of the actor's subtree, for people who may look at it. */
-const readable = sql`(tenant_path <@ ${scope} and ${access} in ('admin', 'read'))`;
+const inScope = sql`tenant_path <@ ${scope}`;
+
+/**
+ * Rows of the actor's subtree, for people who may look at it, and rows of the actor's own.
+ *
+ * The CASE hides the ltree operator from the planner: it takes a scope for a handful of rows and would rather read all of
+ * it than walk the index of the tenant that the query names (124 ms against 0.2 ms for a page of 200,000 users).
+ */
+const readable = (own: SQL) => sql`case when ${inScope} and ${access} in ('admin', 'read') then true else ${own} end`;
+
 /** Rows of the actor's subtree, for people who may change it. */
-export const writable = sql`(tenant_path <@ ${scope} and ${access} = 'admin')`;
+export const writable = sql`case when ${inScope} and ${access} = 'admin' then true else false end`;
+
+/** The same for tables that are summed up over a subtree, where the scope is what the index should find. */
+const readableBySubtree = sql`(${inScope} and ${access} in ('admin', 'read'))`;
 
 /**
  * The row-level security policies of a table whose rows belong to a tenant (`tenant_path`).
  * `ownBy` names the column with the user to whom a row belongs as well: people always see what is their own.
+ * `summedUp` is for tables that queries read by subtree and not by tenant.
  */
-export function tenantPolicies(options: { ownBy?: string; write?: boolean } = {}) {
-  const own = options.ownBy ? sql` or ${sql.raw(options.ownBy)} = ${userId}` : sql``;
-  const select = pgPolicy("in_scope_select", { for: "select", to: portalApp, using: sql`${readable}${own}` });
+export function tenantPolicies(options: { ownBy?: string; write?: boolean; summedUp?: boolean } = {}) {
+  const own = options.ownBy ? sql`${sql.raw(options.ownBy)} = ${userId}` : sql`false`;
+  const using = options.summedUp ? readableBySubtree : readable(own);
+  const select = pgPolicy("in_scope_select", { for: "select", to: portalApp, using });
   if (options.write === false) return [select];
   return [
     select,

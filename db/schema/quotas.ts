@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, pgPolicy, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { check, foreignKey, index, pgPolicy, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { id, ltree, moment, policySettings, portalApp, tenantPolicies } from "./columns";
 import { tenants } from "./tenants";
 
@@ -26,7 +26,7 @@ export const quotas = pgTable(
       .onUpdate("cascade")
       .onDelete("cascade"),
     check("quotas_not_negative", sql`value_bytes >= 0 and overage_bytes >= 0`),
-    ...tenantPolicies(),
+    ...tenantPolicies({ summedUp: true }),
     pgPolicy("own_tenant_select", { for: "select", to: portalApp, using: ownTenant }),
   ],
 );
@@ -50,8 +50,9 @@ export const usages = pgTable(
     })
       .onUpdate("cascade")
       .onDelete("cascade"),
+    index("usages_path_gist").using("gist", table.tenantPath),
     check("usages_not_negative", sql`used_bytes >= 0`),
-    ...tenantPolicies({ write: false }),
+    ...tenantPolicies({ write: false, summedUp: true }),
     pgPolicy("own_tenant_select", { for: "select", to: portalApp, using: ownTenant }),
   ],
 );

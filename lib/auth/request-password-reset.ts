@@ -35,7 +35,7 @@ export async function requestPasswordReset(login: string, request: RequestInfo):
       .from(users)
       .where(
         and(
-          eq(sql`lower(${users.login})`, normalised),
+          eq(users.loginKey, normalised),
           isNull(users.disabledAt),
           isNull(users.deletedAt),
           sql`tenant_is_open(${users.tenantPath})`,

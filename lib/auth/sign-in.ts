@@ -135,7 +135,7 @@ async function findAccount(login: string, browserId: string) {
       .innerJoin(tenants, eq(tenants.id, users.tenantId))
       .leftJoin(userPasswords, eq(userPasswords.userId, users.id))
       .leftJoin(browsers, and(eq(browsers.userId, users.id), eq(browsers.browserId, browserId)))
-      .where(sql`lower(${users.login}) = ${login}`),
+      .where(eq(users.loginKey, login)),
   );
   return account;
 }

@@ -15,8 +15,6 @@ export const USERS_PER_PAGE = 50;
 /** What an address asks for: the users after one of them, or a page on which one of them stands. */
 export type ListPlace = { after?: number; around?: number };
 
-const loginKey = sql<string>`lower(${users.login})`;
-
 const status = sql<UserStatus>`case
   when ${users.deletedAt} is not null then 'deleted'
   when ${users.disabledAt} is not null then 'disabled'
@@ -119,21 +117,21 @@ export async function getUser(actor: Actor, tenantId: number, userId: number): P
 /** The page that an address asks for. Addresses carry ids, not logins; an id that is not of this tenant counts as none. */
 async function pageOf(tx: Transaction, tenantId: number, { after, around }: ListPlace, also: SQL[] = []) {
   const afterKey = await loginKeyOf(tx, tenantId, after);
-  if (afterKey !== null) return rowsFrom(tx, tenantId, gt(loginKey, afterKey), also);
+  if (afterKey !== null) return rowsFrom(tx, tenantId, gt(users.loginKey, afterKey), also);
   const first = await rowsFrom(tx, tenantId, undefined, also);
   if (around === undefined || first.users.some((user) => user.id === around)) return first;
   const startKey = await keyShortlyBefore(tx, tenantId, await loginKeyOf(tx, tenantId, around));
-  return startKey === null ? first : rowsFrom(tx, tenantId, gte(loginKey, startKey), also);
+  return startKey === null ? first : rowsFrom(tx, tenantId, gte(users.loginKey, startKey), also);
 }
 
 /** Where a page begins that shows a user among their neighbours. */
 async function keyShortlyBefore(tx: Transaction, tenantId: number, key: string | null): Promise<string | null> {
   if (key === null) return null;
   const rows = await tx
-    .select({ key: loginKey })
+    .select({ key: users.loginKey })
     .from(users)
-    .where(and(eq(users.tenantId, tenantId), lte(loginKey, key)))
-    .orderBy(desc(loginKey))
+    .where(and(eq(users.tenantId, tenantId), lte(users.loginKey, key)))
+    .orderBy(desc(users.loginKey))
     .limit(USERS_PER_PAGE / 2);
   return rows.at(-1)?.key ?? null;
 }
@@ -141,7 +139,7 @@ async function keyShortlyBefore(tx: Transaction, tenantId: number, key: string |
 async function loginKeyOf(tx: Transaction, tenantId: number, userId: number | undefined): Promise<string | null> {
   if (userId === undefined) return null;
   const [user] = await tx
-    .select({ key: loginKey })
+    .select({ key: users.loginKey })
     .from(users)
     .where(and(eq(users.id, userId), eq(users.tenantId, tenantId)));
   return user?.key ?? null;
@@ -153,7 +151,7 @@ async function rowsFrom(tx: Transaction, tenantId: number, beginning: SQL | unde
     .select(SUMMARY)
     .from(users)
     .where(and(eq(users.tenantId, tenantId), beginning, ...also))
-    .orderBy(loginKey)
+    .orderBy(users.loginKey)
     .limit(USERS_PER_PAGE + 1);
   const page = rows.slice(0, USERS_PER_PAGE);
   const ids = page.map((row) => row.id);

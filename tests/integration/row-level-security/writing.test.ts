@@ -132,7 +132,7 @@ const FRESH: Record<string, string> = { login: "'fresh.login'", name: "'Fresh na
 async function copyOf(table: Table, row: Row, place: { id: number; path: string }, scope: Scope): Promise<string> {
   const columns = await asSystem("test", (tx) =>
     tx.execute(sql`select attname as name from pg_attribute where attrelid = ${table.name}::regclass and attnum > 0
-      and not attisdropped and attidentity = '' and attname <> 'path'`),
+      and not attisdropped and attidentity = '' and attgenerated = '' and attname <> 'path'`),
   );
   const names = rowsOf<{ name: string }>(columns)
     .map(({ name }) => name)
