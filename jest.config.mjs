@@ -3,7 +3,7 @@ const base = {
   extensionsToTreatAsEsm: [".ts", ".tsx"],
   moduleNameMapper: { "^@/(.*)$": "<rootDir>/$1" },
   modulePathIgnorePatterns: ["<rootDir>/.next"],
-  setupFilesAfterEnv: ["<rootDir>/tests/support/fail-on-console-error.ts"],
+  setupFilesAfterEnv: ["<rootDir>/tests/support/every-test.ts"],
   transform: {
     "\\.tsx?$": [
       "@swc/jest",

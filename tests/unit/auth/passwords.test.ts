@@ -135,7 +135,7 @@ test.each([
   ["abcde-12345", "ABCDE12345"],
   ["12345", null],
   ["1234567", null],
-  ["１２３４５６", null],
+  ["１２３４５６", "123456"],
   ["", null],
   ["ABCDE123456", null],
 ])("the code %j is read as %s", (text, code) => {

@@ -1,4 +1,8 @@
 import { format } from "node:util";
+import { jest } from "@jest/globals";
+
+// Two cores shared with others: what takes a second alone may take twenty here, and that is no mistake.
+jest.setTimeout(60_000);
 
 const printed: string[] = [];
 
