@@ -98,8 +98,14 @@ export const sessions = pgTable(
     index("sessions_by_user").on(table.userId, table.state),
     index("sessions_by_expiry").on(table.expiresAt),
     ...tenantPolicies({ ownBy: "user_id", write: false }),
-    // Sessions can be ended by their owner and by an administrator above; the grants allow nothing else.
-    pgPolicy("end_update", { for: "update", to: portalApp, using: ownOrWritable, withCheck: ownOrWritable }),
+    // Sessions can be ended by their owner and by an administrator above. Nothing else: above all, no door turns a session
+    // that waits for the code, or one that ended, into an active one.
+    pgPolicy("end_update", {
+      for: "update",
+      to: portalApp,
+      using: ownOrWritable,
+      withCheck: sql`${ownOrWritable} and state = 'ended'`,
+    }),
   ],
 );
 

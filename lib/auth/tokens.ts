@@ -112,7 +112,7 @@ export async function readLink(
 
 /**
  * Spends a link inside the transaction of its effect. One conditional update decides: of two at once, one succeeds.
- * @throws AppError LINK_USED when it is no longer live.
+ * @throws AppError LINK_USED, LINK_REPLACED when it is no longer live.
  */
 export async function consumeToken(tx: Transaction, purpose: TokenPurpose, tokenId: string): Promise<void> {
   const spent = await tx
@@ -128,7 +128,9 @@ export async function consumeToken(tx: Transaction, purpose: TokenPurpose, token
       ),
     )
     .returning({ id: tokens.id });
-  if (spent.length === 0) throw new AppError("LINK_USED");
+  if (spent.length === 1) return;
+  const [token] = await tx.select({ replacedAt: tokens.replacedAt }).from(tokens).where(eq(tokens.id, tokenId));
+  throw new AppError(token?.replacedAt ? "LINK_REPLACED" : "LINK_USED");
 }
 
 /** For `catch`: the problem of a link, as a value; any other error is thrown on. */

@@ -174,6 +174,14 @@ describeRaces("at once", () => {
     expect((await tokensOf(user.id, "password_reset"))[0]?.state).toBe("live");
   });
 
+  test("a link replaced while its password was being hashed does not work any more", async () => {
+    await ask();
+    const link = await newestLink(user.id, "password_reset");
+    const also = `select issue_token(${user.id}, 'password_reset', '1 day')`;
+    const answer = await whileLocked(user.id, () => refusal(reset(link)), "version = version", also);
+    expect(answer).toEqual({ code: "LINK_REPLACED" });
+  });
+
   test("an activation under way is waited for: then the account needs a reset link, not a second activation", async () => {
     const newcomer = await makeUser({ tenant: tree.customerA1, login: "newcomer", activated: false });
     await whileLocked(newcomer.id, () => ask("newcomer"), "activated_at = now()");

@@ -117,3 +117,30 @@ test("statistics tell portal_app nothing about the values of a table with polici
   );
   expect(rowsOf(seen)).toEqual([]);
 });
+
+test("our functions look at our tables, not at temporary ones of the same name", async () => {
+  const lax = await query(
+    `select proname from pg_proc where pronamespace = 'public'::regnamespace and prolang <> (select oid from pg_language where lanname = 'c')
+      and not coalesce(array_to_string(proconfig, ';') like '%search_path=pg_catalog, public, pg_temp%', false)`,
+  );
+  expect(lax).toEqual([]);
+});
+
+test("a temporary table does not fool issue_token() into a link for somebody else's user", async () => {
+  const { userId } = await asSystem("test", async (tx) => {
+    const [user] = rowsOf<{ userId: number }>(
+      await tx.execute(sql`with t as (select id, path from tenants limit 1)
+        insert into users (tenant_id, tenant_path, login, email, language)
+        select id, path, 'somebody', 'x@y.example', 'en' from t returning id::int as "userId"`),
+    );
+    if (!user) throw new Error("nobody was made");
+    return user;
+  });
+  const fooled = asActor({ userId: 1, tenantPath: "999", access: "admin" }, async (tx) => {
+    await tx.execute(sql`create temp table users (id bigint, tenant_path ltree) on commit drop`);
+    await tx.execute(sql`grant all on pg_temp.users to public`);
+    await tx.execute(sql`insert into pg_temp.users values (${userId}, '999')`);
+    await tx.execute(sql`select issue_token(${userId}, 'activation', '1 day')`);
+  });
+  await expect(fooled.then(() => "a link was made").catch(sqlState)).resolves.toBe("P0002");
+});

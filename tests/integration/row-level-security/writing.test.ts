@@ -62,6 +62,8 @@ const NEW_VALUE: Record<string, string> = {
   boolean: "true",
   text: "'failed'",
   "text[]": "'{quota}'",
+  // Of a table's columns: ending is all that can be done to a session.
+  state: "'ended'",
   "timestamp with time zone": "now()",
 };
 
@@ -72,7 +74,7 @@ test.each(scopes)("$access of $place changes no foreign row by updates without a
     const table = tables.find((candidate) => candidate.name === name);
     if (!table) throw new Error(`${name} can be updated but belongs to no tenant`);
     const before = await asSystem("test", (tx) => rowsIn(tx, table));
-    for (const value of [column, NEW_VALUE[type] ?? column]) {
+    for (const value of [column, NEW_VALUE[column] ?? NEW_VALUE[type] ?? column]) {
       const { error, after } = await attempt(
         scope,
         sql.raw(`update ${name} set ${column} = ${value}`),
@@ -84,7 +86,7 @@ test.each(scopes)("$access of $place changes no foreign row by updates without a
       expect(after).toHaveLength(before.length);
       if (error === null && touched.length > 0) worked.add(name);
       // A refusal would hide whether the policy holds; only values that a check or an index refuses may fail.
-      expect([null, "23514", "23505"]).toContain(error);
+      expect([null, "23514", "23505", ...(name === "sessions" ? [REFUSED] : [])]).toContain(error);
     }
   }
   const writable = { admin: 6, read: 2, self: 2 }[who.access];
@@ -280,3 +282,17 @@ test("nobody makes a second provider, or a tenant beside or above their own", as
   }
   expect(errors).toEqual([REFUSED, "23503", "23503", null]);
 });
+
+test.each(["active", "pending_cookie", "pending_code"])(
+  "no door makes a session %s, not even one's own",
+  async (state) => {
+    for (const access of ["admin", "read", "self"] as const) {
+      const scope = scopeOf("customerA1", access);
+      const own = sql`where user_id = ${scope.userId}`;
+      const revive = sql`update sessions set state = ${state}, ended_at = null ${own}`;
+      expect(await attempt(scope, revive, async (_tx, { error }) => error)).toBe(REFUSED);
+      const end = sql`update sessions set state = 'ended', ended_at = now(), end_reason = 'sign_out' ${own}`;
+      expect(await attempt(scope, end, async (_tx, { error }) => error)).toBeNull();
+    }
+  },
+);

@@ -4,6 +4,7 @@ import { issueToken, readLink } from "@/lib/auth/tokens";
 import { resendActivation } from "@/lib/users/resend-activation";
 import { actorFor, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
 import { auditTrail, newestLink, outbox, refusal, rowCounts, setColumn, tokensOf } from "../../support/inspect";
+import { whileLocked } from "../../support/races";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
@@ -99,6 +100,19 @@ describeRaces("at once", () => {
     expect(states.filter((state) => state === "live")).toHaveLength(1);
     expect(states).toHaveLength(13);
     expect(await outbox()).toHaveLength(12);
+  });
+
+  test("links made without any lock of the caller's leave one live as well", async () => {
+    const made = Array.from({ length: 12 }, () => asSystem("test", (tx) => issueToken(tx, "activation", newcomer.id)));
+    expect(new Set(await Promise.all(made)).size).toBe(12);
+    const states = (await tokensOf(newcomer.id, "activation")).map(({ state }) => state);
+    expect(states.filter((state) => state === "live")).toHaveLength(1);
+  });
+
+  test("a resend waits for an activation under way, and then hears of it", async () => {
+    const answer = await whileLocked(newcomer.id, () => refusal(resend()), "activated_at = now()");
+    expect(answer).toEqual({ code: "ALREADY_ACTIVE" });
+    expect(await outbox()).toEqual([]);
   });
 
   test("resends and an activation never lock each other out, and one of them wins", async () => {
