@@ -1,3 +1,6 @@
+-- Every function names its schemas, temporary tables last: searched first, as they are unless named, a temporary table `users`
+-- of whoever can run SQL as portal_app would stand in front of ours.
+
 -- Column by column: what an actor's transaction may touch at all. The policies say in which rows.
 GRANT SELECT ON tenants, users, user_roles, emails, sessions, audit_log, eula_documents, eula_acceptances, quotas, usages TO portal_app;
 --> statement-breakpoint
@@ -20,7 +23,7 @@ GRANT UPDATE (state, ended_at, end_reason) ON sessions TO portal_app;
 --> statement-breakpoint
 -- Places a new tenant below its parent and holds the containment rule. The parent row stays locked until commit, so that
 -- it can be neither moved nor deleted meanwhile. Runs with the caller's rights: a parent out of scope does not exist.
-CREATE FUNCTION place_tenant() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION place_tenant() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   parent record;
 BEGIN
@@ -44,7 +47,7 @@ $$;
 CREATE TRIGGER tenants_place BEFORE INSERT ON tenants FOR EACH ROW EXECUTE FUNCTION place_tenant();
 --> statement-breakpoint
 -- True while neither the tenant at this path nor any tenant above it is disabled or deleted.
-CREATE FUNCTION tenant_is_open(tenant_path ltree) RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION tenant_is_open(tenant_path ltree) RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT NOT EXISTS (
     SELECT FROM tenants
     WHERE id = ANY (string_to_array(ltree2text(tenant_path), '.')::bigint[])
@@ -54,7 +57,7 @@ $$;
 -- Makes a one-time link for a user and ends the ones before it. The row lock on the user puts parallel calls in line. Runs
 -- with the owner's rights because portal_app has none on tokens, so it checks the actor's scope itself.
 CREATE FUNCTION issue_token(for_user bigint, for_purpose text, lifetime interval) RETURNS uuid
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   subject record;
   new_id uuid;
@@ -77,7 +80,7 @@ REVOKE EXECUTE ON FUNCTION issue_token(bigint, text, interval) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION issue_token(bigint, text, interval) TO portal_app;
 --> statement-breakpoint
 -- The audit log only grows. The one change let through is the path that a foreign key carries over when a tenant moves.
-CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND pg_trigger_depth() > 1 THEN
     IF (to_jsonb(NEW) - 'tenant_path') = (to_jsonb(OLD) - 'tenant_path') THEN
