@@ -78,7 +78,7 @@ export async function withTwoFactor(user: TestUser, actor: Actor): Promise<{ sec
 }
 
 /** The audit lines about somebody and their sessions, oldest first, whole. */
-export function auditLines(user: TestUser) {
+export function linesAbout(user: TestUser) {
   return asSystem("test", (tx) =>
     tx
       .select()

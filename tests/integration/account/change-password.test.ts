@@ -6,8 +6,8 @@ import { verifyPassword } from "@/lib/auth/passwords";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import {
   actorWithSession,
-  auditLines,
   changeWhileWaiting,
+  linesAbout,
   openSessionFor,
   sessionStates,
   signedIn,
@@ -48,7 +48,7 @@ test("the audit line tells that it happened, and nothing of either password", as
   const { user, actor } = await signedIn();
   const before = await hashOf(user);
   await changePassword(actor, { currentPassword: PASSWORD, password: NEW });
-  const lines = await auditLines(user);
+  const lines = await linesAbout(user);
   expect(lines.map(({ event, details }) => [event, details])).toEqual([["user.change_password", {}]]);
   const text = JSON.stringify(lines);
   for (const secret of [PASSWORD, NEW, before, await hashOf(user)]) expect(text).not.toContain(secret);
@@ -72,7 +72,7 @@ describe("changes nothing", () => {
     await expect(changePassword(actor, input)).rejects.toMatchObject({ code, field });
     expect(await hashOf(user)).toBe(before);
     expect(Object.values(await sessionStates(user))).toEqual(["active", "active"]);
-    expect(await auditLines(user)).toEqual([]);
+    expect(await linesAbout(user)).toEqual([]);
   });
 
   test("when the new password is made of the person's own names", async () => {
@@ -140,7 +140,7 @@ describeRaces("at the same time", () => {
     const answers = await Promise.allSettled([change(actor, NEW), change(other, "eight humble lanterns glow")]);
     expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(Object.values(await sessionStates(user)).toSorted()).toEqual(["active", "ended"]);
-    expect(await auditLines(user)).toHaveLength(1);
+    expect(await linesAbout(user)).toHaveLength(1);
   });
 
   test("a sign-in that was checked against the old password is refused once the password is another one", async () => {

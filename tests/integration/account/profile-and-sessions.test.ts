@@ -6,7 +6,7 @@ import { profileSchema } from "@/lib/account/schema";
 import { signOutEverywhere } from "@/lib/account/sign-out-everywhere";
 import { updateProfile } from "@/lib/account/update-profile";
 import { actorOfSession } from "@/lib/auth/sessions";
-import { actorWithSession, auditLines, openSessionFor, sessionStates, signedIn } from "../../support/account";
+import { actorWithSession, linesAbout, openSessionFor, sessionStates, signedIn } from "../../support/account";
 import { makeUser, REQUEST } from "../../support/factories";
 import { useTestDatabase } from "../../support/test-database";
 
@@ -22,7 +22,7 @@ describe("updateProfile", () => {
     await updateProfile(actor, profileSchema.parse({ firstName: " Zoë ", lastName: "", language: "de" }));
     const own = { firstName: "Zoë", lastName: null, language: "de", version: 2 };
     expect(await allUsers()).toEqual(before.map((row) => (row.id === user.id ? { ...row, ...own } : row)));
-    const [line] = await auditLines(user);
+    const [line] = await linesAbout(user);
     expect(line).toMatchObject({
       event: "user.update_profile",
       actorUserId: user.id,
@@ -78,7 +78,7 @@ describe("endOwnSession", () => {
       [other.sessionId]: "ended",
       [third]: "active",
     });
-    expect(await auditLines(user)).toEqual([
+    expect(await linesAbout(user)).toEqual([
       expect.objectContaining({ event: "session.end", objectType: "session", objectId: other.sessionId }),
     ]);
   });
@@ -88,7 +88,7 @@ describe("endOwnSession", () => {
     const other = await openSessionFor(user);
     await endOwnSession(actor, other);
     await endOwnSession(actor, other);
-    expect(await auditLines(user)).toHaveLength(1);
+    expect(await linesAbout(user)).toHaveLength(1);
   });
 
   test("somebody else's session and none at all are both not found, for administrators too", async () => {
@@ -113,6 +113,6 @@ describe("signOutEverywhere", () => {
     expect(Object.values(await sessionStates(user))).toEqual(["ended", "ended", "ended"]);
     expect(Object.values(await sessionStates(colleague))).toEqual(["active"]);
     expect(await actorOfSession(actor.sessionId, REQUEST)).toBeNull();
-    expect((await auditLines(user)).map(({ event }) => event)).toEqual(["session.end_all"]);
+    expect((await linesAbout(user)).map(({ event }) => event)).toEqual(["session.end_all"]);
   });
 });

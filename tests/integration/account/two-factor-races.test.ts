@@ -11,8 +11,8 @@ import { verifySecondFactor } from "@/lib/auth/two-factor";
 import {
   actorWithSession,
   appCode,
-  auditLines,
   changeWhileWaiting,
+  linesAbout,
   secretOf,
   sessionStates,
   signedIn,
@@ -46,7 +46,7 @@ describeRaces("second factors at the same time", () => {
     expect(confirmed).toHaveLength(1);
     expect(await works(user, confirmed[0]?.[0]?.replace("-", "") ?? "")).toBe(true);
     expect(Object.values(await sessionStates(user)).toSorted()).toEqual(["active", "ended"]);
-    expect(await auditLines(user)).toHaveLength(1);
+    expect(await linesAbout(user)).toHaveLength(1);
   });
 
   test("new recovery codes asked for four times at once leave one set of ten", async () => {
@@ -90,7 +90,7 @@ describeRaces("second factors at the same time", () => {
     const input = { currentPassword: PASSWORD, code: appCode(secret) };
     const answers = await Promise.allSettled([turnOffTwoFactor(actor, input), turnOffTwoFactor(other, input)]);
     expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    expect((await auditLines(user)).map(({ event }) => event)).toEqual([
+    expect((await linesAbout(user)).map(({ event }) => event)).toEqual([
       "user.enable_two_factor",
       "user.disable_two_factor",
     ]);

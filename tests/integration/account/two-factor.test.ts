@@ -11,7 +11,7 @@ import { verifySecondFactor } from "@/lib/auth/two-factor";
 import {
   actorWithSession,
   appCode,
-  auditLines,
+  linesAbout,
   openSessionFor,
   secretOf,
   sessionStates,
@@ -82,7 +82,7 @@ describe("set-up", () => {
     const { user, actor } = await signedIn();
     const { secret, codes } = await withTwoFactor(user, actor);
     const renewed = await renewRecoveryCodes(actor, PASSWORD);
-    const lines = await auditLines(user);
+    const lines = await linesAbout(user);
     expect(lines.map(({ event, details }) => [event, details])).toEqual([
       ["user.enable_two_factor", { recoveryCodes: 10 }],
       ["user.new_recovery_codes", { recoveryCodes: 10 }],
@@ -116,7 +116,7 @@ describe("changes nothing", () => {
     if (on) await withTwoFactor(user, actor);
     else await beginTwoFactor(actor);
     await openSessionFor(user);
-    const state = async () => [await stored(user), await sessionStates(user), await auditLines(user)];
+    const state = async () => [await stored(user), await sessionStates(user), await linesAbout(user)];
     return { user, actor, code: appCode(await secretOf(user)), state, before: await state() };
   }
 
@@ -180,7 +180,7 @@ describe("turning off", () => {
     const code = by === "a recovery code" ? plain(codes[3] ?? "") : appCode(secret);
     await turnOffTwoFactor(actor, { currentPassword: PASSWORD, code });
     expect(await stored(user)).toEqual({ totp: [], codes: [] });
-    expect((await auditLines(user)).map(({ event }) => event)).toEqual([
+    expect((await linesAbout(user)).map(({ event }) => event)).toEqual([
       "user.enable_two_factor",
       "user.disable_two_factor",
     ]);
