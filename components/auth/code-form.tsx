@@ -19,7 +19,6 @@ export function CodeForm({ action }: { action: FormAction }) {
         hint={t("codeHint")}
         autoComplete="one-time-code"
         autoCapitalize="characters"
-        inputMode="numeric"
         spellCheck={false}
         className="font-medium tracking-[0.2em] tabular-nums"
         required

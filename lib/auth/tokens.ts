@@ -133,6 +133,16 @@ export async function consumeToken(tx: Transaction, purpose: TokenPurpose, token
   throw new AppError(token?.replacedAt ? "LINK_REPLACED" : "LINK_USED");
 }
 
+/** Ends the live link of a purpose, if a user has one: after a password change an older reset link must not undo it. */
+export async function endLinks(tx: Transaction, purpose: TokenPurpose, userId: number): Promise<void> {
+  await tx
+    .update(tokens)
+    .set({ replacedAt: sql`now()` })
+    .where(
+      and(eq(tokens.userId, userId), eq(tokens.purpose, purpose), isNull(tokens.usedAt), isNull(tokens.replacedAt)),
+    );
+}
+
 /** For `catch`: the problem of a link, as a value; any other error is thrown on. */
 export function linkProblemOf(error: unknown): LinkProblem {
   if (error instanceof AppError && error.code.startsWith("LINK_")) return error.code as LinkProblem;

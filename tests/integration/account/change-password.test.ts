@@ -4,6 +4,7 @@ import { userPasswords } from "@/db/tables";
 import { changePassword } from "@/lib/account/change-password";
 import { verifyPassword } from "@/lib/auth/passwords";
 import { signInWithPassword } from "@/lib/auth/sign-in";
+import { issueToken, readLink, tokenToString } from "@/lib/auth/tokens";
 import {
   actorWithSession,
   changeWhileWaiting,
@@ -42,6 +43,13 @@ test("the new password is the one from now on; other sessions end, this one and 
   expect(states[actor.sessionId]).toBe("active");
   expect(Object.values(await sessionStates(colleague))).toEqual(["active"]);
   expect(await hashOf(colleague)).toBe(colleagueHash);
+});
+
+test("a reset link sent before no longer works", async () => {
+  const { user, actor } = await signedIn();
+  const link = await asSystem("test", (tx) => issueToken(tx, "password_reset", user.id));
+  await changePassword(actor, { currentPassword: PASSWORD, password: NEW });
+  expect(await readLink("password_reset", tokenToString("password_reset", link))).toEqual({ problem: "LINK_REPLACED" });
 });
 
 test("the audit line tells that it happened, and nothing of either password", async () => {
