@@ -92,22 +92,23 @@ export const createUserSchema = z
     access: z.enum(ACCESS_CHOICES, "REQUIRED"),
     backupRole: z.enum(BACKUP_ROLES, "ROLE_NOT_AVAILABLE").optional(),
   })
-  .transform((value, context) => {
-    const login = loginSchema.safeParse(value.useEmailAsLogin ? value.email : (value.login ?? ""));
-    if (!login.success) {
-      context.addIssue({
-        code: "custom",
-        path: [value.useEmailAsLogin ? "email" : "login"],
-        message: value.useEmailAsLogin ? "EMAIL_NOT_A_LOGIN" : (login.error.issues[0]?.message ?? "INVALID"),
-      });
-      return z.NEVER;
-    }
-    if (value.access === "backup" && !value.backupRole) {
-      context.addIssue({ code: "custom", path: ["backupRole"], message: "REQUIRED" });
-      return z.NEVER;
-    }
-    return { ...value, login: login.data };
-  });
+  // Judged also when other fields are wrong, so that people hear of all mistakes at once.
+  .superRefine(
+    (value, context) => {
+      const add = (path: string, message = "INVALID") => context.addIssue({ code: "custom", path: [path], message });
+      const chosen = loginSchema.safeParse(value.login ?? "");
+      if (value.useEmailAsLogin === false && !chosen.success) add("login", chosen.error.issues[0]?.message);
+      const emailAsLogin = loginSchema.safeParse(value.email);
+      const emailIsValid = emailSchema.safeParse(value.email).success;
+      if (value.useEmailAsLogin === true && emailIsValid && !emailAsLogin.success) add("email", "EMAIL_NOT_A_LOGIN");
+      if (value.access === "backup" && !value.backupRole) add("backupRole", "REQUIRED");
+    },
+    { when: ({ value }) => typeof value === "object" && value !== null },
+  )
+  .transform((value) => ({
+    ...value,
+    login: loginSchema.parse(value.useEmailAsLogin ? value.email : value.login),
+  }));
 
 export type CreateUserInput = z.output<typeof createUserSchema>;
 
