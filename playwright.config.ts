@@ -1,11 +1,15 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./tests/support/chromium";
 
 // Workers read this file again and inherit the environment, so that all see the same server and mailbox.
-process.env.BACKSTAY_E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "backstay-e2e-"));
+if (!process.env.BACKSTAY_E2E_DATA_DIR) {
+  const folder = mkdtempSync(join(tmpdir(), "backstay-e2e-"));
+  process.env.BACKSTAY_E2E_DATA_DIR = folder;
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+}
 process.env.BACKSTAY_E2E_PORT ??= "3199";
 const { BACKSTAY_E2E_DATA_DIR: dataDir, BACKSTAY_E2E_PORT: port, BACKSTAY_E2E_DATABASE_URL: databaseUrl } = process.env;
 const origin = `http://localhost:${port}`;
