@@ -24,8 +24,6 @@ const server = { ...base, testEnvironment: "node" };
 
 /** The integration suites run on PGlite, and once more on Postgres where there is one (tests/support/test-database.ts). */
 export default {
-  // Hashing a password and a database in memory can take their time on a machine that does much else.
-  testTimeout: 30_000,
   projects: [
     {
       ...server,

@@ -1,5 +1,7 @@
 import { format } from "node:util";
 import { jest } from "@jest/globals";
+// Before anything reads it: the logger is made at its import, and would not be silent.
+import "./test-env";
 
 // Two cores shared with others: what takes a second alone may take twenty here, and that is no mistake.
 jest.setTimeout(60_000);
