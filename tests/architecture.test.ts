@@ -32,6 +32,7 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/email/deliver-emails.ts": ["deliver emails"],
   "lib/tenants/ensure-provider.ts": ["set-up"],
   "lib/tenants/provision-tenant.ts": ["provision"],
+  "lib/users/purge-deleted-users.ts": ["purge users"],
 };
 
 /** Besides lib/env.ts: what Next itself decides by, and what the commands hand to it. */

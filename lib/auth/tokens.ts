@@ -143,6 +143,16 @@ export async function endLinks(tx: Transaction, purpose: TokenPurpose, userId: n
     );
 }
 
+/**
+ * Ends all live links of a user, whatever they are for: the user is being shut out.
+ * @throws AppError NOT_FOUND when the user is outside the transaction's scope; the transaction is lost then.
+ */
+export async function endAllLinks(tx: Transaction, userId: number): Promise<void> {
+  await tx.execute(sql`select end_links(${userId})`).catch((error: unknown) => {
+    throw foundNothing(error) ? new AppError("NOT_FOUND") : error;
+  });
+}
+
 /** For `catch`: the problem of a link, as a value; any other error is thrown on. */
 export function linkProblemOf(error: unknown): LinkProblem {
   if (error instanceof AppError && error.code.startsWith("LINK_")) return error.code as LinkProblem;

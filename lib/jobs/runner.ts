@@ -1,36 +1,67 @@
 import { Cron } from "croner";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
 import { log } from "@/lib/log";
+import { runDailyJobs } from "./daily";
 
 const EVERY_TEN_SECONDS = "*/10 * * * * *";
+/** At a minute of its own, when few people are about. */
+const EVERY_NIGHT = "0 17 3 * * *";
 
-type JobState = { sweep: Cron | null; stop: AbortController; delivering: Promise<void> | null; again: boolean };
+type JobState = {
+  sweep: Cron | null;
+  nightly: Cron | null;
+  stop: AbortController;
+  delivering: Promise<void> | null;
+  again: boolean;
+  daily: Promise<void> | null;
+};
 
 // Next bundles instrumentation and actions apart, each with its own copy of this module: the state is shared here.
 const registry = globalThis as { [STATE]?: JobState };
 const STATE = Symbol.for("backstay.jobs");
 
 function state(): JobState {
-  registry[STATE] ??= { sweep: null, stop: new AbortController(), delivering: null, again: false };
+  registry[STATE] ??= {
+    sweep: null,
+    nightly: null,
+    stop: new AbortController(),
+    delivering: null,
+    again: false,
+    daily: null,
+  };
   return registry[STATE];
 }
 
-/** Starts the work that no request causes: what is due goes out now, and every ten seconds from then on. */
+/**
+ * Starts the work that no request causes: what is due goes out now, and every ten seconds from then on. The daily work is
+ * done now as well, since a computer may be switched off every night.
+ */
 export async function startJobs(): Promise<void> {
   const jobs = state();
   if (jobs.sweep) return;
   jobs.stop = new AbortController();
   jobs.sweep = new Cron(EVERY_TEN_SECONDS, { protect: true, unref: true }, () => kickDelivery());
+  jobs.nightly = new Cron(EVERY_NIGHT, { protect: true, unref: true }, () => doDailyWork(jobs));
   void kickDelivery();
+  void doDailyWork(jobs);
 }
 
-/** Starts nothing new and waits for the emails that are on their way. */
+function doDailyWork(jobs: JobState): Promise<void> {
+  jobs.daily ??= runDailyJobs(jobs.stop.signal).finally(() => {
+    jobs.daily = null;
+  });
+  return jobs.daily;
+}
+
+/** Starts nothing new and waits for what is under way: emails, and the batch or statement of the daily work. */
 export async function stopJobs(): Promise<void> {
   const jobs = state();
   jobs.sweep?.stop();
   jobs.sweep = null;
+  jobs.nightly?.stop();
+  jobs.nightly = null;
   jobs.stop.abort();
-  await jobs.delivering;
+  await Promise.all([jobs.delivering, jobs.daily]);
 }
 
 /**

@@ -6,9 +6,14 @@ import { AppError } from "@/lib/errors";
 /**
  * Looks a tenant up in the transaction's scope and keeps it as it is until commit: whoever would move, disable or delete
  * it waits.
+ * @param strength "no key update" lets only one such transaction through at a time: for rules about several of its users.
  * @throws AppError NOT_FOUND, the same for one out of scope and one that never was.
  */
-export async function lockTenant(tx: Transaction, tenantId: number) {
+export async function lockTenant(
+  tx: Transaction,
+  tenantId: number,
+  strength: "share" | "no key update" = "share",
+) {
   const [tenant] = await tx
     .select({
       id: tenants.id,
@@ -21,7 +26,7 @@ export async function lockTenant(tx: Transaction, tenantId: number) {
     })
     .from(tenants)
     .where(and(eq(tenants.id, tenantId), isNull(tenants.deletedAt)))
-    .for("share");
+    .for(strength);
   if (!tenant) throw new AppError("NOT_FOUND");
   return tenant;
 }

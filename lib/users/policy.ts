@@ -1,10 +1,10 @@
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import type { TenantKind } from "@/lib/tenants/schema";
-import { BACKUP_ROLES, type Role } from "./schema";
+import { BACKUP_ROLES, LIFE_CYCLE_ACTIONS, type LifeCycleAction, type Role, type UserStatus } from "./schema";
 
 /** What may be done to users of a tenant. */
-export type UserAction = "user.list" | "user.create" | "user.resend_activation" | "email.send_again";
+export type UserAction = "user.list" | "user.create" | "email.send_again" | LifeCycleAction;
 
 type Place = { tenantPath: string };
 
@@ -41,6 +41,41 @@ export function assertMayChange(actor: Pick<Actor, "access">): void {
 export function assertCan(actor: Pick<Actor, "tenantPath" | "roles">, action: UserAction, place: Place): void {
   if (can(actor, action, place)) return;
   throw new AppError(isWithin(actor, place) ? "FORBIDDEN" : "NOT_FOUND");
+}
+
+/** What nobody does to themself: the way back would be closed, or is guarded better in "My account". */
+const NEVER_TO_ONESELF: readonly UserAction[] = ["user.disable", "user.delete", "user.reset_two_factor"];
+
+/** @throws AppError SELF. */
+export function assertNotSelf(actor: Pick<Actor, "userId">, action: UserAction, userId: number): void {
+  if (actor.userId === userId && NEVER_TO_ONESELF.includes(action)) throw new AppError("SELF");
+}
+
+/** What makes sense in which state; a link that is sent works only while the tenant is not disabled. */
+const ACTIONS_IN: Record<UserStatus, readonly LifeCycleAction[]> = {
+  active: ["user.reset_password", "user.reset_two_factor", "user.disable"],
+  not_activated: ["user.resend_activation", "user.disable"],
+  disabled: ["user.reset_two_factor", "user.enable", "user.delete"],
+  deleted: ["user.recover"],
+};
+const SENDS_A_LINK: readonly LifeCycleAction[] = ["user.resend_activation", "user.reset_password"];
+
+/** What an actor is offered to do to a user as they are now. The verbs decide again. */
+export function actionsOn(
+  actor: Pick<Actor, "userId" | "tenantPath" | "roles">,
+  user: { id: number; status: UserStatus; twoFactor?: boolean; recoverableUntil?: Date | null },
+  tenant: { path: string; disabledAt: Date | null },
+): LifeCycleAction[] {
+  const over = user.status === "deleted" && user.recoverableUntil && user.recoverableUntil.getTime() <= Date.now();
+  return LIFE_CYCLE_ACTIONS.filter(
+    (action) =>
+      can(actor, action, { tenantPath: tenant.path }) &&
+      ACTIONS_IN[user.status].includes(action) &&
+      !(actor.userId === user.id && NEVER_TO_ONESELF.includes(action)) &&
+      !(tenant.disabledAt && SENDS_A_LINK.includes(action)) &&
+      !(action === "user.reset_two_factor" && !user.twoFactor) &&
+      !over,
+  );
 }
 
 /** The administrator role of each kind of tenant. */

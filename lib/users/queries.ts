@@ -7,8 +7,9 @@ import { AppError } from "@/lib/errors";
 import { type Language, languageSchema } from "@/lib/i18n/schema";
 import { findTenant } from "@/lib/tenants/queries";
 import { displayName } from "./display-name";
+import { isLastAdministrator } from "./last-administrator";
 import { assertCan, maySeePeople } from "./policy";
-import type { Roles, UserPage, UserStatus, UserSummary } from "./schema";
+import { RECOVERY_DAYS, type Roles, type UserPage, type UserStatus, type UserSummary } from "./schema";
 
 export const USERS_PER_PAGE = 50;
 
@@ -87,6 +88,13 @@ export async function findJustCreated(actor: Actor, tenantId: number, userId: nu
 export type UserDetails = UserSummary & {
   language: Language;
   activatedAt: Date | null;
+  disabledAt: Date | null;
+  deletedAt: Date | null;
+  /** Of a deleted user: the end of the time in which they can be recovered. */
+  recoverableUntil: Date | null;
+  twoFactor: boolean;
+  /** Whether nobody else administers the tenant: such a user cannot be disabled. */
+  lastAdministrator: boolean;
   lastEmail: EmailDelivery | null;
 };
 
@@ -99,7 +107,14 @@ export async function getUser(actor: Actor, tenantId: number, userId: number): P
     const tenant = await findTenant(tx, actor, tenantId);
     assertCan(actor, "user.list", { tenantPath: tenant.path });
     const [user] = await tx
-      .select({ ...SUMMARY, language: users.language, activatedAt: users.activatedAt })
+      .select({
+        ...SUMMARY,
+        language: users.language,
+        activatedAt: users.activatedAt,
+        disabledAt: users.disabledAt,
+        deletedAt: users.deletedAt,
+        twoFactor: sql<boolean>`two_factor_is_on(${users.id})`,
+      })
       .from(users)
       .where(and(eq(users.id, userId), eq(users.tenantId, tenantId)));
     if (!user) throw new AppError("NOT_FOUND");
@@ -109,9 +124,15 @@ export async function getUser(actor: Actor, tenantId: number, userId: number): P
       name: displayName(user),
       language: languageSchema.catch("en").parse(user.language),
       roles: roles.get(userId) ?? {},
+      recoverableUntil: user.deletedAt && recoverableUntil(user.deletedAt),
+      lastAdministrator: await isLastAdministrator(tx, tenant, userId),
       lastEmail: await latestEmailOf(tx, { id: userId, tenantId }),
     };
   });
+}
+
+function recoverableUntil(deletedAt: Date): Date {
+  return new Date(deletedAt.getTime() + RECOVERY_DAYS * 24 * 3_600_000);
 }
 
 /** The page that an address asks for. Addresses carry ids, not logins; an id that is not of this tenant counts as none. */

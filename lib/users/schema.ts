@@ -19,6 +19,9 @@ export type Role = (typeof ROLES)[number];
 export const USER_STATUSES = ["active", "not_activated", "disabled", "deleted"] as const;
 export type UserStatus = (typeof USER_STATUSES)[number];
 
+/** How long a deleted user can be recovered. */
+export const RECOVERY_DAYS = 30;
+
 /** The id of a tenant or user as an address or a form carries it: digits only, exact as a JavaScript number. */
 export const idSchema = z
   .string("INVALID")
@@ -117,6 +120,21 @@ export const createUserFormSchema = createUserSchema.and(z.object({ tenantId: id
 
 /** One of a person's own actions on a user, e.g. sending the activation email again. */
 export const userReferenceSchema = z.object({ tenantId: idSchema, userId: idSchema });
+
+/** "Delete" as it is posted: the user and their login, typed to confirm. */
+export const deleteUserSchema = userReferenceSchema.extend({ login: z.string().trim().min(1, "REQUIRED") });
+
+/** What an administrator may do to one user, in the order of showing. */
+export const LIFE_CYCLE_ACTIONS = [
+  "user.resend_activation",
+  "user.reset_password",
+  "user.reset_two_factor",
+  "user.enable",
+  "user.disable",
+  "user.recover",
+  "user.delete",
+] as const;
+export type LifeCycleAction = (typeof LIFE_CYCLE_ACTIONS)[number];
 
 /** A role on each service; a service that is missing is closed to the person, unless a Management Portal role opens it. */
 export type Roles = Partial<Record<Service, Role>>;

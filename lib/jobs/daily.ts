@@ -1,0 +1,22 @@
+import { deleteOldSessions } from "@/lib/auth/sessions";
+import { log } from "@/lib/log";
+import { purgeDeletedUsers } from "@/lib/users/purge-deleted-users";
+
+type DailyJob = { name: string; run(signal: AbortSignal): Promise<unknown> };
+
+const DAILY_JOBS: readonly DailyJob[] = [
+  { name: "purge deleted users", run: (signal) => purgeDeletedUsers({ signal }) },
+  { name: "delete old sessions", run: () => deleteOldSessions() },
+];
+
+/** Does the work of the day, one thing after the other. Never throws: what fails is logged and comes again tomorrow. */
+export async function runDailyJobs(signal: AbortSignal): Promise<void> {
+  for (const job of DAILY_JOBS) {
+    if (signal.aborted) return;
+    try {
+      await job.run(signal);
+    } catch (error) {
+      log.error({ err: error, job: job.name }, "a daily job failed");
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Transaction } from "@/db";
+import { users } from "@/db/tables";
+import type { AuditObject } from "@/lib/audit/audit";
+import type { Actor } from "@/lib/auth/actor";
+import { AppError } from "@/lib/errors";
+import { assertCan, assertNotSelf, type UserAction } from "./policy";
+import { RECOVERY_DAYS } from "./schema";
+
+/**
+ * First in the transaction of every change to a user: finds the user, asks whether the actor may do this to them, and keeps
+ * everybody else from changing them until commit. Locked before links and sessions, as everywhere.
+ * @throws AppError NOT_FOUND, the same for a user out of reach, of another tenant, and one that never was; FORBIDDEN, SELF.
+ */
+export async function lockUser(tx: Transaction, actor: Actor, action: UserAction, tenantId: number, userId: number) {
+  const [user] = await tx
+    .select({
+      id: users.id,
+      tenantId: users.tenantId,
+      tenantPath: users.tenantPath,
+      login: users.login,
+      email: users.email,
+      language: users.language,
+      activatedAt: users.activatedAt,
+      disabledAt: users.disabledAt,
+      deletedAt: users.deletedAt,
+      /** Of a deleted user: whether the time to recover them is not over. */
+      recoverable: sql<boolean>`coalesce(${users.deletedAt} > now() - make_interval(days => ${RECOVERY_DAYS}::int), false)`,
+      tenantOpen: sql<boolean>`tenant_is_open(${users.tenantPath})`,
+    })
+    .from(users)
+    .where(and(eq(users.id, userId), eq(users.tenantId, tenantId)))
+    .for("update");
+  if (!user) throw new AppError("NOT_FOUND");
+  assertCan(actor, action, user);
+  assertNotSelf(actor, action, user.id);
+  return user;
+}
+
+export type LockedUser = Awaited<ReturnType<typeof lockUser>>;
+
+/** A user as the audit log names them. */
+export function auditedUser({ id, login, tenantId, tenantPath }: LockedUser): AuditObject {
+  return { type: "user", id, name: login, tenantId, tenantPath };
+}
+
+/** Writes what changed in a user's row and counts the change, so that a form opened before it notices. */
+export async function changeUser(
+  tx: Transaction,
+  { id }: LockedUser,
+  change: { disabledAt?: "now" | null; deletedAt?: "now" | null },
+): Promise<void> {
+  const moment = (value: "now" | null | undefined) => (value === "now" ? sql`now()` : value);
+  await tx
+    .update(users)
+    .set({
+      disabledAt: moment(change.disabledAt),
+      deletedAt: moment(change.deletedAt),
+      version: sql`${users.version} + 1`,
+    })
+    .where(eq(users.id, id));
+}

@@ -1,0 +1,49 @@
+import { inArray, lte, sql } from "drizzle-orm";
+import { asSystem, rowsOf } from "@/db";
+import { users } from "@/db/tables";
+import { audit } from "@/lib/audit/audit";
+import { RECOVERY_DAYS } from "./schema";
+
+/** Any number that nothing else locks by (db/migrate.ts has another). */
+const PURGE_LOCK = 7_232_026;
+/** Few at a time, so that nobody waits for a long transaction: a user takes their emails and sessions along. */
+const BATCH_SIZE = 100;
+
+type PurgeOptions = { batchSize?: number; signal?: AbortSignal };
+
+/**
+ * Removes for good the users whose 30 days are over, with everything that was theirs; the audit log keeps its lines and gets
+ * one more for each. Of several instances one works at a time, the others leave it to that one.
+ * @returns how many were removed.
+ */
+export async function purgeDeletedUsers({ batchSize = BATCH_SIZE, signal }: PurgeOptions = {}): Promise<number> {
+  let total = 0;
+  for (let removed = batchSize; removed === batchSize && !signal?.aborted; total += removed) {
+    removed = await purgeBatch(batchSize);
+  }
+  return total;
+}
+
+async function purgeBatch(limit: number): Promise<number> {
+  return asSystem("purge users", async (tx) => {
+    const lock = await tx.execute(sql`select pg_try_advisory_xact_lock(${PURGE_LOCK}) as mine`);
+    if (!rowsOf<{ mine: boolean }>(lock)[0]?.mine) return 0;
+    const due = await tx
+      .select({ id: users.id })
+      .from(users)
+      .where(lte(users.deletedAt, sql`now() - make_interval(days => ${RECOVERY_DAYS}::int)`))
+      .orderBy(users.deletedAt)
+      .limit(limit)
+      .for("update", { skipLocked: true });
+    if (due.length === 0) return 0;
+    const ids = due.map(({ id }) => id);
+    const gone = await tx
+      .delete(users)
+      .where(inArray(users.id, ids))
+      .returning({ id: users.id, login: users.login, tenantId: users.tenantId, tenantPath: users.tenantPath });
+    for (const { id, login, ...place } of gone) {
+      await audit(tx, "system", "user.purge", { type: "user", id, name: login, ...place });
+    }
+    return gone.length;
+  });
+}

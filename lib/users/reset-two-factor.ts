@@ -1,0 +1,25 @@
+import { sql } from "drizzle-orm";
+import { asActor, rowsOf } from "@/db";
+import { audit, auditActor } from "@/lib/audit/audit";
+import type { Actor } from "@/lib/auth/actor";
+import { endSessionsOf } from "@/lib/auth/sessions";
+import { AppError } from "@/lib/errors";
+import { auditedUser, lockUser } from "./lock-user";
+import { assertMayChange } from "./policy";
+
+/**
+ * J6: takes a lost authenticator and its recovery codes from a user and ends all their sessions; the password alone signs in
+ * until they set up a new one. Where two-factor authentication is off, nothing changes.
+ * @throws AppError NOT_FOUND, FORBIDDEN, SELF (one's own asks for both factors, in "My account"), USER_DELETED.
+ */
+export async function resetTwoFactor(actor: Actor, tenantId: number, userId: number): Promise<void> {
+  assertMayChange(actor);
+  await asActor(actor, async (tx) => {
+    const user = await lockUser(tx, actor, "user.reset_two_factor", tenantId, userId);
+    if (user.deletedAt) throw new AppError("USER_DELETED");
+    const result = await tx.execute(sql`select reset_two_factor(${user.id}) as "wasOn"`);
+    if (!rowsOf<{ wasOn: boolean }>(result)[0]?.wasOn) return;
+    await endSessionsOf(tx, user.id, "two_factor_change");
+    await audit(tx, auditActor(actor), "user.reset_two_factor", auditedUser(user));
+  });
+}
