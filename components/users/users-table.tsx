@@ -4,8 +4,9 @@ import { Card } from "@/components/ui/card";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Moment } from "@/components/ui/moment";
 import { TextLink } from "@/components/ui/text-link";
-import type { UserSummary } from "@/lib/users/schema";
+import type { LifeCycleAction, UserSummary } from "@/lib/users/schema";
 import { RoleNames } from "./role-names";
+import { UserMenu } from "./user-menu";
 import { UserStatusBadge } from "./user-status-badge";
 
 type UsersTableProps = {
@@ -13,10 +14,12 @@ type UsersTableProps = {
   users: readonly UserSummary[];
   /** The user who has just been created. */
   created?: number;
+  /** What the reader may do to a user; left out for people who may only look. */
+  actionsOn?: (user: UserSummary) => readonly LifeCycleAction[];
 };
 
 /** The "Users" tab's list. */
-export function UsersTable({ tenant, users, created }: UsersTableProps) {
+export function UsersTable({ tenant, users, created, actionsOn }: UsersTableProps) {
   const t = useTranslations("users");
   const columns: Column<UserSummary>[] = [
     {
@@ -57,6 +60,14 @@ export function UsersTable({ tenant, users, created }: UsersTableProps) {
       cell: (user) => <Moment value={user.createdAt} look="dayOnly" />,
     },
   ];
+  if (actionsOn) {
+    columns.push({
+      key: "actions",
+      header: t("columns.actions"),
+      align: "end",
+      cell: (user) => <UserMenu tenantId={tenant.id} user={user} available={actionsOn(user)} />,
+    });
+  }
   return (
     <Card flush>
       <DataTable

@@ -9,11 +9,7 @@ import { AppError } from "@/lib/errors";
  * @param strength "no key update" lets only one such transaction through at a time: for rules about several of its users.
  * @throws AppError NOT_FOUND, the same for one out of scope and one that never was.
  */
-export async function lockTenant(
-  tx: Transaction,
-  tenantId: number,
-  strength: "share" | "no key update" = "share",
-) {
+export async function lockTenant(tx: Transaction, tenantId: number, strength: "share" | "no key update" = "share") {
   const [tenant] = await tx
     .select({
       id: tenants.id,

@@ -78,6 +78,15 @@ export function actionsOn(
   );
 }
 
+/** Why an actor is not offered to disable a user who could be disabled otherwise. */
+export function obstacleTo(
+  actor: Pick<Actor, "userId">,
+  user: { id: number; lastAdministrator: boolean },
+): "own" | "lastAdministrator" | null {
+  if (actor.userId === user.id) return "own";
+  return user.lastAdministrator ? "lastAdministrator" : null;
+}
+
 /** The administrator role of each kind of tenant. */
 export const ADMINISTRATOR_OF = {
   root: "partner_admin",

@@ -2,16 +2,27 @@ import fc from "fast-check";
 import { accessOf, servicesOf } from "@/lib/auth/actor";
 import { TENANT_KINDS, type TenantKind } from "@/lib/tenants/schema";
 import {
+  actionsOn,
   assertCan,
   assertGrantable,
   assertMayChange,
+  assertNotSelf,
   can,
   grantableRoles,
   isWithin,
+  obstacleTo,
   rolesIn,
   type UserAction,
 } from "@/lib/users/policy";
-import { BACKUP_ROLES, ROLES, type Role } from "@/lib/users/schema";
+import {
+  BACKUP_ROLES,
+  LIFE_CYCLE_ACTIONS,
+  type LifeCycleAction,
+  ROLES,
+  type Role,
+  USER_STATUSES,
+  type UserStatus,
+} from "@/lib/users/schema";
 import { refusal } from "../../support/inspect";
 
 const rolesOf = (role: Role) =>
@@ -54,7 +65,7 @@ describe("the scope", () => {
   });
 });
 
-const ACTIONS: UserAction[] = ["user.list", "user.create", "user.resend_activation", "email.send_again"];
+const ACTIONS: UserAction[] = ["user.list", "user.create", "email.send_again", ...LIFE_CYCLE_ACTIONS];
 const ADMINISTRATORS: Role[] = ["partner_admin", "company_admin", "unit_admin"];
 
 describe("who may do what to users", () => {
@@ -79,6 +90,62 @@ describe("who may do what to users", () => {
   test.each([...ROLES, null])("a change at all as %s", async (role) => {
     const expected = role && ADMINISTRATORS.includes(role) ? "done" : { code: "FORBIDDEN" };
     expect(await refusal((async () => assertMayChange(actor(role)))())).toEqual(expected);
+  });
+});
+
+describe("what is offered on a user's page", () => {
+  const OFFERED: Record<UserStatus, LifeCycleAction[]> = {
+    active: ["user.reset_password", "user.reset_two_factor", "user.disable"],
+    not_activated: ["user.resend_activation", "user.disable"],
+    disabled: ["user.reset_two_factor", "user.enable", "user.delete"],
+    deleted: ["user.recover"],
+  };
+  const open = { path: "1.2.9", disabledAt: null };
+  const soon = new Date(Date.now() + 60_000);
+  const someone = (status: UserStatus, more: { twoFactor?: boolean; recoverableUntil?: Date } = {}) => ({
+    id: 7,
+    status,
+    twoFactor: true,
+    recoverableUntil: status === "deleted" ? soon : null,
+    ...more,
+  });
+
+  const table = USER_STATUSES.flatMap((status) => [...ROLES, null].map((role) => ({ status, role })));
+  test.each(table)("of somebody $status to $role", ({ status, role }) => {
+    const by = { ...actor(role), userId: 1 };
+    const allowed = role !== null && ADMINISTRATORS.includes(role);
+    expect(actionsOn(by, someone(status), open)).toEqual(allowed ? OFFERED[status] : []);
+    for (const path of ["1", "1.3", "1.20"]) expect(actionsOn(by, someone(status), { ...open, path })).toEqual([]);
+  });
+
+  const by = { ...actor("company_admin"), userId: 1 };
+  test("nothing about a second factor that is off, and no link that would not work", () => {
+    expect(actionsOn(by, someone("active", { twoFactor: false }), open)).toEqual([
+      "user.reset_password",
+      "user.disable",
+    ]);
+    const closed = { ...open, disabledAt: new Date() };
+    expect(actionsOn(by, someone("active"), closed)).toEqual(["user.reset_two_factor", "user.disable"]);
+    expect(actionsOn(by, someone("not_activated"), closed)).toEqual(["user.disable"]);
+  });
+
+  test("no recovery when its time is over", () => {
+    expect(actionsOn(by, someone("deleted", { recoverableUntil: new Date(Date.now() - 1) }), open)).toEqual([]);
+  });
+
+  test("to oneself only what cannot shut one out", async () => {
+    expect(actionsOn({ ...by, userId: 7 }, someone("active"), open)).toEqual(["user.reset_password"]);
+    for (const action of ACTIONS) {
+      const refused = ["user.disable", "user.delete", "user.reset_two_factor"].includes(action);
+      expect(await refusal((async () => assertNotSelf(by, action, 1))())).toEqual(refused ? { code: "SELF" } : "done");
+      expect(await refusal((async () => assertNotSelf(by, action, 2))())).toBe("done");
+    }
+  });
+
+  test("why somebody cannot be disabled", () => {
+    expect(obstacleTo(by, { id: 1, lastAdministrator: true })).toBe("own");
+    expect(obstacleTo(by, { id: 7, lastAdministrator: true })).toBe("lastAdministrator");
+    expect(obstacleTo(by, { id: 7, lastAdministrator: false })).toBeNull();
   });
 });
 

@@ -8,8 +8,14 @@ import { actorFormAction } from "@/lib/action";
 import { sendEmailAgain } from "@/lib/email/send-email-again";
 import { kickDelivery } from "@/lib/jobs/runner";
 import { createUser } from "@/lib/users/create-user";
+import { deleteUser } from "@/lib/users/delete-user";
+import { disableUser } from "@/lib/users/disable-user";
+import { enableUser } from "@/lib/users/enable-user";
+import { recoverUser } from "@/lib/users/recover-user";
 import { resendActivation } from "@/lib/users/resend-activation";
-import { createUserFormSchema, userReferenceSchema } from "@/lib/users/schema";
+import { resetPasswordOfUser } from "@/lib/users/reset-password-of-user";
+import { resetTwoFactor } from "@/lib/users/reset-two-factor";
+import { createUserFormSchema, deleteUserSchema, userReferenceSchema } from "@/lib/users/schema";
 
 /** J5: creates the user and shows it on the "Users" tab; the activation email goes out behind the answer. */
 export const createUserAction = actorFormAction(
@@ -31,6 +37,68 @@ export const resendActivationAction = actorFormAction(
     after(kickDelivery);
     revalidatePath(`/portal/${tenantId}/users/${userId}`);
     return { status: "success" };
+  },
+);
+
+/** "Reset password" on the user's page. */
+export const resetPasswordAction = actorFormAction(
+  "management_portal",
+  userReferenceSchema,
+  async (actor, { tenantId, userId }) => {
+    await resetPasswordOfUser(actor, tenantId, userId);
+    after(kickDelivery);
+    revalidatePath(`/portal/${tenantId}/users/${userId}`);
+    return { status: "success" };
+  },
+);
+
+/** "Reset two-factor authentication", after the question. */
+export const resetTwoFactorAction = actorFormAction(
+  "management_portal",
+  userReferenceSchema,
+  async (actor, { tenantId, userId }) => {
+    await resetTwoFactor(actor, tenantId, userId);
+    redirect(`/portal/${tenantId}/users/${userId}?notice=two-factor-reset`);
+  },
+);
+
+/** "Disable", after the question. */
+export const disableUserAction = actorFormAction(
+  "management_portal",
+  userReferenceSchema,
+  async (actor, { tenantId, userId }) => {
+    await disableUser(actor, tenantId, userId);
+    redirect(`/portal/${tenantId}/users/${userId}?notice=disabled`);
+  },
+);
+
+/** "Enable". */
+export const enableUserAction = actorFormAction(
+  "management_portal",
+  userReferenceSchema,
+  async (actor, { tenantId, userId }) => {
+    await enableUser(actor, tenantId, userId);
+    redirect(`/portal/${tenantId}/users/${userId}?notice=enabled`);
+  },
+);
+
+/** "Delete", on the page that asks for the login. */
+export const deleteUserAction = actorFormAction(
+  "management_portal",
+  deleteUserSchema,
+  async (actor, { tenantId, userId, login }) => {
+    await deleteUser(actor, tenantId, userId, login);
+    redirect(`/portal/${tenantId}/users/${userId}?notice=deleted`);
+  },
+);
+
+/** "Recover". */
+export const recoverUserAction = actorFormAction(
+  "management_portal",
+  userReferenceSchema,
+  async (actor, { tenantId, userId }) => {
+    await recoverUser(actor, tenantId, userId);
+    redirect(`/portal/${tenantId}/users/${userId}?notice=recovered`);
   },
 );
 

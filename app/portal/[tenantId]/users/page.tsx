@@ -8,6 +8,7 @@ import { UserCreated } from "@/components/users/user-created";
 import { UsersTable } from "@/components/users/users-table";
 import { foundOr404 } from "@/lib/found-or-404";
 import { creationsOf } from "@/lib/tenants/policy";
+import { actionsOn, can } from "@/lib/users/policy";
 import { findJustCreated, listUsers } from "@/lib/users/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,13 +24,21 @@ export default async function UsersPage({ params, searchParams }: PageProps<"/po
   const page = await foundOr404(listUsers(actor, tenant.id, { after, around: created?.id }));
   const t = await getTranslations("users");
   const base = `/portal/${tenant.id}/users`;
+  const place = { tenantPath: tenant.path };
   const [only, another] = page.users;
   const alone = !page.earlier && !another && (!only || only.id === actor.userId);
   return (
     <>
       {created && <UserCreated tenantId={tenant.id} user={created} />}
       <PageHeader title={t("title")} description={t("description", { tenant: tenant.name })} />
-      {only && <UsersTable tenant={tenant} users={page.users} created={created?.id} />}
+      {only && (
+        <UsersTable
+          tenant={tenant}
+          users={page.users}
+          created={created?.id}
+          actionsOn={can(actor, "user.disable", place) ? (user) => actionsOn(actor, user, tenant) : undefined}
+        />
+      )}
       <KeyPager
         label={t("pages")}
         first={page.earlier ? { href: base, label: t("firstPage") } : undefined}

@@ -3,25 +3,26 @@ import { getTranslations } from "next-intl/server";
 import { idOr404, openTenant } from "@/app/open-tenant";
 import { PageHeader } from "@/components/ui/page-header";
 import { LastEmail } from "@/components/users/last-email";
-import { UserActivation } from "@/components/users/user-activation";
+import { UserActions } from "@/components/users/user-actions";
 import { UserAccess, UserGeneral } from "@/components/users/user-facts";
+import { UserNotice } from "@/components/users/user-notice";
+import { UserStatusCard } from "@/components/users/user-status-card";
 import { foundOr404 } from "@/lib/found-or-404";
-import { can } from "@/lib/users/policy";
+import { actionsOn, can, obstacleTo } from "@/lib/users/policy";
 import { getUser } from "@/lib/users/queries";
-import { resendActivationAction, sendEmailAgainAction } from "../actions";
+import * as actions from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("users.view"))("title") };
 }
 
-export default async function UserPage({ params }: PageProps<"/portal/[tenantId]/users/[userId]">) {
+export default async function UserPage({ params, searchParams }: PageProps<"/portal/[tenantId]/users/[userId]">) {
   const { actor, tenant } = await openTenant("management_portal", params);
   const user = await foundOr404(getUser(actor, tenant.id, idOr404((await params).userId)));
   const place = { tenantPath: tenant.path };
-  const { id, status, activatedAt } = user;
-  const mayResend = !tenant.disabledAt && can(actor, "user.resend_activation", place);
   return (
     <>
+      <UserNotice notice={(await searchParams).notice} user={user} />
       <PageHeader title={user.name ?? user.login} description={user.name ? user.login : undefined} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-5">
@@ -29,15 +30,27 @@ export default async function UserPage({ params }: PageProps<"/portal/[tenantId]
           <UserAccess user={user} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">
-          <UserActivation
-            user={{ id, status, activatedAt }}
-            tenantId={tenant.id}
-            resendAction={mayResend ? resendActivationAction : undefined}
-          />
+          <UserStatusCard user={user} />
+          {can(actor, "user.disable", place) && (
+            <UserActions
+              tenant={tenant}
+              user={user}
+              available={actionsOn(actor, user, tenant)}
+              obstacle={obstacleTo(actor, user)}
+              actions={{
+                "user.resend_activation": actions.resendActivationAction,
+                "user.reset_password": actions.resetPasswordAction,
+                "user.reset_two_factor": actions.resetTwoFactorAction,
+                "user.enable": actions.enableUserAction,
+                "user.disable": actions.disableUserAction,
+                "user.recover": actions.recoverUserAction,
+              }}
+            />
+          )}
           <LastEmail
             email={user.lastEmail}
-            place={{ tenantId: tenant.id, userId: id }}
-            sendAgainAction={can(actor, "email.send_again", place) ? sendEmailAgainAction : undefined}
+            place={{ tenantId: tenant.id, userId: user.id }}
+            sendAgainAction={can(actor, "email.send_again", place) ? actions.sendEmailAgainAction : undefined}
           />
         </div>
       </div>

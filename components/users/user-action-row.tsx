@@ -1,0 +1,82 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { ServerForm } from "@/components/form/server-form";
+import { useServerForm } from "@/components/form/use-server-form";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { ErrorSummary } from "@/components/ui/error-summary";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { FormAction } from "@/lib/form/schema";
+
+type ActionProps = {
+  action: FormAction;
+  /** Whom it is about. */
+  place: { tenantId: number; userId: number };
+  label: string;
+  text: string;
+};
+
+/** What something does, and the button that does it or leads there. */
+export function ActionRow({ text, children }: { text: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2.5">
+      <p className="min-w-0 flex-[1_1_14rem] text-muted text-sm">{text}</p>
+      {children}
+    </div>
+  );
+}
+
+/** Something done at one press. Where it stays on the page, `done` says what became of it. */
+export function UserActionRow({ action, place, label, text, done }: ActionProps & { done?: string }) {
+  const form = useServerForm({ action });
+  return (
+    <ServerForm form={form} success={done} className="flex flex-col gap-3">
+      <Place {...place} />
+      <ActionRow text={text}>
+        <SubmitButton variant="secondary" pending={form.pending}>
+          {label}
+        </SubmitButton>
+      </ActionRow>
+    </ServerForm>
+  );
+}
+
+type Question = { title: string; text: string; submit: string; cancel: string };
+
+/**
+ * Something that is asked about first. A refusal stands in the page: without JavaScript the dialog is closed again when the
+ * answer comes, and with it a new `key` closes it too.
+ */
+export function ConfirmedUserActionRow({ action, place, label, text, question }: ActionProps & { question: Question }) {
+  const form = useServerForm({ action });
+  return (
+    <div className="flex flex-col gap-3">
+      {form.formError && <ErrorSummary key={`error-${form.attempt}`} title={form.formError} />}
+      <ActionRow text={text}>
+        <ConfirmDialog
+          key={`dialog-${form.attempt}`}
+          trigger={label}
+          title={question.title}
+          description={question.text}
+          cancelLabel={question.cancel}
+        >
+          <form {...form.formProps}>
+            <Place {...place} />
+            <SubmitButton variant="danger" pending={form.pending}>
+              {question.submit}
+            </SubmitButton>
+          </form>
+        </ConfirmDialog>
+      </ActionRow>
+    </div>
+  );
+}
+
+function Place({ tenantId, userId }: ActionProps["place"]) {
+  return (
+    <>
+      <input type="hidden" name="tenantId" value={tenantId} />
+      <input type="hidden" name="userId" value={userId} />
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { LinkButton } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { TextLink } from "@/components/ui/text-link";
+import type { FormAction } from "@/lib/form/schema";
+import type { LifeCycleAction } from "@/lib/users/schema";
+import { ActionRow, ConfirmedUserActionRow, UserActionRow } from "./user-action-row";
+
+/** What posts each action; deleting has a page of its own, where the login is typed. */
+export type UserFormActions = Record<Exclude<LifeCycleAction, "user.delete">, FormAction>;
+
+type UserActionsProps = {
+  tenant: { id: number; name: string };
+  user: { id: number; login: string; recoverableUntil: Date | null };
+  /** What this actor may do to this user as they are now, in the order of showing. */
+  available: readonly LifeCycleAction[];
+  /** Why disabling is not offered: it is the reader's own account, or nobody else administers the tenant. */
+  obstacle: "own" | "lastAdministrator" | null;
+  actions: UserFormActions;
+};
+
+/** J6: everything that an administrator may do to a user's account. */
+export function UserActions({ tenant, user, available, obstacle, actions }: UserActionsProps) {
+  const t = useTranslations("users.actions");
+  const offered = available.filter((action) => !(action === "user.disable" && obstacle));
+  return (
+    <Card title={t("title")}>
+      {offered.length === 0 && !obstacle && <p className="text-muted">{t("none")}</p>}
+      <ul className="-mt-1 -mb-3 divide-y divide-line">
+        {offered.map((action) => (
+          <li key={action} id={anchorOf(action)} className="scroll-mt-24 py-3.5">
+            <OneAction action={action} tenantId={tenant.id} user={user} actions={actions} />
+          </li>
+        ))}
+        {obstacle && (
+          <li id={anchorOf("user.disable")} className="scroll-mt-24 py-3.5 text-muted text-sm">
+            {obstacle === "own"
+              ? t.rich("own", { link: () => <TextLink href="/account">{t("ownLink")}</TextLink> })
+              : t("lastAdministrator", { tenant: tenant.name })}
+          </li>
+        )}
+      </ul>
+    </Card>
+  );
+}
+
+/** Where on the user's page an action stands. */
+export function anchorOf(action: LifeCycleAction): string {
+  return action.replace("user.", "").replaceAll("_", "-");
+}
+
+type OneActionProps = Pick<UserActionsProps, "user" | "actions"> & { action: LifeCycleAction; tenantId: number };
+
+function OneAction({ action, tenantId, user, actions }: OneActionProps): ReactNode {
+  const t = useTranslations("users.actions");
+  const common = useTranslations("common");
+  const format = useFormatter();
+  const place = { tenantId, userId: user.id };
+  const { login } = user;
+  const question = (key: "disable" | "reset_two_factor") => ({
+    title: t(`${key}.confirmTitle`, { login }),
+    text: t(`${key}.confirmText`),
+    submit: t(`${key}.confirm`),
+    cancel: common("cancel"),
+  });
+  switch (action) {
+    case "user.delete":
+      return (
+        <ActionRow text={t("delete.text")}>
+          <LinkButton variant="secondary" href={`/portal/${tenantId}/users/${user.id}/delete`}>
+            {t("delete.label")}
+          </LinkButton>
+        </ActionRow>
+      );
+    case "user.disable":
+    case "user.reset_two_factor": {
+      const key = action === "user.disable" ? "disable" : "reset_two_factor";
+      const words = { label: t(`${key}.label`), text: t(`${key}.text`), question: question(key) };
+      return <ConfirmedUserActionRow action={actions[action]} place={place} {...words} />;
+    }
+    case "user.resend_activation":
+    case "user.reset_password": {
+      const key = action === "user.reset_password" ? "reset_password" : "resend_activation";
+      const words = { label: t(`${key}.label`), text: t(`${key}.text`), done: t(`${key}.done`) };
+      return <UserActionRow action={actions[action]} place={place} {...words} />;
+    }
+    case "user.enable":
+      return <UserActionRow action={actions[action]} place={place} label={t("enable.label")} text={t("enable.text")} />;
+    case "user.recover": {
+      const until = user.recoverableUntil ? format.dateTime(user.recoverableUntil, { dateStyle: "long" }) : "";
+      const words = { label: t("recover.label"), text: t("recover.text", { until }) };
+      return <UserActionRow action={actions[action]} place={place} {...words} />;
+    }
+  }
+}

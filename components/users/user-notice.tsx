@@ -1,0 +1,34 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { Flash } from "@/components/ui/flash";
+import type { UserStatus } from "@/lib/users/schema";
+
+type UserNoticeProps = {
+  /** What the address says was just done. */
+  notice: unknown;
+  user: {
+    login: string;
+    status: UserStatus;
+    activatedAt: Date | null;
+    recoverableUntil: Date | null;
+    twoFactor: boolean;
+  };
+};
+
+/** What an action did to the user whose page follows it. An address can be made up, so it counts only while it can be true. */
+export function UserNotice({ notice, user }: UserNoticeProps) {
+  const t = useTranslations("users.actions.notices");
+  const format = useFormatter();
+  const { login, status, recoverableUntil } = user;
+  const until = recoverableUntil ? format.dateTime(recoverableUntil, { dateStyle: "long" }) : "";
+  const said: Record<string, string | false> = {
+    disabled: status === "disabled" && t("disabled", { login }),
+    recovered: status === "disabled" && t("recovered", { login }),
+    enabled:
+      (status === "active" && t("enabled", { login })) ||
+      (status === "not_activated" && t("enabledNotActivated", { login })),
+    deleted: status === "deleted" && t("deleted", { login, until }),
+    "two-factor-reset": status !== "deleted" && !user.twoFactor && t("two_factor_reset", { login }),
+  };
+  const text = typeof notice === "string" && said[notice];
+  return text ? <Flash key={text}>{text}</Flash> : null;
+}

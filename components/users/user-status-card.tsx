@@ -1,0 +1,43 @@
+import { useFormatter, useNow, useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { DefinitionList } from "@/components/ui/definition-list";
+import type { UserStatus } from "@/lib/users/schema";
+import { UserStatusBadge } from "./user-status-badge";
+
+type UserStatusCardProps = {
+  user: {
+    status: UserStatus;
+    activatedAt: Date | null;
+    disabledAt: Date | null;
+    deletedAt: Date | null;
+    recoverableUntil: Date | null;
+    twoFactor: boolean;
+  };
+};
+
+/** Where the account stands, since when, and whether a second factor guards it. */
+export function UserStatusCard({ user }: UserStatusCardProps) {
+  const t = useTranslations("users.view");
+  const format = useFormatter();
+  const now = useNow();
+  const date = (value: Date | null) => (value ? format.dateTime(value, { dateStyle: "long" }) : "");
+  const { status, activatedAt, disabledAt, deletedAt, recoverableUntil, twoFactor } = user;
+  const moment = date({ active: activatedAt, not_activated: null, disabled: disabledAt, deleted: deletedAt }[status]);
+  const text = recoverableUntil && recoverableUntil <= now ? "over" : status;
+  return (
+    <Card title={t("status")} actions={<UserStatusBadge status={status} />}>
+      <p className="mb-2 text-muted">{t(`statusText.${text}`, { moment, until: date(recoverableUntil) })}</p>
+      <DefinitionList
+        items={[
+          {
+            term: t("twoFactor"),
+            value: (
+              <Badge tone={twoFactor ? "success" : "neutral"}>{t(twoFactor ? "twoFactorOn" : "twoFactorOff")}</Badge>
+            ),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
