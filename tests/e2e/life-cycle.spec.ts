@@ -1,0 +1,149 @@
+import type { Page } from "@playwright/test";
+import { expect, test, testWithoutJavaScript } from "./support/fixtures";
+import { newestEmail } from "./support/mail";
+import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
+import { acceptAgreement, activate, createUser, signIn } from "./support/steps";
+
+test.describe.configure({ mode: "serial", timeout: 180_000 });
+
+const OWNER = "ida@fjord.example";
+
+let own: OwnInstallation;
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  own = await startOwnInstallation([["--kind", "customer", "--name", "Fjord Logistics", "--email", OWNER]]);
+});
+test.afterAll(() => own?.stop());
+
+const status = (page: Page) => page.getByRole("status");
+
+async function openOwnersPortal(page: Page, mode: string): Promise<void> {
+  if (mode === "with") await activate(page, own.link(await newestEmail(OWNER, { dataDir: own.dataDir })));
+  else {
+    await page.goto(`${own.origin}/login`);
+    await signIn(page, OWNER);
+  }
+  await page.goto(`${own.origin}/portal`);
+  if (page.url().includes("/eula")) await acceptAgreement(page);
+}
+
+for (const [mode, run] of [
+  ["with", test],
+  ["without", testWithoutJavaScript],
+] as const) {
+  run(
+    `${mode} JavaScript: a user is disabled, enabled, deleted and recovered`,
+    async ({ page, browser, expectAccessible }) => {
+      run.setTimeout(180_000);
+      const login = `per-${mode}@fjord.example`;
+      await openOwnersPortal(page, mode);
+      await createUser(page, login, "Company Administrator");
+      const theirs = await browser.newContext({ javaScriptEnabled: mode === "with" });
+      const other = await theirs.newPage();
+      await activate(other, own.link(await newestEmail(login, { dataDir: own.dataDir })));
+
+      await page.getByRole("link", { name: "Users", exact: true }).click();
+      await page.getByRole("button", { name: `Actions for ${login}` }).click();
+      await expectAccessible(page);
+      await page.getByRole("link", { name: "Disable", exact: true }).click();
+      await expect(page).toHaveURL(/\/users\/\d+#disable$/);
+      await expectAccessible(page);
+
+      await page.getByRole("button", { name: "Reset password", exact: true }).click();
+      await expect(status(page)).toContainText("The email with the link is on its way");
+      await expect(status(page)).toBeFocused();
+
+      await page.getByRole("button", { name: "Disable", exact: true }).click();
+      const dialog = page.getByRole("dialog", { name: `Disable ${login}?` });
+      await expectAccessible(page);
+      await dialog.getByRole("button", { name: "Cancel" }).click();
+      await expect(dialog).toBeHidden();
+      await page.getByRole("button", { name: "Disable", exact: true }).click();
+      await dialog.getByRole("button", { name: "Disable", exact: true }).click();
+      await expect(status(page)).toContainText(`${login} has been disabled`);
+      await expect(status(page)).toBeFocused();
+      await expect(page.getByText(/^Disabled on /)).toBeVisible();
+      await expectAccessible(page);
+
+      // The other browser is out with its next step, and a right password says what a wrong one says.
+      await other.goto(`${own.origin}/account`);
+      await expect(other).toHaveURL(/\/login/);
+      await signIn(other, login);
+      await expect(other.getByText("The login or the password is not right")).toBeVisible();
+
+      await page.getByRole("button", { name: "Enable", exact: true }).click();
+      await expect(status(page)).toContainText("has been enabled");
+      await other.goto(`${own.origin}/login`);
+      await signIn(other, login);
+      await expect(other).toHaveURL(/\/start$/);
+
+      await page.getByRole("button", { name: "Disable", exact: true }).click();
+      await dialog.getByRole("button", { name: "Disable", exact: true }).click();
+      await expect(status(page)).toContainText("has been disabled");
+      await page.getByRole("link", { name: "Delete", exact: true }).click();
+      await expect(page.getByRole("heading", { name: "Delete user" })).toBeVisible();
+      await page.getByLabel("Login of the user").fill("somebody else");
+      await page.getByRole("button", { name: "Delete", exact: true }).click();
+      await expect(page.getByText("This is not the login of the user").first()).toBeVisible();
+      await expect(page.getByLabel("Login of the user")).toHaveValue("somebody else");
+      await expectAccessible(page);
+      await page.getByLabel("Login of the user").fill(login);
+      await page.getByRole("button", { name: "Delete", exact: true }).click();
+      await expect(status(page)).toContainText("has been deleted and can be recovered until");
+      await expect(page.getByText(/^Deleted on .*, can be recovered until /)).toBeVisible();
+      await expectAccessible(page);
+
+      await page.getByRole("button", { name: "Recover", exact: true }).click();
+      await expect(status(page)).toContainText("has been recovered and is disabled");
+      await expect(page.getByRole("button", { name: "Enable", exact: true })).toBeVisible();
+      await theirs.close();
+    },
+  );
+
+  run(
+    `${mode} JavaScript: the last administrator stays, and nobody disables themself`,
+    async ({ page, expectAccessible }) => {
+      await page.goto(`${own.origin}/login`);
+      await signIn(page, OWNER);
+      await page.goto(`${own.origin}/portal`);
+      await page.getByRole("link", { name: OWNER }).click();
+      await expect(page.getByText("This is your own account")).toBeVisible();
+      await expect(page.getByRole("button", { name: "Disable" })).toHaveCount(0);
+      await expectAccessible(page);
+
+      // The provider's administrator, on a page opened while there was another administrator.
+      const context = page.context();
+      await context.clearCookies();
+      await page.goto(`${own.origin}/login`);
+      if (mode === "with") {
+        await activate(page, own.link(await newestEmail("admin@example.com", { dataDir: own.dataDir })));
+      } else await signIn(page, "admin@example.com");
+      await page.goto(`${own.origin}/portal/2/users`);
+      if (page.url().includes("/eula")) await acceptAgreement(page);
+      await page.getByRole("link", { name: OWNER }).click();
+      await expect(page.getByText("This is the last active administrator of Fjord Logistics")).toBeVisible();
+      await expect(page.getByRole("button", { name: "Disable" })).toHaveCount(0);
+      const owners = page.url();
+
+      await page.getByRole("link", { name: "Users", exact: true }).click();
+      await page.getByRole("link", { name: `per-${mode}@fjord.example` }).click();
+      await page.getByRole("button", { name: "Enable", exact: true }).click();
+      await expect(status(page)).toContainText("has been enabled");
+      const pers = page.url();
+      const stale = await context.newPage();
+      await stale.goto(owners);
+      await expect(stale.getByRole("button", { name: "Disable", exact: true })).toBeVisible();
+      await page.goto(pers);
+      await page.getByRole("button", { name: "Disable", exact: true }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Disable", exact: true }).click();
+      await expect(status(page)).toContainText("has been disabled");
+
+      await stale.getByRole("button", { name: "Disable", exact: true }).click();
+      await stale.getByRole("dialog").getByRole("button", { name: "Disable", exact: true }).click();
+      const refusal = stale.locator("[role=alert]:not(#__next-route-announcer__)");
+      await expect(refusal).toContainText("This is the last active administrator");
+      await expect(refusal).toBeFocused();
+      await expect(stale.getByRole("dialog")).toBeHidden();
+    },
+  );
+}

@@ -1,0 +1,80 @@
+import { sql } from "drizzle-orm";
+import { asActor, asSystem, rowsOf, type Scope } from "@/db";
+import { userTotp } from "@/db/tables";
+import { endAllLinks, issueToken } from "@/lib/auth/tokens";
+import { actorWithSession, withTwoFactor } from "../../support/account";
+import { sqlState } from "../../support/every-table";
+import { makeTree, makeUser, type TestUser, type Tree } from "../../support/factories";
+import { tokensOf } from "../../support/inspect";
+import { useTestDatabase } from "../../support/test-database";
+
+useTestDatabase();
+
+const NO_SUCH_USER = "P0002";
+
+let tree: Tree;
+let user: TestUser;
+
+beforeEach(async () => {
+  tree = await makeTree();
+  user = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
+  await asSystem("test", (tx) => issueToken(tx, "password_reset", user.id));
+  await asSystem("test", (tx) => issueToken(tx, "activation", user.id));
+  await withTwoFactor(user, await actorWithSession(user));
+});
+
+const scope = (place: keyof Tree, access: Scope["access"]): Scope => ({
+  userId: user.id,
+  tenantPath: tree[place].path,
+  access,
+});
+const isOn = (who: Scope, id = user.id) =>
+  asActor(
+    who,
+    async (tx) => rowsOf<{ on: boolean }>(await tx.execute(sql`select two_factor_is_on(${id}) as on`))[0]?.on,
+  );
+
+const STRANGERS = [
+  ["a sibling's administrator", "customerA2", "admin"],
+  ["another partner's administrator", "partnerB", "admin"],
+  ["an administrator below", "unitA1a", "admin"],
+  ["a reader above", "partnerA", "read"],
+  ["the person", "customerA1", "self"],
+] as const;
+
+test.each(STRANGERS)("%s ends no link and resets nothing: the user does not exist", async (_name, place, access) => {
+  for (const statement of [sql`select end_links(${user.id})`, sql`select reset_two_factor(${user.id})`]) {
+    const answer = asActor(scope(place, access), (tx) => tx.execute(statement)).then(() => "done", sqlState);
+    expect(await answer).toBe(NO_SUCH_USER);
+  }
+  expect((await tokensOf(user.id, "password_reset")).map(({ state }) => state)).toEqual(["live"]);
+  expect(await asSystem("test", (tx) => tx.select().from(userTotp))).toHaveLength(1);
+});
+
+test("nor does anybody for a user who never was", async () => {
+  for (const statement of [sql`select end_links(999)`, sql`select reset_two_factor(999)`]) {
+    const answer = asActor(scope("provider", "admin"), (tx) => tx.execute(statement)).then(() => "done", sqlState);
+    expect(await answer).toBe(NO_SUCH_USER);
+  }
+});
+
+test("an administrator at or above ends every link of that one user", async () => {
+  const neighbour = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
+  await asSystem("test", (tx) => issueToken(tx, "password_reset", neighbour.id));
+  await asActor(scope("partnerA", "admin"), (tx) => endAllLinks(tx, user.id));
+  for (const purpose of ["activation", "password_reset"] as const) {
+    expect((await tokensOf(user.id, purpose)).map(({ state }) => state)).toEqual(["replaced"]);
+  }
+  expect((await tokensOf(neighbour.id, "password_reset")).map(({ state }) => state)).toEqual(["live"]);
+});
+
+test("whether two-factor is on shows to those who may look at the user, and to nobody else", async () => {
+  for (const place of ["customerA1", "partnerA", "provider"] as const) {
+    for (const access of ["admin", "read"] as const) expect(await isOn(scope(place, access))).toBe(true);
+  }
+  for (const place of ["customerA2", "partnerB", "unitA1a"] as const) {
+    for (const access of ["admin", "read"] as const) expect(await isOn(scope(place, access))).toBe(false);
+  }
+  expect(await isOn(scope("customerA1", "self"))).toBe(false);
+  expect(await isOn(scope("provider", "admin"), 999)).toBe(false);
+});
