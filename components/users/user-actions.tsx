@@ -36,7 +36,7 @@ export function UserActions({ tenant, user, available, obstacle, actions }: User
         {obstacle && (
           <li id={anchorOf("user.disable")} className="scroll-mt-24 py-3.5 text-muted text-sm">
             {obstacle === "own"
-              ? t.rich("own", { link: () => <TextLink href="/account">{t("ownLink")}</TextLink> })
+              ? t.rich("own", { link: (text) => <TextLink href="/account">{text}</TextLink> })
               : t("lastAdministrator", { tenant: tenant.name })}
           </li>
         )}

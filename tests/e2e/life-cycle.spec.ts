@@ -15,14 +15,18 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => own?.stop());
 
+/** Signs in and waits for where that leads: the next address must not overtake it. */
+async function enter(page: Page, login: string): Promise<void> {
+  await page.goto(`${own.origin}/login`);
+  await signIn(page, login);
+  await expect(page).toHaveURL(/\/start$/);
+}
+
 const status = (page: Page) => page.getByRole("status");
 
 async function openOwnersPortal(page: Page, mode: string): Promise<void> {
   if (mode === "with") await activate(page, own.link(await newestEmail(OWNER, { dataDir: own.dataDir })));
-  else {
-    await page.goto(`${own.origin}/login`);
-    await signIn(page, OWNER);
-  }
+  else await enter(page, OWNER);
   await page.goto(`${own.origin}/portal`);
   if (page.url().includes("/eula")) await acceptAgreement(page);
 }
@@ -103,8 +107,7 @@ for (const [mode, run] of [
   run(
     `${mode} JavaScript: the last administrator stays, and nobody disables themself`,
     async ({ page, expectAccessible }) => {
-      await page.goto(`${own.origin}/login`);
-      await signIn(page, OWNER);
+      await enter(page, OWNER);
       await page.goto(`${own.origin}/portal`);
       await page.getByRole("link", { name: OWNER }).click();
       await expect(page.getByText("This is your own account")).toBeVisible();
@@ -114,10 +117,9 @@ for (const [mode, run] of [
       // The provider's administrator, on a page opened while there was another administrator.
       const context = page.context();
       await context.clearCookies();
-      await page.goto(`${own.origin}/login`);
       if (mode === "with") {
         await activate(page, own.link(await newestEmail("admin@example.com", { dataDir: own.dataDir })));
-      } else await signIn(page, "admin@example.com");
+      } else await enter(page, "admin@example.com");
       await page.goto(`${own.origin}/portal/2/users`);
       if (page.url().includes("/eula")) await acceptAgreement(page);
       await page.getByRole("link", { name: OWNER }).click();
