@@ -54,7 +54,9 @@ async function runJest(): Promise<Count> {
   const output = join(results, "jest.json");
   const nodeOptions = `${process.env.NODE_OPTIONS ?? ""} --experimental-vm-modules --no-warnings=ExperimentalWarning`;
   // On two cores jest would take one worker, and the database tests mostly wait.
-  const passed = await run(bin("jest"), ["--maxWorkers=2", "--json", `--outputFile=${output}`], { NODE_OPTIONS: nodeOptions.trim() });
+  const passed = await run(bin("jest"), ["--maxWorkers=2", "--json", `--outputFile=${output}`], {
+    NODE_OPTIONS: nodeOptions.trim(),
+  });
   const report = readReport(output) as
     | { numPassedTests: number; numFailedTests: number; numRuntimeErrorTestSuites: number }
     | undefined;
