@@ -25,9 +25,7 @@ export function EulaDocument({ title, version, date, lead, children, footer }: E
         {lead && <div className="mt-3 text-muted">{lead}</div>}
       </header>
       <div className="mt-5 rounded-card border border-line bg-raised px-5 py-6 shadow-card sm:px-10 sm:py-9">
-        <div className="flex max-w-[68ch] flex-col gap-7 leading-relaxed">
-          {children}
-        </div>
+        <div className="flex max-w-[68ch] flex-col gap-7 leading-relaxed">{children}</div>
       </div>
       <div className="no-print sticky bottom-0 -mx-4 mt-6 border-line border-t bg-surface px-4 py-3 sm:mx-0 sm:px-0">
         {footer}

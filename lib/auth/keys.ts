@@ -11,7 +11,8 @@ type Purpose =
   | "browser"
   | "limits"
   | "totp"
-  | "recovery code";
+  | "recovery code"
+  | "server actions";
 
 let generated: string | undefined;
 

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import lockfile from "proper-lockfile";
+import { keysFor } from "@/lib/auth/keys";
 import { CommandError } from "@/lib/cli/configuration";
 
 /** Everything that goes into a build, or decides how it turns out. */
@@ -133,6 +134,14 @@ async function refuseWhileServing(root: string): Promise<void> {
   }
 }
 
+/**
+ * Next names server actions by a hash with this key and makes a random one for each build: then a page of one machine's
+ * build could not post to another's. Made of AUTH_SECRET, it is the same on all that share the secret.
+ */
+function actionKey(): string {
+  return keysFor("server actions")[0]?.toString("base64") ?? "";
+}
+
 async function runNextBuild(root: string, signal?: AbortSignal): Promise<void> {
   const logPath = join(workFolder(root), "build.log");
   const output = openSync(logPath, "w");
@@ -140,7 +149,12 @@ async function runNextBuild(root: string, signal?: AbortSignal): Promise<void> {
   const child: ChildProcess = spawn(process.execPath, [next, "build"], {
     cwd: root,
     stdio: ["ignore", output, output],
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionKey(),
+    },
   });
   const kill = () => child.kill("SIGTERM");
   signal?.addEventListener("abort", kill);
