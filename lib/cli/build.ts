@@ -136,10 +136,11 @@ async function refuseWhileServing(root: string): Promise<void> {
 
 /**
  * Next names server actions by a hash with this key and makes a random one for each build: then a page of one machine's
- * build could not post to another's. Made of AUTH_SECRET, it is the same on all that share the secret.
+ * build could not post to another's. Made of AUTH_SECRET, which only several machines need, it is the same on all of them.
  */
-function actionKey(): string {
-  return keysFor("server actions")[0]?.toString("base64") ?? "";
+function actionKey(): Record<string, string> {
+  const [key] = process.env.AUTH_SECRET ? keysFor("server actions") : [];
+  return key ? { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key.toString("base64") } : {};
 }
 
 async function runNextBuild(root: string, signal?: AbortSignal): Promise<void> {
@@ -153,7 +154,7 @@ async function runNextBuild(root: string, signal?: AbortSignal): Promise<void> {
       ...process.env,
       NODE_ENV: "production",
       NEXT_TELEMETRY_DISABLED: "1",
-      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionKey(),
+      ...actionKey(),
     },
   });
   const kill = () => child.kill("SIGTERM");
