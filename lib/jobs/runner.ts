@@ -1,36 +1,56 @@
 import { Cron } from "croner";
+import { deleteExpiredLimits } from "@/lib/auth/limits";
+import { deleteOldSessions } from "@/lib/auth/sessions";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
 import { log } from "@/lib/log";
 
 const EVERY_TEN_SECONDS = "*/10 * * * * *";
+const EVERY_HOUR = "0 17 * * * *";
 
-type JobState = { sweep: Cron | null; stop: AbortController; delivering: Promise<void> | null; again: boolean };
+type JobState = {
+  sweep: Cron | null;
+  housekeeping: Cron | null;
+  stop: AbortController;
+  delivering: Promise<void> | null;
+  again: boolean;
+  tidying: Promise<void> | null;
+};
 
 // Next bundles instrumentation and actions apart, each with its own copy of this module: the state is shared here.
 const registry = globalThis as { [STATE]?: JobState };
 const STATE = Symbol.for("backstay.jobs");
 
 function state(): JobState {
-  registry[STATE] ??= { sweep: null, stop: new AbortController(), delivering: null, again: false };
+  registry[STATE] ??= {
+    sweep: null,
+    housekeeping: null,
+    stop: new AbortController(),
+    delivering: null,
+    again: false,
+    tidying: null,
+  };
   return registry[STATE];
 }
 
-/** Starts the work that no request causes: what is due goes out now, and every ten seconds from then on. */
+/** Starts the work that no request causes: emails that are due now and every ten seconds, housekeeping every hour. */
 export async function startJobs(): Promise<void> {
   const jobs = state();
   if (jobs.sweep) return;
   jobs.stop = new AbortController();
   jobs.sweep = new Cron(EVERY_TEN_SECONDS, { protect: true, unref: true }, () => kickDelivery());
+  jobs.housekeeping = new Cron(EVERY_HOUR, { protect: true, unref: true }, () => tidyUp());
   void kickDelivery();
 }
 
-/** Starts nothing new and waits for the emails that are on their way. */
+/** Starts nothing new and waits for what is under way: nobody may close the database under it. */
 export async function stopJobs(): Promise<void> {
   const jobs = state();
   jobs.sweep?.stop();
+  jobs.housekeeping?.stop();
   jobs.sweep = null;
+  jobs.housekeeping = null;
   jobs.stop.abort();
-  await jobs.delivering;
+  await Promise.all([jobs.delivering, jobs.tidying]);
 }
 
 /**
@@ -57,5 +77,24 @@ async function deliverWhileAsked(jobs: JobState): Promise<void> {
     } catch (error) {
       log.error({ err: error }, "emails could not be delivered");
     }
+  }
+}
+
+/** Deletes what no longer counts: old sessions and counters of attempts. Instances may do it at once. Never throws. */
+export function tidyUp(): Promise<void> {
+  const jobs = state();
+  if (jobs.stop.signal.aborted) return Promise.resolve();
+  jobs.tidying ??= deleteWhatIsOver().finally(() => {
+    jobs.tidying = null;
+  });
+  return jobs.tidying;
+}
+
+async function deleteWhatIsOver(): Promise<void> {
+  try {
+    await deleteOldSessions();
+    await deleteExpiredLimits();
+  } catch (error) {
+    log.error({ err: error }, "housekeeping did not go well");
   }
 }
