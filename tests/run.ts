@@ -53,7 +53,10 @@ const one = (passed: boolean): Count => ({ passed: passed ? 1 : 0, failed: passe
 async function runJest(): Promise<Count> {
   const output = join(results, "jest.json");
   const nodeOptions = `${process.env.NODE_OPTIONS ?? ""} --experimental-vm-modules --no-warnings=ExperimentalWarning`;
-  const passed = await run(bin("jest"), ["--json", `--outputFile=${output}`], { NODE_OPTIONS: nodeOptions.trim() });
+  // On two cores jest would take one worker, and the database tests mostly wait.
+  const passed = await run(bin("jest"), ["--maxWorkers=2", "--json", `--outputFile=${output}`], {
+    NODE_OPTIONS: nodeOptions.trim(),
+  });
   const report = readReport(output) as
     | { numPassedTests: number; numFailedTests: number; numRuntimeErrorTestSuites: number }
     | undefined;

@@ -1,4 +1,3 @@
-import { deleteOldSessions } from "@/lib/auth/sessions";
 import { log } from "@/lib/log";
 import { purgeDeletedUsers } from "@/lib/users/purge-deleted-users";
 
@@ -6,7 +5,6 @@ type DailyJob = { name: string; run(signal: AbortSignal): Promise<unknown> };
 
 const DAILY_JOBS: readonly DailyJob[] = [
   { name: "purge deleted users", run: (signal) => purgeDeletedUsers({ signal }) },
-  { name: "delete old sessions", run: () => deleteOldSessions() },
 ];
 
 /** Does the work of the day, one thing after the other. Never throws: what fails is logged and comes again tomorrow. */

@@ -1,18 +1,23 @@
 import { Cron } from "croner";
+import { deleteExpiredLimits } from "@/lib/auth/limits";
+import { deleteOldSessions } from "@/lib/auth/sessions";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
 import { log } from "@/lib/log";
 import { runDailyJobs } from "./daily";
 
 const EVERY_TEN_SECONDS = "*/10 * * * * *";
+const EVERY_HOUR = "0 17 * * * *";
 /** At a minute of its own, when few people are about. */
-const EVERY_NIGHT = "0 17 3 * * *";
+const EVERY_NIGHT = "0 47 3 * * *";
 
 type JobState = {
   sweep: Cron | null;
+  housekeeping: Cron | null;
   nightly: Cron | null;
   stop: AbortController;
   delivering: Promise<void> | null;
   again: boolean;
+  tidying: Promise<void> | null;
   daily: Promise<void> | null;
 };
 
@@ -23,45 +28,43 @@ const STATE = Symbol.for("backstay.jobs");
 function state(): JobState {
   registry[STATE] ??= {
     sweep: null,
+    housekeeping: null,
     nightly: null,
     stop: new AbortController(),
     delivering: null,
     again: false,
+    tidying: null,
     daily: null,
   };
   return registry[STATE];
 }
 
 /**
- * Starts the work that no request causes: what is due goes out now, and every ten seconds from then on. The daily work is
- * done now as well, since a computer may be switched off every night.
+ * Starts the work that no request causes: emails that are due now and every ten seconds, housekeeping every hour, and the
+ * daily work now and every night, since a computer may be switched off at night.
  */
 export async function startJobs(): Promise<void> {
   const jobs = state();
   if (jobs.sweep) return;
   jobs.stop = new AbortController();
   jobs.sweep = new Cron(EVERY_TEN_SECONDS, { protect: true, unref: true }, () => kickDelivery());
+  jobs.housekeeping = new Cron(EVERY_HOUR, { protect: true, unref: true }, () => tidyUp());
   jobs.nightly = new Cron(EVERY_NIGHT, { protect: true, unref: true }, () => doDailyWork(jobs));
   void kickDelivery();
   void doDailyWork(jobs);
 }
 
-function doDailyWork(jobs: JobState): Promise<void> {
-  jobs.daily ??= runDailyJobs(jobs.stop.signal).finally(() => {
-    jobs.daily = null;
-  });
-  return jobs.daily;
-}
-
-/** Starts nothing new and waits for what is under way: emails, and the batch or statement of the daily work. */
+/** Starts nothing new and waits for what is under way: nobody may close the database under it. */
 export async function stopJobs(): Promise<void> {
   const jobs = state();
   jobs.sweep?.stop();
-  jobs.sweep = null;
+  jobs.housekeeping?.stop();
   jobs.nightly?.stop();
+  jobs.sweep = null;
+  jobs.housekeeping = null;
   jobs.nightly = null;
   jobs.stop.abort();
-  await Promise.all([jobs.delivering, jobs.daily]);
+  await Promise.all([jobs.delivering, jobs.tidying, jobs.daily]);
 }
 
 /**
@@ -88,5 +91,31 @@ async function deliverWhileAsked(jobs: JobState): Promise<void> {
     } catch (error) {
       log.error({ err: error }, "emails could not be delivered");
     }
+  }
+}
+
+/** Deletes what no longer counts: old sessions and counters of attempts. Instances may do it at once. Never throws. */
+export function tidyUp(): Promise<void> {
+  const jobs = state();
+  if (jobs.stop.signal.aborted) return Promise.resolve();
+  jobs.tidying ??= deleteWhatIsOver().finally(() => {
+    jobs.tidying = null;
+  });
+  return jobs.tidying;
+}
+
+function doDailyWork(jobs: JobState): Promise<void> {
+  jobs.daily ??= runDailyJobs(jobs.stop.signal).finally(() => {
+    jobs.daily = null;
+  });
+  return jobs.daily;
+}
+
+async function deleteWhatIsOver(): Promise<void> {
+  try {
+    await deleteOldSessions();
+    await deleteExpiredLimits();
+  } catch (error) {
+    log.error({ err: error }, "housekeeping did not go well");
   }
 }

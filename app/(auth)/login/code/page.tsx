@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CodePage() {
   const flow = await readSignInFlow();
-  if (!flow?.sessionId) redirect("/login");
+  if (!flow?.sessionId) redirect("/login?notice=expired");
   const t = await getTranslations("login");
   return (
     <AuthShell

@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PasswordPage() {
   const flow = await readSignInFlow();
-  if (!flow) redirect("/login");
+  if (!flow) redirect("/login?notice=expired");
   const t = await getTranslations("login");
   return (
     <AuthShell title={t("passwordTitle")}>
