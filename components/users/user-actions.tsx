@@ -29,12 +29,12 @@ export function UserActions({ tenant, user, available, obstacle, actions }: User
       {offered.length === 0 && !obstacle && <p className="text-muted">{t("none")}</p>}
       <ul className="-mt-1 -mb-3 divide-y divide-line">
         {offered.map((action) => (
-          <li key={action} id={anchorOf(action)} className="scroll-mt-24 py-3.5">
+          <li key={action} className="py-3.5">
             <OneAction action={action} tenantId={tenant.id} user={user} actions={actions} />
           </li>
         ))}
         {obstacle && (
-          <li id={anchorOf("user.disable")} className="scroll-mt-24 py-3.5 text-muted text-sm">
+          <li className="py-3.5 text-muted text-sm">
             {obstacle === "own"
               ? t.rich("own", { link: (text) => <TextLink href="/account">{text}</TextLink> })
               : t("lastAdministrator", { tenant: tenant.name })}
@@ -43,11 +43,6 @@ export function UserActions({ tenant, user, available, obstacle, actions }: User
       </ul>
     </Card>
   );
-}
-
-/** Where on the user's page an action stands. */
-export function anchorOf(action: LifeCycleAction): string {
-  return action.replace("user.", "").replaceAll("_", "-");
 }
 
 type OneActionProps = Pick<UserActionsProps, "user" | "actions"> & { action: LifeCycleAction; tenantId: number };

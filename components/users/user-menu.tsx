@@ -3,7 +3,6 @@ import { useTranslations } from "next-intl";
 import { Menu, MenuLink } from "@/components/ui/menu";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { LifeCycleAction } from "@/lib/users/schema";
-import { anchorOf } from "./user-actions";
 
 type UserMenuProps = {
   tenantId: number;
@@ -21,7 +20,10 @@ const LABELS = {
   "user.delete": "delete",
 } as const satisfies Record<LifeCycleAction, string>;
 
-/** "⋯" at the end of a line: leads to where each action is explained and done. */
+/**
+ * "⋯" at the end of a line: leads to where each action is explained and done. Without a fragment in the address: with one,
+ * browsers without JavaScript would not put the focus on the message that follows.
+ */
 export function UserMenu({ tenantId, user, available }: UserMenuProps) {
   const t = useTranslations("users.actions");
   if (available.length === 0) return null;
@@ -38,7 +40,7 @@ export function UserMenu({ tenantId, user, available }: UserMenuProps) {
       }
     >
       {available.map((action) => (
-        <MenuLink key={action} href={action === "user.delete" ? `${page}/delete` : `${page}#${anchorOf(action)}`}>
+        <MenuLink key={action} href={action === "user.delete" ? `${page}/delete` : page}>
           {t(`${LABELS[action]}.label`)}
         </MenuLink>
       ))}
