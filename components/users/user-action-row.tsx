@@ -14,7 +14,11 @@ type ActionProps = {
   place: { tenantId: number; userId: number };
   label: string;
   text: string;
+  /** False leaves only what a refusal said: without JavaScript that comes on a page that may no longer offer the action. */
+  available: boolean;
 };
+
+const ITEM = "py-3.5";
 
 /** What something does, and the button that does it or leads there. */
 export function ActionRow({ text, children }: { text: string; children: ReactNode }) {
@@ -27,48 +31,56 @@ export function ActionRow({ text, children }: { text: string; children: ReactNod
 }
 
 /** Something done at one press. Where it stays on the page, `done` says what became of it. */
-export function UserActionRow({ action, place, label, text, done }: ActionProps & { done?: string }) {
+export function UserActionRow({ action, place, label, text, available, done }: ActionProps & { done?: string }) {
   const form = useServerForm({ action });
+  if (!available && form.state.status !== "error") return null;
   return (
-    <ServerForm form={form} success={done} className="flex flex-col gap-3">
-      <Place {...place} />
-      <ActionRow text={text}>
-        <SubmitButton variant="secondary" pending={form.pending}>
-          {label}
-        </SubmitButton>
-      </ActionRow>
-    </ServerForm>
+    <li className={ITEM}>
+      <ServerForm form={form} success={done} className="flex flex-col gap-3">
+        <Place {...place} />
+        {available && (
+          <ActionRow text={text}>
+            <SubmitButton variant="secondary" pending={form.pending}>
+              {label}
+            </SubmitButton>
+          </ActionRow>
+        )}
+      </ServerForm>
+    </li>
   );
 }
 
-type Question = { title: string; text: string; submit: string; cancel: string };
+type ConfirmedProps = ActionProps & { question: { title: string; text: string; submit: string; cancel: string } };
 
 /**
  * Something that is asked about first. A refusal stands in the page: without JavaScript the dialog is closed again when the
  * answer comes, and with it a new `key` closes it too.
  */
-export function ConfirmedUserActionRow({ action, place, label, text, question }: ActionProps & { question: Question }) {
+export function ConfirmedUserActionRow({ action, place, label, text, available, question }: ConfirmedProps) {
   const form = useServerForm({ action });
+  if (!available && form.state.status !== "error") return null;
   return (
-    <div className="flex flex-col gap-3">
+    <li className={`flex flex-col gap-3 ${ITEM}`}>
       {form.formError && <ErrorSummary key={`error-${form.attempt}`} title={form.formError} />}
-      <ActionRow text={text}>
-        <ConfirmDialog
-          key={`dialog-${form.attempt}`}
-          trigger={label}
-          title={question.title}
-          description={question.text}
-          cancelLabel={question.cancel}
-        >
-          <form {...form.formProps}>
-            <Place {...place} />
-            <SubmitButton variant="danger" pending={form.pending}>
-              {question.submit}
-            </SubmitButton>
-          </form>
-        </ConfirmDialog>
-      </ActionRow>
-    </div>
+      {available && (
+        <ActionRow text={text}>
+          <ConfirmDialog
+            key={`dialog-${form.attempt}`}
+            trigger={label}
+            title={question.title}
+            description={question.text}
+            cancelLabel={question.cancel}
+          >
+            <form {...form.formProps}>
+              <Place {...place} />
+              <SubmitButton variant="danger" pending={form.pending}>
+                {question.submit}
+              </SubmitButton>
+            </form>
+          </ConfirmDialog>
+        </ActionRow>
+      )}
+    </li>
   );
 }
 

@@ -4,7 +4,7 @@ import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import type { FormAction } from "@/lib/form/schema";
-import type { LifeCycleAction } from "@/lib/users/schema";
+import { LIFE_CYCLE_ACTIONS, type LifeCycleAction } from "@/lib/users/schema";
 import { ActionRow, ConfirmedUserActionRow, UserActionRow } from "./user-action-row";
 
 /** What posts each action; deleting has a page of its own, where the login is typed. */
@@ -28,10 +28,15 @@ export function UserActions({ tenant, user, available, obstacle, actions }: User
     <Card title={t("title")}>
       {offered.length === 0 && !obstacle && <p className="text-muted">{t("none")}</p>}
       <ul className="-mt-1 -mb-3 divide-y divide-line">
-        {offered.map((action) => (
-          <li key={action} className="py-3.5">
-            <OneAction action={action} tenantId={tenant.id} user={user} actions={actions} />
-          </li>
+        {LIFE_CYCLE_ACTIONS.map((action) => (
+          <OneAction
+            key={action}
+            action={action}
+            available={offered.includes(action)}
+            tenantId={tenant.id}
+            user={user}
+            actions={actions}
+          />
         ))}
         {obstacle && (
           <li className="py-3.5 text-muted text-sm">
@@ -45,9 +50,13 @@ export function UserActions({ tenant, user, available, obstacle, actions }: User
   );
 }
 
-type OneActionProps = Pick<UserActionsProps, "user" | "actions"> & { action: LifeCycleAction; tenantId: number };
+type OneActionProps = Pick<UserActionsProps, "user" | "actions"> & {
+  action: LifeCycleAction;
+  available: boolean;
+  tenantId: number;
+};
 
-function OneAction({ action, tenantId, user, actions }: OneActionProps): ReactNode {
+function OneAction({ action, available, tenantId, user, actions }: OneActionProps): ReactNode {
   const t = useTranslations("users.actions");
   const common = useTranslations("common");
   const format = useFormatter();
@@ -61,31 +70,41 @@ function OneAction({ action, tenantId, user, actions }: OneActionProps): ReactNo
   });
   switch (action) {
     case "user.delete":
-      return (
-        <ActionRow text={t("delete.text")}>
-          <LinkButton variant="secondary" href={`/portal/${tenantId}/users/${user.id}/delete`}>
-            {t("delete.label")}
-          </LinkButton>
-        </ActionRow>
-      );
+      return available ? (
+        <li className="py-3.5">
+          <ActionRow text={t("delete.text")}>
+            <LinkButton variant="secondary" href={`/portal/${tenantId}/users/${user.id}/delete`}>
+              {t("delete.label")}
+            </LinkButton>
+          </ActionRow>
+        </li>
+      ) : null;
     case "user.disable":
     case "user.reset_two_factor": {
       const key = action === "user.disable" ? "disable" : "reset_two_factor";
       const words = { label: t(`${key}.label`), text: t(`${key}.text`), question: question(key) };
-      return <ConfirmedUserActionRow action={actions[action]} place={place} {...words} />;
+      return <ConfirmedUserActionRow action={actions[action]} place={place} available={available} {...words} />;
     }
     case "user.resend_activation":
     case "user.reset_password": {
       const key = action === "user.reset_password" ? "reset_password" : "resend_activation";
       const words = { label: t(`${key}.label`), text: t(`${key}.text`), done: t(`${key}.done`) };
-      return <UserActionRow action={actions[action]} place={place} {...words} />;
+      return <UserActionRow action={actions[action]} place={place} available={available} {...words} />;
     }
     case "user.enable":
-      return <UserActionRow action={actions[action]} place={place} label={t("enable.label")} text={t("enable.text")} />;
+      return (
+        <UserActionRow
+          action={actions[action]}
+          place={place}
+          available={available}
+          label={t("enable.label")}
+          text={t("enable.text")}
+        />
+      );
     case "user.recover": {
       const until = user.recoverableUntil ? format.dateTime(user.recoverableUntil, { dateStyle: "long" }) : "";
       const words = { label: t("recover.label"), text: t("recover.text", { until }) };
-      return <UserActionRow action={actions[action]} place={place} {...words} />;
+      return <UserActionRow action={actions[action]} place={place} available={available} {...words} />;
     }
   }
 }
