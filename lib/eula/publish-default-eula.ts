@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Transaction } from "@/db";
 import { eulaDocuments } from "@/db/tables";
 
-/** Raised when lib/eula/default-eula.en.md changes in a way that people have to agree to. */
+/** Of lib/eula/default-eula.en.md. Installations that have an agreement keep theirs: publishing is the provider's to do. */
 const DEFAULT_VERSION = "2026-11-22";
 
 /** Publishes the agreement that comes with the product, on a database that has none. A provider's own is never replaced. */
