@@ -1,36 +1,67 @@
 import { Cron } from "croner";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
 import { log } from "@/lib/log";
+import { runDailyChores } from "./daily";
 
 const EVERY_TEN_SECONDS = "*/10 * * * * *";
+const EVERY_NIGHT = "0 17 3 * * *";
 
-type JobState = { sweep: Cron | null; stop: AbortController; delivering: Promise<void> | null; again: boolean };
+type JobState = {
+  sweep: Cron | null;
+  daily: Cron | null;
+  stop: AbortController;
+  delivering: Promise<void> | null;
+  again: boolean;
+  chores: Promise<void> | null;
+};
 
 // Next bundles instrumentation and actions apart, each with its own copy of this module: the state is shared here.
 const registry = globalThis as { [STATE]?: JobState };
 const STATE = Symbol.for("backstay.jobs");
 
 function state(): JobState {
-  registry[STATE] ??= { sweep: null, stop: new AbortController(), delivering: null, again: false };
+  registry[STATE] ??= {
+    sweep: null,
+    daily: null,
+    stop: new AbortController(),
+    delivering: null,
+    again: false,
+    chores: null,
+  };
   return registry[STATE];
 }
 
-/** Starts the work that no request causes: what is due goes out now, and every ten seconds from then on. */
+/**
+ * Starts the work that no request causes: what is due goes out now, and every ten seconds from then on; daily chores run now,
+ * for machines that are switched off at night, and every night.
+ */
 export async function startJobs(): Promise<void> {
   const jobs = state();
   if (jobs.sweep) return;
   jobs.stop = new AbortController();
   jobs.sweep = new Cron(EVERY_TEN_SECONDS, { protect: true, unref: true }, () => kickDelivery());
+  jobs.daily = new Cron(EVERY_NIGHT, { unref: true }, () => doChores(jobs));
   void kickDelivery();
+  void doChores(jobs);
 }
 
-/** Starts nothing new and waits for the emails that are on their way. */
+/** One round at a time. */
+function doChores(jobs: JobState): Promise<void> {
+  jobs.chores ??= runDailyChores(jobs.stop.signal).finally(() => {
+    jobs.chores = null;
+  });
+  return jobs.chores;
+}
+
+/** Starts nothing new and waits for the emails that are on their way and for the chore that is being done. */
 export async function stopJobs(): Promise<void> {
   const jobs = state();
   jobs.sweep?.stop();
   jobs.sweep = null;
+  jobs.daily?.stop();
+  jobs.daily = null;
   jobs.stop.abort();
-  await jobs.delivering;
+  await Promise.all([jobs.delivering, jobs.chores]);
 }
 
 /**
