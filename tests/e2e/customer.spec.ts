@@ -37,7 +37,7 @@ test("a purchase becomes a customer whose administrator creates a user of the ba
   await page.getByLabel("Use email address as login").uncheck();
   await page.getByLabel("Login", { exact: true }).fill("per");
   await page.getByRole("radio", { name: "Backup & Disaster Recovery" }).check();
-  await page.getByLabel("Role", { exact: true }).selectOption("User");
+  await page.getByRole("radio", { name: "User", exact: true }).check();
   await page.getByRole("button", { name: "Create" }).click();
   await expect(page.getByRole("link", { name: "per", exact: true })).toBeVisible();
   await newestEmail(USER, { dataDir: own.dataDir });
