@@ -56,6 +56,8 @@ function removeDeadLock(lockPath: string, holderPath: string): boolean {
       renameSync(aside, lockPath);
       return false;
     }
+    // Before anybody takes the lock anew: a dead holder's note beside a fresh lock would make that one look void too.
+    rmSync(holderPath, { force: true });
     rmdirSync(aside);
     return true;
   } catch {

@@ -22,7 +22,10 @@ const wholeNumber = (min: number, max: number) =>
     .min(min, `must be a whole number from ${min} to ${max}`)
     .max(max, `must be a whole number from ${min} to ${max}`);
 
-const secret = z.string().min(32, "must be at least 32 random characters, e.g. from: openssl rand -base64 33");
+export const SECRET_MIN_CHARACTERS = 32;
+const secret = z
+  .string()
+  .min(SECRET_MIN_CHARACTERS, "must be at least 32 random characters, e.g. from: openssl rand -base64 33");
 
 const variables = z.object({
   APP_URL: httpUrl.optional(),

@@ -14,6 +14,7 @@ export function markLogged(error: unknown): void {
   if (typeof error === "object" && error !== null) loggedErrors().add(error);
 }
 
+/** Whether an error has been logged with its request. */
 export function wasLogged(error: unknown): boolean {
   return typeof error === "object" && error !== null && loggedErrors().has(error);
 }

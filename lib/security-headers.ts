@@ -22,6 +22,7 @@ export function newNonce(): string {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
 }
 
+/** Whether the path of a page is itself a secret, which no Referer may carry on. */
 export function isTokenPage(pathname: string): boolean {
   return TOKEN_PAGE.test(pathname);
 }

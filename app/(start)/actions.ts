@@ -1,9 +1,11 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { actorFormAction } from "@/lib/action";
 import { endCurrentSession } from "@/lib/auth/end-current-session";
+import { AppError } from "@/lib/errors";
 import { acceptEula } from "@/lib/eula/accept-eula";
 import { safeNextPath } from "@/lib/url";
 
@@ -17,6 +19,10 @@ const acceptSchema = z.object({ version: z.string().min(1, "INVALID"), next: z.s
 
 /** J3: records the acceptance and goes on to where the person was going. */
 export const submitEula = actorFormAction("account", acceptSchema, async (actor, { version, next }) => {
-  await acceptEula(actor, version);
+  await acceptEula(actor, version).catch((error: unknown) => {
+    // The page must show the new version, or its button would bring the old one for ever.
+    if (error instanceof AppError && error.code === "EULA_CHANGED") refresh();
+    throw error;
+  });
   redirect(safeNextPath(next) ?? "/start");
 });

@@ -29,7 +29,7 @@ export function AuditFilterForm({ action, tenant, filter, below }: AuditFilterFo
   return (
     <Card>
       <form method="get" action={action} aria-label={t("title")} className="flex flex-col gap-4">
-        <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-4">
+        <div className="grid items-start gap-4 sm:grid-cols-2 xl:auto-cols-fr xl:grid-flow-col xl:grid-cols-none">
           <div className="grid grid-cols-2 items-start gap-x-3 gap-y-1.5">
             <TextField
               id="from"

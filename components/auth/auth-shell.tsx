@@ -10,29 +10,25 @@ type AuthShellProps = {
   lead?: ReactNode;
   /** Under the card, e.g. a way back. */
   below?: ReactNode;
-  /** Right side of the header, e.g. a form to sign out. */
-  headerEnd?: ReactNode;
-  width?: "narrow" | "wide";
   children?: ReactNode;
 };
 
 /** The frame of every page outside the portal: product name, one centred card, footer. */
-export function AuthShell({ title, lead, below, headerEnd, width = "narrow", children }: AuthShellProps) {
+export function AuthShell({ title, lead, below, children }: AuthShellProps) {
   const t = useTranslations("common");
   return (
     <div className="relative isolate flex min-h-dvh flex-col">
       <SkipLink>{t("skipToContent")}</SkipLink>
       <Rigging />
-      <header className="flex items-center justify-between gap-4 px-4 py-4 sm:px-8 sm:py-6">
+      <header className="flex px-4 py-4 sm:px-8 sm:py-6">
         <Link href="/" className="rounded-control">
           <Logo name={t("productName")} />
         </Link>
-        {headerEnd}
       </header>
       <main
         id="content"
         tabIndex={-1}
-        className={`mx-auto flex w-full flex-1 flex-col justify-center px-4 pb-8 outline-none ${width === "wide" ? "max-w-4xl" : "max-w-md"}`}
+        className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center px-4 pb-8 outline-none"
       >
         <div className="rounded-card border border-line bg-raised px-5 py-6 shadow-card sm:px-8 sm:py-8">
           <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>

@@ -1,7 +1,5 @@
 import type { ReactNode } from "react";
 
-export type EulaSection = { heading: string; paragraphs: readonly string[] };
-
 type EulaDocumentProps = {
   title: ReactNode;
   /** e.g. "Version 1.0" */
@@ -9,14 +7,13 @@ type EulaDocumentProps = {
   /** e.g. "Published 1 March 2026" */
   date?: string;
   lead?: ReactNode;
-  sections?: readonly EulaSection[];
   children?: ReactNode;
   /** Stays in view at the foot: the form with its button. */
   footer: ReactNode;
 };
 
 /** A long agreement set to be read, with the way to accept it always in view. */
-export function EulaDocument({ title, version, date, lead, sections, children, footer }: EulaDocumentProps) {
+export function EulaDocument({ title, version, date, lead, children, footer }: EulaDocumentProps) {
   return (
     <article className="mx-auto w-full max-w-3xl">
       <header>
@@ -28,17 +25,7 @@ export function EulaDocument({ title, version, date, lead, sections, children, f
         {lead && <div className="mt-3 text-muted">{lead}</div>}
       </header>
       <div className="mt-5 rounded-card border border-line bg-raised px-5 py-6 shadow-card sm:px-10 sm:py-9">
-        <div className="flex max-w-[68ch] flex-col gap-7 leading-relaxed">
-          {sections?.map((section) => (
-            <section key={section.heading} className="flex flex-col gap-2.5">
-              <h2 className="font-semibold text-lg tracking-tight">{section.heading}</h2>
-              {section.paragraphs.map((paragraph) => (
-                <p key={paragraph}>{paragraph}</p>
-              ))}
-            </section>
-          ))}
-          {children}
-        </div>
+        <div className="flex max-w-[68ch] flex-col gap-7 leading-relaxed">{children}</div>
       </div>
       <div className="no-print sticky bottom-0 -mx-4 mt-6 border-line border-t bg-surface px-4 py-3 sm:mx-0 sm:px-0">
         {footer}

@@ -12,10 +12,12 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN
 END
 $$;
 --> statement-breakpoint
--- The application's role must be able to step down to portal_app (a superuser can in any case).
+-- The application's role must be able to step down to portal_app (a superuser can in any case). From Postgres 16 on, who makes
+-- a role is a member of it that may pass it on but not step down to it: being a member says too little there.
 DO $$
 BEGIN
-  IF NOT pg_has_role(current_user, 'portal_app', 'MEMBER') THEN
+  IF NOT pg_has_role(current_user, 'portal_app',
+                     CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) THEN
     EXECUTE format('GRANT portal_app TO %I', current_user);
   END IF;
 END

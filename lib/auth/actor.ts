@@ -31,11 +31,6 @@ export function accessOf(roles: Actor["roles"]): Scope["access"] {
   return held.some((role) => READERS.includes(role)) ? "read" : "self";
 }
 
-/** Whether a role administers the Management Portal and thereby every service. */
-export function isAdministrator(roles: Actor["roles"]): boolean {
-  return accessOf(roles) === "admin";
-}
-
 /** Which services somebody may open: portal-spec.md, "Roles". */
 export function servicesOf(roles: Actor["roles"]): Service[] {
   if (roles.management_portal) return ["backup", "management_portal"];

@@ -35,13 +35,14 @@ export async function requireService(service: Service): Promise<Actor> {
 
 /**
  * For actions and route handlers: as `requireService`, by errors instead of redirects.
- * @throws AppError SIGNED_OUT, FORBIDDEN (also before the agreement is accepted).
+ * @throws AppError SIGNED_OUT, FORBIDDEN, EULA_CHANGED while the agreement in force is not accepted.
  */
 export async function actorFor(service: Service | "account"): Promise<Actor> {
   const actor = await currentActor();
   if (!actor) throw new AppError("SIGNED_OUT");
   if (service === "account") return actor;
-  if (!servicesOf(actor.roles).includes(service) || !actor.eulaAccepted) throw new AppError("FORBIDDEN");
+  if (!servicesOf(actor.roles).includes(service)) throw new AppError("FORBIDDEN");
+  if (!actor.eulaAccepted) throw new AppError("EULA_CHANGED");
   return actor;
 }
 

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { env } from "@/lib/env";
+import { EnvError, env, SECRET_MIN_CHARACTERS } from "@/lib/env";
 
 /** What a key is for. Each purpose has a key of its own, so that a value made for one means nothing to another. */
 type Purpose =
@@ -11,7 +11,8 @@ type Purpose =
   | "browser"
   | "limits"
   | "totp"
-  | "recovery code";
+  | "recovery code"
+  | "server actions";
 
 let generated: string | undefined;
 
@@ -53,14 +54,28 @@ export function verify(purpose: Purpose, value: string, signature: string): bool
   });
 }
 
-/** On the embedded database the secret is made once and kept beside it, readable by its owner alone. */
+/**
+ * On the embedded database the secret is made once and kept beside it, readable by its owner alone. It gets its name when it
+ * is whole: an empty file, left by a full disk or kill -9, would make keys that anybody can guess.
+ * @throws EnvError when the file holds no secret.
+ */
 function secretKeptIn(dataDir: string): string {
   const path = join(/* turbopackIgnore: true */ dataDir, "auth-secret");
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  try {
-    writeFileSync(path, randomBytes(33).toString("base64"), { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  if (!existsSync(path)) {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const partial = `${path}.${process.pid}`;
+    try {
+      writeFileSync(partial, randomBytes(33).toString("base64"), { mode: 0o600, flush: true });
+      linkSync(partial, path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    } finally {
+      rmSync(partial, { force: true });
+    }
   }
-  return readFileSync(path, "utf8").trim();
+  const secret = readFileSync(path, "utf8").trim();
+  if (secret.length >= SECRET_MIN_CHARACTERS) return secret;
+  throw new EnvError([
+    `AUTH_SECRET cannot be read: ${path} is damaged. Put it back from a backup; without one remove it, and a new one is made.`,
+  ]);
 }

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import lockfile from "proper-lockfile";
+import { keysFor } from "@/lib/auth/keys";
 import { CommandError } from "@/lib/cli/configuration";
 
 /** Everything that goes into a build, or decides how it turns out. */
@@ -133,6 +134,15 @@ async function refuseWhileServing(root: string): Promise<void> {
   }
 }
 
+/**
+ * Next names server actions by a hash with this key and makes a random one for each build: then a page of one machine's
+ * build could not post to another's. Made of AUTH_SECRET, which only several machines need, it is the same on all of them.
+ */
+function actionKey(): Record<string, string> {
+  const [key] = process.env.AUTH_SECRET ? keysFor("server actions") : [];
+  return key ? { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key.toString("base64") } : {};
+}
+
 async function runNextBuild(root: string, signal?: AbortSignal): Promise<void> {
   const logPath = join(workFolder(root), "build.log");
   const output = openSync(logPath, "w");
@@ -140,7 +150,12 @@ async function runNextBuild(root: string, signal?: AbortSignal): Promise<void> {
   const child: ChildProcess = spawn(process.execPath, [next, "build"], {
     cwd: root,
     stdio: ["ignore", output, output],
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      ...actionKey(),
+    },
   });
   const kill = () => child.kill("SIGTERM");
   signal?.addEventListener("abort", kill);

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import PostalMime, { type Address, type Email } from "postal-mime";
+import { normaliseAddress } from "@/lib/client-address";
 import { env, isLoopbackHost } from "@/lib/env";
 import type { MailboxMessage, MailboxPage } from "./schema";
 import { mailboxFolder } from "./transports/mailbox";
@@ -10,12 +11,20 @@ export const MAILBOX_PAGE_SIZE = 25;
 type StoredEmail = { id: string; storedAt: Date };
 
 /**
- * True when this installation has a local mailbox and the request names this machine. A page elsewhere could otherwise
- * read it by pointing a name of its own at 127.0.0.1. @param host the request's Host header
+ * True when this installation has a local mailbox and the request names this machine and comes from it. A page elsewhere
+ * could otherwise read it by pointing a name of its own at 127.0.0.1, and anybody through a tunnel that rewrites Host.
+ * @param host the request's Host header
+ * @param forwardedFor its X-Forwarded-For, which Next fills with the socket's address where no proxy did
  */
-export function mailboxIsOpen(host: string | null): boolean {
+export function mailboxIsOpen(host: string | null, forwardedFor: string | null): boolean {
   if (env().EMAIL_TRANSPORT !== "mailbox" || host === null) return false;
-  return isLoopbackHost(host.replace(/:\d*$/, ""));
+  const fromHere = (forwardedFor ?? "").split(",").every((hop) => hop.trim() === "" || isLoopbackAddress(hop));
+  return fromHere && isLoopbackHost(host.replace(/:\d*$/, ""));
+}
+
+function isLoopbackAddress(text: string): boolean {
+  const address = normaliseAddress(text);
+  return address === "::1" || address?.startsWith("127.") === true;
 }
 
 /** Every stored email, newest first. */

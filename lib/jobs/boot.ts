@@ -1,4 +1,5 @@
 import { closeDatabase, openDatabase } from "@/db/client";
+import { authSecrets } from "@/lib/auth/keys";
 import { startJobs, stopJobs } from "@/lib/jobs/runner";
 import { publishServerHandle, serverHandle } from "@/lib/jobs/server-handle";
 import { ensureProvider } from "@/lib/tenants/ensure-provider";
@@ -8,6 +9,8 @@ export async function boot(): Promise<void> {
   if (serverHandle()) return;
   await openDatabase();
   try {
+    // A secret that cannot be read stops the start, not the first link or cookie.
+    authSecrets();
     const info = await ensureProvider();
     await startJobs();
     publishServerHandle({ info, stop });

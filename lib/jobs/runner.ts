@@ -1,17 +1,22 @@
 import { Cron } from "croner";
+import { deleteExpiredLimits } from "@/lib/auth/limits";
+import { deleteOldSessions } from "@/lib/auth/sessions";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
 import { log } from "@/lib/log";
 import { runDailyChores } from "./daily";
 
 const EVERY_TEN_SECONDS = "*/10 * * * * *";
-const EVERY_NIGHT = "0 17 3 * * *";
+const EVERY_HOUR = "0 17 * * * *";
+const EVERY_NIGHT = "0 43 3 * * *";
 
 type JobState = {
   sweep: Cron | null;
+  housekeeping: Cron | null;
   daily: Cron | null;
   stop: AbortController;
   delivering: Promise<void> | null;
   again: boolean;
+  tidying: Promise<void> | null;
   chores: Promise<void> | null;
 };
 
@@ -22,24 +27,27 @@ const STATE = Symbol.for("backstay.jobs");
 function state(): JobState {
   registry[STATE] ??= {
     sweep: null,
+    housekeeping: null,
     daily: null,
     stop: new AbortController(),
     delivering: null,
     again: false,
+    tidying: null,
     chores: null,
   };
   return registry[STATE];
 }
 
 /**
- * Starts the work that no request causes: what is due goes out now, and every ten seconds from then on; daily chores run now,
- * for machines that are switched off at night, and every night.
+ * Starts the work that no request causes: emails that are due now and every ten seconds, housekeeping every hour, and what
+ * is due once a day now, for machines that are switched off at night, and every night.
  */
 export async function startJobs(): Promise<void> {
   const jobs = state();
   if (jobs.sweep) return;
   jobs.stop = new AbortController();
   jobs.sweep = new Cron(EVERY_TEN_SECONDS, { protect: true, unref: true }, () => kickDelivery());
+  jobs.housekeeping = new Cron(EVERY_HOUR, { protect: true, unref: true }, () => tidyUp());
   jobs.daily = new Cron(EVERY_NIGHT, { unref: true }, () => doChores(jobs));
   void kickDelivery();
   void doChores(jobs);
@@ -53,15 +61,17 @@ function doChores(jobs: JobState): Promise<void> {
   return jobs.chores;
 }
 
-/** Starts nothing new and waits for the emails that are on their way and for the chore that is being done. */
+/** Starts nothing new and waits for what is under way: nobody may close the database under it. */
 export async function stopJobs(): Promise<void> {
   const jobs = state();
   jobs.sweep?.stop();
+  jobs.housekeeping?.stop();
   jobs.sweep = null;
+  jobs.housekeeping = null;
   jobs.daily?.stop();
   jobs.daily = null;
   jobs.stop.abort();
-  await Promise.all([jobs.delivering, jobs.chores]);
+  await Promise.all([jobs.delivering, jobs.tidying, jobs.chores]);
 }
 
 /**
@@ -88,5 +98,24 @@ async function deliverWhileAsked(jobs: JobState): Promise<void> {
     } catch (error) {
       log.error({ err: error }, "emails could not be delivered");
     }
+  }
+}
+
+/** Deletes what no longer counts: old sessions and counters of attempts. Instances may do it at once. Never throws. */
+export function tidyUp(): Promise<void> {
+  const jobs = state();
+  if (jobs.stop.signal.aborted) return Promise.resolve();
+  jobs.tidying ??= deleteWhatIsOver().finally(() => {
+    jobs.tidying = null;
+  });
+  return jobs.tidying;
+}
+
+async function deleteWhatIsOver(): Promise<void> {
+  try {
+    await deleteOldSessions();
+    await deleteExpiredLimits();
+  } catch (error) {
+    log.error({ err: error }, "housekeeping did not go well");
   }
 }

@@ -63,11 +63,13 @@ test("a wrong current password is said at its field and in the summary, and what
   const summary = await screen.findByRole("alert");
   expect(summary).toHaveFocus();
   await form.user.click(
-    within(summary).getByRole("link", { name: "Current password: This is not your current password." }),
+    within(summary).getByRole("link", {
+      name: "Current password: This is not your current password. Please type it again.",
+    }),
   );
   expect(form.current).toHaveFocus();
   expect(form.current).toBeInvalid();
-  expect(form.current).toHaveAccessibleDescription("This is not your current password.");
+  expect(form.current).toHaveAccessibleDescription("This is not your current password. Please type it again.");
   expect(form.password).toHaveValue(NEW);
 });
 

@@ -1,7 +1,8 @@
+import { sql } from "drizzle-orm";
 import { asSystem } from "@/db";
-import { emails } from "@/db/tables";
+import { emails, rateLimits } from "@/db/tables";
 import { resetEnv } from "@/lib/env";
-import { kickDelivery, startJobs, stopJobs } from "@/lib/jobs/runner";
+import { kickDelivery, startJobs, stopJobs, tidyUp } from "@/lib/jobs/runner";
 import { createInstallation, keepOneEmail, readEmail } from "../../support/outbox";
 import { type SmtpStandIn, startSmtp } from "../../support/smtp-stand-in";
 import { useTestDatabase } from "../../support/test-database";
@@ -66,4 +67,17 @@ test("an email written while others go out goes out with them", async () => {
   });
   await kickDelivery();
   expect(await states()).toEqual([{ status: "sent" }, { status: "sent" }]);
+});
+
+test("housekeeping is part of the jobs, and stops with them", async () => {
+  const over = { key: "over", points: 1, expire: sql`now() - interval '2 hours'` };
+  const count = () => asSystem("test", (tx) => tx.$count(rateLimits));
+  await startJobs();
+  await asSystem("test", (tx) => tx.insert(rateLimits).values(over));
+  await tidyUp();
+  expect(await count()).toBe(0);
+  await asSystem("test", (tx) => tx.insert(rateLimits).values(over));
+  await stopJobs();
+  await tidyUp();
+  expect(await count()).toBe(1);
 });

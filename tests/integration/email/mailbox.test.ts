@@ -109,13 +109,25 @@ test.each([
   ["", false],
   [null, false],
 ])("asked as %p the mailbox is open: %p", (host, open) => {
-  expect(mailboxIsOpen(host)).toBe(open);
+  expect(mailboxIsOpen(host, "127.0.0.1")).toBe(open);
 });
 
 test("without the mailbox transport there is no mailbox", () => {
   Object.assign(process.env, { EMAIL_TRANSPORT: "smtp", SMTP_URL: "smtp://127.0.0.1", EMAIL_FROM: "a@example.com" });
   resetEnv();
-  expect(mailboxIsOpen("localhost:3000")).toBe(false);
+  expect(mailboxIsOpen("localhost:3000", null)).toBe(false);
+});
+
+test.each([
+  [null, true],
+  ["::1", true],
+  ["::ffff:127.0.0.1", true],
+  ["203.0.113.7", false],
+  ["127.0.0.1, 203.0.113.7", false],
+  ["203.0.113.7, 127.0.0.1", false],
+  ["unknown", false],
+])("through a tunnel that says it came for %p the mailbox is open: %p", (forwardedFor, open) => {
+  expect(mailboxIsOpen("localhost:3000", forwardedFor)).toBe(open);
 });
 
 test("links of a shown email open beside the mailbox, whatever its head looks like", () => {
