@@ -20,6 +20,7 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/account/queries.ts": ["own two-factor"],
   "lib/account/renew-recovery-codes.ts": ["own two-factor"],
   "lib/account/turn-off-two-factor.ts": ["own two-factor"],
+  "lib/audit/purge-audit-log.ts": ["audit retention"],
   "lib/auth/end-current-session.ts": ["sign-out"],
   "lib/auth/limits.ts": ["limits"],
   "lib/auth/request-password-reset.ts": ["password reset"],

@@ -2,40 +2,11 @@ import type { Transaction } from "@/db";
 import { auditLog } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import { NO_REQUEST, type RequestInfo } from "@/lib/request-info";
-
-/** Everything that leaves a line, as `entity.verb`. Labels stand in the messages under `audit`. */
-export const AUDIT_EVENTS = [
-  "tenant.create",
-  "user.create",
-  "user.activate",
-  "user.resend_activation",
-  "user.request_password_reset",
-  "user.reset_password",
-  "user.update_profile",
-  "user.change_password",
-  "user.enable_two_factor",
-  "user.disable_two_factor",
-  "user.new_recovery_codes",
-  "user.disable",
-  "user.enable",
-  "user.delete",
-  "user.recover",
-  "user.purge",
-  "user.reset_two_factor",
-  "session.create",
-  "session.refuse",
-  "session.end",
-  "session.end_all",
-  "eula.publish",
-  "eula.accept",
-  "email.send_again",
-] as const;
-
-export type AuditEvent = (typeof AUDIT_EVENTS)[number];
+import type { AuditDetails, AuditEvent, AuditObjectType } from "./schema";
 
 /** What an event happened to. The tenant is the one whose log shows the line. */
 export type AuditObject = {
-  type: "tenant" | "user" | "session" | "eula" | "email";
+  type: AuditObjectType;
   id: string | number;
   name: string;
   tenantId: number;
@@ -65,7 +36,7 @@ export async function audit(
   actor: AuditActor,
   event: AuditEvent,
   object: AuditObject,
-  details: Record<string, string | number | boolean | null> = {},
+  details: AuditDetails = {},
 ): Promise<void> {
   const request = actor === "system" ? NO_REQUEST : actor.request;
   const by = actor === "system" || actor.userId === null ? null : actor;

@@ -1,3 +1,4 @@
+import { purgeAuditLog } from "@/lib/audit/purge-audit-log";
 import { log } from "@/lib/log";
 import { purgeDeletedUsers } from "@/lib/users/purge-deleted-users";
 
@@ -5,6 +6,7 @@ type DailyJob = { name: string; run(signal: AbortSignal): Promise<unknown> };
 
 const DAILY_JOBS: readonly DailyJob[] = [
   { name: "purge deleted users", run: (signal) => purgeDeletedUsers({ signal }) },
+  { name: "audit log retention", run: (signal) => purgeAuditLog({ signal }) },
 ];
 
 /** Does the work of the day, one thing after the other. Never throws: what fails is logged and comes again tomorrow. */

@@ -17,31 +17,47 @@ export type FirstAdministrator = { login: string; email: string; activated: bool
  * @returns the first administrator, for the start message.
  */
 export async function ensureProvider(): Promise<{ created: boolean; administrator: FirstAdministrator | null }> {
-  const { PROVIDER_NAME, PROVIDER_ADMIN_EMAIL, PROVIDER_LANGUAGE } = env();
   return asSystem("set-up", async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${SET_UP_LOCK})`);
-    await publishDefaultEula(tx);
-    const [root] = await tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.kind, "root"));
-    if (root) return { created: false, administrator: await firstAdministrator(tx, root.id) };
-    const email = emailSchema.parse(PROVIDER_ADMIN_EMAIL);
-    const { tenantId } = await addTenant(tx, "system", {
-      parentId: null,
-      kind: "root",
-      name: nameSchema.parse(PROVIDER_NAME),
-      language: PROVIDER_LANGUAGE,
-      mode: null,
-      quotaBytes: null,
-      administrator: {
-        email,
-        // An address may have signs that a login does not allow.
-        login: loginSchema.catch("admin").parse(email),
-        language: PROVIDER_LANGUAGE,
-        firstName: null,
-        lastName: null,
-      },
-    });
-    return { created: true, administrator: await firstAdministrator(tx, tenantId) };
+    const before = await findProvider(tx);
+    const provider = before ?? (await createProvider(tx));
+    await publishDefaultEula(tx, provider);
+    return { created: before === undefined, administrator: await firstAdministrator(tx, provider.tenantId) };
   });
+}
+
+type Provider = { tenantId: number; tenantPath: string };
+
+async function findProvider(tx: Transaction): Promise<Provider | undefined> {
+  const [root] = await tx
+    .select({ tenantId: tenants.id, tenantPath: tenants.path })
+    .from(tenants)
+    .where(eq(tenants.kind, "root"));
+  return root;
+}
+
+async function createProvider(tx: Transaction): Promise<Provider> {
+  const { PROVIDER_NAME, PROVIDER_ADMIN_EMAIL, PROVIDER_LANGUAGE } = env();
+  const email = emailSchema.parse(PROVIDER_ADMIN_EMAIL);
+  await addTenant(tx, "system", {
+    parentId: null,
+    kind: "root",
+    name: nameSchema.parse(PROVIDER_NAME),
+    language: PROVIDER_LANGUAGE,
+    mode: null,
+    quotaBytes: null,
+    administrator: {
+      email,
+      // An address may have signs that a login does not allow.
+      login: loginSchema.catch("admin").parse(email),
+      language: PROVIDER_LANGUAGE,
+      firstName: null,
+      lastName: null,
+    },
+  });
+  const provider = await findProvider(tx);
+  if (!provider) throw new Error("the provider was not stored");
+  return provider;
 }
 
 async function firstAdministrator(tx: Transaction, rootId: number): Promise<FirstAdministrator | null> {

@@ -1,3 +1,4 @@
+import { mayReadAuditLog } from "@/lib/audit/policy";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { can, isWithin } from "@/lib/users/policy";
@@ -15,12 +16,16 @@ export function assertMayOpen(actor: Pick<Actor, "tenantPath" | "access">, place
 }
 
 /** The tabs of the Management Portal and what "+ New" makes, in the order of showing. */
-export type PortalSection = "users";
+export type PortalSection = "users" | "audit-log";
 export type PortalCreation = "user";
 
 /** The tabs that somebody has in a tenant. */
 export function sectionsOf(actor: Pick<Actor, "tenantPath" | "roles">, { path }: Place): PortalSection[] {
-  return can(actor, "user.list", { tenantPath: path }) ? ["users"] : [];
+  const place = { tenantPath: path };
+  return [
+    ...(can(actor, "user.list", place) ? (["users"] as const) : []),
+    ...(mayReadAuditLog(actor, place) ? (["audit-log"] as const) : []),
+  ];
 }
 
 /** What somebody may create in a tenant; nothing in one that is disabled. */

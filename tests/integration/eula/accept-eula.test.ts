@@ -5,7 +5,7 @@ import { acceptEula } from "@/lib/eula/accept-eula";
 import { publishDefaultEula } from "@/lib/eula/publish-default-eula";
 import { readEula } from "@/lib/eula/queries";
 import { actorFor, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
-import { auditLines, refusal } from "../../support/inspect";
+import { auditLines, auditTrail, refusal } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
@@ -97,8 +97,10 @@ test("one person's acceptance is nobody else's", async () => {
 });
 
 test("the default agreement is published once, and never over a provider's own", async () => {
-  await asSystem("test", publishDefaultEula);
-  await asSystem("test", publishDefaultEula);
+  const provider = { tenantId: tree.provider.id, tenantPath: tree.provider.path };
+  await asSystem("test", (tx) => publishDefaultEula(tx, provider));
+  await asSystem("test", (tx) => publishDefaultEula(tx, provider));
+  expect(await auditTrail()).toEqual(["eula.publish by system"]);
   const [document, ...more] = await asSystem("test", (tx) => tx.select().from(eulaDocuments));
   expect(more).toEqual([]);
   expect(document?.title).toBe("End-User License Agreement");

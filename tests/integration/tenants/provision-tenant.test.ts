@@ -119,7 +119,7 @@ describe("ensureProvider", () => {
       administrator: { login: "admin@northwind.example", email: "admin@northwind.example", activated: false },
     });
     const counts = await rowCounts();
-    expect(counts).toMatchObject({ tenants: 1, users: 1, tokens: 1, emails: 1, quotas: 1, audit_log: 2 });
+    expect(counts).toMatchObject({ tenants: 1, users: 1, tokens: 1, emails: 1, quotas: 1, audit_log: 3 });
     expect(await asSystem("test", (tx) => tx.$count(eulaDocuments))).toBe(1);
     expect(await asSystem("test", (tx) => tx.select().from(userRoles))).toMatchObject([{ role: "partner_admin" }]);
 
@@ -147,7 +147,7 @@ describeRaces("instances that start at once", () => {
   test("make one provider, one administrator and one email", async () => {
     const results = await Promise.all(Array.from({ length: 6 }, () => ensureProvider()));
     expect(results.filter(({ created }) => created)).toHaveLength(1);
-    expect(await rowCounts()).toMatchObject({ tenants: 1, users: 1, tokens: 1, emails: 1, audit_log: 2 });
+    expect(await rowCounts()).toMatchObject({ tenants: 1, users: 1, tokens: 1, emails: 1, audit_log: 3 });
     expect(await asSystem("test", (tx) => tx.$count(eulaDocuments))).toBe(1);
   });
 

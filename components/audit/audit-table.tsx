@@ -1,0 +1,70 @@
+import { useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { Moment } from "@/components/ui/moment";
+import { TextLink } from "@/components/ui/text-link";
+import type { AuditLine } from "@/lib/audit/schema";
+import { eventText, initiatorText, objectTypeText } from "./audit-words";
+
+type AuditTableProps = {
+  tenant: { name: string };
+  lines: readonly AuditLine[];
+  hrefOf: (lineId: number) => string;
+};
+
+/** The "Audit log" tab's list. */
+export function AuditTable({ tenant, lines, hrefOf }: AuditTableProps) {
+  const t = useTranslations("audit");
+  const columns: Column<AuditLine>[] = [
+    { key: "date", header: t("columns.date"), cell: (line) => <Moment value={line.at} look="stacked" /> },
+    {
+      key: "event",
+      header: t("columns.event"),
+      rowHeader: true,
+      cell: (line) => <TextLink href={hrefOf(line.id)}>{eventText(t, line)}</TextLink>,
+    },
+    {
+      key: "object",
+      header: t("columns.object"),
+      cell: (line) => (
+        <span className="wrap-anywhere sm:block sm:max-w-72 sm:wrap-break-word">
+          {line.objectName} <span className="block text-muted text-sm">{objectTypeText(t, line)}</span>
+        </span>
+      ),
+    },
+    {
+      key: "tenant",
+      header: t("columns.tenant"),
+      from: "lg",
+      cell: (line) => <span className="wrap-anywhere sm:block sm:max-w-60 sm:wrap-break-word">{line.tenantName}</span>,
+    },
+    {
+      key: "initiator",
+      header: t("columns.initiator"),
+      cell: (line) => (
+        <span
+          className={`wrap-anywhere sm:block sm:max-w-64 sm:wrap-break-word ${typeof line.initiator === "string" ? "text-muted" : ""}`}
+        >
+          {initiatorText(t, line)}
+        </span>
+      ),
+    },
+    {
+      key: "address",
+      header: t("columns.address"),
+      from: "xl",
+      cell: (line) => <span className="tabular-nums wrap-anywhere">{line.address ?? t("none")}</span>,
+    },
+  ];
+  return (
+    <Card flush>
+      <DataTable
+        caption={t("caption", { tenant: tenant.name })}
+        captionHidden
+        columns={columns}
+        rows={lines}
+        rowKey={(line) => String(line.id)}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Actor } from "@/lib/auth/actor";
+import { listAuditLines } from "./queries";
+import type { AuditFilter, AuditLine, AuditPage } from "./schema";
+
+const LINES_AT_ONCE = 1000;
+
+/**
+ * Everything a filter shows, newest first, a page at a time. Each page is a transaction of its own: however slowly somebody
+ * downloads, the database waits for nobody, and one page is all that is in memory.
+ * @throws AppError NOT_FOUND, FORBIDDEN as listAuditLines: at once, and not after half a file.
+ */
+export async function exportAuditLog(
+  actor: Actor,
+  tenantId: number,
+  filter: AuditFilter,
+  limit = LINES_AT_ONCE,
+): Promise<AsyncGenerator<AuditLine[]>> {
+  return following(await listAuditLines(actor, tenantId, { filter, limit }), (after) =>
+    listAuditLines(actor, tenantId, { filter, after, limit }),
+  );
+}
+
+async function* following(
+  first: AuditPage,
+  pageAfter: (line: number) => Promise<AuditPage>,
+): AsyncGenerator<AuditLine[]> {
+  let page = first;
+  yield page.lines;
+  while (page.next !== null) {
+    page = await pageAfter(page.next);
+    // The retention has removed the line to go on from, and with it everything older.
+    if (!page.earlier) return;
+    yield page.lines;
+  }
+}

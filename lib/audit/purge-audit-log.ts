@@ -1,0 +1,54 @@
+import { eq, sql } from "drizzle-orm";
+import { asSystem, rowsOf, type Transaction } from "@/db";
+import { tenants } from "@/db/tables";
+import { env } from "@/lib/env";
+import { audit } from "./audit";
+
+/** Any number will do: one instance at a time removes lines, the others have nothing to do. */
+const PURGE_LOCK = 7_232_027;
+
+/** Short enough not to hold up anybody else on the embedded database, where one transaction runs at a time. */
+const LINES_AT_ONCE = 5000;
+
+/**
+ * Removes the lines that are older than AUDIT_RETENTION_DAYS and leaves a line that says how many.
+ * @returns how many were removed; 0 as well while another instance is at it.
+ */
+export async function purgeAuditLog({
+  signal,
+  batch = LINES_AT_ONCE,
+}: {
+  signal?: AbortSignal;
+  batch?: number;
+} = {}): Promise<number> {
+  let total = 0;
+  while (!signal?.aborted) {
+    const removed = await asSystem("audit retention", (tx) => removeBatch(tx, batch));
+    total += removed;
+    if (removed < batch) break;
+  }
+  return total;
+}
+
+async function removeBatch(tx: Transaction, batch: number): Promise<number> {
+  const keptDays = env().AUDIT_RETENTION_DAYS;
+  const lock = await tx.execute(sql`select pg_try_advisory_xact_lock(${PURGE_LOCK}) as mine`);
+  if (!rowsOf<{ mine: boolean }>(lock)[0]?.mine) return 0;
+  const result = await tx.execute(sql`select purge_audit_log(${keptDays}::int, ${batch}::int) as removed`);
+  const removed = rowsOf<{ removed: number }>(result)[0]?.removed ?? 0;
+  const [root] = await tx
+    .select({ id: tenants.id, path: tenants.path, name: tenants.name })
+    .from(tenants)
+    .where(eq(tenants.kind, "root"));
+  if (removed > 0 && root) {
+    const object = {
+      type: "audit_log" as const,
+      id: root.id,
+      name: root.name,
+      tenantId: root.id,
+      tenantPath: root.path,
+    };
+    await audit(tx, "system", "audit_log.purge", object, { removed, keptDays });
+  }
+  return removed;
+}

@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { idSchema } from "@/lib/users/schema";
+
+/** Everything that leaves a line, as `entity.verb`. Labels stand in the messages under `audit`. */
+export const AUDIT_EVENTS = [
+  "tenant.create",
+  "user.create",
+  "user.activate",
+  "user.resend_activation",
+  "user.request_password_reset",
+  "user.reset_password",
+  "user.update_profile",
+  "user.change_password",
+  "user.enable_two_factor",
+  "user.disable_two_factor",
+  "user.new_recovery_codes",
+  "user.disable",
+  "user.enable",
+  "user.delete",
+  "user.recover",
+  "user.purge",
+  "user.reset_two_factor",
+  "session.create",
+  "session.refuse",
+  "session.end",
+  "session.end_all",
+  "eula.publish",
+  "eula.accept",
+  "email.send_again",
+  "audit_log.purge",
+] as const;
+
+export type AuditEvent = (typeof AUDIT_EVENTS)[number];
+
+export const AUDIT_OBJECT_TYPES = ["tenant", "user", "session", "eula", "email", "audit_log"] as const;
+export type AuditObjectType = (typeof AUDIT_OBJECT_TYPES)[number];
+
+/** Figures and choices that explain an event. */
+export type AuditDetails = Record<string, string | number | boolean | null>;
+
+/**
+ * A line as lists and the CSV show it. `initiator` is a login; "system" is the installation itself, "unknown" a request of
+ * somebody who had not signed in, such as a refused sign-in.
+ */
+export type AuditLine = {
+  id: number;
+  at: Date;
+  /** One of AUDIT_EVENTS, or one that another version of Backstay wrote. */
+  event: string;
+  tenantId: number;
+  tenantName: string;
+  objectType: string;
+  objectId: string;
+  objectName: string;
+  initiator: { login: string } | "system" | "unknown";
+  address: string | null;
+  userAgent: string | null;
+  requestId: string | null;
+  details: Record<string, unknown>;
+};
+
+export type AuditPage = { lines: AuditLine[]; earlier: boolean; next: number | null };
+
+/** What the address of the page may ask for. Days are whole days in UTC, both included. */
+export type AuditFilter = {
+  from?: string;
+  to?: string;
+  event?: AuditEvent;
+  /** The login of who did it, whole, in any case. */
+  person?: string;
+  /** A tenant at or below the one whose log is open. */
+  tenant?: number;
+};
+
+const day = z.iso
+  .date()
+  .refine((value) => value >= "1970-01-01" && value <= "2199-12-31")
+  .optional()
+  .catch(undefined);
+
+const filterSchema = z.object({
+  from: day,
+  to: day,
+  event: z.enum(AUDIT_EVENTS).optional().catch(undefined),
+  person: z.string().trim().min(1).max(254).optional().catch(undefined),
+  tenant: idSchema.optional().catch(undefined),
+});
+
+/** The filter of an address. What is empty, malformed or there twice counts as not asked for. */
+export function parseAuditFilter(query: Record<string, unknown>): AuditFilter {
+  const filter = filterSchema.parse(query);
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+}
+
+/** A query as a page gets it from Next: what is there twice is a list. */
+export function queryRecord(params: URLSearchParams): Record<string, string | string[]> {
+  const entries = [...new Set(params.keys())].map((name): [string, string | string[]] => {
+    const [first = "", ...more] = params.getAll(name);
+    return [name, more.length > 0 ? [first, ...more] : first];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The query of an address that asks for a filter, with what else it should carry; "" when there is nothing to say. */
+export function auditQuery(filter: AuditFilter, more: Record<string, string | number> = {}): string {
+  const pairs = Object.entries({ ...filter, ...more }).map(([name, value]): [string, string] => [name, String(value)]);
+  return pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : "";
+}

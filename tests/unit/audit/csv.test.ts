@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import { AUDIT_CSV_COLUMNS, auditCsv, csvField, csvRecord } from "@/lib/audit/csv";
+import type { AuditLine } from "@/lib/audit/schema";
+import { textStream } from "@/lib/text-stream";
+
+/** A reader by RFC 4180, independent of the writer. */
+function readCsv(text: string): string[][] {
+  const records: string[][] = [];
+  let record: string[] = [];
+  let field = "";
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    if (quoted) {
+      if (sign !== '"') field += sign;
+      else if (text[at + 1] === '"') {
+        field += '"';
+        at += 1;
+      } else quoted = false;
+    } else if (sign === '"') quoted = true;
+    else if (sign === ",") {
+      record.push(field);
+      field = "";
+    } else if (sign === "\r" && text[at + 1] === "\n") {
+      records.push([...record, field]);
+      record = [];
+      field = "";
+      at += 1;
+    } else field += sign;
+  }
+  return records;
+}
+
+const hostile = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.string({ unit: fc.constantFrom('"', ",", "\r", "\n", "=", "+", "-", "@", "\t", "'", "a", "ü") }),
+);
+
+test("whatever is written is read again, but for the apostrophe before what would be a formula", () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(hostile, { minLength: 1 }), { minLength: 1 }), (rows) => {
+      const read = readCsv(rows.map(csvRecord).join(""));
+      expect(read).toEqual(rows.map((row) => row.map((text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text))));
+    }),
+  );
+});
+
+test("no field that a spreadsheet reads begins like a formula", () => {
+  fc.assert(
+    fc.property(fc.constantFrom("=", "+", "-", "@", "\t", "\r"), fc.string(), (sign, rest) => {
+      const [[field = ""] = []] = readCsv(csvRecord([sign + rest]));
+      expect(field.slice(0, 2)).toBe(`'${sign}`);
+    }),
+  );
+});
+
+test.each([
+  [null, '""'],
+  ['say "hi"', '"say ""hi"""'],
+  ["=HYPERLINK(1)", `"'=HYPERLINK(1)"`],
+  ["a=b", '"a=b"'],
+])("%j is written as %s", (value, expected) => {
+  expect(csvField(value)).toBe(expected);
+});
+
+const line = (id: number): AuditLine => ({
+  id,
+  at: new Date("2026-11-22T08:00:00.123Z"),
+  event: "user.create",
+  tenantId: 1,
+  tenantName: '=cmd|"calc"',
+  objectType: "user",
+  objectId: "7",
+  objectName: "Ünal, Zoë",
+  initiator: { login: "+admin" },
+  address: null,
+  userAgent: "Agent",
+  requestId: "r",
+  details: { role: "readonly_admin" },
+});
+
+const words = {
+  column: (name: string) => name,
+  event: () => "User created",
+  objectType: () => "User",
+  initiator: () => "+admin",
+};
+
+async function* pagesOf(...pages: AuditLine[][]) {
+  yield* pages;
+}
+
+test("the file begins with a byte order mark and the names of the columns; every line has as many fields", async () => {
+  const stream = textStream(auditCsv(pagesOf([line(2), line(1)], [], [line(0)]), words));
+  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  const [head, ...rows] = readCsv(new TextDecoder().decode(bytes));
+  expect(head).toEqual([...AUDIT_CSV_COLUMNS]);
+  expect(rows).toHaveLength(3);
+  expect(rows[0]).toEqual([
+    "2026-11-22T08:00:00.123Z",
+    "User created",
+    "user.create",
+    "User",
+    "Ünal, Zoë",
+    `'=cmd|"calc"`,
+    "'+admin",
+    "",
+    "Agent",
+    "r",
+    '{"role":"readonly_admin"}',
+  ]);
+});
+
+test("a page is fetched when the one before has been taken, and none after the reader went away", async () => {
+  let made = 0;
+  let ended = false;
+  async function* counting() {
+    try {
+      for (;;) {
+        made += 1;
+        yield [line(made)];
+      }
+    } finally {
+      ended = true;
+    }
+  }
+  const reader = textStream(auditCsv(counting(), words)).getReader();
+  await reader.read();
+  expect(made).toBe(0);
+  await reader.read();
+  await reader.read();
+  expect(made).toBe(2);
+  await reader.cancel();
+  expect([made, ended]).toEqual([2, true]);
+});
+
+test("an error breaks the file off instead of ending it", async () => {
+  async function* failing() {
+    yield [line(1)];
+    throw new Error("the database went away");
+  }
+  await expect(new Response(textStream(auditCsv(failing(), words))).text()).rejects.toThrow("the database went away");
+});
