@@ -18,6 +18,8 @@ const config: NextConfig = {
     "postgres",
     "rate-limiter-flexible",
   ],
+  // No page has pictures to scale, so nobody needs the route that does it.
+  images: { unoptimized: true },
   // Titles are part of the first HTML for everybody: streamed in later they would need JavaScript.
   htmlLimitedBots: /.*/,
   // Types are checked by `npm test`; the first start of a new installation should not wait for them.

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { LANGUAGES } from "./i18n/schema";
+import { emailSchema, nameSchema } from "./users/schema";
 
 const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]", "::1"];
 
@@ -23,6 +24,8 @@ const wholeNumber = (min: number, max: number) =>
     .max(max, `must be a whole number from ${min} to ${max}`);
 
 export const SECRET_MIN_CHARACTERS = 32;
+const fits = (schema: z.ZodType) => (value: string) => schema.safeParse(value).success;
+
 const secret = z
   .string()
   .min(SECRET_MIN_CHARACTERS, "must be at least 32 random characters, e.g. from: openssl rand -base64 33");
@@ -44,8 +47,14 @@ const variables = z.object({
   DATABASE_POOL_SIZE: wholeNumber(2, 200).default(10),
   AUTH_SECRET: secret.optional(),
   AUTH_SECRET_PREVIOUS: secret.optional(),
-  PROVIDER_NAME: z.string().trim().min(1, "must be the provider's company name").max(255).optional(),
-  PROVIDER_ADMIN_EMAIL: z.email("must be the email address of the first administrator").optional(),
+  PROVIDER_NAME: z
+    .string()
+    .refine(fits(nameSchema), "must be the provider's company name: at most 255 visible characters")
+    .optional(),
+  PROVIDER_ADMIN_EMAIL: z
+    .string()
+    .refine(fits(emailSchema), "must be the email address of the first administrator")
+    .optional(),
   PROVIDER_LANGUAGE: z.enum(LANGUAGES, `must be one of ${LANGUAGES.join(", ")}`).default("en"),
   EMAIL_TRANSPORT: z.enum(["mailbox", "smtp", "resend"], "must be mailbox, smtp or resend").optional(),
   EMAIL_FROM: z

@@ -20,7 +20,8 @@ function levelOf(password: string, score: number): Level {
 }
 
 type PasswordStrengthProps = {
-  password: string /** Names and logins, which must not carry a password. */;
+  password: string;
+  /** Names and logins, which must not carry a password. */
   extraWords: readonly string[];
 };
 

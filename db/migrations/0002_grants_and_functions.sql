@@ -79,6 +79,19 @@ REVOKE EXECUTE ON FUNCTION issue_token(bigint, text, interval) FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION issue_token(bigint, text, interval) TO portal_app;
 --> statement-breakpoint
+-- What people may change of their own row without administering their company: name, language, notifications.
+CREATE FUNCTION guard_own_user() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF current_setting('role') = 'portal_app' AND current_setting('backstay.access', true) IS DISTINCT FROM 'admin'
+     AND (NEW.email, NEW.disabled_at, NEW.deleted_at) IS DISTINCT FROM (OLD.email, OLD.disabled_at, OLD.deleted_at) THEN
+    RAISE EXCEPTION 'only an administrator changes this' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END
+$$;
+--> statement-breakpoint
+CREATE TRIGGER users_guard_own BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION guard_own_user();
+--> statement-breakpoint
 -- The audit log only grows. The one change let through is the path that a foreign key carries over when a tenant moves.
 CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

@@ -16,7 +16,7 @@ declare module "next-auth" {
  * Auth.js keeps the cookie and nothing else: an encrypted token with the id of a row in our sessions table, which is
  * looked up on every request (lib/auth/current-actor.ts). Who may sign in is decided before, by lib/auth/sign-in.ts.
  */
-export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
+export const { auth, signIn, signOut } = NextAuth(() => ({
   secret: authSecrets(),
   trustHost: true,
   session: { strategy: "jwt", maxAge: SESSION_HOURS * 3600 },

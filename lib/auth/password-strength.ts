@@ -2,6 +2,7 @@ import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { adjacencyGraphs, dictionary as common } from "@zxcvbn-ts/language-common";
 import { dictionary as english } from "@zxcvbn-ts/language-en";
 import { AppError } from "@/lib/errors";
+import { guessableWords } from "./schema";
 
 /** zxcvbn's score from which a password counts as medium: beyond 10^8 guesses. Below it is weak and refused. */
 const MEDIUM_SCORE = 3;
@@ -15,7 +16,6 @@ let estimator: ZxcvbnFactory | undefined;
  */
 export function assertStrongPassword(password: string, personalWords: readonly string[]): void {
   estimator ??= new ZxcvbnFactory({ dictionary: { ...common, ...english }, graphs: adjacencyGraphs });
-  const parts = personalWords.flatMap((word) => [word, ...word.split(/[^\p{L}\p{N}]+/u)]);
-  const words = parts.filter((word) => word.length > 2).map((word) => word.toLowerCase());
+  const words = guessableWords(personalWords);
   if (estimator.check(password, words).score < MEDIUM_SCORE) throw new AppError("PASSWORD_TOO_WEAK", "password");
 }

@@ -11,6 +11,12 @@ export const newPasswordSchema = z
   .refine((value) => [...value].length >= PASSWORD_MIN_CHARACTERS, "PASSWORD_TOO_SHORT")
   .refine((value) => new TextEncoder().encode(value).length <= PASSWORD_MAX_BYTES, "PASSWORD_TOO_LONG");
 
+/** What a guesser who knows the person tries: each personal word whole and by its parts. The meter and the server agree. */
+export function guessableWords(personalWords: readonly string[]): string[] {
+  const parts = personalWords.flatMap((word) => [word, ...word.split(/[^\p{L}\p{N}]+/u)]);
+  return parts.filter((word) => word.length > 2).map((word) => word.toLowerCase());
+}
+
 /** Activation and password reset: the same two fields. */
 export const setPasswordSchema = z
   .object({ password: newPasswordSchema, repeatPassword: z.string() })

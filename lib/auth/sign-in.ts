@@ -15,6 +15,11 @@ type Credentials = { login: string; password: string; browserId: string; request
 /** `sessionId` waits for the code when `needsCode`, else for its cookie. */
 export type SignedIn = { sessionId: string; userId: number; needsCode: boolean };
 
+/** Runs work after the answer, so that what only known logins cause does not show in the time it takes. */
+export type Later = (work: () => Promise<void>) => unknown;
+
+const atOnce: Later = (work) => work();
+
 const openAccount = sql<boolean>`${users.disabledAt} is null and ${users.deletedAt} is null
   and ${users.activatedAt} is not null and tenant_is_open(${users.tenantPath})`;
 
@@ -23,9 +28,13 @@ const twoFactorOn = sql<boolean>`${userTotp.confirmedAt} is not null`;
 /**
  * The password step. An unknown login, an account that is disabled or not activated, and a wrong password take the same
  * time and get the same answer; only people with the right password learn anything.
+ * @param later takes the audit line of a refusal; in actions Next's `after`.
  * @throws AppError SIGN_IN_FAILED, SIGN_IN_LOCKED (with minutes), BUSY.
  */
-export async function signInWithPassword({ login, password, browserId, request }: Credentials): Promise<SignedIn> {
+export async function signInWithPassword(
+  { login, password, browserId, request }: Credentials,
+  later: Later = atOnce,
+): Promise<SignedIn> {
   const normalised = normaliseLogin(login);
   const account = await findAccount(normalised, browserId);
   const attempts: Attempt[] = [
@@ -38,7 +47,7 @@ export async function signInWithPassword({ login, password, browserId, request }
   const right = await verifyPassword(password, account?.hash ?? null);
   if (!right || !account?.open) {
     await lockWhereSpent(attempts);
-    if (account) await noteRefusal(account, request);
+    if (account) await later(() => noteRefusal(account, request));
     throw new AppError("SIGN_IN_FAILED");
   }
 

@@ -11,6 +11,10 @@ import type { NewTenantInput } from "@/lib/tenants/schema";
 const WRONG_INPUT = 2;
 
 async function provision(): Promise<number> {
+  if (process.argv.includes("--help")) {
+    console.log(USAGE);
+    return 0;
+  }
   const settings = loadConfiguration();
   // The lines below are this command's answer; the log would stand between them.
   log.level = process.env.LOG_LEVEL ?? "error";

@@ -19,14 +19,16 @@ const DEAD_LINKS: Partial<Record<DeliveryFailure, ErrorCode>> = {
  * Puts an email that failed or is still waiting back at the head of the queue, with all its attempts before it.
  * @throws AppError FORBIDDEN, NOT_FOUND, or LINK_… when the email's link no longer works
  */
-export async function sendEmailAgain(actor: Actor, emailId: string): Promise<void> {
+export async function sendEmailAgain(
+  actor: Actor,
+  { tenantId, userId, emailId }: { tenantId: number; userId: number; emailId: string },
+): Promise<void> {
   assertMayChange(actor);
   if (!z.uuid().safeParse(emailId).success) throw new AppError("NOT_FOUND");
   await asActor(actor, async (tx) => {
     const [email] = await tx
       .select({
         id: emails.id,
-        tenantId: emails.tenantId,
         tenantPath: emails.tenantPath,
         template: emails.template,
         toAddress: emails.toAddress,
@@ -36,7 +38,8 @@ export async function sendEmailAgain(actor: Actor, emailId: string): Promise<voi
       .where(
         and(
           eq(emails.id, emailId),
-          sql`${emails.tenantPath} <@ ${actor.tenantPath}::ltree`,
+          eq(emails.userId, userId),
+          eq(emails.tenantId, tenantId),
           inArray(emails.status, ["queued", "failed"]),
         ),
       )
@@ -49,7 +52,7 @@ export async function sendEmailAgain(actor: Actor, emailId: string): Promise<voi
       .update(emails)
       .set({ status: "queued", attempts: 0, nextAttemptAt: sql`now()`, lockedUntil: null, lastError: null })
       .where(eq(emails.id, email.id));
-    const { id, toAddress: name, tenantId, tenantPath, template } = email;
+    const { id, toAddress: name, tenantPath, template } = email;
     await audit(
       tx,
       auditActor(actor),

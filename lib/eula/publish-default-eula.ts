@@ -4,7 +4,7 @@ import type { Transaction } from "@/db";
 import { eulaDocuments } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
 
-/** Raised when lib/eula/default-eula.en.md changes in a way that people have to agree to. */
+/** Of lib/eula/default-eula.en.md. Installations that have an agreement keep theirs: publishing is the provider's to do. */
 const DEFAULT_VERSION = "2026-11-22";
 
 /**

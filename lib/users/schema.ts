@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { languageSchema } from "@/lib/i18n/schema";
+import { languageSchema } from "../i18n/schema";
 
 export const SERVICES = ["management_portal", "backup"] as const;
 export type Service = (typeof SERVICES)[number];

@@ -1,6 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { after } from "next/server";
 import { publicFormAction } from "@/lib/action";
 import { pathAfterBegin } from "@/lib/auth/after-sign-in";
 import { beginSession } from "@/lib/auth/begin-session";
@@ -22,12 +23,8 @@ export const submitPassword = publicFormAction(passwordStepSchema, async ({ pass
   const flow = await readSignInFlow();
   if (!flow) throw new AppError("SIGN_IN_EXPIRED");
   const { login, next, browserId } = flow;
-  const { sessionId, needsCode } = await signInWithPassword({
-    login,
-    password,
-    browserId,
-    request: await requestInfo(),
-  });
+  const request = await requestInfo();
+  const { sessionId, needsCode } = await signInWithPassword({ login, password, browserId, request }, after);
   if (needsCode) {
     await writeSignInFlow({ ...flow, sessionId });
     redirect("/login/code");

@@ -32,6 +32,9 @@ beforeEach(async () => {
   emailId = await keepOneEmail(place.customerAdminId);
 });
 
+/** The email as the page of its user names it. */
+const reference = () => ({ tenantId: place.customerId, userId: place.customerAdminId, emailId });
+
 async function readRow(tx: Transaction): Promise<typeof emails.$inferSelect> {
   const [row] = await tx.select().from(emails);
   if (!row) throw new Error("no email");
@@ -112,7 +115,7 @@ describe("a transport that is down", () => {
     expect(await readEmail(emailId)).toMatchObject({ status: "failed", attempts: RETRY_DELAYS_MS.length + 1 });
     expect(await deliverDueEmails({ transport, now: momentIn(86_400_000, now) })).toMatchObject({ retried: 0 });
 
-    await sendEmailAgain(await administratorOf(place.customerId), emailId);
+    await sendEmailAgain(await administratorOf(place.customerId), reference());
     expect(await readEmail(emailId)).toMatchObject({ status: "queued", attempts: 0, lastError: null });
     transport.failure = null;
     expect(await deliverDueEmails({ transport })).toMatchObject({ sent: 1 });
@@ -221,13 +224,13 @@ describe("sending again", () => {
     });
     const partner = await administratorOf(place.partnerId);
     const stranger = { ...partner, tenantId: other?.id ?? 0, tenantPath: other?.path ?? "" };
-    await expect(sendEmailAgain(stranger, emailId)).rejects.toEqual(new AppError("NOT_FOUND"));
-    await expect(sendEmailAgain(await administratorOf(place.customerId, "read"), emailId)).rejects.toEqual(
+    await expect(sendEmailAgain(stranger, reference())).rejects.toEqual(new AppError("NOT_FOUND"));
+    await expect(sendEmailAgain(await administratorOf(place.customerId, "read"), reference())).rejects.toEqual(
       new AppError("FORBIDDEN"),
     );
     expect((await readEmail(emailId)).status).toBe("failed");
 
-    await sendEmailAgain(partner, emailId);
+    await sendEmailAgain(partner, reference());
     expect((await readEmail(emailId)).status).toBe("queued");
     const lines = await asSystem("test", (tx) =>
       tx.select().from(auditLog).where(eq(auditLog.event, "email.send_again")),
@@ -240,14 +243,23 @@ describe("sending again", () => {
     await deliverDueEmails({ transport: recordingTransport() });
     const actor = await administratorOf(place.customerId);
     for (const id of [emailId, "00000000-0000-4000-8000-000000000000", "' or true"]) {
-      await expect(sendEmailAgain(actor, id)).rejects.toEqual(new AppError("NOT_FOUND"));
+      await expect(sendEmailAgain(actor, { ...reference(), emailId: id })).rejects.toEqual(new AppError("NOT_FOUND"));
     }
+  });
+
+  test("is not possible under another user or company than the email's own", async () => {
+    await fail();
+    const actor = await administratorOf(place.partnerId);
+    for (const elsewhere of [{ tenantId: place.partnerId }, { userId: place.customerAdminId + 1 }]) {
+      await expect(sendEmailAgain(actor, { ...reference(), ...elsewhere })).rejects.toEqual(new AppError("NOT_FOUND"));
+    }
+    expect((await readEmail(emailId)).status).toBe("failed");
   });
 
   test("says so when the link is dead: then a new one is what helps", async () => {
     await changeToken({ replacedAt: new Date() }, place.customerAdminId);
     await deliverDueEmails({ transport: recordingTransport() });
-    await expect(sendEmailAgain(await administratorOf(place.customerId), emailId)).rejects.toEqual(
+    await expect(sendEmailAgain(await administratorOf(place.customerId), reference())).rejects.toEqual(
       new AppError("LINK_REPLACED"),
     );
   });

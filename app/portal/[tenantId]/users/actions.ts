@@ -39,7 +39,7 @@ export const sendEmailAgainAction = actorFormAction(
   "management_portal",
   userReferenceSchema.extend({ emailId: z.uuid("INVALID") }),
   async (actor, { tenantId, userId, emailId }) => {
-    await sendEmailAgain(actor, emailId);
+    await sendEmailAgain(actor, { tenantId, userId, emailId });
     after(kickDelivery);
     revalidatePath(`/portal/${tenantId}/users/${userId}`);
     return { status: "success" };
