@@ -138,7 +138,7 @@ describe("ensureProvider", () => {
 
   test("a name that no company may have stops it before anything is made", async () => {
     useTestEnv({ PROVIDER_NAME: "Bell\u0007" });
-    await expect(ensureProvider()).rejects.toThrow("NAME_CHARACTERS");
+    await expect(ensureProvider()).rejects.toThrow("PROVIDER_NAME must be");
     expect(await rowCounts()).toMatchObject({ tenants: 0, users: 0, emails: 0 });
   });
 });
