@@ -32,7 +32,10 @@ export default async function ProfilePage() {
       <PageHeader title={t("title")} description={t("lead")} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <Card>
-          <ProfileForm action={submitProfile} person={actor} />
+          <ProfileForm
+            action={submitProfile}
+            person={{ firstName: actor.firstName, lastName: actor.lastName, language: actor.language }}
+          />
         </Card>
         <Card title={t("accountTitle")} description={t("askAdministrator")}>
           <DefinitionList items={facts} />
