@@ -50,7 +50,9 @@ export const users = pgTable(
         sql`left(coalesce(nullif(search_form(btrim(coalesce(first_name, '') || ' ' || coalesce(last_name, ''))), ''), chr(1114111)), 200)`,
       )
       .notNull(),
-    signInKey: moment("sign_in_key").generatedAlwaysAs(sql`coalesce(last_sign_in_at, '1970-01-01 00:00:00+00')`).notNull(),
+    signInKey: moment("sign_in_key")
+      .generatedAlwaysAs(sql`coalesce(last_sign_in_at, '1970-01-01 00:00:00+00')`)
+      .notNull(),
     // Begins with a space, so that "a space and then the term" finds the beginnings of words.
     searchKey: bytewise("search_key")
       .generatedAlwaysAs(
