@@ -104,6 +104,7 @@ test("the functions that run with the owner's rights are known, and the public m
     "begin_usage_totals",
     "end_links",
     "issue_token",
+    "list_users",
     "reset_two_factor",
     "settle_changed_quota",
     "two_factor_is_on",

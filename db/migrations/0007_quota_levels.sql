@@ -261,3 +261,4 @@ INSERT INTO usage_totals (tenant_id, tenant_path, item, used_bytes, newest_at, o
 SELECT t.id, t.path, 'storage', coalesce(sum(u.used_bytes), 0), max(u.measured_at), min(u.measured_at)
 FROM tenants t LEFT JOIN usages u ON u.tenant_path <@ t.path AND u.item = 'storage'
 GROUP BY t.id, t.path;
+
