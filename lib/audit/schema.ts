@@ -1,9 +1,12 @@
 import { z } from "zod";
+import { addressQuery } from "@/lib/list/schema";
 import { idSchema } from "@/lib/users/schema";
 
 /** Everything that leaves a line, as `entity.verb`. Labels stand in the messages under `audit`. */
 export const AUDIT_EVENTS = [
   "tenant.create",
+  "quota.change",
+  "quota.set_notice",
   "user.create",
   "user.activate",
   "user.resend_activation",
@@ -19,6 +22,7 @@ export const AUDIT_EVENTS = [
   "user.delete",
   "user.recover",
   "user.purge",
+  "user.export",
   "user.reset_two_factor",
   "session.create",
   "session.refuse",
@@ -27,6 +31,7 @@ export const AUDIT_EVENTS = [
   "eula.publish",
   "eula.accept",
   "email.send_again",
+  "audit_log.export",
   "audit_log.purge",
 ] as const;
 
@@ -35,8 +40,23 @@ export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 export const AUDIT_OBJECT_TYPES = ["tenant", "user", "session", "eula", "email", "audit_log"] as const;
 export type AuditObjectType = (typeof AUDIT_OBJECT_TYPES)[number];
 
-/** Figures and choices that explain an event. */
-export type AuditDetails = Record<string, string | number | boolean | null>;
+type AuditValue = string | number | boolean | null;
+
+/** Figures and choices that explain an event; of a change what was there before and what is there now. */
+export type AuditDetails = Record<string, AuditValue | { from: AuditValue; to: AuditValue }>;
+
+/** What an edit changed, by field, as audit details; a field that stayed as it was is left out. */
+export function changesOf<Field extends string>(
+  before: Record<Field, AuditValue>,
+  after: Record<Field, AuditValue>,
+): AuditDetails {
+  const fields = Object.keys(after) as Field[];
+  return Object.fromEntries(
+    fields
+      .filter((field) => before[field] !== after[field])
+      .map((field) => [field, { from: before[field], to: after[field] }]),
+  );
+}
 
 /**
  * A line as lists and the CSV show it. `initiator` is a login; "system" is the installation itself, "unknown" a request of
@@ -92,17 +112,7 @@ export function parseAuditFilter(query: Record<string, unknown>): AuditFilter {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
 
-/** A query as a page gets it from Next: what is there twice is a list. */
-export function queryRecord(params: URLSearchParams): Record<string, string | string[]> {
-  const entries = [...new Set(params.keys())].map((name): [string, string | string[]] => {
-    const [first = "", ...more] = params.getAll(name);
-    return [name, more.length > 0 ? [first, ...more] : first];
-  });
-  return Object.fromEntries(entries);
-}
-
 /** The query of an address that asks for a filter, with what else it should carry; "" when there is nothing to say. */
 export function auditQuery(filter: AuditFilter, more: Record<string, string | number> = {}): string {
-  const pairs = Object.entries({ ...filter, ...more }).map(([name, value]): [string, string] => [name, String(value)]);
-  return pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : "";
+  return addressQuery({ ...filter, ...more });
 }
