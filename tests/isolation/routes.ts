@@ -39,6 +39,7 @@ export const ROUTES: Record<string, RouteEntry> = {
     query: ({ userId }) => ({ created: userId }),
     shows: both,
   },
+  [`${PORTAL}/users/csv`]: { of: "portal", handler: true, shows: both },
   [`${PORTAL}/users/new`]: { of: "portal", forChange: true, shows: tenantName },
   [`${PORTAL}/users/[userId]`]: { of: "portal", shows: (person) => [...both(person), markOf("e", person)] },
   [`${PORTAL}/users/[userId]/delete`]: { of: "portal", forChange: true, shows: both },
