@@ -19,6 +19,8 @@ export type RouteEntry = {
   handler?: true;
   /** It leads elsewhere and shows nothing itself. */
   leads?: true;
+  /** It names who did something there, also somebody from a tenant above. */
+  namesActors?: true;
   /** Only administrators who may change something get it. */
   forChange?: true;
 };
@@ -45,16 +47,18 @@ export const ROUTES: Record<string, RouteEntry> = {
   [`${PORTAL}/users/[userId]/delete`]: { of: "portal", forChange: true, shows: both },
   [`${PORTAL}/audit-log`]: {
     of: "portal",
+    namesActors: true,
     query: ({ tenantId }) => ({ tenant: tenantId }),
-    shows: (person) => both(person),
+    shows: both,
   },
   [`${PORTAL}/audit-log/csv`]: {
     of: "portal",
     handler: true,
+    namesActors: true,
     query: ({ tenantId }) => ({ tenant: tenantId }),
     shows: line,
   },
-  [`${PORTAL}/audit-log/[lineId]`]: { of: "portal", shows: line },
+  [`${PORTAL}/audit-log/[lineId]`]: { of: "portal", namesActors: true, shows: line },
   [`${PORTAL}/settings`]: { of: "portal", leads: true },
   [`${PORTAL}/settings/security`]: { of: "portal", shows: tenantName },
   "/portal": { of: "portal", leads: true },
