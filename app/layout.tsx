@@ -12,6 +12,7 @@ const CLIENT_NAMESPACES: readonly (keyof Messages)[] = [
   "login",
   "notifications",
   "passwordReset",
+  "quotaForm",
   "roles",
   "services",
   "unexpected",

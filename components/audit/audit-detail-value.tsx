@@ -4,13 +4,14 @@ import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { EMAIL_TEMPLATES } from "@/lib/email/schema";
 import { LANGUAGE_NAMES, languageSchema } from "@/lib/i18n/schema";
 import { TENANT_KINDS } from "@/lib/tenants/schema";
-import { ROLES } from "@/lib/users/schema";
+import { ROLES, USER_STATUSES } from "@/lib/users/schema";
 
 /** A detail of an audit line in words where it is a code of ours, else as it was written down. */
 export function AuditDetailValue({ name, value }: { name: string; value: unknown }) {
   const t = useTranslations("audit.values");
   const roles = useTranslations("roles");
   const kinds = useTranslations("tenantKinds");
+  const statuses = useTranslations("userStatuses");
   if (value === null || value === "") return <span className="text-muted">{t("empty")}</span>;
   if (typeof value === "boolean") return t(value ? "yes" : "no");
   if (isChange(value)) {
@@ -29,6 +30,8 @@ export function AuditDetailValue({ name, value }: { name: string; value: unknown
   const kind = TENANT_KINDS.find((one) => one === value);
   if ((name === "role" || name === "portalRole" || name === "backupRole") && role) return roles(role);
   if ((name === "portalRole" || name === "backupRole") && value === "none") return t("none");
+  const status = USER_STATUSES.find((one) => one === value);
+  if (name === "status" && status) return statuses(status);
   if (name === "kind" && kind) return kinds(kind);
   if (name === "language") return LANGUAGE_NAMES[languageSchema.catch("en").parse(value)];
   const template = EMAIL_TEMPLATES.find((one) => one === value);

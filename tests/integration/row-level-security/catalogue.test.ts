@@ -105,6 +105,7 @@ test("the functions that run with the owner's rights are known, and the public m
     "correct_email",
     "end_links",
     "issue_token",
+    "list_users",
     "pending_email_change",
     "request_email_change",
     "reset_two_factor",
