@@ -25,6 +25,15 @@ beforeEach(async () => {
   other = await makeUser({ tenant: tree.customerA1 });
 });
 
+/** How many transactions wait for a lock. In a transaction of its own: within one, Postgres shows what it showed first. */
+async function waiting(): Promise<number> {
+  const found = await asSystem("test", (tx) =>
+    tx.execute(sql`select count(*)::int as count from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`),
+  );
+  return rowsOf<{ count: number }>(found)[0]?.count ?? 0;
+}
+
 /** Starts things that all have to wait for one row, and lets them go together once they do. */
 async function together<T>(lock: string, starts: (() => Promise<T>)[]): Promise<T[]> {
   let running: Promise<T>[] = [];
@@ -32,11 +41,8 @@ async function together<T>(lock: string, starts: (() => Promise<T>)[]): Promise<
     await tx.execute(sql.raw(lock));
     running = starts.map((start) => start());
     for (const one of running) one.catch(() => {});
-    for (let tries = 0, waiting = 0; waiting < starts.length; tries++) {
+    for (let tries = 0; (await waiting()) < starts.length; tries++) {
       if (tries > 400) throw new Error("fewer wait than were started: a lock is missing");
-      const found = await tx.execute(sql`select count(*)::int as count from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`);
-      waiting = rowsOf<{ count: number }>(found)[0]?.count ?? 0;
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
   });
