@@ -5,6 +5,8 @@ import { idSchema } from "@/lib/users/schema";
 /** Everything that leaves a line, as `entity.verb`. Labels stand in the messages under `audit`. */
 export const AUDIT_EVENTS = [
   "tenant.create",
+  "quota.change",
+  "quota.set_notice",
   "user.create",
   "user.activate",
   "user.resend_activation",

@@ -101,6 +101,7 @@ test("the functions that run with the owner's rights are known, and the public m
       from pg_proc p where pronamespace = 'public'::regnamespace and prosecdef order by proname`,
   );
   const known = [
+    "begin_usage_totals",
     "cancel_email_change",
     "correct_email",
     "end_links",
@@ -109,6 +110,7 @@ test("the functions that run with the owner's rights are known, and the public m
     "pending_email_change",
     "request_email_change",
     "reset_two_factor",
+    "settle_changed_quota",
     "two_factor_is_on",
   ];
   const settings = expect.stringContaining("search_path=pg_catalog, public");

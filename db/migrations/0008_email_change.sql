@@ -73,3 +73,4 @@ REVOKE EXECUTE ON FUNCTION request_email_change(bigint, text, text, interval), p
 GRANT EXECUTE ON FUNCTION request_email_change(bigint, text, text, interval), pending_email_change(bigint),
   cancel_email_change(bigint), correct_email(bigint, text, text) TO portal_app;
 
+
