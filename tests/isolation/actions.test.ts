@@ -78,7 +78,7 @@ describe.each(entriesBy("oneself"))("%s", (name, entry) => {
     for (const part of ["admin", "backup"] as const) {
       const place = draw(world.tenants.filter(({ kind }) => kind === "customer" || kind === "unit"));
       if (!place) throw new Error("no place");
-      const me = await enter(world.another(place, name.endsWith("#submitEula") ? "newcomer" : part));
+      const me = await enter(world.another(place, entry.on === "admin" ? part : entry.on));
       const member = await memberOf(me);
       const others = world.people.filter((person) => person.part === "active" && person !== me);
       for (const other of [draw(others), draw(others.filter(({ tenant }) => tenant === place))]) {

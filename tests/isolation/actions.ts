@@ -28,6 +28,9 @@ export type ActionEntry = {
 const PASSWORD = "correct horse battery staple";
 const NEW_PASSWORD = "Seven grey herons 88 lift";
 
+/** What a form was opened on that shows a row as the world stored it (lib/form/version.ts). */
+const version = "1.AAAAAAAAAAAAAAAA";
+
 const user = ({ tenantId, userId }: Target) => ({ tenantId, userId });
 const onUser = (on: Part): ActionEntry => ({ by: "administrator", on, fields: user });
 const oneself = (fields: ActionEntry["fields"] = () => ({}), asksForCode?: true): ActionEntry => ({
@@ -40,6 +43,7 @@ const oneself = (fields: ActionEntry["fields"] = () => ({}), asksForCode?: true)
 const USERS = "app/portal/[tenantId]/users/actions.ts";
 const ACCOUNT = "app/account/actions.ts";
 const LOGIN = "app/(auth)/login/actions.ts";
+const EDIT = "app/portal/[tenantId]/users/[userId]/edit/actions.ts";
 const START = "app/(start)/actions.ts";
 
 export const ACTIONS: Record<string, ActionEntry> = {
@@ -69,7 +73,29 @@ export const ACTIONS: Record<string, ActionEntry> = {
     fields: (target) => ({ ...user(target), emailId: target.emailId }),
   },
 
-  [`${ACCOUNT}#submitProfile`]: oneself(() => ({ firstName: "Other", lastName: "Name", language: "en" })),
+  [`${EDIT}#updateGeneralAction`]: {
+    ...onUser("active"),
+    fields: (target) => ({
+      ...user(target),
+      version,
+      email: "moved@elsewhere.example",
+      firstName: "Other",
+      language: "en",
+    }),
+  },
+  [`${EDIT}#updateRolesAction`]: {
+    ...onUser("active"),
+    fields: (target) => ({ ...user(target), version, portalRole: "readonly_admin", backupRole: "backup_user" }),
+  },
+  [`${EDIT}#updateSettingsAction`]: { ...onUser("active"), fields: (target) => ({ ...user(target), version }) },
+  [`${EDIT}#resendEmailChangeAction`]: onUser("moving"),
+  [`${EDIT}#cancelEmailChangeAction`]: onUser("moving"),
+
+  [`${ACCOUNT}#submitNotifications`]: oneself(() => ({ version })),
+  [`${ACCOUNT}#submitOwnEmail`]: oneself(() => ({ currentPassword: PASSWORD, email: "mine@elsewhere.example" })),
+  [`${ACCOUNT}#submitResendEmail`]: { ...oneself(), on: "moving" },
+  [`${ACCOUNT}#submitCancelEmail`]: { ...oneself(), on: "moving" },
+  [`${ACCOUNT}#submitProfile`]: oneself(() => ({ version, firstName: "Other", lastName: "Name", language: "en" })),
   [`${ACCOUNT}#submitNewPassword`]: oneself(() => ({
     currentPassword: PASSWORD,
     password: NEW_PASSWORD,
@@ -81,7 +107,7 @@ export const ACTIONS: Record<string, ActionEntry> = {
   [`${ACCOUNT}#submitTurnOff`]: oneself(() => ({ currentPassword: PASSWORD, code: "123456" }), true),
   [`${ACCOUNT}#submitEndSession`]: oneself(({ sessionId }) => ({ sessionId })),
   [`${ACCOUNT}#submitSignOutEverywhere`]: oneself(),
-  [`${START}#submitEula`]: oneself(() => ({ version: "isolation" })),
+  [`${START}#submitEula`]: { ...oneself(() => ({ version: "isolation" })), on: "newcomer" },
   [`${START}#signOutAction`]: { ...oneself(), takesForm: false },
 
   [`${LOGIN}#submitLogin`]: { by: "anybody", on: "active", fields: ({ login }) => ({ login }) },
@@ -116,5 +142,11 @@ export const ACTIONS: Record<string, ActionEntry> = {
     on: "disabled",
     bound: ({ tokenId }) => [tokenToString("password_reset", tokenId)],
     fields: () => ({ password: NEW_PASSWORD, repeatPassword: NEW_PASSWORD }),
+  },
+  ["app/(auth)/confirm-email/[token]/actions.ts#submitEmailConfirmation"]: {
+    by: "anybody",
+    on: "active",
+    bound: ({ tokenId }) => [tokenToString("email_change", tokenId)],
+    fields: () => ({}),
   },
 };

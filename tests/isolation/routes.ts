@@ -45,6 +45,9 @@ export const ROUTES: Record<string, RouteEntry> = {
   [`${PORTAL}/users/new`]: { of: "portal", forChange: true, shows: tenantName },
   [`${PORTAL}/users/[userId]`]: { of: "portal", shows: (person) => [...both(person), markOf("e", person)] },
   [`${PORTAL}/users/[userId]/delete`]: { of: "portal", forChange: true, shows: both },
+  [`${PORTAL}/users/[userId]/edit/general`]: { of: "portal", forChange: true, shows: both },
+  [`${PORTAL}/users/[userId]/edit/roles`]: { of: "portal", forChange: true, shows: both },
+  [`${PORTAL}/users/[userId]/edit/settings`]: { of: "portal", forChange: true, shows: both },
   [`${PORTAL}/audit-log`]: {
     of: "portal",
     namesActors: true,
@@ -66,6 +69,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/backup/[tenantId]": { of: "backup", query: ({ userId }) => ({ after: userId }), shows: tenantName },
 
   "/account": { ...account, shows: both },
+  "/account/email": account,
   "/account/security": account,
   "/account/security/recovery-codes": account,
   "/account/security/two-factor": account,
@@ -82,6 +86,8 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/forgot-password/sent": anybody,
   "/activate/[token]": anybody,
   "/reset-password/[token]": anybody,
+  "/confirm-email/[token]": anybody,
+  "/confirm-email/confirmed": anybody,
   "/api/health": { ...anybody, handler: true },
   "/icon.svg": { ...anybody, handler: true },
   "/_not-found": anybody,

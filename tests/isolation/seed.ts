@@ -16,10 +16,14 @@ import {
   users,
   userTotp,
 } from "@/db/tables";
+import type { TokenPurpose } from "@/lib/auth/tokens";
 import { PASSWORD_HASH } from "../support/factories";
-import { markOf, type Person, type Tenant, type World } from "./world";
+import { markOf, type Part, type Person, type Tenant, type World } from "./world";
 
 const EULA = "isolation";
+
+/** What the link is for that somebody has; of everybody else, to reset the password. */
+const PURPOSES: Partial<Record<Part, TokenPurpose>> = { notActivated: "activation", moving: "email_change" };
 
 /** Stores a world as it is: its ids, its words, and at least one row of every kind for each tenant. */
 export async function storeWorld(world: Pick<World, "tenants" | "people">): Promise<void> {
@@ -103,7 +107,8 @@ export async function storePeople(tx: Transaction, people: readonly Person[]): P
     each((person) => ({
       id: person.tokenId,
       userId: person.id,
-      purpose: person.part === "notActivated" ? ("activation" as const) : ("password_reset" as const),
+      purpose: PURPOSES[person.part] ?? ("password_reset" as const),
+      newEmail: person.part === "moving" ? `new-${person.login}` : null,
       expiresAt: later,
     })),
   );

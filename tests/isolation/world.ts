@@ -28,7 +28,9 @@ export type Part =
   | "active"
   | "notActivated"
   | "disabled"
-  | "deleted";
+  | "deleted"
+  /** Active, with a new address that waits to be confirmed. */
+  | "moving";
 
 export type Person = {
   id: number;
@@ -65,7 +67,7 @@ export const TRACES = /zq[tpsel][a-z]{6}|\b7[123]\d{7}\b|\b[abc]1d0face-0000-400
 /** The mark of something that hangs on a person. */
 export const markOf = (what: "s" | "e" | "l", { mark }: Person) => `zq${what}${mark.slice(3)}`;
 
-const PARTS: Part[] = ["admin", "readonly", "newcomer", "active", "notActivated", "disabled", "deleted"];
+const PARTS: Part[] = ["admin", "readonly", "newcomer", "active", "notActivated", "disabled", "deleted", "moving"];
 
 /** Two partners beside each other and everything below them at random. */
 const growth = fc.record({
