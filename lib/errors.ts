@@ -50,6 +50,7 @@ export const ERROR_CODES = [
   "LAST_ADMINISTRATOR",
   "SELF",
   "BUSY",
+  "UNAVAILABLE",
   "UNEXPECTED",
 ] as const;
 
