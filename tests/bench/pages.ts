@@ -58,7 +58,7 @@ export function readsOf(browser: PlainBrowser, { root, partner, customer, surnam
 }
 
 /** What people send: a new user, a new customer. Every one has names of its own. */
-export async function writesOf(browser: PlainBrowser, { root, partner, customer }: Companies): Promise<Page[]> {
+export async function writesOf(browser: PlainBrowser, { customer }: Companies): Promise<Page[]> {
   const run = Date.now().toString(36);
   const user = await browser.repeatable(`/portal/${customer}/users/new`, (n) => ({
     email: `bench-${run}-${n}@people.example`,

@@ -33,7 +33,12 @@ test.beforeEach(async () => {
 });
 
 test.afterEach(async () => {
-  const fatal = running.flatMap((instance) => instance.output().split("\n").filter((line) => line.includes('"fatal"')));
+  const fatal = running.flatMap((instance) =>
+    instance
+      .output()
+      .split("\n")
+      .filter((line) => line.includes('"fatal"')),
+  );
   expect(fatal).toEqual([]);
   await Promise.all(running.splice(0).map((instance) => instance.end("SIGKILL")));
   await way.close();
