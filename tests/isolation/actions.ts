@@ -143,7 +143,7 @@ export const ACTIONS: Record<string, ActionEntry> = {
     bound: ({ tokenId }) => [tokenToString("password_reset", tokenId)],
     fields: () => ({ password: NEW_PASSWORD, repeatPassword: NEW_PASSWORD }),
   },
-  ["app/(auth)/confirm-email/[token]/actions.ts#submitEmailConfirmation"]: {
+  "app/(auth)/confirm-email/[token]/actions.ts#submitEmailConfirmation": {
     by: "anybody",
     on: "active",
     bound: ({ tokenId }) => [tokenToString("email_change", tokenId)],
