@@ -1,7 +1,9 @@
 import { mayReadAuditLog } from "@/lib/audit/policy";
 import type { Actor } from "@/lib/auth/actor";
+import { creatableKinds, mayListClients } from "@/lib/clients/policy";
 import { AppError } from "@/lib/errors";
 import { can, isWithin } from "@/lib/users/policy";
+import type { TenantKind } from "./schema";
 
 type Place = { path: string };
 
@@ -16,13 +18,14 @@ export function assertMayOpen(actor: Pick<Actor, "tenantPath" | "access">, place
 }
 
 /** The tabs of the Management Portal and what "+ New" makes, in the order of showing. */
-export type PortalSection = "users" | "audit-log" | "settings";
-export type PortalCreation = "user";
+export type PortalSection = "clients" | "users" | "audit-log" | "settings";
+export type PortalCreation = "customer" | "partner" | "unit" | "user";
 
 /** The tabs that somebody has in a tenant. */
 export function sectionsOf(actor: Pick<Actor, "tenantPath" | "roles">, { path }: Place): PortalSection[] {
   const place = { tenantPath: path };
   return [
+    ...(mayListClients(actor, { path }) ? (["clients"] as const) : []),
     ...(can(actor, "user.list", place) ? (["users"] as const) : []),
     ...(mayReadAuditLog(actor, place) ? (["audit-log"] as const) : []),
     ...(settingsOf(actor, { path }).length > 0 ? (["settings"] as const) : []),
@@ -40,7 +43,9 @@ export function settingsOf(actor: Pick<Actor, "tenantPath" | "roles">, { path }:
 /** What somebody may create in a tenant; nothing in one that is disabled. */
 export function creationsOf(
   actor: Pick<Actor, "tenantPath" | "roles">,
-  { path, disabledAt }: Place & { disabledAt: Date | null },
+  tenant: Place & { kind: TenantKind; disabledAt: Date | null },
 ): PortalCreation[] {
-  return !disabledAt && can(actor, "user.create", { tenantPath: path }) ? ["user"] : [];
+  if (tenant.disabledAt) return [];
+  const users = can(actor, "user.create", { tenantPath: tenant.path });
+  return [...creatableKinds(actor, tenant), ...(users ? (["user"] as const) : [])];
 }

@@ -7,7 +7,15 @@ import { Notice } from "@/components/ui/notice";
 import { creationsOf, sectionsOf } from "@/lib/tenants/policy";
 import { displayName } from "@/lib/users/display-name";
 
-const CREATIONS = { user: { path: "users/new", label: "newUser" } } as const;
+const CREATIONS = {
+  customer: { path: "clients/new/customer", label: "newCustomer" },
+  partner: { path: "clients/new/partner", label: "newPartner" },
+  unit: { path: "clients/new/unit", label: "newUnit" },
+  user: { path: "users/new", label: "newUser" },
+} as const;
+
+/** What those directly below a tenant are called there. */
+const CLIENTS_TAB = { root: "clients", partner: "clients", customer: "units", unit: "units" } as const;
 
 export default async function PortalLayout({ children, params }: LayoutProps<"/portal/[tenantId]">) {
   const { actor, tenant } = await openTenant("management_portal", params);
@@ -23,7 +31,10 @@ export default async function PortalLayout({ children, params }: LayoutProps<"/p
         href: `${base}/${CREATIONS[kind].path}`,
         label: t(CREATIONS[kind].label),
       }))}
-      tabs={sectionsOf(actor, tenant).map((section) => ({ href: `${base}/${section}`, label: t(`tabs.${section}`) }))}
+      tabs={sectionsOf(actor, tenant).map((section) => ({
+        href: `${base}/${section}`,
+        label: t(`tabs.${section === "clients" ? CLIENTS_TAB[tenant.kind] : section}`),
+      }))}
     >
       {tenant.disabledAt && (
         <Notice tone="warning" title={t("tenantDisabledTitle")}>
