@@ -15,6 +15,7 @@ export function NewClient({ parent, ...wizard }: NewClientProps) {
   const t = useTranslations("clients.create");
   const common = useTranslations("common");
   const users = useTranslations("users.create");
+  const modes = useTranslations("tenantModes");
   const { kind } = wizard;
   const step = (name: "client" | "quota" | "administrator") => ({
     title: name === "client" ? t(`steps.client.${kind}`) : t(`steps.${name}.title`),
@@ -26,8 +27,8 @@ export function NewClient({ parent, ...wizard }: NewClientProps) {
     name: t(`name.${kind}`),
     mode: t("mode"),
     modes: {
-      production: { label: t("modes.production"), description: t("modes.productionText") },
-      trial: { label: t("modes.trial"), description: t("modes.trialText") },
+      production: { label: modes("production"), description: t("modes.productionText") },
+      trial: { label: modes("trial"), description: t("modes.trialText") },
     },
     language: users("language"),
     languageHint: t("languageHint"),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { languageSchema } from "@/lib/i18n/schema";
-import { storageQuotaSchema } from "@/lib/quotas/schema";
-import { TENANT_MODES } from "@/lib/tenants/schema";
+import { type StorageUse, storageQuotaSchema } from "@/lib/quotas/schema";
+import { TENANT_MODES, type TenantMode } from "@/lib/tenants/schema";
 import {
   checkboxSchema,
   emailSchema,
@@ -15,6 +15,9 @@ import {
 /** What can stand directly below another tenant: its clients, or units as customers call theirs. */
 export const CLIENT_KINDS = ["customer", "partner", "unit"] as const;
 export type ClientKind = (typeof CLIENT_KINDS)[number];
+
+/** What those directly below a tenant are called there, which also is the name of their tab. */
+export const CLIENTS_TAB = { root: "clients", partner: "clients", customer: "units", unit: "units" } as const;
 
 /** The steps of the wizard, and the fields that each asks for. */
 export const WIZARD_STEPS = ["client", "quota", "administrator"] as const;
@@ -80,3 +83,28 @@ export type NewClientInput = z.output<typeof newClientSchema>;
 
 /** The wizard as it is posted: with the tenant it was opened in, and a key by which a second "Done" is recognised. */
 export const newClientFormSchema = newClientSchema.and(z.object({ tenantId: idSchema, submission: z.uuid("INVALID") }));
+
+export const CLIENT_STATUSES = ["active", "disabled", "deleted"] as const;
+export type ClientStatus = (typeof CLIENT_STATUSES)[number];
+
+/** A line of the list of clients. */
+export type ClientSummary = {
+  id: number;
+  name: string;
+  kind: ClientKind;
+  mode: TenantMode | null;
+  status: ClientStatus;
+  /** Its own people, without those of its own clients and without deleted ones. */
+  users: number;
+  storage: StorageUse | null;
+  createdAt: Date;
+};
+
+/** Some clients in the order that was asked for. */
+export type ClientPage = {
+  clients: ClientSummary[];
+  /** Whether the list begins before these. */
+  earlier: boolean;
+  /** The id after which the list goes on; null at its end. */
+  next: number | null;
+};

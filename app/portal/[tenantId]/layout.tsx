@@ -4,6 +4,7 @@ import { openTenant } from "@/app/open-tenant";
 import { PortalShell } from "@/components/portal/portal-shell";
 import { TenantBreadcrumbs } from "@/components/portal/tenant-breadcrumbs";
 import { Notice } from "@/components/ui/notice";
+import { CLIENTS_TAB } from "@/lib/clients/schema";
 import { creationsOf, sectionsOf } from "@/lib/tenants/policy";
 import { displayName } from "@/lib/users/display-name";
 
@@ -13,9 +14,6 @@ const CREATIONS = {
   unit: { path: "clients/new/unit", label: "newUnit" },
   user: { path: "users/new", label: "newUser" },
 } as const;
-
-/** What those directly below a tenant are called there. */
-const CLIENTS_TAB = { root: "clients", partner: "clients", customer: "units", unit: "units" } as const;
 
 export default async function PortalLayout({ children, params }: LayoutProps<"/portal/[tenantId]">) {
   const { actor, tenant } = await openTenant("management_portal", params);
