@@ -22,3 +22,4 @@ CREATE POLICY "in_scope_delete" ON "submissions" AS PERMISSIVE FOR DELETE TO "po
 GRANT SELECT, INSERT, DELETE ON submissions TO portal_app;
 --> statement-breakpoint
 GRANT UPDATE (draft, result, done_at) ON submissions TO portal_app;
+
