@@ -59,6 +59,7 @@ test("a customer in three steps: mistakes, Back, a reload and an expired session
   await context.clearCookies();
   await page.getByRole("button", { name: "Done" }).click();
   await page.getByRole("link", { name: /Sign in again/ }).click();
+  await expect(page).toHaveURL(/\/login\?next=/);
   await signIn(page, PARTNER);
   await expect(page.getByLabel("Email", { exact: true })).toHaveValue("wanda@wizard.example");
   await page.getByRole("button", { name: "Done" }).click();
