@@ -23,3 +23,4 @@ GRANT SELECT, INSERT, DELETE ON submissions TO portal_app;
 --> statement-breakpoint
 GRANT UPDATE (draft, result, done_at) ON submissions TO portal_app;
 
+
