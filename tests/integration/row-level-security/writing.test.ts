@@ -128,7 +128,7 @@ test.each(scopes)("$access of $place deletes no foreign row by deletes without a
     expect(gone.filter((row) => !isAtOrBelow(row.path, scope.tenantPath))).toEqual([]);
     if (gone.length > 0) deleted.push(table.name);
   }
-  expect(deleted).toEqual(who.access === "admin" ? ["user_roles"] : []);
+  expect(deleted).toEqual(who.access === "admin" ? ["submissions", "user_roles"] : []);
 });
 
 /** What a new row needs in order to differ from the one it is a copy of. */
