@@ -33,6 +33,7 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/email/deliver-emails.ts": ["deliver emails"],
   "lib/tenants/ensure-provider.ts": ["set-up"],
   "lib/tenants/provision-tenant.ts": ["provision"],
+  "lib/tenants/purge-deleted-tenants.ts": ["purge tenants"],
   "lib/users/purge-deleted-users.ts": ["purge users"],
 };
 
