@@ -84,7 +84,7 @@ DECLARE
   parent record;
 BEGIN
   IF NEW.mode = 'trial' AND NEW.trial_ends_at IS NULL THEN
-    NEW.trial_ends_at := now() + interval '1 month';
+    NEW.trial_ends_at := NEW.created_at + interval '1 month';
   END IF;
   IF NEW.kind = 'root' THEN
     NEW.path := text2ltree(NEW.id::text);
