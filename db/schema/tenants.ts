@@ -11,7 +11,7 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { id, ltree, moment, policySettings, portalApp } from "./columns";
+import { bytewise, id, ltree, moment, policySettings, portalApp } from "./columns";
 
 const { scope, access, meetsClosedDoors } = policySettings;
 /** Of a self-service customer those above see the customer itself, but not its units. */
@@ -45,6 +45,7 @@ export const tenants = pgTable(
     purgedAt: moment("purged_at"),
     version: integer("version").notNull().default(1),
     createdAt: moment("created_at").notNull().defaultNow(),
+    searchKey: bytewise("search_key").generatedAlwaysAs(sql`search_form(' ' || name)`).notNull(),
   },
   (table) => [
     unique("tenants_id_path_key").on(table.id, table.path),
@@ -52,6 +53,7 @@ export const tenants = pgTable(
     uniqueIndex("tenants_name_per_parent").on(table.parentId, sql`lower(name)`).where(sql`deleted_at is null`),
     index("tenants_path_gist").using("gist", table.path),
     index("tenants_self_service_gist").using("gist", table.path).where(sql`self_service and kind = 'customer'`),
+    index("tenants_search").using("gin", table.searchKey.op("gin_trgm_ops")).with({ fastupdate: false }),
     check("tenants_kind", sql`kind in ('root', 'partner', 'customer', 'unit')`),
     check("tenants_root_has_no_parent", sql`(kind = 'root') = (parent_id is null)`),
     check(

@@ -106,6 +106,7 @@ test("the functions that run with the owner's rights are known, and the public m
     "end_links",
     "end_sessions_below",
     "issue_token",
+    "list_users",
     "move_tenant",
     "pass_on_self_service",
     "recover_tenant",

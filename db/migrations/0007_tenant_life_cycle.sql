@@ -69,6 +69,64 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
+-- As before but for its first question: a self-service customer's users are listed to its own people only.
+CREATE OR REPLACE FUNCTION list_users(of_tenant bigint, with_statuses text[], with_role text, search text, sort_by text, descending boolean,
+                           after_user bigint, at_most integer)
+RETURNS TABLE (user_id bigint, two_factor boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  sort_key text := CASE sort_by WHEN 'login' THEN 'login_key' WHEN 'name' THEN 'name_key'
+                                WHEN 'lastSignIn' THEN 'sign_in_key' WHEN 'created' THEN 'created_at' END;
+  in_order text := CASE WHEN descending THEN 'key DESC, id DESC' ELSE 'key, id' END;
+  beyond text := '';
+  has_role text := '';
+  has_words text := search_conditions(search);
+  every_status text;
+  near_by integer := least(at_most * 40, 10000);
+  looked_at integer;
+  found bigint[];
+BEGIN
+  IF NOT EXISTS (SELECT FROM tenants WHERE id = of_tenant AND deleted_at IS NULL AND actor_reaches(path, 'read')) THEN
+    RETURN;
+  END IF;
+  IF after_user IS NOT NULL THEN
+    beyond := format(' AND (%s, id) %s (SELECT %1$s, id FROM users WHERE id = $2 AND tenant_id = $1)',
+                     sort_key, CASE WHEN descending THEN '<' ELSE '>' END);
+  END IF;
+  IF with_role IS NOT NULL THEN
+    has_role := format(' AND %L = (SELECT role FROM user_roles r WHERE r.user_id = u.id AND r.service = %L)', with_role,
+                       CASE WHEN with_role IN ('partner_admin', 'company_admin', 'unit_admin', 'readonly_admin')
+                            THEN 'management_portal' ELSE 'backup' END);
+  END IF;
+  -- Each status is walked in the order of its index, and the walks are merged: nothing is read that is not shown.
+  SELECT string_agg(format('(SELECT id, %s AS key, search_key FROM users WHERE tenant_id = $1 AND status = %L%s ORDER BY %s LIMIT $3)',
+                           sort_key, status, beyond, in_order), ' UNION ALL ')
+    INTO every_status FROM unnest(with_statuses) AS status;
+  IF has_role = '' AND has_words = '' THEN
+    EXECUTE format('SELECT array(SELECT id FROM (%s) AS u ORDER BY %s LIMIT $3)', every_status, in_order)
+      INTO found USING of_tenant, after_user, at_most;
+  ELSE
+    -- What many have stands close by. Whoever is not found there is rare, and found by what is asked for.
+    EXECUTE format('WITH near AS MATERIALIZED (SELECT * FROM (%s) AS u ORDER BY %s LIMIT $3)
+        SELECT (SELECT count(*) FROM near), array(SELECT id FROM near AS u WHERE true%s%s ORDER BY %2$s LIMIT $4)',
+        every_status, in_order, has_words, has_role)
+      INTO looked_at, found USING of_tenant, after_user, near_by, at_most;
+    IF cardinality(found) < at_most AND looked_at = near_by THEN
+      IF has_role <> '' THEN
+        has_role := format(' AND id IN (SELECT r.user_id FROM user_roles r WHERE r.tenant_id = $1 AND r.role = %L)', with_role);
+      END IF;
+      EXECUTE format('WITH everybody AS MATERIALIZED (SELECT id, %s AS key FROM users
+            WHERE tenant_id = $1 AND status = ANY ($4)%s%s%s)
+          SELECT array(SELECT id FROM everybody ORDER BY %s LIMIT $3)', sort_key, beyond, has_words, has_role, in_order)
+        INTO found USING of_tenant, after_user, at_most, with_statuses;
+    END IF;
+  END IF;
+  RETURN QUERY
+    SELECT listed.id, EXISTS (SELECT FROM user_totp t WHERE t.user_id = listed.id AND t.confirmed_at IS NOT NULL)
+    FROM unnest(found) WITH ORDINALITY AS listed (id, place) ORDER BY listed.place;
+END
+$$;
+--> statement-breakpoint
 CREATE OR REPLACE FUNCTION two_factor_is_on(of_user bigint) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (
@@ -307,3 +365,4 @@ ALTER POLICY "in_scope_insert" ON "users" TO portal_app WITH CHECK (case when te
 ALTER POLICY "in_scope_update" ON "users" TO portal_app USING (case when tenant_path <@ (select nullif(current_setting('backstay.scope', true), '')::ltree) and (select current_setting('backstay.access', true)) = 'admin' and not ((select actor_meets_closed_doors()) and (select t.self_service from tenants t where t.id = tenant_id)) then true else false end) WITH CHECK (case when tenant_path <@ (select nullif(current_setting('backstay.scope', true), '')::ltree) and (select current_setting('backstay.access', true)) = 'admin' and not ((select actor_meets_closed_doors()) and (select t.self_service from tenants t where t.id = tenant_id)) then true else false end);
 --> statement-breakpoint
 ALTER POLICY "in_scope_delete" ON "users" TO portal_app USING (case when tenant_path <@ (select nullif(current_setting('backstay.scope', true), '')::ltree) and (select current_setting('backstay.access', true)) = 'admin' and not ((select actor_meets_closed_doors()) and (select t.self_service from tenants t where t.id = tenant_id)) then true else false end);
+
