@@ -10,17 +10,20 @@ import { isSameName } from "./schema";
 /**
  * J8: deletes a disabled tenant with everything below it. It can be recovered for 30 days; its logins stay taken that long.
  * @param typedName what the actor typed to confirm: the tenant's name.
+ * @returns the id of the tenant above, from where it can be recovered.
  * @throws AppError NOT_FOUND, FORBIDDEN, OWN_TENANT, TENANT_NOT_DISABLED, NAME_DIFFERS (name), BUSY. Nothing has changed then.
  */
-export async function deleteTenant(actor: Actor, tenantId: number, typedName: string): Promise<void> {
+export async function deleteTenant(actor: Actor, tenantId: number, typedName: string): Promise<number> {
   assertMayChange(actor);
-  await changeTree(actor, async (tx) => {
+  return changeTree(actor, async (tx) => {
     const tenant = await lockChangeableTenant(tx, actor, "tenant.delete", tenantId);
+    if (tenant.parentId === null) throw new AppError("OWN_TENANT");
     if (!tenant.disabledAt) throw new AppError("TENANT_NOT_DISABLED");
     if (!isSameName(typedName, tenant.name)) throw new AppError("NAME_DIFFERS", "name");
     // While it can still be seen: written by the actor, and read by those above.
     const result = await tx.execute(sql`select delete_tenant(${tenant.id}) as gone`);
     const gone = rowsOf<{ gone: number }>(result)[0]?.gone ?? 1;
     await auditTenant(tx, actor, "tenant.delete", tenant, { tenantsBelow: gone - 1 });
+    return tenant.parentId;
   });
 }

@@ -12,6 +12,8 @@ import {
 } from "./schema";
 
 type Place = { path: string };
+/** `closed`: a self-service customer, for those above, who see nothing of it but the company itself. */
+type Door = Place & { closed?: boolean };
 
 /** Whether somebody may open a tenant at all: their own one, and those below for people who may look around there. */
 export function mayOpen(actor: Pick<Actor, "tenantPath" | "access">, { path }: Place): boolean {
@@ -101,27 +103,28 @@ export type PortalSection = "users" | "audit-log" | "settings";
 export type PortalCreation = "user";
 
 /** The tabs that somebody has in a tenant. */
-export function sectionsOf(actor: Pick<Actor, "tenantPath" | "roles">, { path }: Place): PortalSection[] {
+export function sectionsOf(actor: Pick<Actor, "tenantPath" | "roles">, { path, closed }: Door): PortalSection[] {
   const place = { tenantPath: path };
   return [
-    ...(can(actor, "user.list", place) ? (["users"] as const) : []),
-    ...(mayReadAuditLog(actor, place) ? (["audit-log"] as const) : []),
-    ...(settingsOf(actor, { path }).length > 0 ? (["settings"] as const) : []),
+    ...(!closed && can(actor, "user.list", place) ? (["users"] as const) : []),
+    ...(!closed && mayReadAuditLog(actor, place) ? (["audit-log"] as const) : []),
+    ...(settingsOf(actor, { path, closed }).length > 0 ? (["settings"] as const) : []),
   ];
 }
 
 /** The pages of "Settings", in the order of showing; the first is where the tab leads. */
-export type SettingsSection = "security";
+export type SettingsSection = "general" | "security";
 
 /** The settings that somebody sees in a tenant; who may change them is asked apart. */
-export function settingsOf(actor: Pick<Actor, "tenantPath" | "roles">, { path }: Place): SettingsSection[] {
-  return isWithin(actor, { tenantPath: path }) && actor.roles.management_portal ? ["security"] : [];
+export function settingsOf(actor: Pick<Actor, "tenantPath" | "roles">, { path, closed }: Door): SettingsSection[] {
+  if (!isWithin(actor, { tenantPath: path }) || !actor.roles.management_portal) return [];
+  return closed ? ["general"] : ["general", "security"];
 }
 
 /** What somebody may create in a tenant; nothing in one that is disabled. */
 export function creationsOf(
   actor: Pick<Actor, "tenantPath" | "roles">,
-  { path, disabledAt }: Place & { disabledAt: Date | null },
+  { path, disabledAt, closed }: Door & { disabledAt: Date | null },
 ): PortalCreation[] {
-  return !disabledAt && can(actor, "user.create", { tenantPath: path }) ? ["user"] : [];
+  return !disabledAt && !closed && can(actor, "user.create", { tenantPath: path }) ? ["user"] : [];
 }
