@@ -102,6 +102,7 @@ test("the functions that run with the owner's rights are known, and the public m
   );
   const known = [
     "actor_meets_closed_doors",
+    "begin_usage_totals",
     "delete_tenant",
     "end_links",
     "end_sessions_below",
@@ -111,6 +112,7 @@ test("the functions that run with the owner's rights are known, and the public m
     "pass_on_self_service",
     "recover_tenant",
     "reset_two_factor",
+    "settle_changed_quota",
     "two_factor_is_on",
   ];
   const settings = expect.stringContaining("search_path=pg_catalog, public");

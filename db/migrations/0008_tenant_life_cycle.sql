@@ -366,3 +366,4 @@ ALTER POLICY "in_scope_update" ON "users" TO portal_app USING (case when tenant_
 --> statement-breakpoint
 ALTER POLICY "in_scope_delete" ON "users" TO portal_app USING (case when tenant_path <@ (select nullif(current_setting('backstay.scope', true), '')::ltree) and (select current_setting('backstay.access', true)) = 'admin' and not ((select actor_meets_closed_doors()) and (select t.self_service from tenants t where t.id = tenant_id)) then true else false end);
 
+
