@@ -127,6 +127,15 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
+CREATE OR REPLACE FUNCTION pending_email_change(of_user bigint) RETURNS TABLE (email text, login text, expires_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT tokens.new_email, tokens.new_login, tokens.expires_at
+  FROM tokens JOIN users ON users.id = tokens.user_id
+  WHERE tokens.user_id = of_user AND tokens.purpose = 'email_change'
+    AND tokens.used_at IS NULL AND tokens.replaced_at IS NULL
+    AND (users.id = nullif(current_setting('backstay.user_id', true), '')::bigint OR actor_reaches(users.tenant_path, 'read'))
+$$;
+--> statement-breakpoint
 CREATE OR REPLACE FUNCTION two_factor_is_on(of_user bigint) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (
@@ -365,5 +374,6 @@ ALTER POLICY "in_scope_insert" ON "users" TO portal_app WITH CHECK (case when te
 ALTER POLICY "in_scope_update" ON "users" TO portal_app USING (case when tenant_path <@ (select nullif(current_setting('backstay.scope', true), '')::ltree) and (select current_setting('backstay.access', true)) = 'admin' and not ((select actor_meets_closed_doors()) and (select t.self_service from tenants t where t.id = tenant_id)) then true else false end) WITH CHECK (case when tenant_path <@ (select nullif(current_setting('backstay.scope', true), '')::ltree) and (select current_setting('backstay.access', true)) = 'admin' and not ((select actor_meets_closed_doors()) and (select t.self_service from tenants t where t.id = tenant_id)) then true else false end);
 --> statement-breakpoint
 ALTER POLICY "in_scope_delete" ON "users" TO portal_app USING (case when tenant_path <@ (select nullif(current_setting('backstay.scope', true), '')::ltree) and (select current_setting('backstay.access', true)) = 'admin' and not ((select actor_meets_closed_doors()) and (select t.self_service from tenants t where t.id = tenant_id)) then true else false end);
+
 
 
