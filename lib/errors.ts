@@ -72,6 +72,7 @@ export const ERROR_CODES = [
   "QUOTA_BELOW_USE",
   "VERSION_CONFLICT",
   "BUSY",
+  "UNAVAILABLE",
   "UNEXPECTED",
 ] as const;
 
