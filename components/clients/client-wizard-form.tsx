@@ -62,7 +62,7 @@ export function ClientWizardForm({ kept, ...props }: ClientWizardProps & { kept:
         return value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />;
       })}
       {form.state.formError?.code === "SIGNED_OUT" && (
-        <TextLink href={`/login?next=${encodeURIComponent(`${listPath}/new/${kind}`)}`} prefetch={false}>
+        <TextLink href={`/login?next=${encodeURIComponent(`${listPath}/new?kind=${kind}`)}`} prefetch={false}>
           {words.signInAgain}
         </TextLink>
       )}

@@ -17,7 +17,7 @@ export function FirstClientHint({ tenant, look, kinds }: FirstClientHintProps) {
   const t = useTranslations(`clients.empty.${look}`);
   const create = useTranslations("clients.create.title");
   const [first, ...others] = kinds;
-  const path = (kind: ClientKind) => `/portal/${tenant.id}/clients/new/${kind}`;
+  const path = (kind: ClientKind) => `/portal/${tenant.id}/clients/new?kind=${kind}`;
   const actions = first && (
     <>
       <LinkButton href={path(first)}>{create(first)}</LinkButton>

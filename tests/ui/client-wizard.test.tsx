@@ -201,7 +201,7 @@ test("signed out meanwhile: the way back to this form is offered, and what was t
   await fillTo(user, "administrator");
   await user.click(button("Done"));
   const link = await screen.findByRole("link", { name: /Sign in again/ });
-  expect(link).toHaveAttribute("href", "/login?next=%2Fportal%2F7%2Fclients%2Fnew%2Fcustomer");
+  expect(link).toHaveAttribute("href", "/login?next=%2Fportal%2F7%2Fclients%2Fnew%3Fkind%3Dcustomer");
   cleanup();
   setUp();
   expect(screen.getByLabelText("Email")).toHaveValue("zoe@contoso.example");

@@ -24,3 +24,4 @@ GRANT SELECT, INSERT, DELETE ON submissions TO portal_app;
 GRANT UPDATE (draft, result, done_at) ON submissions TO portal_app;
 
 
+
