@@ -1,5 +1,5 @@
 import { tokenToString } from "@/lib/auth/tokens";
-import type { Part, Person, Target } from "./world";
+import type { Part, Person, Target, TenantState } from "./world";
 
 /*
  * What every server action of the build takes, and who may use it. To add one: a line here, named as the failing test names
@@ -11,6 +11,8 @@ export type ActionEntry = {
   by: "administrator" | "oneself" | "anybody";
   /** On whom it is tried: people in this state are those it would do something to. */
   on: Part;
+  /** For what happens to a whole tenant: the state in which it would. Who may is then an administrator above it. */
+  onTenant?: TenantState;
   /** The posted form. What it takes from the target is what the tests exchange for things out of reach. */
   fields(target: Target, me: Person): Record<string, string>;
   /** What the page binds to the action before the form. */
@@ -33,6 +35,12 @@ const version = "1.AAAAAAAAAAAAAAAA";
 
 const user = ({ tenantId, userId }: Target) => ({ tenantId, userId });
 const onUser = (on: Part): ActionEntry => ({ by: "administrator", on, fields: user });
+const onTenant = (state: TenantState, fields: ActionEntry["fields"] = () => ({})): ActionEntry => ({
+  by: "administrator",
+  on: "active",
+  onTenant: state,
+  fields: (target, me) => ({ tenantId: target.tenantId, ...fields(target, me) }),
+});
 const oneself = (fields: ActionEntry["fields"] = () => ({}), asksForCode?: true): ActionEntry => ({
   by: "oneself",
   on: "admin",
@@ -44,6 +52,7 @@ const USERS = "app/portal/[tenantId]/users/actions.ts";
 const ACCOUNT = "app/account/actions.ts";
 const LOGIN = "app/(auth)/login/actions.ts";
 const EDIT = "app/portal/[tenantId]/users/[userId]/edit/actions.ts";
+const GENERAL = "app/portal/[tenantId]/settings/general/actions.ts";
 const START = "app/(start)/actions.ts";
 
 export const ACTIONS: Record<string, ActionEntry> = {
@@ -105,6 +114,17 @@ export const ACTIONS: Record<string, ActionEntry> = {
   [`${EDIT}#updateSettingsAction`]: { ...onUser("active"), fields: (target) => ({ ...user(target), version }) },
   [`${EDIT}#resendEmailChangeAction`]: onUser("moving"),
   [`${EDIT}#cancelEmailChangeAction`]: onUser("moving"),
+
+  [`${GENERAL}#startProductionAction`]: onTenant("trial"),
+  [`${GENERAL}#closeDoorAction`]: onTenant("open"),
+  [`${GENERAL}#disableTenantAction`]: onTenant("open"),
+  [`${GENERAL}#enableTenantAction`]: onTenant("disabled"),
+  [`${GENERAL}#moveTenantAction`]: onTenant("open", (_target, me) => ({ targetId: String(me.tenant.id) })),
+  [`${GENERAL}#deleteTenantAction`]: onTenant("disabled", ({ tenantName }) => ({ name: tenantName })),
+  "app/portal/[tenantId]/clients/[clientId]/recover/actions.ts#recoverTenantAction": onTenant(
+    "deleted",
+    ({ tenantName }) => ({ name: tenantName }),
+  ),
 
   [`${ACCOUNT}#submitNotifications`]: oneself(() => ({ version })),
   [`${ACCOUNT}#submitOwnEmail`]: oneself(() => ({ currentPassword: PASSWORD, email: "mine@elsewhere.example" })),

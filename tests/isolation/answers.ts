@@ -9,6 +9,8 @@ export type Sent = { answer: Answer; sent: readonly string[] };
 
 /** 128 bits in base64; a redirect carries the page it leads to, which has a nonce of its own. */
 const NONCE = /[A-Za-z0-9+/]{22}==/g;
+/** Keys that a form gets with every showing. Those of the world would be found as strangers. */
+const RANDOM_ID = /\b[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}\b/g;
 /** React's keys of a page's title and the like, made anew by Next for every answer. */
 const KEY = /(?<=")[\w-]{21}[vmh](?=\\?")/g;
 
@@ -21,7 +23,7 @@ function comparable({ status, headers, body }: Answer, sent: readonly string[]) 
   const plain = (text: string) =>
     own.reduce<string>(
       (result, value) => (value ? result.replaceAll(value, "…").replaceAll(encodeURIComponent(value), "…") : result),
-      text.replace(NONCE, "…").replace(KEY, "…"),
+      text.replace(NONCE, "…").replace(KEY, "…").replace(RANDOM_ID, "…"),
     );
   const named = Object.entries(headers)
     .filter(([name]) => !NOT_COMPARED.includes(name))
@@ -34,8 +36,9 @@ const withoutValues = (cookies: string) =>
 
 /** Where two answers differ, with what stands around it; null when they tell a person nothing more than each other. */
 export function differenceOf(one: Sent, other: Sent): { one: string; other: string } | null {
-  const lines = comparable(one.answer, one.sent);
-  const otherLines = comparable(other.answer, other.sent);
+  const notBoth = (sent: readonly string[], too: readonly string[]) => sent.filter((text) => !too.includes(text));
+  const lines = comparable(one.answer, notBoth(one.sent, other.sent));
+  const otherLines = comparable(other.answer, notBoth(other.sent, one.sent));
   for (let row = 0; row < Math.max(lines.length, otherLines.length); row += 1) {
     const [line = "(nothing)", otherLine = "(nothing)"] = [lines[row], otherLines[row]];
     if (line === otherLine) continue;

@@ -21,6 +21,8 @@ export type RouteEntry = {
   leads?: true;
   /** It names who did something there, also somebody from a tenant above. */
   namesActors?: true;
+  /** It is there only for a tenant in some state, in which none of the world is. */
+  seldom?: true;
   /** Only administrators who may change something get it. */
   forChange?: true;
 };
@@ -65,6 +67,10 @@ export const ROUTES: Record<string, RouteEntry> = {
   },
   [`${PORTAL}/audit-log/[lineId]`]: { of: "portal", namesActors: true, shows: line },
   [`${PORTAL}/settings`]: { of: "portal", leads: true },
+  [`${PORTAL}/settings/general`]: { of: "portal", namesActors: true, shows: tenantName },
+  [`${PORTAL}/settings/general/delete`]: { of: "portal", forChange: true, seldom: true },
+  [`${PORTAL}/settings/general/move`]: { of: "portal", forChange: true, seldom: true },
+  [`${PORTAL}/clients/[clientId]/recover`]: { of: "portal", forChange: true, seldom: true },
   [`${PORTAL}/settings/security`]: { of: "portal", shows: tenantName },
   "/portal": { of: "portal", leads: true },
   "/backup": { of: "backup", leads: true },

@@ -42,10 +42,16 @@ export async function storeWorld(world: Pick<World, "tenants" | "people">): Prom
   });
 }
 
-async function storeTenant(tx: Transaction, tenant: Tenant): Promise<void> {
-  const { id, kind, name, parentId } = tenant;
-  const mode = kind === "customer" ? "production" : null;
-  await tx.insert(tenants).overridingSystemValue().values({ id, kind, name, parentId, language: "en", mode });
+/** Stores a tenant with its quota and what it uses. */
+export async function storeTenant(tx: Transaction, tenant: Tenant): Promise<void> {
+  const { id, kind, name, parentId, state = "open" } = tenant;
+  const mode = kind !== "customer" ? null : state === "trial" ? "trial" : "production";
+  const closed = state === "disabled" || state === "deleted" ? new Date() : null;
+  const deleted = state === "deleted" ? { deletedAt: new Date(), deletedWith: id } : {};
+  await tx
+    .insert(tenants)
+    .overridingSystemValue()
+    .values({ id, kind, name, parentId, language: "en", mode, disabledAt: closed, ...deleted });
   const place = { tenantId: id, tenantPath: tenant.path, item: "storage" as const };
   await tx.insert(quotas).values({ ...place, valueBytes: 50_000_000_000 });
   await tx.insert(usages).values({ ...place, usedBytes: 10_000_000_000, measuredAt: new Date() });

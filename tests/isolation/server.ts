@@ -5,8 +5,8 @@ import { authSecrets } from "@/lib/auth/keys";
 import { loadConfiguration } from "@/lib/cli/configuration";
 import { openMigrated } from "../support/migrated-embedded";
 import { changedRows, keepRows, mailIsWaiting } from "./rows";
-import { storePeople, storeWorld } from "./seed";
-import type { Person, World } from "./world";
+import { storePeople, storeTenant, storeWorld } from "./seed";
+import type { Person, Tenant, World } from "./world";
 
 /*
  * Backstay as `npm start` runs it, in a process of its own, on a database in memory that holds a given world. The test
@@ -25,6 +25,9 @@ const duties = {
   },
   async enter(people: Person[]): Promise<void> {
     await asSystem("test", (tx) => storePeople(tx, people));
+  },
+  async enterTenant(tenant: Tenant): Promise<void> {
+    await asSystem("test", (tx) => storeTenant(tx, tenant));
   },
   async cookieOf({ sessionId }: Person): Promise<string> {
     // Knows Next, which has to be set up by the start first.

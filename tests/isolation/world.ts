@@ -16,7 +16,12 @@ export type Tenant = {
   parentId: number | null;
   name: string;
   mark: string;
+  /** Not as every other one, which is open and, if a customer, in production. */
+  state?: TenantState;
 };
+
+/** States in which some action on a tenant has an effect. */
+export type TenantState = "open" | "trial" | "disabled" | "deleted";
 
 /** Who works there, and whom the actions are tried on: each is in the state in which some action would have an effect. */
 export type Part =
@@ -52,6 +57,8 @@ export type World = {
   people: Person[];
   /** Makes up one more person, who belongs to the world from then on and has to be stored. */
   another(tenant: Tenant, part: Part): Person;
+  /** The same of a customer. */
+  anotherCustomer(parent: Tenant, state: TenantState): Tenant;
 };
 
 const BASE = { tenant: 710_000_000, person: 720_000_000, line: 730_000_000 };
@@ -87,20 +94,20 @@ export function worldOf(seed: number): World {
     marks += 1;
     return `zq${letter}${letters(marks * 7919 + shape.letters)}`;
   };
-  const grow = (kind: TenantKind, pick: number | null) => {
-    const possible = tenants.filter((tenant) => MAY_CONTAIN[tenant.kind].includes(kind));
-    const parent = pick === null ? tenants[0] : possible[pick % possible.length];
+  const hang = (kind: TenantKind, parent: Tenant | undefined): Tenant => {
     const id = BASE.tenant + 1 + tenants.length * 11;
     const own = mark("t");
-    tenants.push({
-      id,
-      kind,
-      parentId: parent?.id ?? null,
-      path: parent ? `${parent.path}.${id}` : String(id),
-      name: `${kind} ${own}`,
-      mark: own,
-    });
+    const path = parent ? `${parent.path}.${id}` : String(id);
+    const tenant: Tenant = { id, kind, parentId: parent?.id ?? null, path, name: `${kind} ${own}`, mark: own };
+    tenants.push(tenant);
+    return tenant;
   };
+  const grow = (kind: TenantKind, pick: number | null) => {
+    const possible = tenants.filter((tenant) => MAY_CONTAIN[tenant.kind].includes(kind));
+    hang(kind, pick === null ? tenants[0] : possible[pick % possible.length]);
+  };
+  const anotherCustomer = (parent: Tenant, state: TenantState): Tenant =>
+    Object.assign(hang("customer", parent), { state });
   grow("root", null);
   grow("partner", null);
   grow("partner", null);
@@ -144,7 +151,7 @@ export function worldOf(seed: number): World {
       another(tenant, part);
     }
   }
-  return { tenants, people, another };
+  return { tenants, people, another, anotherCustomer };
 }
 
 function roleOf(kind: TenantKind, part: Part, pick: number): Role {
@@ -178,6 +185,9 @@ export function isAtOrBelow({ path }: Tenant, top: Tenant): boolean {
 /** What a request may name. Ids are texts, as addresses and forms carry them. */
 export type Target = {
   tenantId: string;
+  /** The same tenant where an address names it below another one. */
+  clientId: string;
+  tenantName: string;
   userId: string;
   sessionId: string;
   emailId: string;
@@ -190,6 +200,8 @@ export type Target = {
 export function targetOf(person: Person): Target {
   return {
     tenantId: String(person.tenant.id),
+    clientId: String(person.tenant.id),
+    tenantName: person.tenant.name,
     userId: String(person.id),
     sessionId: person.sessionId,
     emailId: person.emailId,
@@ -203,6 +215,7 @@ export function targetOf(person: Person): Target {
 export function neverExisted(target: Target, which: readonly (keyof Target)[]): Target {
   const never: Partial<Target> = {
     tenantId: String(NEVER.tenant + (Number(target.tenantId) % 9_999)),
+    clientId: String(NEVER.tenant + (Number(target.clientId) % 9_999)),
     userId: String(NEVER.person + (Number(target.userId) % 9_999)),
     lineId: String(NEVER.line + (Number(target.lineId) % 9_999)),
     sessionId: target.sessionId.replace("face-0000", "face-0009"),
