@@ -28,6 +28,7 @@ export const tenants = pgTable(
     name: text("name").notNull(),
     mode: text("mode", { enum: ["trial", "production"] }),
     language: text("language").notNull(),
+    // Holds for the tenant's own people, and for the units of a customer; two_factor_required() reads it.
     requireTwoFactor: boolean("require_two_factor").notNull().default(false),
     disabledAt: moment("disabled_at"),
     deletedAt: moment("deleted_at"),
@@ -45,6 +46,7 @@ export const tenants = pgTable(
       "tenants_mode_of_customer",
       sql`(kind = 'customer') = (mode is not null) and mode in ('trial', 'production')`,
     ),
+    check("tenants_units_inherit_two_factor", sql`kind <> 'unit' or not require_two_factor`),
     check("tenants_name_length", sql`char_length(name) between 1 and 255`),
     // Somebody without administrator rights sees their own company and nothing below it.
     pgPolicy("in_scope_select", {

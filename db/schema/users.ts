@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -30,6 +31,8 @@ export const users = pgTable(
     firstName: text("first_name"),
     lastName: text("last_name"),
     language: text("language").notNull(),
+    // Whether two-factor authentication is on, kept by a trigger on user_totp for lists and figures. Sign-in asks user_totp.
+    twoFactor: boolean("two_factor").notNull().default(false),
     notifications: text("notifications").array().notNull().default(sql`'{quota,reports,daily_recap}'`),
     activatedAt: moment("activated_at"),
     disabledAt: moment("disabled_at"),
@@ -47,6 +50,10 @@ export const users = pgTable(
     unique("users_id_tenant_key").on(table.id, table.tenantId, table.tenantPath),
     uniqueIndex("users_login_key").on(table.loginKey),
     index("users_by_tenant").on(table.tenantId, table.loginKey),
+    // Counts a tenant's active people by second factor, and lists those without, whatever their share.
+    index("users_active_by_two_factor")
+      .on(table.tenantId, table.twoFactor, table.loginKey)
+      .where(sql`activated_at is not null and disabled_at is null and deleted_at is null`),
     index("users_path_gist").using("gist", table.tenantPath),
     check("users_login_form", sql`login ~ '^[A-Za-z0-9.@_+-]{3,254}$'`),
     ...tenantPolicies({ ownBy: "id" }),

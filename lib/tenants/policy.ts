@@ -32,9 +32,29 @@ export function sectionsOf(actor: Pick<Actor, "tenantPath" | "roles">, { path }:
 /** The pages of "Settings", in the order of showing; the first is where the tab leads. */
 export type SettingsSection = "security";
 
-/** The settings that somebody sees in a tenant; who may change them is asked apart. */
+/** The settings that somebody sees in a tenant. */
 export function settingsOf(actor: Pick<Actor, "tenantPath" | "roles">, { path }: Place): SettingsSection[] {
   return isWithin(actor, { tenantPath: path }) && actor.roles.management_portal ? ["security"] : [];
+}
+
+/** Who may change them: administrators, read-only ones not. */
+export function mayChangeSettings(actor: Pick<Actor, "tenantPath" | "roles">, { path }: Place): boolean {
+  const role = actor.roles.management_portal;
+  return isWithin(actor, { tenantPath: path }) && role !== undefined && role !== "readonly_admin";
+}
+
+/** @throws AppError NOT_FOUND for a place out of reach, which must look as if it did not exist; FORBIDDEN within. */
+export function assertMaySeeSettings(actor: Pick<Actor, "tenantPath" | "roles">, place: Place): void {
+  if (settingsOf(actor, place).length === 0) throw refusal(actor, place);
+}
+
+/** @throws AppError as `assertMaySeeSettings`. */
+export function assertMayChangeSettings(actor: Pick<Actor, "tenantPath" | "roles">, place: Place): void {
+  if (!mayChangeSettings(actor, place)) throw refusal(actor, place);
+}
+
+function refusal(actor: Pick<Actor, "tenantPath">, { path }: Place): AppError {
+  return new AppError(isWithin(actor, { tenantPath: path }) ? "FORBIDDEN" : "NOT_FOUND");
 }
 
 /** What somebody may create in a tenant; nothing in one that is disabled. */

@@ -4,7 +4,13 @@ import type { TenantKind } from "@/lib/tenants/schema";
 import { BACKUP_ROLES, LIFE_CYCLE_ACTIONS, type LifeCycleAction, type Role, type UserStatus } from "./schema";
 
 /** What may be done to users of a tenant. */
-export type UserAction = "user.list" | "user.create" | "email.send_again" | LifeCycleAction;
+export type UserAction =
+  | "user.list"
+  | "user.create"
+  | "user.end_sessions"
+  | "user.reset_trusted_browsers"
+  | "email.send_again"
+  | LifeCycleAction;
 
 type Place = { tenantPath: string };
 
@@ -44,7 +50,13 @@ export function assertCan(actor: Pick<Actor, "tenantPath" | "roles">, action: Us
 }
 
 /** What nobody does to themself: the way back would be closed, or is guarded better in "My account". */
-const NEVER_TO_ONESELF: readonly UserAction[] = ["user.disable", "user.delete", "user.reset_two_factor"];
+const NEVER_TO_ONESELF: readonly UserAction[] = [
+  "user.disable",
+  "user.delete",
+  "user.reset_two_factor",
+  "user.end_sessions",
+  "user.reset_trusted_browsers",
+];
 
 /** @throws AppError SELF. */
 export function assertNotSelf(actor: Pick<Actor, "userId">, action: UserAction, userId: number): void {
