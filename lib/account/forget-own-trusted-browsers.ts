@@ -8,6 +8,7 @@ import { ownAccount } from "./own-account";
 export async function forgetOwnTrustedBrowsers(actor: Actor): Promise<void> {
   await asActor(actor, async (tx) => {
     const browsers = await forgetTrustedBrowsers(tx, actor.userId);
-    if (browsers > 0) await audit(tx, auditActor(actor), "user.forget_trusted_browsers", ownAccount(actor), { browsers });
+    if (browsers > 0)
+      await audit(tx, auditActor(actor), "user.forget_trusted_browsers", ownAccount(actor), { browsers });
   });
 }

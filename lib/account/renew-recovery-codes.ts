@@ -1,8 +1,8 @@
 import { asSystem } from "@/db";
 import { audit, auditActor } from "@/lib/audit/audit";
 import type { Actor } from "@/lib/auth/actor";
-import { RECOVERY_CODE_COUNT } from "@/lib/auth/two-factor";
 import { forgetTrustedBrowsers } from "@/lib/auth/trusted-browsers";
+import { RECOVERY_CODE_COUNT } from "@/lib/auth/two-factor";
 import { confirmPassword, lockOwnAccount } from "./confirm-password";
 import { ownAccount } from "./own-account";
 import { replaceRecoveryCodes } from "./replace-recovery-codes";

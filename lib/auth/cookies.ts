@@ -81,6 +81,11 @@ export async function readTrustIds(): Promise<string[]> {
 /** Lets this browser keep what it was just trusted with. Only in actions and route handlers. */
 export async function keepTrustId(trustId: string): Promise<void> {
   const trustIds = [trustId, ...(await readTrustIds())].slice(0, TRUST_IDS_AT_MOST);
-  const value = await encode({ token: { trustIds }, secret: authSecrets(), salt: trustCookie(), maxAge: TRUST_SECONDS });
+  const value = await encode({
+    token: { trustIds },
+    secret: authSecrets(),
+    salt: trustCookie(),
+    maxAge: TRUST_SECONDS,
+  });
   (await cookies()).set(trustCookie(), value, options(TRUST_SECONDS));
 }

@@ -55,11 +55,9 @@ export async function trustBrowser(tx: Transaction, userId: number, browserId: s
  * @throws AppError NOT_FOUND when the user is outside the transaction's scope; the transaction is lost then.
  */
 export async function forgetTrustedBrowsers(tx: Transaction, userId: number): Promise<number> {
-  const result = await tx
-    .execute(sql`select forget_trusted_browsers(${userId}) as held`)
-    .catch((error: unknown) => {
-      throw foundNothing(error) ? new AppError("NOT_FOUND") : error;
-    });
+  const result = await tx.execute(sql`select forget_trusted_browsers(${userId}) as held`).catch((error: unknown) => {
+    throw foundNothing(error) ? new AppError("NOT_FOUND") : error;
+  });
   return rowsOf<{ held: number }>(result)[0]?.held ?? 0;
 }
 

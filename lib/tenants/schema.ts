@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Language, languageSchema } from "@/lib/i18n/schema";
 import { MAX_QUOTA_BYTES } from "@/lib/quotas/schema";
-import { emailSchema, loginSchema, nameSchema, optionalNameSchema } from "@/lib/users/schema";
+import { emailSchema, idSchema, loginSchema, nameSchema, optionalNameSchema } from "@/lib/users/schema";
 
 export const TENANT_KINDS = ["root", "partner", "customer", "unit"] as const;
 export type TenantKind = (typeof TENANT_KINDS)[number];
@@ -36,6 +36,12 @@ export const newTenantSchema = z
   .refine((value) => (value.kind === "customer") === (value.mode !== null), { path: ["mode"], message: "INVALID" });
 
 export type NewTenantInput = z.output<typeof newTenantSchema>;
+
+/** Settings > Security: whether two-factor authentication is required. */
+export const twoFactorRequirementSchema = z.object({
+  tenantId: idSchema,
+  required: z.enum(["true", "false"], "INVALID").transform((value) => value === "true"),
+});
 
 /** A tenant as pages show it. The way down to it begins at the reader's own tenant, never above. */
 export type TenantView = {

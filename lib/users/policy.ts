@@ -99,6 +99,15 @@ export function obstacleTo(
   return user.lastAdministrator ? "lastAdministrator" : null;
 }
 
+/** Whether an actor is offered to end somebody's sessions and the trust in their browsers; one's own stand in "My account". */
+export function mayEndSessions(
+  actor: Pick<Actor, "userId" | "tenantPath" | "roles">,
+  user: { id: number },
+  place: Place,
+): boolean {
+  return user.id !== actor.userId && can(actor, "user.end_sessions", place);
+}
+
 /** The administrator role of each kind of tenant. */
 export const ADMINISTRATOR_OF = {
   root: "partner_admin",

@@ -1,24 +1,22 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { asActor, rowsOf } from "@/db";
 import { sessions } from "@/db/tables";
-import type { OwnSession } from "@/lib/account/schema";
 import { readUserAgent } from "@/lib/account/user-agent";
 import type { Actor } from "@/lib/auth/actor";
 import { liveSession } from "@/lib/auth/sessions";
 import { findTenant } from "@/lib/tenants/queries";
-import { assertCan } from "./policy";
+import { assertCan, mayEndSessions } from "./policy";
+import type { UserSessionsView } from "./schema";
 
 /** More than anybody has at once; the last used ones are shown. "All" ends all. */
 const SESSIONS_AT_MOST = 50;
-
-export type UserSessions = { sessions: OwnSession[]; trustedBrowsers: number };
 
 /**
  * Where a user is signed in right now, last used first, and how many of their browsers are trusted. Nothing for a user of
  * another tenant.
  * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN.
  */
-export async function readUserSessions(actor: Actor, tenantId: number, userId: number): Promise<UserSessions> {
+export async function readUserSessions(actor: Actor, tenantId: number, userId: number): Promise<UserSessionsView> {
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
     assertCan(actor, "user.list", { tenantPath: tenant.path });
@@ -39,6 +37,9 @@ export async function readUserSessions(actor: Actor, tenantId: number, userId: n
         where id = ${userId} and tenant_id = ${tenant.id}`),
     );
     return {
+      tenantId: tenant.id,
+      own: userId === actor.userId,
+      mayEnd: mayEndSessions(actor, { id: userId }, { tenantPath: tenant.path }),
       sessions: rows.map(({ userAgent, ...session }) => ({
         ...session,
         ...readUserAgent(userAgent),

@@ -38,10 +38,10 @@ export async function GET(request: NextRequest, { params }: RouteContext<"/porta
     });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (error.code === "SIGNED_OUT") {
-      const list = request.nextUrl.pathname.replace(/\/csv$/, "") + request.nextUrl.search;
-      redirect(`/login?next=${encodeURIComponent(list)}`);
-    }
+    const list = request.nextUrl.pathname.replace(/\/csv$/, "") + request.nextUrl.search;
+    if (error.code === "SIGNED_OUT") redirect(`/login?next=${encodeURIComponent(list)}`);
+    // The page asks for what is missing and comes back.
+    if (error.code === "TWO_FACTOR_DUE" || error.code === "EULA_CHANGED") redirect(list);
     const status = STATUS[error.code];
     if (status === undefined) throw error;
     return new Response(null, { status, headers: { "Cache-Control": "private, no-store" } });

@@ -6,10 +6,12 @@ import { LastEmail } from "@/components/users/last-email";
 import { UserActions } from "@/components/users/user-actions";
 import { UserAccess, UserGeneral } from "@/components/users/user-facts";
 import { UserNotice } from "@/components/users/user-notice";
+import { UserSessions } from "@/components/users/user-sessions";
 import { UserStatusCard } from "@/components/users/user-status-card";
 import { foundOr404 } from "@/lib/found-or-404";
 import { actionsOn, can, obstacleTo } from "@/lib/users/policy";
 import { getUser } from "@/lib/users/queries";
+import { readUserSessions } from "@/lib/users/user-sessions";
 import * as actions from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,10 +21,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function UserPage({ params, searchParams }: PageProps<"/portal/[tenantId]/users/[userId]">) {
   const { actor, tenant } = await openTenant("management_portal", params);
   const user = await foundOr404(getUser(actor, tenant.id, idOr404((await params).userId)));
+  const { notice } = await searchParams;
   const place = { tenantPath: tenant.path };
   return (
     <>
-      <UserNotice notice={(await searchParams).notice} user={user} />
+      <UserNotice notice={notice} user={user} />
       <PageHeader title={user.name ?? user.login} description={user.name ? user.login : undefined} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-5">
@@ -54,6 +57,7 @@ export default async function UserPage({ params, searchParams }: PageProps<"/por
           />
         </div>
       </div>
+      <UserSessions {...{ user, notice, actions }} access={await readUserSessions(actor, tenant.id, user.id)} />
     </>
   );
 }
