@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, gt, sql } from "drizzle-orm";
 import { asActor, rowsOf } from "@/db";
 import { users } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
@@ -90,9 +90,7 @@ export async function listWithoutTwoFactor(
         and(
           eq(users.tenantId, tenant.id),
           eq(users.twoFactor, false),
-          isNotNull(users.activatedAt),
-          isNull(users.disabledAt),
-          isNull(users.deletedAt),
+          eq(users.status, "active"),
           start && gt(users.loginKey, start.key),
         ),
       )

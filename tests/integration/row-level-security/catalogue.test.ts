@@ -104,6 +104,7 @@ test("the functions that run with the owner's rights are known, and the public m
     "end_links",
     "forget_trusted_browsers",
     "issue_token",
+    "list_users",
     "reset_two_factor",
     "trusted_browsers_of",
     "two_factor_figures",

@@ -3,7 +3,7 @@ ALTER TABLE "browsers" ADD COLUMN "trusted_at" timestamp with time zone;--> stat
 ALTER TABLE "browsers" ADD COLUMN "trusted_until" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "two_factor_due" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "users" ADD COLUMN "two_factor" boolean DEFAULT false NOT NULL;--> statement-breakpoint
-CREATE INDEX "users_active_by_two_factor" ON "users" USING btree ("tenant_id","two_factor","login_key") WHERE activated_at is not null and disabled_at is null and deleted_at is null;--> statement-breakpoint
+CREATE INDEX "users_active_by_two_factor" ON "users" USING btree ("tenant_id","two_factor","login_key","id") WHERE status = 'active';--> statement-breakpoint
 ALTER TABLE "tenants" ADD CONSTRAINT "tenants_units_inherit_two_factor" CHECK (kind <> 'unit' or not require_two_factor);--> statement-breakpoint
 UPDATE users SET two_factor = true WHERE id IN (SELECT user_id FROM user_totp WHERE confirmed_at IS NOT NULL);
 --> statement-breakpoint
@@ -41,7 +41,7 @@ $$;
 CREATE FUNCTION two_factor_figures(of_tenant bigint, OUT people bigint, OUT set_up bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT count(*), count(*) FILTER (WHERE two_factor) FROM users
-  WHERE tenant_id = of_tenant AND activated_at IS NOT NULL AND disabled_at IS NULL AND deleted_at IS NULL
+  WHERE tenant_id = of_tenant AND status = 'active'
     AND (current_setting('role') <> 'portal_app' OR (
       (SELECT path FROM tenants WHERE id = of_tenant) <@ nullif(current_setting('backstay.scope', true), '')::ltree
       AND current_setting('backstay.access', true) IN ('admin', 'read')))
@@ -98,3 +98,4 @@ REVOKE EXECUTE ON FUNCTION note_two_factor(), two_factor_required(ltree), two_fa
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION two_factor_required(ltree), two_factor_figures(bigint), trusted_browsers_of(bigint),
   forget_trusted_browsers(bigint) TO portal_app;
+
