@@ -33,7 +33,10 @@ export const users = pgTable(
     language: text("language").notNull(),
     // Whether two-factor authentication is on, kept by a trigger on user_totp for lists and figures. Sign-in asks user_totp.
     twoFactor: boolean("two_factor").notNull().default(false),
-    notifications: text("notifications").array().notNull().default(sql`'{quota,reports,daily_recap}'`),
+    notifications: text("notifications", { enum: ["quota", "reports", "daily_recap"] })
+      .array()
+      .notNull()
+      .default(sql`'{quota,reports,daily_recap}'`),
     activatedAt: moment("activated_at"),
     disabledAt: moment("disabled_at"),
     deletedAt: moment("deleted_at"),
@@ -85,6 +88,7 @@ export const users = pgTable(
       .on(table.tenantId, table.twoFactor, table.loginKey, table.id)
       .where(sql`status = 'active'`),
     index("users_path_gist").using("gist", table.tenantPath),
+    check("users_notifications", sql`notifications <@ '{quota,reports,daily_recap}'`),
     check("users_login_form", sql`login ~ '^[A-Za-z0-9.@_+-]{3,254}$'`),
     ...tenantPolicies({ ownBy: "id" }),
     // People change their own name and language; the columns they reach are limited by the grants.

@@ -7,12 +7,21 @@ export const AUDIT_EVENTS = [
   "tenant.create",
   "tenant.require_two_factor",
   "tenant.release_two_factor",
+  "quota.change",
+  "quota.set_notice",
   "user.create",
   "user.activate",
   "user.resend_activation",
   "user.request_password_reset",
   "user.reset_password",
   "user.update_profile",
+  "user.update_general",
+  "user.update_roles",
+  "user.update_settings",
+  "user.request_email_change",
+  "user.resend_email_change",
+  "user.cancel_email_change",
+  "user.change_email",
   "user.change_password",
   "user.enable_two_factor",
   "user.disable_two_factor",
@@ -45,8 +54,23 @@ export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 export const AUDIT_OBJECT_TYPES = ["tenant", "user", "session", "eula", "email", "audit_log"] as const;
 export type AuditObjectType = (typeof AUDIT_OBJECT_TYPES)[number];
 
-/** Figures and choices that explain an event. */
-export type AuditDetails = Record<string, string | number | boolean | null>;
+type AuditValue = string | number | boolean | null;
+
+/** Figures and choices that explain an event; of a change what was there before and what is there now. */
+export type AuditDetails = Record<string, AuditValue | { from: AuditValue; to: AuditValue }>;
+
+/** What an edit changed, by field, as audit details; a field that stayed as it was is left out. */
+export function changesOf<Field extends string>(
+  before: Record<Field, AuditValue>,
+  after: Record<Field, AuditValue>,
+): AuditDetails {
+  const fields = Object.keys(after) as Field[];
+  return Object.fromEntries(
+    fields
+      .filter((field) => before[field] !== after[field])
+      .map((field) => [field, { from: before[field], to: after[field] }]),
+  );
+}
 
 /**
  * A line as lists and the CSV show it. `initiator` is a login; "system" is the installation itself, "unknown" a request of

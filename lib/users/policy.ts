@@ -1,7 +1,15 @@
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import type { TenantKind } from "@/lib/tenants/schema";
-import { BACKUP_ROLES, LIFE_CYCLE_ACTIONS, type LifeCycleAction, type Role, type UserStatus } from "./schema";
+import {
+  BACKUP_ROLES,
+  LIFE_CYCLE_ACTIONS,
+  type LifeCycleAction,
+  type Role,
+  USER_EDITS,
+  type UserEdit,
+  type UserStatus,
+} from "./schema";
 
 /** What may be done to users of a tenant. */
 export type UserAction =
@@ -10,6 +18,7 @@ export type UserAction =
   | "user.end_sessions"
   | "user.reset_trusted_browsers"
   | "email.send_again"
+  | UserEdit
   | LifeCycleAction;
 
 type Place = { tenantPath: string };
@@ -56,6 +65,7 @@ const NEVER_TO_ONESELF: readonly UserAction[] = [
   "user.reset_two_factor",
   "user.end_sessions",
   "user.reset_trusted_browsers",
+  "user.update_roles",
 ];
 
 /** @throws AppError SELF. */
@@ -87,6 +97,20 @@ export function actionsOn(
       !(tenant.disabledAt && SENDS_A_LINK.includes(action)) &&
       !(action === "user.reset_two_factor" && !user.twoFactor) &&
       !over,
+  );
+}
+
+/** Which parts of a user's page an actor is offered to edit. The verbs decide again. */
+export function editsOn(
+  actor: Pick<Actor, "userId" | "tenantPath" | "roles">,
+  user: { id: number; status: UserStatus },
+  tenant: { path: string },
+): UserEdit[] {
+  return USER_EDITS.filter(
+    (edit) =>
+      user.status !== "deleted" &&
+      can(actor, edit, { tenantPath: tenant.path }) &&
+      !(actor.userId === user.id && NEVER_TO_ONESELF.includes(edit)),
   );
 }
 

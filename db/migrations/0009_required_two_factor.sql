@@ -99,3 +99,4 @@ REVOKE EXECUTE ON FUNCTION note_two_factor(), two_factor_required(ltree), two_fa
 GRANT EXECUTE ON FUNCTION two_factor_required(ltree), two_factor_figures(bigint), trusted_browsers_of(bigint),
   forget_trusted_browsers(bigint) TO portal_app;
 
+
