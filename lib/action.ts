@@ -1,7 +1,10 @@
 import { headers } from "next/headers";
 import { createSafeActionClient } from "next-safe-action";
 import { z } from "zod";
+
+import { DatabaseUnavailableError } from "@/db/unavailable";
 import { AppError, VersionConflict } from "@/lib/errors";
+
 import type { FormAction, FormError, FormState } from "@/lib/form/schema";
 import { log } from "@/lib/log";
 import { REQUEST_ID_HEADER } from "@/lib/security-headers";
@@ -93,6 +96,10 @@ async function refusalOf(error: unknown): Promise<Refusal> {
     return { code, ...(values && { values }), ...(field && { field }), ...(conflict && { conflict }) };
   }
   const requestId = (await headers()).get(REQUEST_ID_HEADER) ?? "-";
+  if (error instanceof DatabaseUnavailableError) {
+    log.error({ err: error.cause, requestId }, "an action found no database");
+    return { code: "UNAVAILABLE" };
+  }
   log.error({ err: error, requestId }, "an action failed");
   return { code: "UNEXPECTED", values: { requestId } };
 }

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { sessions, tenants, users } from "@/db/tables";
 import { turnOffTwoFactor } from "@/lib/account/turn-off-two-factor";
@@ -178,6 +178,26 @@ describe("the switch", () => {
     }
     expect((await auditLines()).map(({ event }) => event)).toEqual(Array(3).fill("tenant.require_two_factor"));
   });
+});
+
+test("behind a self-service customer's door those above neither see nor change any of it", async () => {
+  await asSystem("test", (tx) =>
+    tx.execute(sql`update tenants set self_service = true where id = ${tree.customerA1.id}`),
+  );
+  const above = actorFor(await makeUser({ tenant: tree.partnerA }));
+  expect(await refusal(requireTwoFactor(above, tree.customerA1.id, true))).toEqual({ code: "SELF_SERVICE" });
+  expect(await refusal(readTwoFactorState(above, tree.customerA1.id))).toEqual({ code: "FORBIDDEN" });
+  expect(await refusal(listWithoutTwoFactor(above, tree.customerA1.id))).toEqual({ code: "FORBIDDEN" });
+  const { asActor, rowsOf } = await import("@/db");
+  const asked = await asActor(above, async (tx) =>
+    rowsOf(
+      await tx.execute(sql`select people::int, two_factor_required(${tree.customerA1.path}::ltree) as required,
+        trusted_browsers_of(${administrator.userId}) as trusted from two_factor_figures(${tree.customerA1.id})`),
+    ),
+  );
+  expect(asked).toEqual([{ people: 0, required: false, trusted: 0 }]);
+  await requireTwoFactor(administrator, tree.customerA1.id, true);
+  expect(await readTwoFactorState(administrator, tree.customerA1.id)).toMatchObject({ required: true, people: 1 });
 });
 
 describe("the figures", () => {

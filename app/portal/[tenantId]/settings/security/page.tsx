@@ -6,7 +6,7 @@ import { RequiredTwoFactor } from "@/components/tenants/required-two-factor";
 import { Flash } from "@/components/ui/flash";
 import { PageHeader } from "@/components/ui/page-header";
 import { foundOr404 } from "@/lib/found-or-404";
-import { mayChangeSettings, settingsOf } from "@/lib/tenants/policy";
+import { mayChangeSecurity, settingsOf } from "@/lib/tenants/policy";
 import { readTwoFactorState } from "@/lib/tenants/two-factor-state";
 import { requireTwoFactorAction } from "./actions";
 
@@ -31,7 +31,7 @@ export default async function SecuritySettingsPage({ params, searchParams }: Pro
       <RequiredTwoFactor
         tenant={tenant}
         state={state}
-        action={mayChangeSettings(actor, tenant) ? requireTwoFactorAction : undefined}
+        action={mayChangeSecurity(actor, tenant) ? requireTwoFactorAction : undefined}
       />
     </>
   );

@@ -25,14 +25,14 @@ CREATE TRIGGER user_totp_is_noted AFTER INSERT OR DELETE OR UPDATE OF confirmed_
 --> statement-breakpoint
 -- Whether the people of the tenant at this path must use two-factor authentication: the tenant's own setting, and for units
 -- that of the customer above, which a unit's administrator cannot see. A partner's does not reach its customers. Runs with
--- the owner's rights for that one answer, and gives it only about tenants in the actor's scope.
+-- the owner's rights for that one answer, and gives it only about tenants in the actor's reach.
 CREATE FUNCTION two_factor_required(tenant_path ltree) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT coalesce((
     SELECT require_two_factor FROM tenants
     WHERE id = ANY (string_to_array(ltree2text(tenant_path), '.')::bigint[]) AND kind <> 'unit'
-      AND (current_setting('role') <> 'portal_app'
-        OR tenant_path <@ nullif(current_setting('backstay.scope', true), '')::ltree)
+      AND (actor_reaches(tenant_path, 'read')
+        OR tenant_path = nullif(current_setting('backstay.scope', true), '')::ltree)
     ORDER BY nlevel(path) DESC LIMIT 1), false)
 $$;
 --> statement-breakpoint
@@ -42,9 +42,7 @@ CREATE FUNCTION two_factor_figures(of_tenant bigint, OUT people bigint, OUT set_
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT count(*), count(*) FILTER (WHERE two_factor) FROM users
   WHERE tenant_id = of_tenant AND status = 'active'
-    AND (current_setting('role') <> 'portal_app' OR (
-      (SELECT path FROM tenants WHERE id = of_tenant) <@ nullif(current_setting('backstay.scope', true), '')::ltree
-      AND current_setting('backstay.access', true) IN ('admin', 'read')))
+    AND (SELECT actor_reaches(path, 'read') FROM tenants WHERE id = of_tenant)
 $$;
 --> statement-breakpoint
 -- How many browsers sign a user in without a code, and nothing more about them. 0 for users whom the actor may not look at.
@@ -52,9 +50,7 @@ CREATE FUNCTION trusted_browsers_of(of_user bigint) RETURNS integer
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT count(*)::integer FROM browsers JOIN users ON users.id = browsers.user_id
   WHERE users.id = of_user AND browsers.trusted_until > now()
-    AND (current_setting('role') <> 'portal_app' OR (
-      users.tenant_path <@ nullif(current_setting('backstay.scope', true), '')::ltree
-      AND current_setting('backstay.access', true) IN ('admin', 'read')))
+    AND actor_reaches(users.tenant_path, 'read')
 $$;
 --> statement-breakpoint
 -- Ends the trust in every browser of a user; they stay known. People may do that to their own.
@@ -98,5 +94,6 @@ REVOKE EXECUTE ON FUNCTION note_two_factor(), two_factor_required(ltree), two_fa
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION two_factor_required(ltree), two_factor_figures(bigint), trusted_browsers_of(bigint),
   forget_trusted_browsers(bigint) TO portal_app;
+
 
 
