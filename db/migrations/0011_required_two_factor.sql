@@ -97,3 +97,4 @@ GRANT EXECUTE ON FUNCTION two_factor_required(ltree), two_factor_figures(bigint)
 
 
 
+
