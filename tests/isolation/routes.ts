@@ -72,6 +72,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   [`${PORTAL}/settings/general/move`]: { of: "portal", forChange: true, seldom: true },
   [`${PORTAL}/clients/[clientId]/recover`]: { of: "portal", forChange: true, seldom: true },
   [`${PORTAL}/settings/security`]: { of: "portal", shows: tenantName },
+  [`${PORTAL}/settings/security/without-two-factor`]: { of: "portal", shows: tenantName },
   "/portal": { of: "portal", leads: true },
   "/backup": { of: "backup", leads: true },
   "/backup/[tenantId]": { of: "backup", query: ({ userId }) => ({ after: userId }), shows: tenantName },
@@ -83,6 +84,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/account/security/two-factor": account,
   "/account/security/two-factor/turn-off": account,
   "/account/sessions": account,
+  "/set-up-two-factor": account,
   "/start": account,
   "/eula": account,
 
