@@ -34,11 +34,13 @@ function comparable({ status, headers, body }: Answer, sent: readonly string[]) 
 const withoutValues = (cookies: string) =>
   cookies.replace(/((?:^|,)[\w.-]+)=[^;]*/g, "$1=…").replace(/Expires=[^;]*/g, "Expires=…");
 
+/** Not a choice such as "on" or "en", which would be found all over a page. */
+const isTelling = (text: string) => text.length > 5;
+
 /** Where two answers differ, with what stands around it; null when they tell a person nothing more than each other. */
 export function differenceOf(one: Sent, other: Sent): { one: string; other: string } | null {
-  const notBoth = (sent: readonly string[], too: readonly string[]) => sent.filter((text) => !too.includes(text));
-  const lines = comparable(one.answer, notBoth(one.sent, other.sent));
-  const otherLines = comparable(other.answer, notBoth(other.sent, one.sent));
+  const lines = comparable(one.answer, one.sent.filter(isTelling));
+  const otherLines = comparable(other.answer, other.sent.filter(isTelling));
   for (let row = 0; row < Math.max(lines.length, otherLines.length); row += 1) {
     const [line = "(nothing)", otherLine = "(nothing)"] = [lines[row], otherLines[row]];
     if (line === otherLine) continue;
