@@ -48,6 +48,8 @@ export const ROUTES: Record<string, RouteEntry> = {
   [`${PORTAL}/users/[userId]/edit/general`]: { of: "portal", forChange: true, shows: both },
   [`${PORTAL}/users/[userId]/edit/roles`]: { of: "portal", forChange: true, shows: both },
   [`${PORTAL}/users/[userId]/edit/settings`]: { of: "portal", forChange: true, shows: both },
+  [`${PORTAL}/clients`]: { of: "portal", shows: tenantName },
+  [`${PORTAL}/clients/new`]: { of: "portal", forChange: true, shows: tenantName },
   [`${PORTAL}/audit-log`]: {
     of: "portal",
     namesActors: true,
