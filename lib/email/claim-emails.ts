@@ -3,11 +3,23 @@ import { alias } from "drizzle-orm/pg-core";
 import { rowsOf, type Transaction } from "@/db";
 import { emails, tenants, tokens, userRoles, users } from "@/db/tables";
 import { type Language, languageSchema } from "@/lib/i18n/schema";
-import type { DeliveryFailure, EmailTemplate } from "./schema";
-import { EMAIL_TEMPLATES } from "./schema";
+import {
+  type DeliveryFailure,
+  LINK_TEMPLATES,
+  type LinkTemplate,
+  QUOTA_TEMPLATES,
+  type QuotaNotice,
+  type QuotaTemplate,
+  quotaNoticeSchema,
+} from "./schema";
 
 /** How long a claim holds. Sending ends well before, so that only a process that died leaves one to lapse. */
 export const CLAIM_SECONDS = 120;
+
+/** What is particular to a template: its link, or the figures of a quota. */
+export type EmailContent =
+  | { template: LinkTemplate; tokenId: string; linkEndsAt: Date }
+  | { template: QuotaTemplate; notice: QuotaNotice };
 
 /** A claimed email with what rendering needs, or with the reason for which it must not go out. */
 export type ClaimedEmail = {
@@ -18,10 +30,8 @@ export type ClaimedEmail = {
   | { problem: DeliveryFailure }
   | {
       problem: null;
-      template: EmailTemplate;
+      content: EmailContent;
       language: Language;
-      tokenId: string;
-      linkEndsAt: Date;
       login: string;
       name: string | null;
       tenantName: string;
@@ -58,6 +68,7 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
       toAddress: emails.toAddress,
       template: emails.template,
       language: emails.language,
+      payload: emails.payload,
       tokenId: tokens.id,
       linkEndsAt: tokens.expiresAt,
       linkUsed: sql<boolean>`${tokens.usedAt} is not null`,
@@ -89,20 +100,17 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
     .where(inArray(emails.id, ids));
 
   return rows.map((row) => {
-    const { id, attempt, toAddress, tokenId, linkEndsAt } = row;
-    const template = EMAIL_TEMPLATES.find((known) => known === row.template);
+    const { id, attempt, toAddress } = row;
     const problem = problemOf(row);
-    if (problem) return { id, attempt, toAddress, problem };
-    if (!template || !tokenId || !linkEndsAt) return { id, attempt, toAddress, problem: "internal" };
+    const content = contentOf(row);
+    if (problem || !content) return { id, attempt, toAddress, problem: problem ?? "internal" };
     return {
       id,
       attempt,
       toAddress,
       problem: null,
-      template,
+      content,
       language: languageSchema.catch("en").parse(row.language),
-      tokenId,
-      linkEndsAt,
       login: row.login,
       name: [row.firstName, row.lastName].filter(Boolean).join(" ") || null,
       tenantName: row.tenantName,
@@ -110,6 +118,24 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
       contactName: (row.administrator ? row.parentName : null) ?? row.tenantName,
     };
   });
+}
+
+type ContentRow = {
+  template: string;
+  payload: Record<string, unknown>;
+  tokenId: string | null;
+  linkEndsAt: Date | null;
+};
+
+/** Null for an email of another version of Backstay, or one whose link is gone. */
+function contentOf({ template, payload, tokenId, linkEndsAt }: ContentRow): EmailContent | null {
+  const quota = QUOTA_TEMPLATES.find((known) => known === template);
+  if (quota) {
+    const notice = quotaNoticeSchema.safeParse(payload);
+    return notice.success ? { template: quota, notice: notice.data } : null;
+  }
+  const link = LINK_TEMPLATES.find((known) => known === template);
+  return link && tokenId && linkEndsAt ? { template: link, tokenId, linkEndsAt } : null;
 }
 
 type Obstacles = Record<"deleted" | "disabled" | "linkUsed" | "linkReplaced", boolean> & {

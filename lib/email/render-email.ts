@@ -4,10 +4,12 @@ import type { AccountLinkEmailProps } from "@/emails/account-link-email";
 import { loadMessages, messageLanguage } from "@/lib/i18n/messages";
 import type { Language } from "@/lib/i18n/schema";
 import { defuseName } from "./defuse-name";
-import type { EmailTemplate } from "./schema";
+import { formatMoment } from "./format-moment";
+import { quotaEmail } from "./quota-email";
+import type { LinkTemplate, QuotaNotice, QuotaTemplate } from "./schema";
 
-/** What an email with one link says. Names are as stored; they are made harmless here. */
-export type AccountLinkFacts = {
+/** What every email says. Names are as stored; they are made harmless here. */
+export type CommonFacts = {
   /** First and last name, or null for a neutral greeting. */
   name: string | null;
   login: string;
@@ -16,11 +18,19 @@ export type AccountLinkFacts = {
   contactName: string;
   actionUrl: string;
   loginPageUrl: string;
-  linkEndsAt: Date;
 };
 
+/** What an email with one link says. */
+export type AccountLinkFacts = CommonFacts & { linkEndsAt: Date };
+
+/** What a notice about a quota says. */
+export type QuotaFacts = CommonFacts & { notice: QuotaNotice };
+
 /** A template, the language it is to speak, and the facts it needs. */
-export type RenderEmailInput = { template: EmailTemplate; language: Language; facts: AccountLinkFacts };
+export type RenderEmailInput = { language: Language } & (
+  | { template: LinkTemplate; facts: AccountLinkFacts }
+  | { template: QuotaTemplate; facts: QuotaFacts }
+);
 
 export type RenderedEmail = { subject: string; html: string; text: string };
 
@@ -29,7 +39,7 @@ type TemplateParts = {
   load: () => Promise<FunctionComponent<AccountLinkEmailProps>>;
 };
 
-const TEMPLATES: Record<EmailTemplate, TemplateParts> = {
+const LINK_EMAILS: Record<LinkTemplate, TemplateParts> = {
   activation: {
     namespace: "activation",
     load: async () => (await import("@/emails/activation-email")).ActivationEmail,
@@ -40,22 +50,21 @@ const TEMPLATES: Record<EmailTemplate, TemplateParts> = {
   },
 };
 
-/** A moment as people write it, with its zone: nobody's zone is known when an email is made, so it is UTC. */
-function formatMoment(moment: Date, language: Language): string {
-  return new Intl.DateTimeFormat(language, {
-    dateStyle: "long",
-    timeStyle: "short",
-    timeZone: "UTC",
-  })
-    .format(moment)
-    .concat(" UTC");
+/** Renders an email in a person's language, as HTML and as plain text. */
+export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmail> {
+  const language = messageLanguage(input.language);
+  const { subject, element } = await ("notice" in input.facts
+    ? quotaEmail(input.template as QuotaTemplate, language, input.facts)
+    : linkEmail(input.template as LinkTemplate, language, input.facts));
+  // Loaded on first use: the templates and their libraries take longer to load than the rest of a start.
+  const { render, toPlainText } = await import("@react-email/render");
+  const html = await render(element);
+  return { subject, html, text: plainText(html, toPlainText) };
 }
 
-/** Renders an email in a person's language, as HTML and as plain text. */
-export async function renderEmail({ template, language: wanted, facts }: RenderEmailInput): Promise<RenderedEmail> {
-  const language = messageLanguage(wanted);
+async function linkEmail(template: LinkTemplate, language: Language, facts: AccountLinkFacts) {
   const t = createTranslator({ locale: language, messages: loadMessages(language), timeZone: "UTC" });
-  const { namespace, load } = TEMPLATES[template];
+  const { namespace, load } = LINK_EMAILS[template];
   const name = facts.name === null ? "" : defuseName(facts.name);
   const productName = t("common.productName");
   const tenantName = defuseName(facts.tenantName);
@@ -81,10 +90,7 @@ export async function renderEmail({ template, language: wanted, facts }: RenderE
     },
   };
 
-  // Loaded on first use: the templates and their libraries take longer to load than the rest of a start.
-  const [component, { render, toPlainText }] = await Promise.all([load(), import("@react-email/render")]);
-  const html = await render(createElement(component, props));
-  return { subject: t(`emails.${namespace}.subject`, { productName }), html, text: plainText(html, toPlainText) };
+  return { subject: t(`emails.${namespace}.subject`, { productName }), element: createElement(await load(), props) };
 }
 
 type ToPlainText = typeof import("@react-email/render").toPlainText;

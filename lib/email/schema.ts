@@ -1,9 +1,32 @@
-/** Every email the product sends. The names are those of the tokens whose links they carry. */
-export const EMAIL_TEMPLATES = ["activation", "password_reset"] as const;
+import { z } from "zod";
+
+/** The emails that carry a link of the account. The names are those of the tokens whose links they carry. */
+export const LINK_TEMPLATES = ["activation", "password_reset"] as const;
+export type LinkTemplate = (typeof LINK_TEMPLATES)[number];
+
+/** The notices about quotas, which settle_quotas() writes in the database: db/migrations, 0007. */
+export const QUOTA_TEMPLATES = ["quota_almost_reached", "quota_reached", "quota_exceeded"] as const;
+export type QuotaTemplate = (typeof QUOTA_TEMPLATES)[number];
+
+/** Every email the product sends. */
+export const EMAIL_TEMPLATES = [...LINK_TEMPLATES, ...QUOTA_TEMPLATES] as const;
 export type EmailTemplate = (typeof EMAIL_TEMPLATES)[number];
 
 /** What an outbox row keeps: an id from which the link is derived at sending time, never the link. */
 export type EmailPayload = { tokenId: string };
+
+/** What the row of a notice keeps: the figures as they were when the line was passed. */
+export const quotaNoticeSchema = z.object({
+  tenantId: z.int(),
+  tenantName: z.string(),
+  usedBytes: z.number(),
+  quotaBytes: z.number(),
+  overageBytes: z.number().nullable(),
+  /** Whether the service stops at the quota and its overage. */
+  hard: z.boolean(),
+  measuredAt: z.coerce.date(),
+});
+export type QuotaNotice = z.output<typeof quotaNoticeSchema>;
 
 export const EMAIL_STATUSES = ["queued", "sending", "sent", "failed"] as const;
 export type EmailStatus = (typeof EMAIL_STATUSES)[number];

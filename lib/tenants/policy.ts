@@ -1,7 +1,9 @@
 import { mayReadAuditLog } from "@/lib/audit/policy";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
+import { canWithQuota } from "@/lib/quotas/policy";
 import { can, isWithin } from "@/lib/users/policy";
+import type { TenantKind } from "./schema";
 
 type Place = { path: string };
 
@@ -20,21 +22,28 @@ export type PortalSection = "users" | "audit-log" | "settings";
 export type PortalCreation = "user";
 
 /** The tabs that somebody has in a tenant. */
-export function sectionsOf(actor: Pick<Actor, "tenantPath" | "roles">, { path }: Place): PortalSection[] {
-  const place = { tenantPath: path };
+export function sectionsOf(
+  actor: Pick<Actor, "tenantPath" | "roles">,
+  tenant: Place & { kind: TenantKind },
+): PortalSection[] {
+  const place = { tenantPath: tenant.path };
   return [
     ...(can(actor, "user.list", place) ? (["users"] as const) : []),
     ...(mayReadAuditLog(actor, place) ? (["audit-log"] as const) : []),
-    ...(settingsOf(actor, { path }).length > 0 ? (["settings"] as const) : []),
+    ...(settingsOf(actor, tenant).length > 0 ? (["settings"] as const) : []),
   ];
 }
 
 /** The pages of "Settings", in the order of showing; the first is where the tab leads. */
-export type SettingsSection = "security";
+export type SettingsSection = "quota" | "security";
 
 /** The settings that somebody sees in a tenant; who may change them is asked apart. */
-export function settingsOf(actor: Pick<Actor, "tenantPath" | "roles">, { path }: Place): SettingsSection[] {
-  return isWithin(actor, { tenantPath: path }) && actor.roles.management_portal ? ["security"] : [];
+export function settingsOf(
+  actor: Pick<Actor, "tenantPath" | "roles">,
+  place: Place & { kind: TenantKind },
+): SettingsSection[] {
+  if (!isWithin(actor, { tenantPath: place.path }) || !actor.roles.management_portal) return [];
+  return [...(canWithQuota(actor, "quota.view", place) ? (["quota"] as const) : []), "security"];
 }
 
 /** What somebody may create in a tenant; nothing in one that is disabled. */

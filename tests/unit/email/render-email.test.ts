@@ -1,5 +1,5 @@
 import { type AccountLinkFacts, renderEmail } from "@/lib/email/render-email";
-import { EMAIL_TEMPLATES } from "@/lib/email/schema";
+import { LINK_TEMPLATES } from "@/lib/email/schema";
 
 const facts: AccountLinkFacts = {
   name: "Zoë <b>van der Meer</b>",
@@ -13,7 +13,7 @@ const facts: AccountLinkFacts = {
 
 const visible = (text: string) => text.replaceAll("\u200c", "");
 
-describe.each(EMAIL_TEMPLATES)("%s", (template) => {
+describe.each(LINK_TEMPLATES)("%s", (template) => {
   const render = (changes: Partial<AccountLinkFacts> = {}) =>
     renderEmail({ template, language: "en", facts: { ...facts, ...changes } });
 
