@@ -12,6 +12,9 @@ export const ERROR_CODES = [
   "LOGIN_DIFFERS",
   "EMAIL_INVALID",
   "EMAIL_NOT_A_LOGIN",
+  "EMAIL_IS_A_LOGIN",
+  "EMAIL_UNCHANGED",
+  "LOGIN_TAKEN_MEANWHILE",
   "NAME_LENGTH",
   "NAME_CHARACTERS",
   "NAME_TAKEN",
@@ -24,6 +27,7 @@ export const ERROR_CODES = [
   "CODE_WRONG",
   "TWO_FACTOR_CHANGED",
   "ROLE_NOT_AVAILABLE",
+  "ROLE_REQUIRED",
   "QUOTA_NOT_A_NUMBER",
   "QUOTA_AMBIGUOUS",
   "QUOTA_TOO_LARGE",
@@ -49,13 +53,16 @@ export const ERROR_CODES = [
   "USER_DELETED",
   "NOT_ACTIVATED",
   "RECOVERY_OVER",
+  "VERSION_CONFLICT",
+  "NO_EMAIL_CHANGE",
+  "OWN_EMAIL",
   "LAST_ADMINISTRATOR",
   "SELF",
   "QUOTA_OF_UNIT",
   "QUOTA_OWN",
   "QUOTA_BELOW_USE",
-  "VERSION_CONFLICT",
   "BUSY",
+  "UNAVAILABLE",
   "UNEXPECTED",
 ] as const;
 
@@ -73,5 +80,18 @@ export class AppError extends Error {
     this.code = code;
     this.field = field;
     this.values = values;
+  }
+}
+
+/**
+ * Somebody else saved first. Carries what stands there now, by the names of the form's fields, and the version that counts
+ * from now on, so that the form can show both and ask.
+ */
+export class VersionConflict extends AppError {
+  readonly current: { version: string; values: Record<string, string> };
+
+  constructor(current: { version: string; values: Record<string, string> }) {
+    super("VERSION_CONFLICT");
+    this.current = current;
   }
 }

@@ -54,6 +54,8 @@ export const LIMITS = {
   },
   /** Reports of usage with the right key; each may hold a thousand measurements. */
   usageReport: { name: "usage-report", points: 600, windowSeconds: 60, blockSeconds: 60, code: "TOO_MANY_REQUESTS" },
+  /** Emails that people can have sent to an address of their choice. */
+  emailChange: { name: "email-change", points: 10, windowSeconds: 3600, blockSeconds: 3600, code: "TOO_MANY_REQUESTS" },
   /** Passwords tried against a link or the own account; hashing costs a third of a second of a core. */
   setPassword: { name: "set-password", points: 60, windowSeconds: 3600, blockSeconds: 600, code: "TOO_MANY_REQUESTS" },
 } as const satisfies Record<string, Limit>;

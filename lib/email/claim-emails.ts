@@ -1,24 +1,26 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { z } from "zod";
 import { rowsOf, type Transaction } from "@/db";
 import { emails, tenants, tokens, userRoles, users } from "@/db/tables";
 import { type Language, languageSchema } from "@/lib/i18n/schema";
 import {
   type DeliveryFailure,
+  type EmailChangePayload,
   LINK_TEMPLATES,
   type LinkTemplate,
   QUOTA_TEMPLATES,
   type QuotaNotice,
   type QuotaTemplate,
-  quotaNoticeSchema,
 } from "./schema";
 
 /** How long a claim holds. Sending ends well before, so that only a process that died leaves one to lapse. */
 export const CLAIM_SECONDS = 120;
 
-/** What is particular to a template: its link, or the figures of a quota. */
+/** What is particular to a template: its link, what the old address is told of a change, or the figures of a quota. */
 export type EmailContent =
-  | { template: LinkTemplate; tokenId: string; linkEndsAt: Date }
+  | { template: LinkTemplate; tokenId: string; linkEndsAt: Date; newEmail: string | null; newLogin: string | null }
+  | ({ template: "email_change_notice" } & EmailChangePayload)
   | { template: QuotaTemplate; notice: QuotaNotice };
 
 /** A claimed email with what rendering needs, or with the reason for which it must not go out. */
@@ -71,6 +73,10 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
       payload: emails.payload,
       tokenId: tokens.id,
       linkEndsAt: tokens.expiresAt,
+      newEmail: tokens.newEmail,
+      newLogin: tokens.newLogin,
+      // The address that a link may go to: the user's own, or the one that it is to confirm.
+      linkAddress: sql<string | null>`coalesce(${tokens.newEmail}, ${users.email})`,
       linkUsed: sql<boolean>`${tokens.usedAt} is not null`,
       linkReplaced: sql<boolean>`${tokens.replacedAt} is not null`,
       linkExpired: sql<boolean>`${tokens.expiresAt} <= ${now}`,
@@ -125,21 +131,40 @@ type ContentRow = {
   payload: Record<string, unknown>;
   tokenId: string | null;
   linkEndsAt: Date | null;
+  newEmail: string | null;
+  newLogin: string | null;
 };
 
 /** Null for an email of another version of Backstay, or one whose link is gone. */
-function contentOf({ template, payload, tokenId, linkEndsAt }: ContentRow): EmailContent | null {
+function contentOf({ template, payload, tokenId, linkEndsAt, newEmail, newLogin }: ContentRow): EmailContent | null {
+  if (template === "email_change_notice") return { template, ...noticeSchema.parse(payload) };
   const quota = QUOTA_TEMPLATES.find((known) => known === template);
-  if (quota) {
-    const notice = quotaNoticeSchema.safeParse(payload);
-    return notice.success ? { template: quota, notice: notice.data } : null;
-  }
+  if (quota) return { template: quota, notice: quotaNoticeSchema.parse(payload) };
   const link = LINK_TEMPLATES.find((known) => known === template);
-  return link && tokenId && linkEndsAt ? { template: link, tokenId, linkEndsAt } : null;
+  return link && tokenId && linkEndsAt ? { template: link, tokenId, linkEndsAt, newEmail, newLogin } : null;
 }
 
+const noticeSchema: z.ZodType<EmailChangePayload> = z.object({
+  newEmail: z.string(),
+  newLogin: z.string().nullable(),
+  by: z.string().nullable(),
+});
+
+const quotaNoticeSchema: z.ZodType<QuotaNotice> = z.object({
+  tenantId: z.number(),
+  tenantName: z.string(),
+  usedBytes: z.number(),
+  quotaBytes: z.number(),
+  overageBytes: z.number().nullable(),
+  hard: z.boolean(),
+  measuredAt: z.coerce.date(),
+});
+
 type Obstacles = Record<"deleted" | "disabled" | "linkUsed" | "linkReplaced", boolean> & {
+  tokenId: string | null;
   linkExpired: boolean | null;
+  linkAddress: string | null;
+  toAddress: string;
 };
 
 /** Why an email must not go out any more: nobody gets a dead link, and nobody who is shut out gets mail. */
@@ -149,5 +174,6 @@ function problemOf(row: Obstacles): DeliveryFailure | null {
   if (row.linkUsed) return "link_used";
   if (row.linkReplaced) return "link_replaced";
   if (row.linkExpired) return "link_expired";
+  if (row.tokenId && row.linkAddress !== row.toAddress) return "link_misaddressed";
   return null;
 }

@@ -74,13 +74,17 @@ async function deliverOne(email: ClaimedEmail, transport: EmailTransport, now: S
 /** What an email says, with its link derived now. */
 function inputFor({ content, language, name, login, tenantName, contactName }: SendableEmail): RenderEmailInput {
   const common = { name, login, tenantName, contactName, loginPageUrl: appUrl("/login") };
+  if (content.template === "email_change_notice") {
+    const { template, ...notice } = content;
+    return { template, language, facts: { ...common, ...notice, actionUrl: appUrl("/account") } };
+  }
   if ("notice" in content) {
     const { template, notice } = content;
     const actionUrl = appUrl(`/portal/${notice.tenantId}/settings/quota`);
     return { template, language, facts: { ...common, actionUrl, notice } };
   }
-  const { template, tokenId, linkEndsAt } = content;
-  return { template, language, facts: { ...common, linkEndsAt, actionUrl: tokenLink(template, tokenId) } };
+  const { template, tokenId, ...link } = content;
+  return { template, language, facts: { ...common, ...link, actionUrl: tokenLink(template, tokenId) } };
 }
 
 async function markUnsent(email: ClaimedEmail, error: DeliveryError, permanent: boolean, now: SQL): Promise<Outcome> {

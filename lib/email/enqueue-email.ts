@@ -1,6 +1,6 @@
 import type { Transaction } from "@/db";
 import { emails } from "@/db/tables";
-import type { EmailPayload, LinkTemplate } from "./schema";
+import type { OutgoingEmail } from "./schema";
 
 /** To whom an email goes, as the outbox row keeps it. */
 export type Recipient = { id: number; tenantId: number; tenantPath: string; email: string; language: string };
@@ -11,7 +11,7 @@ export type Recipient = { id: number; tenantId: number; tenantPath: string; emai
  */
 export async function enqueueEmail(
   tx: Transaction,
-  { template, user, payload }: { template: LinkTemplate; user: Recipient; payload: EmailPayload },
+  { template, user, payload }: OutgoingEmail & { user: Recipient },
 ): Promise<string> {
   const [row] = await tx
     .insert(emails)

@@ -1,12 +1,8 @@
 import { createElement } from "react";
-import { createTranslator } from "use-intl/core";
-import type { QuotaEmailProps } from "@/emails/quota-email";
-import { loadMessages } from "@/lib/i18n/messages";
 import type { Language } from "@/lib/i18n/schema";
 import { defuseName } from "./defuse-name";
 import { formatMoment } from "./format-moment";
-import type { QuotaFacts } from "./render-email";
-import type { QuotaTemplate } from "./schema";
+import type { Common, QuotaEmailInput, QuotaFacts, RenderEmailInput, Translator } from "./render-email";
 
 const NAMESPACES = {
   quota_almost_reached: "almostReached",
@@ -32,52 +28,62 @@ function formatBytes(bytes: number, language: Language): string {
   }).format(value);
 }
 
-/** A notice about a quota: whose, how much is used of how much, as of when, and where to look. */
-export async function quotaEmail(template: QuotaTemplate, language: Language, facts: QuotaFacts) {
-  const t = createTranslator({ locale: language, messages: loadMessages(language), timeZone: "UTC" });
-  const { notice } = facts;
+export function isQuotaEmail(input: RenderEmailInput): input is QuotaEmailInput {
+  return input.template in NAMESPACES;
+}
+
+/** The figures of a notice as its texts take them. */
+function wordsOf({ notice }: QuotaFacts, language: Language) {
   const bytes = (amount: number) => formatBytes(amount, language);
-  const productName = t("common.productName");
-  const tenant = defuseName(notice.tenantName);
-  const name = facts.name === null ? "" : defuseName(facts.name);
+  // Down, never up: 99.9 % has not reached anything yet.
   const share = notice.quotaBytes > 0 ? Math.floor((notice.usedBytes / notice.quotaBytes) * 100) / 100 : 1;
-  const values = {
-    tenant,
-    productName,
+  return {
+    tenant: defuseName(notice.tenantName),
     used: bytes(notice.usedBytes),
     quota: bytes(notice.quotaBytes),
+    overage: notice.overageBytes ? bytes(notice.overageBytes) : "",
     limit: bytes(notice.quotaBytes + (notice.overageBytes ?? 0)),
     percent: new Intl.NumberFormat(language, { style: "percent" }).format(share),
   };
-  const text = (key: "subject" | "preview" | "title" | "intro") =>
-    t(`emails.quota.${NAMESPACES[template]}.${key}`, values);
-  const overage = notice.overageBytes ? bytes(notice.overageBytes) : null;
-  const reach = !notice.hard
-    ? t("emails.quota.soft")
-    : overage && template !== "quota_exceeded"
-      ? t("emails.quota.overageLeft", { overage })
-      : null;
-  const props: QuotaEmailProps = {
+}
+
+export function quotaSubject(t: Translator, productName: string, { template, facts }: QuotaEmailInput): string {
+  return t(`emails.quota.${NAMESPACES[template]}.subject`, {
+    productName,
+    tenant: defuseName(facts.notice.tenantName),
+  });
+}
+
+/** A notice about a quota: whose, how much is used of how much, as of when, and where to look. */
+export async function quotaElement(t: Translator, common: Common, { template, facts }: QuotaEmailInput) {
+  const { QuotaEmail } = await import("@/emails/quota-email");
+  const { language, productName, actionUrl, greeting } = common;
+  const { notice } = facts;
+  const words = wordsOf(facts, language);
+  const text = (key: "preview" | "title" | "intro") => t(`emails.quota.${NAMESPACES[template]}.${key}`, words);
+  const reach = [
+    ...(notice.hard ? [] : [t("emails.quota.soft")]),
+    ...(notice.hard && words.overage && template !== "quota_exceeded" ? [t("emails.quota.overageLeft", words)] : []),
+  ];
+  return createElement(QuotaEmail, {
     language,
     productName,
-    actionUrl: facts.actionUrl,
+    actionUrl,
     facts: [
-      { label: t("emails.quota.used"), value: values.used },
-      { label: t("emails.quota.quotaLabel"), value: values.quota },
-      ...(overage ? [{ label: t("emails.quota.overage"), value: overage }] : []),
+      { label: t("emails.quota.used"), value: words.used },
+      { label: t("emails.quota.quotaLabel"), value: words.quota },
+      ...(words.overage ? [{ label: t("emails.quota.overage"), value: words.overage }] : []),
       { label: t("emails.quota.measured"), value: formatMoment(notice.measuredAt, language) },
     ],
     text: {
       preview: text("preview"),
       title: text("title"),
-      greeting: name ? t("emails.greeting", { name }) : t("emails.greetingNeutral"),
-      intro: reach ? `${text("intro")} ${reach}` : text("intro"),
-      next: t("emails.quota.next", { tenant }),
+      greeting,
+      intro: [text("intro"), ...reach].join(" "),
+      next: t("emails.quota.next", words),
       button: t("emails.quota.button"),
       linkLabel: t("emails.linkLabel"),
-      reason: t("emails.quota.reason", { tenant }),
+      reason: t("emails.quota.reason", words),
     },
-  };
-  const { QuotaEmail } = await import("@/emails/quota-email");
-  return { subject: text("subject"), element: createElement(QuotaEmail, props) };
+  });
 }

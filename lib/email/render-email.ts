@@ -1,15 +1,16 @@
 import { createElement, type FunctionComponent } from "react";
 import { createTranslator } from "use-intl/core";
 import type { AccountLinkEmailProps } from "@/emails/account-link-email";
-import { loadMessages, messageLanguage } from "@/lib/i18n/messages";
+import type { EmailChangeNoticeEmailProps } from "@/emails/email-change-notice-email";
+import { loadMessages, type Messages, messageLanguage } from "@/lib/i18n/messages";
 import type { Language } from "@/lib/i18n/schema";
 import { defuseName } from "./defuse-name";
 import { formatMoment } from "./format-moment";
-import { quotaEmail } from "./quota-email";
-import type { LinkTemplate, QuotaNotice, QuotaTemplate } from "./schema";
+import { isQuotaEmail, quotaElement, quotaSubject } from "./quota-email";
+import type { EmailChangePayload, LinkTemplate, QuotaNotice, QuotaTemplate } from "./schema";
 
 /** What every email says. Names are as stored; they are made harmless here. */
-export type CommonFacts = {
+type CommonFacts = {
   /** First and last name, or null for a neutral greeting. */
   name: string | null;
   login: string;
@@ -21,7 +22,15 @@ export type CommonFacts = {
 };
 
 /** What an email with one link says. */
-export type AccountLinkFacts = CommonFacts & { linkEndsAt: Date };
+export type AccountLinkFacts = CommonFacts & {
+  linkEndsAt: Date;
+  /** Of a change of address: the address itself, and the login where it changes along. */
+  newEmail?: string | null;
+  newLogin?: string | null;
+};
+
+/** What the present address is told of a change. */
+export type EmailChangeNoticeFacts = CommonFacts & EmailChangePayload;
 
 /** What a notice about a quota says. */
 export type QuotaFacts = CommonFacts & { notice: QuotaNotice };
@@ -29,13 +38,14 @@ export type QuotaFacts = CommonFacts & { notice: QuotaNotice };
 /** A template, the language it is to speak, and the facts it needs. */
 export type RenderEmailInput = { language: Language } & (
   | { template: LinkTemplate; facts: AccountLinkFacts }
+  | { template: "email_change_notice"; facts: EmailChangeNoticeFacts }
   | { template: QuotaTemplate; facts: QuotaFacts }
 );
 
 export type RenderedEmail = { subject: string; html: string; text: string };
 
 type TemplateParts = {
-  namespace: "activation" | "passwordReset";
+  namespace: "activation" | "passwordReset" | "emailChange";
   load: () => Promise<FunctionComponent<AccountLinkEmailProps>>;
 };
 
@@ -48,49 +58,120 @@ const LINK_EMAILS: Record<LinkTemplate, TemplateParts> = {
     namespace: "passwordReset",
     load: async () => (await import("@/emails/password-reset-email")).PasswordResetEmail,
   },
+  email_change: {
+    namespace: "emailChange",
+    load: async () => (await import("@/emails/email-change-email")).EmailChangeEmail,
+  },
 };
 
 /** Renders an email in a person's language, as HTML and as plain text. */
 export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmail> {
   const language = messageLanguage(input.language);
-  const { subject, element } = await ("notice" in input.facts
-    ? quotaEmail(input.template as QuotaTemplate, language, input.facts)
-    : linkEmail(input.template as LinkTemplate, language, input.facts));
-  // Loaded on first use: the templates and their libraries take longer to load than the rest of a start.
-  const { render, toPlainText } = await import("@react-email/render");
-  const html = await render(element);
-  return { subject, html, text: plainText(html, toPlainText) };
-}
-
-async function linkEmail(template: LinkTemplate, language: Language, facts: AccountLinkFacts) {
   const t = createTranslator({ locale: language, messages: loadMessages(language), timeZone: "UTC" });
-  const { namespace, load } = LINK_EMAILS[template];
-  const name = facts.name === null ? "" : defuseName(facts.name);
   const productName = t("common.productName");
-  const tenantName = defuseName(facts.tenantName);
-
-  const props: AccountLinkEmailProps = {
+  const name = input.facts.name === null ? "" : defuseName(input.facts.name);
+  const common = {
     language,
     productName,
-    login: facts.login,
-    actionUrl: facts.actionUrl,
-    loginPageUrl: facts.loginPageUrl,
+    actionUrl: input.facts.actionUrl,
+    loginPageUrl: input.facts.loginPageUrl,
+    greeting: name ? t("emails.greeting", { name }) : t("emails.greetingNeutral"),
+    loginLabel: t("emails.loginLabel"),
+    questions: t("emails.questions", { contactName: defuseName(input.facts.contactName) }),
+  };
+  // Loaded on first use: the templates and their libraries take longer to load than the rest of a start.
+  const [element, { render, toPlainText }] = await Promise.all([
+    elementOf(t, common, input),
+    import("@react-email/render"),
+  ]);
+  const html = await render(element);
+  return { subject: subjectOf(t, productName, input), html, text: plainText(html, toPlainText) };
+}
+
+function elementOf(t: Translator, common: Common, input: RenderEmailInput) {
+  if (isQuotaEmail(input)) return quotaElement(t, common, input);
+  return input.template === "email_change_notice"
+    ? noticeElement(t, common, input.facts)
+    : linkElement(t, common, input as LinkEmailInput);
+}
+
+function subjectOf(t: Translator, productName: string, input: RenderEmailInput): string {
+  if (isQuotaEmail(input)) return quotaSubject(t, productName, input);
+  const { template } = input as Exclude<RenderEmailInput, QuotaEmailInput>;
+  const namespace = template === "email_change_notice" ? "emailChangeNotice" : LINK_EMAILS[template].namespace;
+  return t(`emails.${namespace}.subject`, { productName });
+}
+
+type LinkEmailInput = Extract<RenderEmailInput, { template: LinkTemplate }>;
+export type QuotaEmailInput = Extract<RenderEmailInput, { template: QuotaTemplate }>;
+export type Translator = ReturnType<typeof createTranslator<Messages>>;
+export type Common = { language: Language } & Pick<
+  AccountLinkEmailProps,
+  "productName" | "actionUrl" | "loginPageUrl"
+> &
+  Pick<AccountLinkEmailProps["text"], "greeting" | "loginLabel" | "questions">;
+
+/** An email whose one link does what it is about. A login that changes along is shown as it will be. */
+async function linkElement(
+  t: Translator,
+  { greeting, loginLabel, questions, ...common }: Common,
+  { template, facts }: LinkEmailInput,
+) {
+  const { namespace, load } = LINK_EMAILS[template];
+  const login = facts.newLogin ?? facts.login;
+  const tenantName = defuseName(facts.tenantName);
+  const { productName, language } = common;
+  const after = facts.newLogin ? t("emails.emailChange.loginChanges") : t("emails.emailChange.loginStays");
+  const intro = t(`emails.${namespace}.intro`, { tenantName, productName });
+  return createElement(await load(), {
+    ...common,
+    login,
     text: {
-      preview: t(`emails.${namespace}.preview`, { login: facts.login }),
+      preview: t(`emails.${namespace}.preview`, { login }),
       title: t(`emails.${namespace}.title`),
-      greeting: name ? t("emails.greeting", { name }) : t("emails.greetingNeutral"),
-      intro: t(`emails.${namespace}.intro`, { tenantName, productName }),
-      loginLabel: t("emails.loginLabel"),
+      greeting,
+      intro: template === "email_change" ? `${intro} ${after}` : intro,
+      loginLabel: template === "email_change" && facts.newLogin ? t("emails.emailChange.newLoginLabel") : loginLabel,
       button: t(`emails.${namespace}.button`),
       linkEnds: t("emails.linkEnds", { moment: formatMoment(facts.linkEndsAt, language) }),
       linkLabel: t("emails.linkLabel"),
       loginPageLabel: t("emails.loginPageLabel"),
       reason: t(`emails.${namespace}.reason`, { tenantName }),
-      questions: t("emails.questions", { contactName: defuseName(facts.contactName) }),
+      questions,
+    },
+  });
+}
+
+/** What the present address is told: who wants which new address, and what to do if that is wrong. */
+async function noticeElement(
+  t: Translator,
+  { greeting, loginLabel, questions, ...common }: Common,
+  { login, tenantName: tenant, newEmail, newLogin, by, contactName }: EmailChangeNoticeFacts,
+) {
+  const { EmailChangeNoticeEmail } = await import("@/emails/email-change-notice-email");
+  const tenantName = defuseName(tenant);
+  const words = { tenantName, productName: common.productName };
+  const props: EmailChangeNoticeEmailProps = {
+    ...common,
+    login,
+    newEmail,
+    text: {
+      preview: t("emails.emailChangeNotice.preview", { login }),
+      title: t("emails.emailChangeNotice.title"),
+      greeting,
+      intro: by
+        ? t("emails.emailChangeNotice.introBy", { ...words, by: defuseName(by) })
+        : t("emails.emailChangeNotice.intro", words),
+      loginLabel,
+      newEmailLabel: t("emails.emailChangeNotice.newEmailLabel"),
+      untilThen: newLogin ? t("emails.emailChangeNotice.loginChanges") : t("emails.emailChangeNotice.loginStays"),
+      notRight: t("emails.emailChangeNotice.notRight", { contactName: defuseName(contactName) }),
+      button: t("emails.emailChangeNotice.button"),
+      reason: t("emails.emailChangeNotice.reason", { tenantName }),
+      questions,
     },
   };
-
-  return { subject: t(`emails.${namespace}.subject`, { productName }), element: createElement(await load(), props) };
+  return createElement(EmailChangeNoticeEmail, props);
 }
 
 type ToPlainText = typeof import("@react-email/render").toPlainText;

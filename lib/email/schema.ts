@@ -1,32 +1,37 @@
-import { z } from "zod";
-
-/** The emails that carry a link of the account. The names are those of the tokens whose links they carry. */
-export const LINK_TEMPLATES = ["activation", "password_reset"] as const;
+/** The emails that carry a link. The names are those of the tokens. */
+export const LINK_TEMPLATES = ["activation", "password_reset", "email_change"] as const;
 export type LinkTemplate = (typeof LINK_TEMPLATES)[number];
 
-/** The notices about quotas, which settle_quotas() writes in the database: db/migrations, 0007. */
+/** The notices about quotas, which settle_quotas() writes in the database. */
 export const QUOTA_TEMPLATES = ["quota_almost_reached", "quota_reached", "quota_exceeded"] as const;
 export type QuotaTemplate = (typeof QUOTA_TEMPLATES)[number];
 
 /** Every email the product sends. */
-export const EMAIL_TEMPLATES = [...LINK_TEMPLATES, ...QUOTA_TEMPLATES] as const;
+export const EMAIL_TEMPLATES = [...LINK_TEMPLATES, "email_change_notice", ...QUOTA_TEMPLATES] as const;
 export type EmailTemplate = (typeof EMAIL_TEMPLATES)[number];
 
-/** What an outbox row keeps: an id from which the link is derived at sending time, never the link. */
-export type EmailPayload = { tokenId: string };
+/** What an outbox row keeps of a link: an id from which it is derived at sending time, never the link. */
+export type LinkPayload = { tokenId: string };
 
-/** What the row of a notice keeps: the figures as they were when the line was passed. */
-export const quotaNoticeSchema = z.object({
-  tenantId: z.int(),
-  tenantName: z.string(),
-  usedBytes: z.number(),
-  quotaBytes: z.number(),
-  overageBytes: z.number().nullable(),
+/** What the old address is told of a change of address: to which one, and who asked for it; null for the person themself. */
+export type EmailChangePayload = { newEmail: string; newLogin: string | null; by: string | null };
+
+/** What the row of a notice about a quota keeps: the figures as they were when the line was passed. */
+export type QuotaNotice = {
+  tenantId: number;
+  tenantName: string;
+  usedBytes: number;
+  quotaBytes: number;
+  overageBytes: number | null;
   /** Whether the service stops at the quota and its overage. */
-  hard: z.boolean(),
-  measuredAt: z.coerce.date(),
-});
-export type QuotaNotice = z.output<typeof quotaNoticeSchema>;
+  hard: boolean;
+  measuredAt: Date;
+};
+
+/** An email as verbs put it into the outbox. */
+export type OutgoingEmail =
+  | { template: LinkTemplate; payload: LinkPayload }
+  | { template: "email_change_notice"; payload: EmailChangePayload };
 
 export const EMAIL_STATUSES = ["queued", "sending", "sent", "failed"] as const;
 export type EmailStatus = (typeof EMAIL_STATUSES)[number];
@@ -41,6 +46,7 @@ export const DELIVERY_FAILURES = [
   "link_used",
   "link_replaced",
   "link_expired",
+  "link_misaddressed",
   "user_disabled",
   "user_deleted",
   "internal",
