@@ -13,8 +13,8 @@ export function AuditDetailValue({ name, value }: { name: string; value: unknown
   const roles = useTranslations("roles");
   const kinds = useTranslations("tenantKinds");
   const bytes = useBytes();
-  if (name === "storageQuota" && value === null) return t("unlimited");
   const statuses = useTranslations("userStatuses");
+  if (name === "storageQuota" && value === null) return t("unlimited");
   if (value === null || value === "") return <span className="text-muted">{t("empty")}</span>;
   if (typeof value === "boolean") return t(value ? "yes" : "no");
   if (isChange(value)) {
