@@ -40,6 +40,7 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/quotas/record-usage.ts": ["record usage"],
   "lib/tenants/ensure-provider.ts": ["set-up"],
   "lib/tenants/provision-tenant.ts": ["provision"],
+  "lib/tenants/purge-deleted-tenants.ts": ["purge tenants"],
   "lib/users/purge-deleted-users.ts": ["purge users"],
 };
 

@@ -5,6 +5,17 @@ import { idSchema } from "@/lib/users/schema";
 /** Everything that leaves a line, as `entity.verb`. Labels stand in the messages under `audit`. */
 export const AUDIT_EVENTS = [
   "tenant.create",
+  "tenant.update",
+  "tenant.start_production",
+  "tenant.trial_notice",
+  "tenant.move",
+  "tenant.close_door",
+  "tenant.open_door",
+  "tenant.disable",
+  "tenant.enable",
+  "tenant.delete",
+  "tenant.recover",
+  "tenant.purge",
   "quota.change",
   "quota.set_notice",
   "user.create",

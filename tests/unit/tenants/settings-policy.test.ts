@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/auth/actor";
-import { sectionsOf, settingsOf } from "@/lib/tenants/policy";
+import { creationsOf, sectionsOf, settingsOf } from "@/lib/tenants/policy";
 import { BACKUP_ROLES, ROLES, type Role } from "@/lib/users/schema";
 
 const actor = (role: Role | null): Pick<Actor, "tenantPath" | "roles"> => {
@@ -28,8 +28,16 @@ describe.each([...ROLES, null])("%s", (role) => {
   });
 });
 
+test("of a self-service customer those above see its general settings and nothing else, and make nothing in it", () => {
+  const above = actor("partner_admin");
+  const closed = { path: "1.7.42", closed: true, disabledAt: null, kind: "customer" as const };
+  expect(settingsOf(above, closed)).toEqual(["general", "quota"]);
+  expect(sectionsOf(above, closed)).toEqual(["settings"]);
+  expect(creationsOf(above, closed)).toEqual([]);
+});
+
 test("a unit, which has no quota, has no page about one", () => {
   const place = { path: "1.7.42" };
-  expect(settingsOf(actor("partner_admin"), { ...place, kind: "customer" })).toEqual(["quota", "security"]);
-  expect(settingsOf(actor("partner_admin"), { ...place, kind: "unit" })).toEqual(["security"]);
+  expect(settingsOf(actor("partner_admin"), { ...place, kind: "customer" })).toEqual(["general", "quota", "security"]);
+  expect(settingsOf(actor("partner_admin"), { ...place, kind: "unit" })).toEqual(["general", "security"]);
 });
