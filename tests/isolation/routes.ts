@@ -63,6 +63,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   },
   [`${PORTAL}/audit-log/[lineId]`]: { of: "portal", namesActors: true, shows: line },
   [`${PORTAL}/settings`]: { of: "portal", leads: true },
+  [`${PORTAL}/settings/quota`]: { of: "portal", shows: tenantName },
   [`${PORTAL}/settings/security`]: { of: "portal", shows: tenantName },
   "/portal": { of: "portal", leads: true },
   "/backup": { of: "backup", leads: true },
