@@ -1,5 +1,6 @@
 import { mayReadAuditLog } from "@/lib/audit/policy";
 import type { Actor } from "@/lib/auth/actor";
+import { creatableKinds, mayListClients } from "@/lib/clients/policy";
 import { AppError } from "@/lib/errors";
 import { canWithQuota } from "@/lib/quotas/policy";
 import { can, isWithin } from "@/lib/users/policy";
@@ -100,8 +101,8 @@ export function tenantActionsOn(actor: Pick<Actor, "tenantPath" | "roles">, tena
 }
 
 /** The tabs of the Management Portal and what "+ New" makes, in the order of showing. */
-export type PortalSection = "users" | "audit-log" | "settings";
-export type PortalCreation = "user";
+export type PortalSection = "clients" | "users" | "audit-log" | "settings";
+export type PortalCreation = "customer" | "partner" | "unit" | "user";
 
 /** The tabs that somebody has in a tenant. */
 export function sectionsOf(
@@ -110,6 +111,7 @@ export function sectionsOf(
 ): PortalSection[] {
   const place = { tenantPath: tenant.path };
   return [
+    ...(!tenant.closed && mayListClients(actor, tenant) ? (["clients"] as const) : []),
     ...(!tenant.closed && can(actor, "user.list", place) ? (["users"] as const) : []),
     ...(!tenant.closed && mayReadAuditLog(actor, place) ? (["audit-log"] as const) : []),
     ...(settingsOf(actor, tenant).length > 0 ? (["settings"] as const) : []),
@@ -132,7 +134,9 @@ export function settingsOf(
 /** What somebody may create in a tenant; nothing in one that is disabled. */
 export function creationsOf(
   actor: Pick<Actor, "tenantPath" | "roles">,
-  { path, disabledAt, closed }: Door & { disabledAt: Date | null },
+  tenant: Door & { kind: TenantKind; disabledAt: Date | null },
 ): PortalCreation[] {
-  return !disabledAt && !closed && can(actor, "user.create", { tenantPath: path }) ? ["user"] : [];
+  if (tenant.disabledAt || tenant.closed) return [];
+  const users = can(actor, "user.create", { tenantPath: tenant.path });
+  return [...creatableKinds(actor, tenant), ...(users ? (["user"] as const) : [])];
 }

@@ -51,6 +51,21 @@ const START = "app/(start)/actions.ts";
 const QUOTA = "app/portal/[tenantId]/settings/quota/actions.ts";
 
 export const ACTIONS: Record<string, ActionEntry> = {
+  "app/portal/[tenantId]/clients/actions.ts#createClientAction": {
+    by: "administrator",
+    on: "active",
+    // What a customer can hold: the one place where it must succeed is a customer.
+    fields: ({ tenantId }) => ({
+      tenantId,
+      submission: "0b6e9c5e-6d0f-4c4e-9d0e-1f2a3b4c5d6e",
+      kind: "unit",
+      name: "A new unit",
+      language: "en",
+      email: "somebody-else@elsewhere.example",
+      useEmailAsLogin: "on",
+      administratorLanguage: "en",
+    }),
+  },
   [`${USERS}#createUserAction`]: {
     by: "administrator",
     on: "active",

@@ -48,6 +48,8 @@ export const ROUTES: Record<string, RouteEntry> = {
   [`${PORTAL}/users/[userId]/edit/general`]: { of: "portal", forChange: true, shows: both },
   [`${PORTAL}/users/[userId]/edit/roles`]: { of: "portal", forChange: true, shows: both },
   [`${PORTAL}/users/[userId]/edit/settings`]: { of: "portal", forChange: true, shows: both },
+  [`${PORTAL}/clients`]: { of: "portal", shows: tenantName },
+  [`${PORTAL}/clients/new`]: { of: "portal", forChange: true, shows: tenantName },
   [`${PORTAL}/audit-log`]: {
     of: "portal",
     namesActors: true,
@@ -90,6 +92,8 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/confirm-email/[token]": anybody,
   "/confirm-email/confirmed": anybody,
   "/api/health": { ...anybody, handler: true },
+  // Takes reports only (POST), and without a key in the configuration there is no such address.
+  "/api/usage": { ...anybody, handler: true },
   "/icon.svg": { ...anybody, handler: true },
   "/_not-found": anybody,
   "/_global-error": anybody,
