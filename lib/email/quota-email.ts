@@ -80,7 +80,7 @@ export async function quotaElement(t: Translator, common: Common, { template, fa
       title: text("title"),
       greeting,
       intro: [text("intro"), ...reach].join(" "),
-      next: t("emails.quota.next", words),
+      next: t("emails.quota.next"),
       button: t("emails.quota.button"),
       linkLabel: t("emails.linkLabel"),
       reason: t("emails.quota.reason", words),
