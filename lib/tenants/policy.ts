@@ -128,17 +128,22 @@ export function settingsOf(
 ): SettingsSection[] {
   if (!isWithin(actor, { tenantPath: tenant.path }) || !actor.roles.management_portal) return [];
   const quota = canWithQuota(actor, "quota.view", tenant) ? (["quota"] as const) : [];
-  return tenant.closed ? ["general", ...quota] : ["general", ...quota, "security"];
+  return ["general", ...quota, ...(maySeeSecurity(actor, tenant) ? (["security"] as const) : [])];
+}
+
+/** Who sees the security settings: everybody on the Management Portal, behind no closed door. */
+function maySeeSecurity(actor: Pick<Actor, "tenantPath" | "roles">, { path, closed }: Door): boolean {
+  return isWithin(actor, { tenantPath: path }) && Boolean(actor.roles.management_portal) && !closed;
 }
 
 /** Who may change the security settings: administrators, read-only ones not, behind no closed door. */
 export function mayChangeSecurity(actor: Pick<Actor, "tenantPath" | "roles">, place: Door): boolean {
-  return settingsOf(actor, place).includes("security") && actor.roles.management_portal !== "readonly_admin";
+  return maySeeSecurity(actor, place) && actor.roles.management_portal !== "readonly_admin";
 }
 
 /** @throws AppError NOT_FOUND for a place out of reach, which must look as if it did not exist; FORBIDDEN within. */
 export function assertMaySeeSecurity(actor: Pick<Actor, "tenantPath" | "roles">, place: Door): void {
-  if (!settingsOf(actor, place).includes("security")) throw refusal(actor, place);
+  if (!maySeeSecurity(actor, place)) throw refusal(actor, place);
 }
 
 /** @throws AppError as `assertMaySeeSecurity`. */
