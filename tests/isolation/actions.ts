@@ -18,6 +18,8 @@ export type ActionEntry = {
   takesForm?: false;
   /** For `oneself`: it asks for a code of the person's app first, so that here it changes nothing. */
   asksForCode?: true;
+  /** What it does would take a part of the world away from the tests after it: that it works is for the integration tests. */
+  worksElsewhere?: true;
   /** For `anybody`: tables in which it leaves rows even when it does nothing for the person. */
   leaves?: string[];
   /** For `anybody`: the step before, which gives the browser a cookie. */
@@ -46,6 +48,8 @@ const LOGIN = "app/(auth)/login/actions.ts";
 const EDIT = "app/portal/[tenantId]/users/[userId]/edit/actions.ts";
 const START = "app/(start)/actions.ts";
 const SET_UP = "app/(start)/set-up-two-factor/actions.ts";
+
+const QUOTA = "app/portal/[tenantId]/settings/quota/actions.ts";
 
 export const ACTIONS: Record<string, ActionEntry> = {
   "app/portal/[tenantId]/clients/actions.ts#createClientAction": {
@@ -119,6 +123,19 @@ export const ACTIONS: Record<string, ActionEntry> = {
   [`${EDIT}#resendEmailChangeAction`]: onUser("moving"),
   [`${EDIT}#cancelEmailChangeAction`]: onUser("moving"),
 
+  [`${QUOTA}#changeQuotaAction`]: {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, version: "1", unlimited: "on" }),
+    // Only those above may: nobody changes their own.
+    worksElsewhere: true,
+  },
+  [`${QUOTA}#setNoticeThresholdAction`]: {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, noticePercent: "55" }),
+  },
+
   [`${ACCOUNT}#submitNotifications`]: oneself(() => ({ version })),
   [`${ACCOUNT}#submitOwnEmail`]: oneself(() => ({ currentPassword: PASSWORD, email: "mine@elsewhere.example" })),
   [`${ACCOUNT}#submitResendEmail`]: { ...oneself(), on: "moving" },
@@ -174,7 +191,7 @@ export const ACTIONS: Record<string, ActionEntry> = {
     bound: ({ tokenId }) => [tokenToString("password_reset", tokenId)],
     fields: () => ({ password: NEW_PASSWORD, repeatPassword: NEW_PASSWORD }),
   },
-  ["app/(auth)/confirm-email/[token]/actions.ts#submitEmailConfirmation"]: {
+  "app/(auth)/confirm-email/[token]/actions.ts#submitEmailConfirmation": {
     by: "anybody",
     on: "active",
     bound: ({ tokenId }) => [tokenToString("email_change", tokenId)],

@@ -65,6 +65,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   },
   [`${PORTAL}/audit-log/[lineId]`]: { of: "portal", namesActors: true, shows: line },
   [`${PORTAL}/settings`]: { of: "portal", leads: true },
+  [`${PORTAL}/settings/quota`]: { of: "portal", shows: tenantName },
   [`${PORTAL}/settings/security`]: { of: "portal", shows: tenantName },
   [`${PORTAL}/settings/security/without-two-factor`]: { of: "portal", shows: tenantName },
   "/portal": { of: "portal", leads: true },
@@ -93,6 +94,8 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/confirm-email/[token]": anybody,
   "/confirm-email/confirmed": anybody,
   "/api/health": { ...anybody, handler: true },
+  // Takes reports only (POST), and without a key in the configuration there is no such address.
+  "/api/usage": { ...anybody, handler: true },
   "/icon.svg": { ...anybody, handler: true },
   "/_not-found": anybody,
   "/_global-error": anybody,
