@@ -31,6 +31,7 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/auth/tokens.ts": ["read link"],
   "lib/cli/provision.ts": ["provision"],
   "lib/email/deliver-emails.ts": ["deliver emails"],
+  "lib/submissions/purge-submissions.ts": ["purge submissions"],
   "lib/tenants/ensure-provider.ts": ["set-up"],
   "lib/tenants/provision-tenant.ts": ["provision"],
   "lib/users/purge-deleted-users.ts": ["purge users"],

@@ -5,6 +5,7 @@ import { idSchema } from "@/lib/users/schema";
 export const AUDIT_EVENTS = [
   "tenant.create",
   "user.create",
+  "user.import",
   "user.activate",
   "user.resend_activation",
   "user.request_password_reset",

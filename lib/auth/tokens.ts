@@ -27,14 +27,25 @@ function lifetime(purpose: TokenPurpose): string {
  * @throws AppError NOT_FOUND when the user is outside the transaction's scope; the transaction is lost then.
  */
 export async function issueToken(tx: Transaction, purpose: TokenPurpose, userId: number): Promise<string> {
+  const tokenId = (await issueTokens(tx, purpose, [userId])).get(userId);
+  if (!tokenId) throw new Error("no link was issued");
+  return tokenId;
+}
+
+/** The same for several users, in one statement. @returns the token's id of each user. */
+export async function issueTokens(
+  tx: Transaction,
+  purpose: TokenPurpose,
+  userIds: readonly number[],
+): Promise<Map<number, string>> {
+  const ids = `{${userIds.join(",")}}`;
   const result = await tx
-    .execute(sql`select issue_token(${userId}, ${purpose}, ${lifetime(purpose)}::interval) as id`)
+    .execute(sql`select user_id::text as "userId", issue_token(user_id, ${purpose}, ${lifetime(purpose)}::interval) as id
+      from unnest(${ids}::bigint[]) as user_id`)
     .catch((error: unknown) => {
       throw foundNothing(error) ? new AppError("NOT_FOUND") : error;
     });
-  const [row] = rowsOf<{ id: string }>(result);
-  if (!row) throw new Error("no link was issued");
-  return row.id;
+  return new Map(rowsOf<{ userId: string; id: string }>(result).map(({ userId, id }) => [Number(userId), id]));
 }
 
 /** The secret part of a link, `<id>.<HMAC>`. Derived whenever it is needed and stored nowhere. */

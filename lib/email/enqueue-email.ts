@@ -5,26 +5,33 @@ import type { EmailPayload, EmailTemplate } from "./schema";
 /** To whom an email goes, as the outbox row keeps it. */
 export type Recipient = { id: number; tenantId: number; tenantPath: string; email: string; language: string };
 
+export type EmailToEnqueue = { template: EmailTemplate; user: Recipient; payload: EmailPayload };
+
 /**
  * Puts an email into the outbox, in the transaction that causes it: it goes out if and only if that commits.
  * @returns the row's id, which is also the idempotency key of its delivery.
  */
-export async function enqueueEmail(
-  tx: Transaction,
-  { template, user, payload }: { template: EmailTemplate; user: Recipient; payload: EmailPayload },
-): Promise<string> {
-  const [row] = await tx
+export async function enqueueEmail(tx: Transaction, email: EmailToEnqueue): Promise<string> {
+  const [id] = await enqueueEmails(tx, [email]);
+  if (!id) throw new Error("the email was not stored");
+  return id;
+}
+
+/** The same for several, in one statement. */
+export async function enqueueEmails(tx: Transaction, batch: readonly EmailToEnqueue[]): Promise<string[]> {
+  const rows = await tx
     .insert(emails)
-    .values({
-      template,
-      userId: user.id,
-      tenantId: user.tenantId,
-      tenantPath: user.tenantPath,
-      toAddress: user.email,
-      language: user.language,
-      payload,
-    })
+    .values(
+      batch.map(({ template, user, payload }) => ({
+        template,
+        userId: user.id,
+        tenantId: user.tenantId,
+        tenantPath: user.tenantPath,
+        toAddress: user.email,
+        language: user.language,
+        payload,
+      })),
+    )
     .returning({ id: emails.id });
-  if (!row) throw new Error("the email was not stored");
-  return row.id;
+  return rows.map(({ id }) => id);
 }

@@ -1,11 +1,13 @@
 import { purgeAuditLog } from "@/lib/audit/purge-audit-log";
 import { log } from "@/lib/log";
+import { purgeSubmissions } from "@/lib/submissions/purge-submissions";
 import { purgeDeletedUsers } from "@/lib/users/purge-deleted-users";
 
 type DailyJob = { name: string; run(signal: AbortSignal): Promise<unknown> };
 
 const DAILY_JOBS: readonly DailyJob[] = [
   { name: "purge deleted users", run: (signal) => purgeDeletedUsers({ signal }) },
+  { name: "purge submissions", run: () => purgeSubmissions() },
   { name: "audit log retention", run: (signal) => purgeAuditLog({ signal }) },
 ];
 

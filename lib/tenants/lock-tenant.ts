@@ -16,6 +16,7 @@ export async function lockTenant(tx: Transaction, tenantId: number, strength: "s
       path: tenants.path,
       kind: tenants.kind,
       name: tenants.name,
+      language: tenants.language,
       disabledAt: tenants.disabledAt,
       /** False when it, or a tenant above it, is disabled. */
       open: sql<boolean>`tenant_is_open(${tenants.path})`,

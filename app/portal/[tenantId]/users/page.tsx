@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openTenant, queryId } from "@/app/open-tenant";
+import { LinkButton } from "@/components/ui/button";
 import { KeyPager } from "@/components/ui/key-pager";
 import { PageHeader } from "@/components/ui/page-header";
 import { FirstUserHint } from "@/components/users/first-user-hint";
@@ -25,12 +26,23 @@ export default async function UsersPage({ params, searchParams }: PageProps<"/po
   const t = await getTranslations("users");
   const base = `/portal/${tenant.id}/users`;
   const place = { tenantPath: tenant.path };
+  const mayCreate = creationsOf(actor, tenant).includes("user");
   const [only, another] = page.users;
   const alone = !page.earlier && !another && (!only || only.id === actor.userId);
   return (
     <>
       {created && <UserCreated tenantId={tenant.id} user={created} />}
-      <PageHeader title={t("title")} description={t("description", { tenant: tenant.name })} />
+      <PageHeader
+        title={t("title")}
+        description={t("description", { tenant: tenant.name })}
+        actions={
+          mayCreate && (
+            <LinkButton href={`${base}/import`} variant="secondary">
+              {t("importAction")}
+            </LinkButton>
+          )
+        }
+      />
       {only && (
         <UsersTable
           tenant={tenant}
@@ -44,13 +56,7 @@ export default async function UsersPage({ params, searchParams }: PageProps<"/po
         first={page.earlier ? { href: base, label: t("firstPage") } : undefined}
         next={page.next ? { href: `${base}?after=${page.next}`, label: t("nextPage") } : undefined}
       />
-      {alone && (
-        <FirstUserHint
-          tenant={tenant}
-          who={only ? "alone" : "empty"}
-          mayCreate={creationsOf(actor, tenant).includes("user")}
-        />
-      )}
+      {alone && <FirstUserHint tenant={tenant} who={only ? "alone" : "empty"} mayCreate={mayCreate} />}
     </>
   );
 }
