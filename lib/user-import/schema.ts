@@ -75,9 +75,9 @@ export const importFormSchema = z
   .object({
     tenantId: idSchema,
     text: z.string().optional(),
-    // A file field that was left empty posts an empty file without a name.
+    // A file field that was left empty posts an empty file, with whatever name the browser and the server make up.
     file: z.preprocess(
-      (value) => (value instanceof File && value.size === 0 && value.name === "" ? undefined : value),
+      (value) => (value instanceof File && value.size === 0 ? undefined : value),
       z.file("INVALID").max(IMPORT_MAX_BYTES, "CSV_TOO_LARGE").optional(),
     ),
   })

@@ -184,6 +184,8 @@ describe("what the form posts", () => {
     ["text alone", { text: "email,role", file: empty }, "good"],
     ["a file alone", { text: "", file: new File(["x"], "users.csv") }, "good"],
     ["neither", { text: " \n", file: empty }, ["text: CSV_EMPTY"]],
+    ["neither, as a server action sees it", { text: "", file: new File([], "undefined") }, ["text: CSV_EMPTY"]],
+    ["text and an empty file", { text: "email,role", file: new File([], "empty.csv") }, "good"],
     ["no field at all", {}, ["text: CSV_EMPTY"]],
     ["too much text", { text: "ä".repeat(IMPORT_MAX_BYTES / 2 + 1) }, ["text: CSV_TOO_LARGE"]],
     ["just enough text", { text: "ä".repeat(IMPORT_MAX_BYTES / 2) }, "good"],
