@@ -11,6 +11,7 @@ const CLIENT_NAMESPACES: readonly (keyof Messages)[] = [
   "errors",
   "login",
   "passwordReset",
+  "quotaForm",
   "roles",
   "services",
   "unexpected",

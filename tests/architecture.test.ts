@@ -30,6 +30,7 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/auth/sign-in.ts": ["sign-in"],
   "lib/auth/tokens.ts": ["read link"],
   "lib/cli/provision.ts": ["provision"],
+  "lib/cli/seed.ts": ["seed"],
   "lib/email/deliver-emails.ts": ["deliver emails"],
   "lib/submissions/purge-submissions.ts": ["purge submissions"],
   "lib/tenants/ensure-provider.ts": ["set-up"],
@@ -73,7 +74,7 @@ test("only db/ knows a driver or makes a connection", () => {
 
 test("only db/ itself and the server's boot, its health check and the commands open or close the database", () => {
   const users = where(/from\s+"@\/db\/(client|embedded|postgres|migrate)"/).filter((path) => !path.startsWith("db/"));
-  expect(users).toEqual(["lib/cli/provision.ts", "lib/health.ts", "lib/jobs/boot.ts"]);
+  expect(users).toEqual(["lib/cli/provision.ts", "lib/cli/seed.ts", "lib/health.ts", "lib/jobs/boot.ts"]);
 });
 
 test("every use of the owner's door stands on the list", () => {

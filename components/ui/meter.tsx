@@ -1,31 +1,43 @@
 import { type ReactNode, useId } from "react";
+import { VisuallyHidden } from "./visually-hidden";
+
+export type MeterTone = "accent" | "warning" | "danger";
 
 type MeterProps = {
   label: ReactNode;
+  /** Where the column or card already says what is measured, the label is for screen readers only. */
+  labelHidden?: boolean;
   /** Same unit as `max`, e.g. bytes. */
   value: number;
   /** null means there is no limit: the figures stand without a bar. */
   max: number | null;
   /** The figures as people read them, e.g. "120 GB of 500 GB used". */
   text: string;
+  /** Default: by how full it is. */
+  tone?: MeterTone;
+  /** Where a line is drawn across the bar, in the unit of `max`: a limit before the last one. */
+  mark?: number;
 };
 
+const FILLS: Record<MeterTone, string> = { accent: "fill-accent", warning: "fill-warning", danger: "fill-danger" };
+
 /** How full a share is, for colour: 0.8 asks for attention, 1 is full. */
-function fill(share: number): string {
-  if (share >= 1) return "fill-danger";
-  return share >= 0.8 ? "fill-warning" : "fill-accent";
+function toneOf(share: number): MeterTone {
+  if (share >= 1) return "danger";
+  return share >= 0.8 ? "warning" : "accent";
 }
 
+const percentOf = (share: number) => Math.round(Math.min(share, 1) * 1000) / 10;
+
 /** Used of total, as a bar with figures. SVG, because a width in `style` would need an exception in the CSP. */
-export function Meter({ label, value, max, text }: MeterProps) {
+export function Meter({ label, labelHidden, value, max, text, tone, mark }: MeterProps) {
   const id = useId();
   const share = max === null ? 0 : max > 0 ? value / max : 1;
-  const percent = Math.round(Math.min(share, 1) * 1000) / 10;
   return (
     <div className="flex flex-col gap-1.5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span id={id} className="font-medium text-sm">
-          {label}
+          {labelHidden ? <VisuallyHidden>{label}</VisuallyHidden> : label}
         </span>
         <span className="text-muted text-sm tabular-nums">{text}</span>
       </div>
@@ -41,7 +53,15 @@ export function Meter({ label, value, max, text }: MeterProps) {
         >
           <svg width="100%" height="8" aria-hidden="true" focusable="false" className="block rounded-full">
             <rect width="100%" height="8" rx="4" className="fill-sunken" />
-            <rect width={`${percent}%`} height="8" rx="4" className={`meter-fill ${fill(share)}`} />
+            <rect
+              width={`${percentOf(share)}%`}
+              height="8"
+              rx="4"
+              className={`meter-fill ${FILLS[tone ?? toneOf(share)]}`}
+            />
+            {mark !== undefined && mark < max && (
+              <rect x={`${percentOf(mark / max)}%`} width="2" height="8" className="fill-ink" />
+            )}
           </svg>
         </div>
       )}

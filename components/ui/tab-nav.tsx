@@ -34,3 +34,25 @@ export function TabNav({ label, tabs }: { label: string; tabs: readonly Tab[] })
     </nav>
   );
 }
+
+/** Links between the pages of one section: a line of them on narrow screens, a column beside the page on wide ones. */
+export function SubNav({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
+  const current = currentTab(tabs, usePathname() ?? "");
+  return (
+    <nav aria-label={label} className="scrollbar-none -mx-1 overflow-x-auto px-1">
+      <ul className="flex gap-1 lg:flex-col">
+        {tabs.map((tab) => (
+          <li key={tab.href}>
+            <Link
+              href={tab.href}
+              aria-current={tab.href === current ? "page" : undefined}
+              className="flex min-h-9 items-center whitespace-nowrap rounded-control px-3 font-medium text-muted -outline-offset-2 hover:bg-sunken hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent pointer-coarse:min-h-11"
+            >
+              {tab.label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

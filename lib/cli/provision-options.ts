@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { loadMessages } from "@/lib/i18n/messages";
 import { LANGUAGES } from "@/lib/i18n/schema";
-import { GIGABYTE, type NewTenantInput, newTenantSchema, TERABYTE } from "@/lib/tenants/schema";
+import { parseAmount } from "@/lib/quotas/schema";
+import { type NewTenantInput, newTenantSchema } from "@/lib/tenants/schema";
 import { emailSchema } from "@/lib/users/schema";
 
 export const USAGE = `Creates a partner or a customer below the provider, with its administrator and the activation email.
@@ -127,7 +128,7 @@ export function errorText(code: string): string {
 /** Null is unlimited; what is no amount becomes NaN, which the schema refuses. */
 function quotaBytes(text: string): number | null {
   if (/^unlimited$/i.test(text.trim())) return null;
-  const match = /^(\d+(?:\.\d+)?)\s*(GB|TB)$/i.exec(text.trim());
-  if (!match) return Number.NaN;
-  return Math.round(Number(match[1]) * (match[2]?.toUpperCase() === "TB" ? TERABYTE : GIGABYTE));
+  const [, amount = "", unit = ""] = /^(.*?)\s*(GB|TB)$/i.exec(text.trim()) ?? [];
+  const read = parseAmount(amount, unit.toUpperCase() === "TB" ? "TB" : "GB");
+  return "bytes" in read ? read.bytes : Number.NaN;
 }

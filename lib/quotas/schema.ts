@@ -1,13 +1,171 @@
+import { z } from "zod";
+
+/** Bytes in one GB and one TB: binary, as the market leader counts them (portal-reference.md, 4.2). */
+export const GIGABYTE = 1024 ** 3;
+export const TERABYTE = 1024 ** 4;
+
+export const QUOTA_UNITS = ["GB", "TB"] as const;
+export type QuotaUnit = (typeof QUOTA_UNITS)[number];
+
+const BYTES_IN: Record<QuotaUnit, number> = { GB: GIGABYTE, TB: TERABYTE };
+
+/** The largest quota, overage included: exact as a JavaScript number with room to spare. */
+export const MAX_QUOTA_TERABYTES = 8000;
+export const MAX_QUOTA_BYTES = MAX_QUOTA_TERABYTES * TERABYTE;
+
+/** From which share of the quota on people are told that it is almost reached, unless their tenant has another figure. */
+export const DEFAULT_NOTICE_PERCENT = 90;
+
 /** How much cloud storage a tenant may use and uses, in bytes. */
 export type StorageUse = {
   /** null is unlimited. */
   quotaBytes: number | null;
   /** What may be used on top of the quota; null is nothing. */
   overageBytes: number | null;
+  /** From which share of the quota on it counts as almost reached. */
+  noticePercent: number;
+  /** Whether the service stops at the quota and its overage (customers), or the quota only warns (partners, the provider). */
+  hard: boolean;
   /** Of the tenant and everything below it that the reader may see. */
   usedBytes: number;
   /** Whether the reader sees everything below, so that the figure is the whole. */
   includesBelow: boolean;
   /** The newest of the measurements; null while nothing has been reported. */
   measuredAt: Date | null;
+  /** The oldest of the measurements that make up the figure. */
+  oldestAt: Date | null;
 };
+
+/** How full a quota is: `almost` from the notice percentage on, `exceeded` beyond what the service lets a customer use. */
+export const QUOTA_LEVELS = ["below", "almost", "reached", "exceeded"] as const;
+export type QuotaLevel = (typeof QUOTA_LEVELS)[number];
+
+type Fill = Pick<StorageUse, "quotaBytes" | "overageBytes" | "noticePercent" | "hard" | "usedBytes">;
+
+/** Where a use stands against its quota. Nothing used of nothing allowed is below: there is nothing to tell anybody. */
+export function quotaLevel({ quotaBytes, overageBytes, noticePercent, hard, usedBytes }: Fill): QuotaLevel {
+  if (quotaBytes === null || usedBytes <= 0) return "below";
+  if (hard && usedBytes > quotaBytes + (overageBytes ?? 0)) return "exceeded";
+  if (usedBytes >= quotaBytes) return "reached";
+  return usedBytes * 100 >= quotaBytes * noticePercent ? "almost" : "below";
+}
+
+export type AmountError = "REQUIRED" | "QUOTA_NOT_A_NUMBER" | "QUOTA_AMBIGUOUS" | "QUOTA_TOO_LARGE";
+
+/** Spaces of all kinds and apostrophes group digits in some languages and mean nothing else in any. */
+const GROUPED = /^\d{1,3}(?:[\s'\u2019]\d{3})+(?=$|[.,])/u;
+const PLAIN = /^(\d*)(?:[.,](\d*))?$/;
+/** "1,500" is one and a half for some and fifteen hundred for others: nobody's quota is guessed. */
+const AMBIGUOUS = /^[1-9]\d{0,2}[.,]\d{3}$/;
+const SEVERAL_GROUPS = /^[1-9]\d{0,2}(?:(?:,\d{3}){2,}|(?:\.\d{3}){2,}|(?:,\d{3})+\.\d+|(?:\.\d{3})+,\d+)$/;
+
+/** An amount as a person writes it, with a point or a comma, in whole bytes. */
+export function parseAmount(text: string, unit: QuotaUnit): { bytes: number } | { error: AmountError } {
+  const typed = text.normalize("NFKC").trim();
+  if (typed === "") return { error: "REQUIRED" };
+  const written = typed.replace(GROUPED, (group) => group.replace(/\D/gu, ""));
+  if (AMBIGUOUS.test(written) || SEVERAL_GROUPS.test(written)) return { error: "QUOTA_AMBIGUOUS" };
+  const [, whole = "", fraction = ""] = PLAIN.exec(written) ?? [];
+  if (whole === "" && fraction === "") return { error: "QUOTA_NOT_A_NUMBER" };
+  if (whole.replace(/^0+/, "").length > 7 || fraction.length > 30) return { error: "QUOTA_TOO_LARGE" };
+  const scale = 10n ** BigInt(fraction.length);
+  const exact = BigInt(whole + fraction) * BigInt(BYTES_IN[unit]);
+  const bytes = Number((exact * 2n + scale) / (scale * 2n));
+  return bytes > MAX_QUOTA_BYTES ? { error: "QUOTA_TOO_LARGE" } : { bytes };
+}
+
+/**
+ * Bytes as a form shows them: the shortest number from which parseAmount() makes the same bytes again. Never one that
+ * reads as ambiguous: 1.125 becomes 1.1250.
+ */
+export function formatAmount(bytes: number): { amount: string; unit: QuotaUnit } {
+  const inTerabytes = decimalsOf(bytes, "TB");
+  const unit = bytes >= TERABYTE && inTerabytes <= 2 ? "TB" : "GB";
+  const decimals = unit === "TB" ? inTerabytes : decimalsOf(bytes, "GB");
+  return { amount: rounded(bytes, unit, decimals === 3 ? 4 : decimals), unit };
+}
+
+function decimalsOf(bytes: number, unit: QuotaUnit): number {
+  for (let decimals = 0; ; decimals++) {
+    const read = parseAmount(rounded(bytes, unit, decimals === 3 ? 4 : decimals), unit);
+    if ("bytes" in read && read.bytes === bytes) return decimals;
+  }
+}
+
+function rounded(bytes: number, unit: QuotaUnit, decimals: number): string {
+  const size = BigInt(BYTES_IN[unit]);
+  const scaled = (BigInt(bytes) * 10n ** BigInt(decimals) * 2n + size) / (size * 2n);
+  const digits = String(scaled).padStart(decimals + 1, "0");
+  return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
+const checkbox = z.preprocess((value) => value === "on" || value === "true" || value === true, z.boolean());
+
+/** "Cloud storage quota" as forms carry it; the names of the fields in components/quotas/quota-fields.tsx. */
+const quotaFields = {
+  unlimited: checkbox,
+  quotaAmount: z.string("INVALID").optional(),
+  quotaUnit: z.enum(QUOTA_UNITS, "INVALID").optional(),
+};
+
+const overageFields = {
+  overageAmount: z.string("INVALID").optional(),
+  overageUnit: z.enum(QUOTA_UNITS, "INVALID").optional(),
+};
+
+type QuotaForm = z.output<z.ZodObject<typeof quotaFields>>;
+type OverageForm = z.output<z.ZodObject<typeof overageFields>>;
+
+function readQuota({ unlimited, quotaAmount, quotaUnit }: QuotaForm) {
+  return unlimited ? { bytes: null } : parseAmount(quotaAmount ?? "", quotaUnit ?? "GB");
+}
+
+/** No overage where nothing was written, where it is nothing, and on top of what is unlimited. */
+function readOverage({ unlimited, overageAmount = "", overageUnit }: QuotaForm & OverageForm) {
+  if (unlimited || overageAmount.trim() === "") return { bytes: null };
+  const read = parseAmount(overageAmount, overageUnit ?? "GB");
+  return "bytes" in read ? { bytes: read.bytes || null } : read;
+}
+
+const bytesOf = (read: ReturnType<typeof readQuota> | ReturnType<typeof readOverage>) =>
+  "bytes" in read ? read.bytes : null;
+
+/** Judged also when other fields are wrong, so that people hear of all mistakes at once. */
+const whenever = { when: ({ value }: { value: unknown }) => typeof value === "object" && value !== null };
+
+/** "Cloud storage quota" of a new tenant: posted as text, read as bytes; `quotaBytes` null is unlimited. */
+export const storageQuotaSchema = z
+  .object(quotaFields)
+  .superRefine((form, context) => {
+    const read = readQuota(form);
+    if ("error" in read) context.addIssue({ code: "custom", path: ["quotaAmount"], message: read.error });
+  }, whenever)
+  .transform((form) => ({ quotaBytes: bytesOf(readQuota(form)) }));
+
+/** The same with an overage on top, which customers may have. */
+export const storageQuotaAndOverageSchema = z
+  .object({ ...quotaFields, ...overageFields })
+  .superRefine((form, context) => {
+    const add = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
+    const quota = readQuota(form);
+    const overage = readOverage(form);
+    if ("error" in quota) add("quotaAmount", quota.error);
+    if ("error" in overage) add("overageAmount", overage.error);
+    else if ((bytesOf(quota) ?? 0) + (overage.bytes ?? 0) > MAX_QUOTA_BYTES) add("overageAmount", "QUOTA_TOO_LARGE");
+  }, whenever)
+  .transform((form) => ({ quotaBytes: bytesOf(readQuota(form)), overageBytes: bytesOf(readOverage(form)) }));
+
+/** A quota as a form starts out with it. */
+export function quotaFormValues(quota: { quotaBytes: number | null; overageBytes: number | null }) {
+  const amount = quota.quotaBytes === null ? null : formatAmount(quota.quotaBytes);
+  const overage = quota.overageBytes ? formatAmount(quota.overageBytes) : null;
+  return {
+    unlimited: quota.quotaBytes === null,
+    quotaAmount: amount?.amount ?? "",
+    quotaUnit: amount?.unit ?? "GB",
+    overageAmount: overage?.amount ?? "",
+    overageUnit: overage?.unit ?? "GB",
+  };
+}
+
+export type QuotaFormValues = ReturnType<typeof quotaFormValues>;

@@ -16,7 +16,7 @@ export function assertMayOpen(actor: Pick<Actor, "tenantPath" | "access">, place
 }
 
 /** The tabs of the Management Portal and what "+ New" makes, in the order of showing. */
-export type PortalSection = "users" | "audit-log";
+export type PortalSection = "users" | "audit-log" | "settings";
 export type PortalCreation = "user";
 
 /** The tabs that somebody has in a tenant. */
@@ -25,7 +25,16 @@ export function sectionsOf(actor: Pick<Actor, "tenantPath" | "roles">, { path }:
   return [
     ...(can(actor, "user.list", place) ? (["users"] as const) : []),
     ...(mayReadAuditLog(actor, place) ? (["audit-log"] as const) : []),
+    ...(settingsOf(actor, { path }).length > 0 ? (["settings"] as const) : []),
   ];
+}
+
+/** The pages of "Settings", in the order of showing; the first is where the tab leads. */
+export type SettingsSection = "security";
+
+/** The settings that somebody sees in a tenant; who may change them is asked apart. */
+export function settingsOf(actor: Pick<Actor, "tenantPath" | "roles">, { path }: Place): SettingsSection[] {
+  return isWithin(actor, { tenantPath: path }) && actor.roles.management_portal ? ["security"] : [];
 }
 
 /** What somebody may create in a tenant; nothing in one that is disabled. */

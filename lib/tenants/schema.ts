@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Language, languageSchema } from "@/lib/i18n/schema";
+import { MAX_QUOTA_BYTES } from "@/lib/quotas/schema";
 import { emailSchema, loginSchema, nameSchema, optionalNameSchema } from "@/lib/users/schema";
 
 export const TENANT_KINDS = ["root", "partner", "customer", "unit"] as const;
@@ -16,10 +17,6 @@ export const MAY_CONTAIN: Record<TenantKind, readonly TenantKind[]> = {
   unit: ["unit"],
 };
 
-/** Bytes in one GB and one TB: binary, as the market leader counts them (portal-reference.md, 4.2). */
-export const GIGABYTE = 1024 ** 3;
-export const TERABYTE = 1024 ** 4;
-
 /** A tenant and its first administrator, as a purchase brings them. A customer has a mode, a partner has none. */
 export const newTenantSchema = z
   .object({
@@ -27,7 +24,7 @@ export const newTenantSchema = z
     name: nameSchema,
     language: languageSchema,
     mode: z.enum(TENANT_MODES, "INVALID").nullable(),
-    quotaBytes: z.int("INVALID").nonnegative("INVALID").nullable(),
+    quotaBytes: z.int("INVALID").nonnegative("INVALID").max(MAX_QUOTA_BYTES, "INVALID").nullable(),
     administrator: z.object({
       email: emailSchema,
       login: loginSchema,

@@ -27,6 +27,9 @@ test("nothing set and nothing measured: unlimited, and no figure to show", async
     usedBytes: 0,
     includesBelow: true,
     measuredAt: null,
+    oldestAt: null,
+    noticePercent: 90,
+    hard: true,
   });
 });
 
@@ -45,8 +48,15 @@ test("the use is that of the tenant and of everything below, nothing beside", as
     usedBytes: 123 * GB,
     includesBelow: true,
     measuredAt: new Date("2026-11-03"),
+    oldestAt: new Date("2026-11-01"),
+    noticePercent: 90,
+    hard: true,
   });
-  expect(await storageOf(actor, tree.partnerA.id)).toMatchObject({ quotaBytes: null, usedBytes: 130 * GB });
+  expect(await storageOf(actor, tree.partnerA.id)).toMatchObject({
+    quotaBytes: null,
+    hard: false,
+    usedBytes: 130 * GB,
+  });
 });
 
 test("a quota of nothing is not unlimited", async () => {
@@ -73,6 +83,9 @@ test("people who see only their own company get its own part and are told that i
     usedBytes: 100 * GB,
     includesBelow: false,
     measuredAt: new Date("2026-11-02"),
+    oldestAt: new Date("2026-11-02"),
+    noticePercent: 90,
+    hard: true,
   });
   expect(await refusal(storageOf(actor, tree.unitA1a.id))).toEqual({ code: "NOT_FOUND" });
 });

@@ -1,0 +1,10 @@
+import { notFound, redirect } from "next/navigation";
+import { openTenant } from "@/app/open-tenant";
+import { settingsOf } from "@/lib/tenants/policy";
+
+export default async function SettingsPage({ params }: PageProps<"/portal/[tenantId]/settings">) {
+  const { actor, tenant } = await openTenant("management_portal", params);
+  const [first] = settingsOf(actor, tenant);
+  if (!first) notFound();
+  redirect(`/portal/${tenant.id}/settings/${first}`);
+}

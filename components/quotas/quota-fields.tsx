@@ -1,0 +1,77 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ServerFormApi } from "@/components/form/use-server-form";
+import { Checkbox } from "@/components/ui/checkbox";
+import { SelectField } from "@/components/ui/select-field";
+import { TextField } from "@/components/ui/text-field";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { QUOTA_UNITS, type QuotaFormValues } from "@/lib/quotas/schema";
+
+const UNITS = QUOTA_UNITS.map((unit) => ({ value: unit, label: unit }));
+
+type QuotaFieldsProps = {
+  form: ServerFormApi;
+  /** What is shown first; default: an empty number of GB. */
+  initial?: QuotaFormValues;
+  /** Asks for an overage as well: customers only. */
+  overage?: boolean;
+};
+
+/**
+ * "Cloud storage quota": a number with GB or TB, or "Unlimited". For forms checked by storageQuotaSchema, with `overage` by
+ * storageQuotaAndOverageSchema. The number hides by CSS while "Unlimited" is ticked, so that it works without JavaScript.
+ */
+export function QuotaFields({ form, initial, overage }: QuotaFieldsProps) {
+  const t = useTranslations("quotaForm");
+  return (
+    <div className="group/quota flex flex-col gap-3">
+      {/* Not `required`: hidden, it would block the form. */}
+      <div className="group-has-[input[name=unlimited]:checked]/quota:hidden">
+        <Amount form={form} name="quota" initial={initial} label={t("quota")} unit={t("unit")} hint={t("hint")} />
+      </div>
+      <Checkbox {...form.checkbox("unlimited", t("unlimited"), initial?.unlimited)} />
+      {overage && (
+        <div className="group-has-[input[name=unlimited]:checked]/quota:hidden">
+          <Amount
+            form={form}
+            name="overage"
+            initial={initial}
+            label={t("overage")}
+            unit={t("overageUnit")}
+            hint={t("overageHint")}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
+
+type AmountProps = {
+  form: ServerFormApi;
+  name: "quota" | "overage";
+  initial?: QuotaFormValues;
+  label: string;
+  unit: string;
+  hint: string;
+};
+
+function Amount({ form, name, initial, label, unit, hint }: AmountProps) {
+  const common = useTranslations("common");
+  const amount = form.field(`${name}Amount`, label, { defaultValue: initial?.[`${name}Amount`] });
+  const unitField = form.field(`${name}Unit`, unit, { defaultValue: initial?.[`${name}Unit`] ?? "GB" });
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_6rem] gap-2 sm:max-w-sm">
+      <TextField
+        {...amount}
+        hint={hint}
+        optionalText={name === "overage" ? common("optional") : undefined}
+        inputMode="decimal"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={40}
+      />
+      <SelectField {...unitField} label={<VisuallyHidden>{unit}</VisuallyHidden>} options={UNITS} />
+    </div>
+  );
+}

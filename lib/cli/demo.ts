@@ -1,0 +1,35 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "@/lib/cli/configuration";
+
+/** Everything of the demo lies here, apart from the installation's own data. */
+const FOLDER = process.env.DEMO_DATA_DIR ?? join(ROOT, "data", "demo");
+/** What the seed said: who can sign in, and with which password. */
+const SIGN_IN = join(FOLDER, "sign-in.txt");
+
+/** The demo never touches a Postgres, whatever .env says. */
+Object.assign(process.env, { DATA_DIR: FOLDER, DATABASE_URL: "", EMAIL_TRANSPORT: "mailbox" });
+
+async function fillOnce(): Promise<void> {
+  if (existsSync(SIGN_IN)) return;
+  mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
+  const seed = spawn(process.execPath, ["--import", "tsx", join(ROOT, "lib", "cli", "seed.ts")], {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let said = "";
+  seed.stdout.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+  });
+  const [exitCode] = await once(seed, "close");
+  if (exitCode !== 0) process.exit(1);
+  writeFileSync(SIGN_IN, said.slice(said.indexOf("Everybody")), { mode: 0o600 });
+}
+
+await fillOnce();
+process.stdout.write(
+  `\n  A demo with made-up companies, kept in ${FOLDER}.\n  ${readFileSync(SIGN_IN, "utf8").trim().replaceAll("\n", "\n  ")}\n`,
+);
+await import("./start");

@@ -1,0 +1,55 @@
+import { parseArgs } from "node:util";
+
+export const USAGE = `Fills an installation that is empty but for its provider with companies and people to try things out on.
+
+  npm run db:seed -- [--partners 4] [--customers 40] [--users 400] [--password "…"]
+
+  --partners   how many partners (4 when left out)
+  --customers  how many customers (40 when left out)
+  --users      how many people in all of them (400 when left out); every company has at least one
+  --password   the password that all of them get (a new one is made up and printed when left out)
+  --help       shows this`;
+
+export type SeedRequest =
+  | { kind: "help" }
+  | { kind: "mistakes"; lines: string[] }
+  | { kind: "input"; size: { partners: number; customers: number; users: number }; password: string | undefined };
+
+const DEFAULTS = { partners: 4, customers: 40, users: 400 };
+const MOST = { partners: 5_000, customers: 200_000, users: 5_000_000 };
+
+/** Reads the command line; every mistake gets its own line with the option's name and what it should be. */
+export function readSeedOptions(argv: string[]): SeedRequest {
+  let values: Record<string, string | boolean | undefined>;
+  try {
+    values = parseArgs({
+      args: argv,
+      options: {
+        partners: { type: "string" },
+        customers: { type: "string" },
+        users: { type: "string" },
+        password: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    }).values;
+  } catch (error) {
+    return { kind: "mistakes", lines: [error instanceof Error ? error.message : String(error)] };
+  }
+  if (values.help) return { kind: "help" };
+  const lines: string[] = [];
+  const size = { ...DEFAULTS };
+  for (const name of ["partners", "customers", "users"] as const) {
+    const given = values[name];
+    if (given === undefined) continue;
+    const number = Number(given);
+    if (Number.isInteger(number) && number >= 1 && number <= MOST[name]) size[name] = number;
+    else lines.push(`--${name}: must be a whole number from 1 to ${MOST[name]}.`);
+  }
+  if (lines.length === 0 && size.users < size.partners + size.customers) {
+    lines.push(
+      `--users: ${size.partners + size.customers} companies need at least that many people, since each has an administrator.`,
+    );
+  }
+  if (lines.length > 0) return { kind: "mistakes", lines };
+  return { kind: "input", size, password: typeof values.password === "string" ? values.password : undefined };
+}

@@ -1,0 +1,103 @@
+import { randomBytes } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { asSystem } from "@/db";
+import { closeDatabase, openDatabase } from "@/db/client";
+import { fill } from "@/db/seed/fill";
+import { planTenants, type SeedSize } from "@/db/seed/plan";
+import { tenants, userPasswords, userRoles, users } from "@/db/tables";
+import { assertStrongPassword } from "@/lib/auth/password-strength";
+import { closePasswordPool, hashPassword } from "@/lib/auth/passwords";
+import { newTotpSecret, sealSecret } from "@/lib/auth/two-factor";
+import { CommandError, loadConfiguration } from "@/lib/cli/configuration";
+import { errorText } from "@/lib/cli/provision-options";
+import { readSeedOptions, USAGE } from "@/lib/cli/seed-options";
+import { explainStartError } from "@/lib/cli/start-messages";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { ensureProvider } from "@/lib/tenants/ensure-provider";
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+async function main(): Promise<number> {
+  const request = readSeedOptions(process.argv.slice(2));
+  if (request.kind === "help") {
+    say(USAGE);
+    return 0;
+  }
+  if (request.kind === "mistakes") {
+    process.stderr.write(`${request.lines.join("\n")}\n`);
+    return 2;
+  }
+  loadConfiguration();
+  log.level = process.env.LOG_LEVEL ?? "error";
+  await openDatabase();
+  try {
+    await seed(request.size, request.password ?? randomBytes(12).toString("base64url"));
+    return 0;
+  } finally {
+    await closePasswordPool();
+    await closeDatabase();
+  }
+}
+
+/** @throws CommandError when there are companies already: people who work there would get neighbours with a known password. */
+async function seed(size: SeedSize, password: string): Promise<void> {
+  const startedAt = performance.now();
+  const passwordHash = await hashOf(password);
+  const totpSecret = newTotpSecret();
+  await ensureProvider();
+  const examples = await asSystem("seed", async (tx) => {
+    const [root] = await tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.kind, "root"));
+    const companies = await tx.$count(tenants);
+    if (!root || companies > 1) {
+      throw new CommandError("There are companies in this database already. The seed fills only one that is new.");
+    }
+    const plan = planTenants(size);
+    const { companies: made } = await fill(
+      tx,
+      root,
+      plan,
+      { passwordHash, sealFor: (userId) => sealSecret(totpSecret, userId) },
+      say,
+    );
+    await tx.insert(userPasswords).values(
+      (await tx.select({ userId: users.id }).from(users).where(eq(users.tenantId, root.id))).map(({ userId }) => ({
+        userId,
+        hash: passwordHash,
+      })),
+    );
+    await tx.update(users).set({ activatedAt: sql`now()` }).where(eq(users.tenantId, root.id));
+    const firstOf = (kind: string) => made.find((company) => company.kind === kind)?.firstUserId;
+    const wanted = ["partner", "customer", "unit"].flatMap((kind) => firstOf(kind) ?? []);
+    return tx
+      .select({ login: users.login, role: userRoles.role, company: tenants.name })
+      .from(users)
+      .innerJoin(userRoles, eq(userRoles.userId, users.id))
+      .innerJoin(tenants, eq(tenants.id, users.tenantId))
+      .where(sql`${users.tenantId} = ${root.id} or ${users.id} in ${wanted}`)
+      .orderBy(users.id);
+  });
+  // What the planner knows of the tables is of when they were empty.
+  const { db } = await openDatabase();
+  await db.execute(sql`analyze`);
+  say(`Done in ${Math.round((performance.now() - startedAt) / 1000)} s. Everybody's password is ${password}`);
+  for (const { login, role, company } of examples) say(`  ${login}  (${role}, ${company})`);
+  say(`Authenticator secret of those with two-factor authentication: ${totpSecret}`);
+}
+
+async function hashOf(password: string): Promise<string> {
+  try {
+    assertStrongPassword(password, []);
+    return await hashPassword(password);
+  } catch (error) {
+    throw error instanceof AppError ? new CommandError(`--password: ${errorText(error.code)}`) : error;
+  }
+}
+
+main().then(
+  (exitCode) => process.exit(exitCode),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof CommandError ? error.message : explainStartError(error)}\n`);
+    process.exit(1);
+  },
+);

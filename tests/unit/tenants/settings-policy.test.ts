@@ -1,0 +1,29 @@
+import type { Actor } from "@/lib/auth/actor";
+import { sectionsOf, settingsOf } from "@/lib/tenants/policy";
+import { BACKUP_ROLES, ROLES, type Role } from "@/lib/users/schema";
+
+const actor = (role: Role | null): Pick<Actor, "tenantPath" | "roles"> => {
+  if (!role) return { tenantPath: "1.7", roles: {} };
+  return {
+    tenantPath: "1.7",
+    roles: BACKUP_ROLES.some((one) => one === role) ? { backup: role } : { management_portal: role },
+  };
+};
+
+/** Path, and whether it is the actor's own tenant or below. */
+const PLACES: [string, boolean][] = [
+  ["1.7", true],
+  ["1.7.42", true],
+  ["1", false],
+  ["1.8", false],
+  ["1.77", false],
+];
+const SEE_SETTINGS: Role[] = ["partner_admin", "company_admin", "unit_admin", "readonly_admin"];
+
+describe.each([...ROLES, null])("%s", (role) => {
+  test.each(PLACES)("sees the settings of %s", (path, within) => {
+    const sees = within && role !== null && SEE_SETTINGS.includes(role);
+    expect(settingsOf(actor(role), { path }).includes("security")).toBe(sees);
+    expect(sectionsOf(actor(role), { path }).includes("settings")).toBe(sees);
+  });
+});
