@@ -1,4 +1,5 @@
 import type { Transaction } from "@/db";
+import { insertMany } from "@/db/insert-many";
 import { auditLog } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import { NO_REQUEST, type RequestInfo } from "@/lib/request-info";
@@ -50,7 +51,9 @@ export async function auditEach(
 ): Promise<void> {
   const request = actor === "system" ? NO_REQUEST : actor.request;
   const by = actor === "system" || actor.userId === null ? null : actor;
-  await tx.insert(auditLog).values(
+  await insertMany(
+    tx,
+    auditLog,
     lines.map(({ object, details }) => ({
       event,
       tenantId: object.tenantId,

@@ -1,4 +1,6 @@
+import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
+import { insertMany } from "@/db/insert-many";
 import { emails } from "@/db/tables";
 import type { EmailPayload, EmailTemplate } from "./schema";
 
@@ -19,19 +21,19 @@ export async function enqueueEmail(tx: Transaction, email: EmailToEnqueue): Prom
 
 /** The same for several, in one statement. */
 export async function enqueueEmails(tx: Transaction, batch: readonly EmailToEnqueue[]): Promise<string[]> {
-  const rows = await tx
-    .insert(emails)
-    .values(
-      batch.map(({ template, user, payload }) => ({
-        template,
-        userId: user.id,
-        tenantId: user.tenantId,
-        tenantPath: user.tenantPath,
-        toAddress: user.email,
-        language: user.language,
-        payload,
-      })),
-    )
-    .returning({ id: emails.id });
+  const rows = await insertMany<typeof emails, { id: string }>(
+    tx,
+    emails,
+    batch.map(({ template, user, payload }) => ({
+      template,
+      userId: user.id,
+      tenantId: user.tenantId,
+      tenantPath: user.tenantPath,
+      toAddress: user.email,
+      language: user.language,
+      payload,
+    })),
+    sql`returning id`,
+  );
   return rows.map(({ id }) => id);
 }

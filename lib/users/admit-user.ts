@@ -1,4 +1,6 @@
+import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
+import { insertMany } from "@/db/insert-many";
 import { userRoles, users } from "@/db/tables";
 import { type AuditActor, auditEach } from "@/lib/audit/audit";
 import { issueTokens } from "@/lib/auth/tokens";
@@ -43,19 +45,25 @@ export async function admitUsers(
 ): Promise<number[]> {
   const place = { tenantId: tenant.id, tenantPath: tenant.path };
   // Always in one order: two that want the same logins then wait for each other once, and never in a circle.
-  const roleOf = new Map(people.map(({ login, role }) => [normaliseLogin(login), role]));
   const inOrder = [...people].sort((one, other) => (normaliseLogin(one.login) < normaliseLogin(other.login) ? -1 : 1));
-  const created = await tx
-    .insert(users)
-    .values(inOrder.map(({ role: _role, ...person }) => ({ ...person, ...place })))
-    .onConflictDoNothing({ target: users.loginKey })
-    .returning({ id: users.id, login: users.login, email: users.email, language: users.language });
+  const created = await insertMany<typeof users, { id: string; login: string }>(
+    tx,
+    users,
+    inOrder.map(({ role: _role, ...person }) => ({ ...person, ...place })),
+    sql`on conflict (login_key) do nothing returning id::text, login`,
+  );
   if (created.length < people.length) throw new AppError("LOGIN_TAKEN", "login");
 
-  const admitted = created.map((user) => ({ ...user, ...place, role: roleOf.get(normaliseLogin(user.login)) as Role }));
-  await tx
-    .insert(userRoles)
-    .values(admitted.map(({ id, role }) => ({ userId: id, ...place, service: serviceOf(role), role })));
+  const byLogin = new Map(people.map((person) => [person.login, person]));
+  const admitted = created.flatMap(({ id, login }) => {
+    const person = byLogin.get(login);
+    return person ? [{ ...person, ...place, id: Number(id) }] : [];
+  });
+  await insertMany(
+    tx,
+    userRoles,
+    admitted.map(({ id, role }) => ({ userId: id, ...place, service: serviceOf(role), role })),
+  );
   const ids = admitted.map(({ id }) => id);
   const tokenIds = await issueTokens(tx, "activation", ids);
   await enqueueEmails(
