@@ -1,5 +1,8 @@
 import { PGlite } from "@electric-sql/pglite";
+import { btree_gin } from "@electric-sql/pglite/contrib/btree_gin";
 import { ltree } from "@electric-sql/pglite/contrib/ltree";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { unaccent } from "@electric-sql/pglite/contrib/unaccent";
 import { drizzle } from "drizzle-orm/pglite";
 import type { Connection } from "./client";
 import { lockFolder } from "./embedded-lock";
@@ -16,7 +19,7 @@ export async function openEmbedded(folder: string, copyOf?: Blob): Promise<Conne
   try {
     const client = await PGlite.create({
       dataDir: folder,
-      extensions: { ltree },
+      extensions: { btree_gin, ltree, pg_trgm, unaccent },
       ...(copyOf && { loadDataDir: copyOf }),
     });
     const close = async () => {

@@ -54,6 +54,13 @@ export function AuditLineFacts({ line }: { line: LineDetails }) {
 }
 
 const KNOWN_DETAILS = [
+  "search",
+  "status",
+  "from",
+  "to",
+  "event",
+  "person",
+  "tenant",
   "role",
   "kind",
   "language",

@@ -1,8 +1,12 @@
+import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 
 export type Column<Row> = {
   key: string;
   header: string;
+  /** Makes the header a link that sorts by this column; `direction` while the table is sorted by it. */
+  sort?: { href: string; direction?: "ascending" | "descending" };
   cell: (row: Row) => ReactNode;
   /** Names the row; read before every other cell by screen readers. */
   rowHeader?: boolean;
@@ -41,9 +45,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 key={column.key}
                 role="columnheader"
                 scope="col"
+                aria-sort={column.sort?.direction}
                 className={`whitespace-nowrap border-line border-b px-3 py-2 font-medium text-muted text-sm first:ps-4 last:pe-4 sm:last:pe-5 sm:first:ps-5 ${column.align === "end" ? "text-end" : "text-start"} ${column.from ? HIDDEN_BELOW[column.from] : ""}`}
               >
-                {column.header}
+                {column.sort ? <SortLink header={column.header} {...column.sort} /> : column.header}
               </th>
             ))}
           </tr>
@@ -71,5 +76,24 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </table>
       {/* biome-ignore-end lint/a11y/noRedundantRoles: see above */}
     </div>
+  );
+}
+
+/** A header to sort by. Narrow screens show cards without headers: there it is plain text, and the sorting stands elsewhere. */
+function SortLink({ header, href, direction }: { header: string } & NonNullable<Column<never>["sort"]>) {
+  const Icon = direction ? (direction === "ascending" ? ArrowUp : ArrowDown) : ChevronsUpDown;
+  return (
+    <>
+      <span className="sm:hidden">{header}</span>
+      <Link
+        href={href}
+        prefetch={false}
+        scroll={false}
+        className={`-mx-1.5 -my-1 inline-flex items-center gap-1 rounded-sm px-1.5 py-1 hover:bg-sunken hover:text-ink max-sm:hidden ${direction ? "text-ink" : ""}`}
+      >
+        {header}
+        <Icon aria-hidden="true" className={`size-3.5 shrink-0 ${direction ? "" : "opacity-60"}`} />
+      </Link>
+    </>
   );
 }

@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/card";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Moment } from "@/components/ui/moment";
 import { TextLink } from "@/components/ui/text-link";
-import type { LifeCycleAction, UserSummary } from "@/lib/users/schema";
+import { type LifeCycleAction, USER_LIST, type UserListState, type UserSummary } from "@/lib/users/schema";
 import { RoleNames } from "./role-names";
 import { UserMenu } from "./user-menu";
 import { UserStatusBadge } from "./user-status-badge";
@@ -12,6 +12,8 @@ import { UserStatusBadge } from "./user-status-badge";
 type UsersTableProps = {
   tenant: { id: number; name: string };
   users: readonly UserSummary[];
+  /** How the list was asked for. */
+  state: UserListState;
   /** The user who has just been created. */
   created?: number;
   /** What the reader may do to a user; left out for people who may only look. */
@@ -19,12 +21,17 @@ type UsersTableProps = {
 };
 
 /** The "Users" tab's list. */
-export function UsersTable({ tenant, users, created, actionsOn }: UsersTableProps) {
+export function UsersTable({ tenant, users, state, created, actionsOn }: UsersTableProps) {
   const t = useTranslations("users");
+  const sort = (key: UserListState["sort"]["key"]) => ({
+    href: `/portal/${tenant.id}/users${USER_LIST.query(USER_LIST.sortedBy(state, key))}`,
+    direction: state.sort.key === key ? state.sort.direction : undefined,
+  });
   const columns: Column<UserSummary>[] = [
     {
       key: "login",
       header: t("columns.login"),
+      sort: sort("login"),
       rowHeader: true,
       cell: (user) => (
         <span className="flex flex-wrap items-center gap-x-2">
@@ -38,7 +45,7 @@ export function UsersTable({ tenant, users, created, actionsOn }: UsersTableProp
         </span>
       ),
     },
-    { key: "name", header: t("columns.name"), cell: (user) => user.name ?? t("none") },
+    { key: "name", header: t("columns.name"), sort: sort("name"), cell: (user) => user.name ?? t("none") },
     {
       key: "email",
       header: t("columns.email"),
@@ -48,14 +55,24 @@ export function UsersTable({ tenant, users, created, actionsOn }: UsersTableProp
     { key: "status", header: t("columns.status"), cell: (user) => <UserStatusBadge status={user.status} /> },
     { key: "role", header: t("columns.role"), cell: (user) => <RoleNames roles={user.roles} /> },
     {
+      key: "twoFactor",
+      header: t("columns.twoFactor"),
+      from: "xl",
+      cell: ({ twoFactor }) => (
+        <span className={twoFactor ? "" : "text-muted"}>{t(twoFactor ? "twoFactorOn" : "twoFactorOff")}</span>
+      ),
+    },
+    {
       key: "lastSignIn",
       header: t("columns.lastSignIn"),
+      sort: sort("lastSignIn"),
       from: "lg",
       cell: (user) => (user.lastSignInAt ? <Moment value={user.lastSignInAt} look="stacked" /> : t("never")),
     },
     {
       key: "created",
       header: t("columns.created"),
+      sort: sort("created"),
       from: "xl",
       cell: (user) => <Moment value={user.createdAt} look="dayOnly" />,
     },

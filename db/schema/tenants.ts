@@ -11,7 +11,7 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { id, ltree, moment, policySettings, portalApp } from "./columns";
+import { bytewise, id, ltree, moment, policySettings, portalApp } from "./columns";
 
 const { scope, access } = policySettings;
 const inScope = sql`path <@ ${scope}`;
@@ -33,12 +33,14 @@ export const tenants = pgTable(
     deletedAt: moment("deleted_at"),
     version: integer("version").notNull().default(1),
     createdAt: moment("created_at").notNull().defaultNow(),
+    searchKey: bytewise("search_key").generatedAlwaysAs(sql`search_form(' ' || name)`).notNull(),
   },
   (table) => [
     unique("tenants_id_path_key").on(table.id, table.path),
     uniqueIndex("tenants_one_root").on(table.kind).where(sql`kind = 'root'`),
     uniqueIndex("tenants_name_per_parent").on(table.parentId, sql`lower(name)`).where(sql`deleted_at is null`),
     index("tenants_path_gist").using("gist", table.path),
+    index("tenants_search").using("gin", table.searchKey.op("gin_trgm_ops")).with({ fastupdate: false }),
     check("tenants_kind", sql`kind in ('root', 'partner', 'customer', 'unit')`),
     check("tenants_root_has_no_parent", sql`(kind = 'root') = (parent_id is null)`),
     check(

@@ -11,7 +11,7 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import { id, ltree, moment, policySettings, portalApp, tenantPolicies } from "./columns";
+import { bytewise, id, ltree, moment, policySettings, portalApp, tenantPolicies } from "./columns";
 import { tenants } from "./tenants";
 
 const own = sql`id = ${policySettings.userId}`;
@@ -37,6 +37,29 @@ export const users = pgTable(
     lastSignInAt: moment("last_sign_in_at"),
     version: integer("version").notNull().default(1),
     createdAt: moment("created_at").notNull().defaultNow(),
+    // What lists filter and sort by (docs/decisions/0012). `status` says the strongest thing that is true.
+    status: text("status", { enum: ["active", "not_activated", "disabled", "deleted"] })
+      .generatedAlwaysAs(
+        sql`case when deleted_at is not null then 'deleted' when disabled_at is not null then 'disabled'
+          when activated_at is null then 'not_activated' else 'active' end`,
+      )
+      .notNull(),
+    // The name as shown; the last character of Unicode puts people without one behind all others.
+    nameKey: bytewise("name_key")
+      .generatedAlwaysAs(
+        sql`left(coalesce(nullif(search_form(btrim(coalesce(first_name, '') || ' ' || coalesce(last_name, ''))), ''), chr(1114111)), 200)`,
+      )
+      .notNull(),
+    signInKey: moment("sign_in_key")
+      .generatedAlwaysAs(sql`coalesce(last_sign_in_at, '1970-01-01 00:00:00+00')`)
+      .notNull(),
+    // Begins with a space, so that "a space and then the term" finds the beginnings of words.
+    searchKey: bytewise("search_key")
+      .generatedAlwaysAs(
+        sql`search_form(' ' || login || case when email = lower(login) then '' else ' ' || email end
+          || coalesce(' ' || first_name, '') || coalesce(' ' || last_name, ''))`,
+      )
+      .notNull(),
   },
   (table) => [
     foreignKey({
@@ -46,7 +69,14 @@ export const users = pgTable(
     }).onUpdate("cascade"),
     unique("users_id_tenant_key").on(table.id, table.tenantId, table.tenantPath),
     uniqueIndex("users_login_key").on(table.loginKey),
-    index("users_by_tenant").on(table.tenantId, table.loginKey),
+    // One for each order that list_users() can put a status in.
+    index("users_by_login").on(table.tenantId, table.status, table.loginKey, table.id),
+    index("users_by_name").on(table.tenantId, table.status, table.nameKey, table.id),
+    index("users_by_sign_in").on(table.tenantId, table.status, table.signInKey, table.id),
+    index("users_by_creation").on(table.tenantId, table.status, table.createdAt, table.id),
+    // With the tenant in it, a term that others are full of costs nothing here. The list of pending entries is off, since
+    // every search reads it to its end.
+    index("users_search").using("gin", table.tenantId, table.searchKey.op("gin_trgm_ops")).with({ fastupdate: false }),
     index("users_path_gist").using("gist", table.tenantPath),
     check("users_login_form", sql`login ~ '^[A-Za-z0-9.@_+-]{3,254}$'`),
     ...tenantPolicies({ ownBy: "id" }),

@@ -1,4 +1,7 @@
+import { asActor } from "@/db";
 import type { Actor } from "@/lib/auth/actor";
+import { findTenant } from "@/lib/tenants/queries";
+import { audit, auditActor } from "./audit";
 import { listAuditLines } from "./queries";
 import type { AuditFilter, AuditLine, AuditPage } from "./schema";
 
@@ -15,9 +18,13 @@ export async function exportAuditLog(
   filter: AuditFilter,
   limit = LINES_AT_ONCE,
 ): Promise<AsyncGenerator<AuditLine[]>> {
-  return following(await listAuditLines(actor, tenantId, { filter, limit }), (after) =>
-    listAuditLines(actor, tenantId, { filter, after, limit }),
-  );
+  const first = await listAuditLines(actor, tenantId, { filter, limit });
+  await asActor(actor, async (tx) => {
+    const { id, name, path } = await findTenant(tx, actor, tenantId);
+    const object = { type: "audit_log" as const, id, name, tenantId: id, tenantPath: path };
+    await audit(tx, auditActor(actor), "audit_log.export", object, filter);
+  });
+  return following(first, (after) => listAuditLines(actor, tenantId, { filter, after, limit }));
 }
 
 async function* following(

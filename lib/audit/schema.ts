@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addressQuery } from "@/lib/list/schema";
 import { idSchema } from "@/lib/users/schema";
 
 /** Everything that leaves a line, as `entity.verb`. Labels stand in the messages under `audit`. */
@@ -20,6 +21,7 @@ export const AUDIT_EVENTS = [
   "user.delete",
   "user.recover",
   "user.purge",
+  "user.export",
   "user.reset_two_factor",
   "session.create",
   "session.refuse",
@@ -28,6 +30,7 @@ export const AUDIT_EVENTS = [
   "eula.publish",
   "eula.accept",
   "email.send_again",
+  "audit_log.export",
   "audit_log.purge",
 ] as const;
 
@@ -93,17 +96,7 @@ export function parseAuditFilter(query: Record<string, unknown>): AuditFilter {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
 
-/** A query as a page gets it from Next: what is there twice is a list. */
-export function queryRecord(params: URLSearchParams): Record<string, string | string[]> {
-  const entries = [...new Set(params.keys())].map((name): [string, string | string[]] => {
-    const [first = "", ...more] = params.getAll(name);
-    return [name, more.length > 0 ? [first, ...more] : first];
-  });
-  return Object.fromEntries(entries);
-}
-
 /** The query of an address that asks for a filter, with what else it should carry; "" when there is nothing to say. */
 export function auditQuery(filter: AuditFilter, more: Record<string, string | number> = {}): string {
-  const pairs = Object.entries({ ...filter, ...more }).map(([name, value]): [string, string] => [name, String(value)]);
-  return pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : "";
+  return addressQuery({ ...filter, ...more });
 }

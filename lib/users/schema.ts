@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { languageSchema } from "../i18n/schema";
+import { defineList, searchSchema } from "../list/schema";
 
 export const SERVICES = ["management_portal", "backup"] as const;
 export type Service = (typeof SERVICES)[number];
@@ -150,11 +151,20 @@ export type UserSummary = {
   name: string | null;
   status: UserStatus;
   roles: Roles;
+  twoFactor: boolean;
   lastSignInAt: Date | null;
   createdAt: Date;
 };
 
-/** Some users in the order of their logins. */
+/** How the list of users is asked for. Without a status it is everybody but those who have been deleted. */
+export const USER_LIST = defineList(
+  { search: searchSchema, status: z.enum(USER_STATUSES), role: z.enum(ROLES) },
+  { login: "ascending", name: "ascending", lastSignIn: "descending", created: "descending" },
+);
+export type UserListState = ReturnType<typeof USER_LIST.parse>;
+export type UserFilter = UserListState["filter"];
+
+/** Some users in the order that was asked for. */
 export type UserPage = {
   users: UserSummary[];
   /** Whether the list begins before these. */

@@ -9,8 +9,8 @@ import { KeyPager } from "@/components/ui/key-pager";
 import { PageHeader } from "@/components/ui/page-header";
 import { foundOr404 } from "@/lib/found-or-404";
 import { storageOf } from "@/lib/quotas/queries";
+import { listBackupUsers } from "@/lib/users/list-users";
 import { can, maySeePeople } from "@/lib/users/policy";
-import { listBackupUsers } from "@/lib/users/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("services"))("backup") };

@@ -1,7 +1,8 @@
 import { asSystem } from "@/db";
 import { enqueueEmail } from "@/lib/email/enqueue-email";
 import { createUser } from "@/lib/users/create-user";
-import { findJustCreated, getUser, listBackupUsers, listUsers, USERS_PER_PAGE } from "@/lib/users/queries";
+import { listBackupUsers, listUsers, USERS_PER_PAGE } from "@/lib/users/list-users";
+import { findJustCreated, getUser } from "@/lib/users/queries";
 import { createUserSchema } from "@/lib/users/schema";
 import { actorFor, makeTree, makeUser, type TestTenant, type Tree } from "../../support/factories";
 import { refusal, setColumn } from "../../support/inspect";
@@ -102,6 +103,7 @@ test("a line has what the list shows and nothing else", async () => {
       name: "Anna Berg",
       status: "active",
       roles: { backup: "restore_operator" },
+      twoFactor: false,
       lastSignInAt: null,
       createdAt: expect.any(Date),
     },
@@ -123,8 +125,9 @@ test("the status says the strongest thing that is true", async () => {
     "b-waiting: not_activated",
     "c-disabled: disabled",
     "d-disabled-waiting: disabled",
-    "e-deleted: deleted",
   ]);
+  const deleted = await listUsers(actor, tenant.id, { filter: { status: "deleted" } });
+  expect(deleted.users.map(({ login, status }) => `${login}: ${status}`)).toEqual(["e-deleted: deleted"]);
 });
 
 test("a tenant above, beside or missing is not found; below it is", async () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { csvRecord } from "@/lib/audit/csv";
+import { csvRecord } from "@/lib/csv";
 import { AppError } from "@/lib/errors";
 import { decodeFile } from "@/lib/user-import/decode-file";
 import { parseList } from "@/lib/user-import/parse-list";

@@ -1,11 +1,10 @@
-import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openTenant, queryId } from "@/app/open-tenant";
 import { AuditFilterForm } from "@/components/audit/audit-filter-form";
 import { AuditTable } from "@/components/audit/audit-table";
 import { NoAuditLines } from "@/components/audit/no-audit-lines";
-import { buttonStyle } from "@/components/ui/button-style";
+import { DownloadLink } from "@/components/ui/download-link";
 import { KeyPager } from "@/components/ui/key-pager";
 import { PageHeader } from "@/components/ui/page-header";
 import { listAuditLines, listTenantsBelow } from "@/lib/audit/queries";
@@ -27,18 +26,14 @@ export default async function AuditLogPage({ params, searchParams }: PageProps<"
   const below = await foundOr404(listTenantsBelow(actor, tenant.id));
   const t = await getTranslations("audit");
   const base = `/portal/${tenant.id}/audit-log`;
-  const download = (
-    <a href={`${base}/csv${auditQuery(filter)}`} className={buttonStyle("secondary")}>
-      <Download aria-hidden="true" />
-      {t("download")}
-    </a>
-  );
   return (
     <>
       <PageHeader
         title={t("title")}
         description={t("description", { tenant: tenant.name, days: env().AUDIT_RETENTION_DAYS })}
-        actions={lines.length > 0 && download}
+        actions={
+          lines.length > 0 && <DownloadLink href={`${base}/csv${auditQuery(filter)}`}>{t("download")}</DownloadLink>
+        }
       />
       <AuditFilterForm action={base} tenant={tenant} filter={filter} below={below} />
       {lines.length > 0 && (

@@ -1,16 +1,20 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openTenant, queryId } from "@/app/open-tenant";
-import { LinkButton } from "@/components/ui/button";
 import { KeyPager } from "@/components/ui/key-pager";
 import { PageHeader } from "@/components/ui/page-header";
 import { FirstUserHint } from "@/components/users/first-user-hint";
+import { NoMatchingUsers } from "@/components/users/no-matching-users";
 import { UserCreated } from "@/components/users/user-created";
+import { UserFilterForm } from "@/components/users/user-filter-form";
+import { UsersPageActions } from "@/components/users/users-page-actions";
 import { UsersTable } from "@/components/users/users-table";
 import { foundOr404 } from "@/lib/found-or-404";
 import { creationsOf } from "@/lib/tenants/policy";
-import { actionsOn, can } from "@/lib/users/policy";
-import { findJustCreated, listUsers } from "@/lib/users/queries";
+import { listUsers } from "@/lib/users/list-users";
+import { actionsOn, can, rolesIn } from "@/lib/users/policy";
+import { findJustCreated } from "@/lib/users/queries";
+import { USER_LIST } from "@/lib/users/schema";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("users"))("title") };
@@ -19,16 +23,19 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function UsersPage({ params, searchParams }: PageProps<"/portal/[tenantId]/users">) {
   const { actor, tenant } = await openTenant("management_portal", params);
   const query = await searchParams;
-  const after = queryId(query.after);
-  const createdId = queryId(query.created);
-  const created = createdId === undefined ? null : await foundOr404(findJustCreated(actor, tenant.id, createdId));
-  const page = await foundOr404(listUsers(actor, tenant.id, { after, around: created?.id }));
+  const state = USER_LIST.parse(query);
+  const newId = queryId(query.created);
+  const created = newId === undefined ? null : await foundOr404(findJustCreated(actor, tenant.id, newId));
+  const asked = { ...state, after: queryId(query.after), around: created?.id };
+  const { users, earlier, next } = await foundOr404(listUsers(actor, tenant.id, asked));
   const t = await getTranslations("users");
   const base = `/portal/${tenant.id}/users`;
-  const place = { tenantPath: tenant.path };
+  const address = (more = {}) => `${base}${USER_LIST.query(state, more)}`;
+  const filtered = Object.keys(state.filter).length > 0;
+  const [only, another] = users;
+  const alone = !filtered && !earlier && !another && (!only || only.id === actor.userId);
+  const mayChange = can(actor, "user.disable", { tenantPath: tenant.path });
   const mayCreate = creationsOf(actor, tenant).includes("user");
-  const [only, another] = page.users;
-  const alone = !page.earlier && !another && (!only || only.id === actor.userId);
   return (
     <>
       {created && <UserCreated tenantId={tenant.id} user={created} />}
@@ -36,27 +43,28 @@ export default async function UsersPage({ params, searchParams }: PageProps<"/po
         title={t("title")}
         description={t("description", { tenant: tenant.name })}
         actions={
-          mayCreate && (
-            <LinkButton href={`${base}/import`} variant="secondary">
-              {t("importAction")}
-            </LinkButton>
-          )
+          <UsersPageActions
+            importHref={mayCreate ? `${base}/import` : undefined}
+            csvHref={only && `${base}/csv${USER_LIST.query(state)}`}
+          />
         }
       />
+      <UserFilterForm action={base} state={state} roles={rolesIn(tenant.kind)} key={address()} />
       {only && (
         <UsersTable
-          tenant={tenant}
-          users={page.users}
-          created={created?.id}
-          actionsOn={can(actor, "user.disable", place) ? (user) => actionsOn(actor, user, tenant) : undefined}
+          {...{ tenant, users, state, created: created?.id }}
+          actionsOn={mayChange ? (user) => actionsOn(actor, user, tenant) : undefined}
         />
       )}
       <KeyPager
         label={t("pages")}
-        first={page.earlier ? { href: base, label: t("firstPage") } : undefined}
-        next={page.next ? { href: `${base}?after=${page.next}`, label: t("nextPage") } : undefined}
+        first={earlier ? { href: address(), label: t("firstPage") } : undefined}
+        next={next ? { href: address({ after: next }), label: t("nextPage") } : undefined}
       />
-      {alone && <FirstUserHint tenant={tenant} who={only ? "alone" : "empty"} mayCreate={mayCreate} />}
+      {!only && filtered && <NoMatchingUsers action={base} state={state} />}
+      {alone && (
+        <FirstUserHint tenant={tenant} who={only ? "alone" : "empty"} mayCreate={mayCreate} />
+      )}
     </>
   );
 }

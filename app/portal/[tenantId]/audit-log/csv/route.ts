@@ -1,49 +1,37 @@
-import { redirect } from "next/navigation";
 import type { NextRequest } from "next/server";
 import { getTranslations } from "next-intl/server";
+import { csvAnswer } from "@/app/csv-answer";
 import { eventText, initiatorText, objectTypeText } from "@/components/audit/audit-words";
-import { auditCsv } from "@/lib/audit/csv";
 import { exportAuditLog } from "@/lib/audit/export-audit-log";
-import { parseAuditFilter, queryRecord } from "@/lib/audit/schema";
+import { parseAuditFilter } from "@/lib/audit/schema";
 import { actorFor } from "@/lib/auth/current-actor";
+import { csvFile } from "@/lib/csv";
 import { AppError } from "@/lib/errors";
-import { textStream } from "@/lib/text-stream";
+import { queryRecord } from "@/lib/list/schema";
 import { idSchema } from "@/lib/users/schema";
 
-const STATUS: Partial<Record<AppError["code"], number>> = { FORBIDDEN: 403, NOT_FOUND: 404 };
-
 /** What the filter shows, as a file: the same address query as the page's. */
-export async function GET(request: NextRequest, { params }: RouteContext<"/portal/[tenantId]/audit-log/csv">) {
-  try {
+export function GET(request: NextRequest, { params }: RouteContext<"/portal/[tenantId]/audit-log/csv">) {
+  return csvAnswer(request, async () => {
     const actor = await actorFor("management_portal");
     const tenantId = idSchema.safeParse((await params).tenantId);
     if (!tenantId.success) throw new AppError("NOT_FOUND");
     const filter = parseAuditFilter(queryRecord(request.nextUrl.searchParams));
     const pages = await exportAuditLog(actor, tenantId.data, filter);
     const t = await getTranslations("audit");
-    const csv = auditCsv(pages, {
-      column: (name) => t(`columns.${name}`),
-      event: (line) => eventText(t, line),
-      objectType: (line) => objectTypeText(t, line),
-      initiator: (line) => initiatorText(t, line),
-    });
-    const day = new Date().toISOString().slice(0, 10);
-    return new Response(textStream(csv), {
-      headers: {
-        "Content-Type": "text/csv; charset=utf-8",
-        "Content-Disposition": `attachment; filename="backstay-audit-log-${tenantId.data}-${day}.csv"`,
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    if (error.code === "SIGNED_OUT") {
-      const list = request.nextUrl.pathname.replace(/\/csv$/, "") + request.nextUrl.search;
-      redirect(`/login?next=${encodeURIComponent(list)}`);
-    }
-    const status = STATUS[error.code];
-    if (status === undefined) throw error;
-    return new Response(null, { status, headers: { "Cache-Control": "private, no-store" } });
-  }
+    const csv = csvFile(pages, [
+      { header: t("columns.date"), value: ({ at }) => at.toISOString() },
+      { header: t("columns.event"), value: (line) => eventText(t, line) },
+      { header: t("columns.eventCode"), value: ({ event }) => event },
+      { header: t("columns.objectType"), value: (line) => objectTypeText(t, line) },
+      { header: t("columns.object"), value: ({ objectName }) => objectName },
+      { header: t("columns.tenant"), value: ({ tenantName }) => tenantName },
+      { header: t("columns.initiator"), value: (line) => initiatorText(t, line) },
+      { header: t("columns.address"), value: ({ address }) => address },
+      { header: t("columns.userAgent"), value: ({ userAgent }) => userAgent },
+      { header: t("columns.requestId"), value: ({ requestId }) => requestId },
+      { header: t("columns.details"), value: ({ details }) => JSON.stringify(details) },
+    ]);
+    return { name: `backstay-audit-log-${tenantId.data}`, csv };
+  });
 }

@@ -1,39 +1,30 @@
-import { redirect } from "next/navigation";
 import type { NextRequest } from "next/server";
-import { csvRecord } from "@/lib/audit/csv";
+import { csvAnswer } from "@/app/csv-answer";
 import { actorFor } from "@/lib/auth/current-actor";
+import { csvFile } from "@/lib/csv";
 import { AppError } from "@/lib/errors";
 import { getTenant } from "@/lib/tenants/queries";
+import { COLUMN_HEADINGS, IMPORT_COLUMNS } from "@/lib/user-import/schema";
 import { templateRows } from "@/lib/user-import/template";
-import { assertCan, assertMayChange } from "@/lib/users/policy";
+import { assertCan } from "@/lib/users/policy";
 import { idSchema } from "@/lib/users/schema";
 
-const STATUS: Partial<Record<AppError["code"], number>> = { FORBIDDEN: 403, NOT_FOUND: 404 };
-
-/** An example of a list that can be imported here, to be filled in. With a byte order mark, or Excel takes it for another encoding. */
-export async function GET(request: NextRequest, { params }: RouteContext<"/portal/[tenantId]/users/import/template">) {
-  try {
+/** An example of a list that can be imported here, to be filled in. */
+export function GET(request: NextRequest, { params }: RouteContext<"/portal/[tenantId]/users/import/template">) {
+  return csvAnswer(request, async () => {
     const actor = await actorFor("management_portal");
-    assertMayChange(actor);
     const tenantId = idSchema.safeParse((await params).tenantId);
     if (!tenantId.success) throw new AppError("NOT_FOUND");
     const tenant = await getTenant(actor, tenantId.data);
     assertCan(actor, "user.create", { tenantPath: tenant.path });
-    return new Response(`\uFEFF${templateRows(tenant).map(csvRecord).join("")}`, {
-      headers: {
-        "Content-Type": "text/csv; charset=utf-8",
-        "Content-Disposition": 'attachment; filename="backstay-users-template.csv"',
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    if (error.code === "SIGNED_OUT") {
-      redirect(`/login?next=${encodeURIComponent(request.nextUrl.pathname.replace(/\/template$/, ""))}`);
-    }
-    const status = STATUS[error.code];
-    if (status === undefined) throw error;
-    return new Response(null, { status, headers: { "Cache-Control": "private, no-store" } });
-  }
+    const columns = IMPORT_COLUMNS.map((column) => ({
+      header: COLUMN_HEADINGS[column],
+      value: (row: ReturnType<typeof templateRows>[number]) => row[column],
+    }));
+    return { name: "backstay-users-template", csv: csvFile(onePage(templateRows(tenant)), columns) };
+  });
+}
+
+async function* onePage<Row>(rows: Row[]): AsyncGenerator<Row[]> {
+  yield rows;
 }

@@ -1,0 +1,37 @@
+import { redirect } from "next/navigation";
+import type { NextRequest } from "next/server";
+import { AppError } from "@/lib/errors";
+import { textStream } from "@/lib/text-stream";
+
+const STATUS: Partial<Record<AppError["code"], number>> = { FORBIDDEN: 403, NOT_FOUND: 404 };
+
+/**
+ * Answers with a CSV file. Whoever is not signed in is sent to sign in and then to the list, which stands one step above the file.
+ * @param make the pieces of the file and its name, to which the day and the ending are added.
+ */
+export async function csvAnswer(
+  request: NextRequest,
+  make: () => Promise<{ name: string; csv: AsyncGenerator<string> }>,
+): Promise<Response> {
+  try {
+    const { name, csv } = await make();
+    const day = new Date().toISOString().slice(0, 10);
+    return new Response(textStream(csv), {
+      headers: {
+        "Content-Type": "text/csv; charset=utf-8",
+        "Content-Disposition": `attachment; filename="${name}-${day}.csv"`,
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === "SIGNED_OUT") {
+      const list = request.nextUrl.pathname.replace(/\/[^/]+$/, "") + request.nextUrl.search;
+      redirect(`/login?next=${encodeURIComponent(list)}`);
+    }
+    const status = STATUS[error.code];
+    if (status === undefined) throw error;
+    return new Response(null, { status, headers: { "Cache-Control": "private, no-store" } });
+  }
+}

@@ -1,0 +1,32 @@
+import { UserSearch } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { LinkButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { USER_LIST, type UserListState } from "@/lib/users/schema";
+
+/** Stands where the list would be when its filter leaves nobody. Who is not there may have been deleted. */
+export function NoMatchingUsers({ action, state }: { action: string; state: UserListState }) {
+  const t = useTranslations("users.noMatch");
+  const { filter, sort } = state;
+  const deleted = `${action}${USER_LIST.query({ filter: { ...filter, status: "deleted" }, sort })}`;
+  return (
+    <EmptyState
+      icon={<UserSearch />}
+      title={t("title")}
+      action={
+        <>
+          <LinkButton href={action} variant="secondary">
+            {t("action")}
+          </LinkButton>
+          {!filter.status && (
+            <LinkButton href={deleted} variant="secondary" prefetch={false}>
+              {t("deleted")}
+            </LinkButton>
+          )}
+        </>
+      }
+    >
+      <p>{t(filter.status ? "text" : "textDeleted")}</p>
+    </EmptyState>
+  );
+}

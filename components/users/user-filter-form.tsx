@@ -1,0 +1,91 @@
+import { useTranslations } from "next-intl";
+import { Button, LinkButton } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { SelectField } from "@/components/ui/select-field";
+import { TextField } from "@/components/ui/text-field";
+import { BACKUP_ROLES, type Role, USER_LIST, USER_STATUSES, type UserListState } from "@/lib/users/schema";
+
+type UserFilterFormProps = {
+  /** The address of the list; the form puts the filter behind it. */
+  action: string;
+  state: UserListState;
+  /** The roles that exist in this kind of tenant. */
+  roles: readonly Role[];
+};
+
+const SORTS = (["login", "name", "lastSignIn", "created"] as const).flatMap((key) => [
+  { key, direction: "ascending" as const },
+  { key, direction: "descending" as const },
+]);
+
+/** A plain GET form: what is looked for is the address, which can be kept and passed on. */
+export function UserFilterForm({ action, state: { filter, sort }, roles }: UserFilterFormProps) {
+  const t = useTranslations("users.filter");
+  const statuses = useTranslations("userStatuses");
+  const names = useTranslations("roles");
+  const services = useTranslations("services");
+  // An address can ask for a role that nobody can have here; what is in force must be seen.
+  const offered = filter.role && !roles.includes(filter.role) ? [...roles, filter.role] : roles;
+  const ofBackup: readonly Role[] = BACKUP_ROLES;
+  const roleOptions = offered.map((role) => ({
+    value: role,
+    label: ofBackup.includes(role) ? t("roleOn", { role: names(role), service: services("backup") }) : names(role),
+  }));
+  return (
+    <Card>
+      <form method="get" action={action} aria-label={t("title")} className="flex flex-col gap-4">
+        <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1.5fr]">
+          <div className="sm:max-lg:col-span-2">
+            <TextField
+              id="search"
+              name="search"
+              type="search"
+              label={t("search")}
+              hint={t("searchHint")}
+              defaultValue={filter.search}
+              maxLength={254}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+            />
+          </div>
+          <SelectField
+            id="status"
+            name="status"
+            label={t("status")}
+            defaultValue={filter.status ?? ""}
+            options={[
+              { value: "", label: t("notDeleted") },
+              ...USER_STATUSES.map((status) => ({ value: status, label: statuses(status) })),
+            ]}
+          />
+          <SelectField
+            id="role"
+            name="role"
+            label={t("role")}
+            defaultValue={filter.role ?? ""}
+            options={[{ value: "", label: t("anyRole") }, ...roleOptions]}
+          />
+          {/* Where the table has headers to sort by, this only carries the order along. */}
+          <div className="sm:hidden">
+            <SelectField
+              id="sort"
+              name="sort"
+              label={t("sort")}
+              defaultValue={USER_LIST.sortName(sort)}
+              options={SORTS.map(USER_LIST.sortName).map((value) => ({ value, label: t(`sorts.${value}`) }))}
+            />
+          </div>
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit">{t("submit")}</Button>
+          {Object.keys(filter).length > 0 && (
+            <LinkButton href={action} variant="ghost">
+              {t("reset")}
+            </LinkButton>
+          )}
+        </div>
+      </form>
+    </Card>
+  );
+}
