@@ -36,6 +36,8 @@ export const ERROR_CODES = [
   "QUOTA_NOT_A_NUMBER",
   "QUOTA_AMBIGUOUS",
   "QUOTA_TOO_LARGE",
+  "QUOTA_NO_OVERAGE",
+  "NOTICE_PERCENT",
   // state
   "SIGN_IN_FAILED",
   "SIGN_IN_LOCKED",
@@ -58,6 +60,10 @@ export const ERROR_CODES = [
   "RECOVERY_OVER",
   "LAST_ADMINISTRATOR",
   "SELF",
+  "QUOTA_OF_UNIT",
+  "QUOTA_OWN",
+  "QUOTA_BELOW_USE",
+  "VERSION_CONFLICT",
   "BUSY",
   "UNEXPECTED",
 ] as const;

@@ -32,6 +32,8 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/cli/provision.ts": ["provision"],
   "lib/cli/seed.ts": ["seed"],
   "lib/email/deliver-emails.ts": ["deliver emails"],
+  // A service reports, nobody signed in: it proves itself by a key.
+  "lib/quotas/record-usage.ts": ["record usage"],
   "lib/submissions/purge-submissions.ts": ["purge submissions"],
   "lib/tenants/ensure-provider.ts": ["set-up"],
   "lib/tenants/provision-tenant.ts": ["provision"],

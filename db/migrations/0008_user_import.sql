@@ -36,3 +36,4 @@ REVOKE EXECUTE ON FUNCTION logins_taken(text[]) FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION logins_taken(text[]) TO portal_app;
 
+

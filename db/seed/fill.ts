@@ -175,6 +175,10 @@ async function insertQuotas(tx: Transaction, companies: Company[]): Promise<void
     await tx.execute(sql`insert into usages (tenant_id, tenant_path, item, used_bytes, measured_at)
       select id, path, 'storage', used, now() - make_interval(mins => minutes) from ${planned} where used is not null`);
   }
+  // As if everybody had been told already: the first real measurement must not write to made-up people.
+  await tx.execute(sql`update quotas q
+    set level = storage_level(u.used_bytes, q.value_bytes, q.overage_bytes, q.notice_percent, t.kind = 'customer')
+    from usage_totals u join tenants t on t.id = u.tenant_id where u.tenant_id = q.tenant_id and u.item = q.item`);
 }
 
 async function insertWords(tx: Transaction): Promise<void> {

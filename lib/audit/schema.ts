@@ -5,6 +5,8 @@ import { idSchema } from "@/lib/users/schema";
 /** Everything that leaves a line, as `entity.verb`. Labels stand in the messages under `audit`. */
 export const AUDIT_EVENTS = [
   "tenant.create",
+  "quota.change",
+  "quota.set_notice",
   "user.create",
   "user.import",
   "user.activate",
@@ -39,8 +41,23 @@ export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 export const AUDIT_OBJECT_TYPES = ["tenant", "user", "session", "eula", "email", "audit_log"] as const;
 export type AuditObjectType = (typeof AUDIT_OBJECT_TYPES)[number];
 
-/** Figures and choices that explain an event. */
-export type AuditDetails = Record<string, string | number | boolean | null>;
+type AuditValue = string | number | boolean | null;
+
+/** Figures and choices that explain an event; of a change what was there before and what is there now. */
+export type AuditDetails = Record<string, AuditValue | { from: AuditValue; to: AuditValue }>;
+
+/** What an edit changed, by field, as audit details; a field that stayed as it was is left out. */
+export function changesOf<Field extends string>(
+  before: Record<Field, AuditValue>,
+  after: Record<Field, AuditValue>,
+): AuditDetails {
+  const fields = Object.keys(after) as Field[];
+  return Object.fromEntries(
+    fields
+      .filter((field) => before[field] !== after[field])
+      .map((field) => [field, { from: before[field], to: after[field] }]),
+  );
+}
 
 /**
  * A line as lists and the CSV show it. `initiator` is a login; "system" is the installation itself, "unknown" a request of

@@ -1,21 +1,23 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
-import { asActor, type Transaction } from "@/db";
-import { quotas, tenants, usages } from "@/db/tables";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { asActor, rowsOf, type Transaction } from "@/db";
+import { quotas, tenants, usages, usageTotals } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { findTenant } from "@/lib/tenants/queries";
-import { DEFAULT_NOTICE_PERCENT, type StorageUse } from "./schema";
+import { assertCanWithQuota } from "./policy";
+import { DEFAULT_NOTICE_PERCENT, type PromisedStorage, type StorageUse } from "./schema";
 
 /**
- * The storage quota of a tenant and what it and the tenants below it use.
+ * The storage quota of a tenant and what it and the tenants below it use; for people who see only their own company, what
+ * that company itself uses.
  * @throws AppError NOT_FOUND, the same for a tenant out of reach and one that never was.
  */
 export async function storageOf(actor: Actor, tenantId: number): Promise<StorageUse> {
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
-    const storage = (await storageOfTenants(tx, [tenant.id])).get(tenant.id);
+    const [storage] = await selectStorage(tx, eq(tenants.id, tenant.id), actor.access !== "self");
     if (!storage) throw new AppError("NOT_FOUND");
-    return { ...storage, includesBelow: actor.access !== "self" };
+    return storage.use;
   });
 }
 
@@ -28,33 +30,98 @@ export async function storageOfTenants(
   tenantIds: readonly number[],
 ): Promise<Map<number, StorageUse>> {
   if (tenantIds.length === 0) return new Map();
-  const used = tx
-    .select({
-      usedBytes: sql<string>`coalesce(sum(${usages.usedBytes}), 0)`.as("used_bytes"),
-      measuredAt: sql<Date | null>`max(${usages.measuredAt})`.as("measured_at"),
-      oldestAt: sql<Date | null>`min(${usages.measuredAt})`.as("oldest_at"),
-    })
-    .from(usages)
-    .where(and(sql`${usages.tenantPath} <@ ${tenants.path}`, eq(usages.item, "storage")))
-    .as("used");
-  const rows = await tx
-    .select({
-      id: tenants.id,
-      kind: tenants.kind,
-      quotaBytes: quotas.valueBytes,
-      overageBytes: quotas.overageBytes,
-      usedBytes: sql`${used.usedBytes}`.mapWith(Number),
-      measuredAt: sql`${used.measuredAt}`.mapWith(usages.measuredAt),
-      oldestAt: sql`${used.oldestAt}`.mapWith(usages.measuredAt),
-    })
-    .from(tenants)
-    .leftJoin(quotas, and(eq(quotas.tenantId, tenants.id), eq(quotas.item, "storage")))
-    .leftJoinLateral(used, sql`true`)
-    .where(inArray(tenants.id, [...tenantIds]));
-  return new Map(
-    rows.map(({ id, kind, ...row }): [number, StorageUse] => [
-      id,
-      { ...row, noticePercent: DEFAULT_NOTICE_PERCENT, hard: kind === "customer", includesBelow: true },
-    ]),
-  );
+  const rows = await selectStorage(tx, inArray(tenants.id, [...tenantIds]), true);
+  return new Map(rows.map(({ id, use }): [number, StorageUse] => [id, use]));
+}
+
+async function selectStorage(
+  tx: Transaction,
+  which: SQL,
+  includesBelow: boolean,
+): Promise<{ id: number; use: StorageUse }[]> {
+  const columns = {
+    id: tenants.id,
+    kind: tenants.kind,
+    quotaBytes: quotas.valueBytes,
+    overageBytes: quotas.overageBytes,
+    noticePercent: quotas.noticePercent,
+  };
+  const ofQuota = and(eq(quotas.tenantId, tenants.id), eq(quotas.item, "storage"));
+  const rows = includesBelow
+    ? await tx
+        .select({
+          ...columns,
+          usedBytes: usageTotals.usedBytes,
+          measuredAt: usageTotals.newestAt,
+          oldestAt: usageTotals.oldestAt,
+        })
+        .from(tenants)
+        .leftJoin(quotas, ofQuota)
+        .leftJoin(usageTotals, and(eq(usageTotals.tenantId, tenants.id), eq(usageTotals.item, "storage")))
+        .where(which)
+    : await tx
+        .select({
+          ...columns,
+          usedBytes: usages.usedBytes,
+          measuredAt: usages.measuredAt,
+          oldestAt: usages.measuredAt,
+        })
+        .from(tenants)
+        .leftJoin(quotas, ofQuota)
+        .leftJoin(usages, and(eq(usages.tenantId, tenants.id), eq(usages.item, "storage")))
+        .where(which);
+  return rows.map(({ id, kind, noticePercent, usedBytes, ...row }) => ({
+    id,
+    use: {
+      ...row,
+      noticePercent: noticePercent ?? DEFAULT_NOTICE_PERCENT,
+      hard: kind === "customer",
+      usedBytes: usedBytes ?? 0,
+      includesBelow,
+    },
+  }));
+}
+
+/**
+ * What a form that changes a quota starts from.
+ * @throws AppError NOT_FOUND, FORBIDDEN, QUOTA_OF_UNIT.
+ */
+export async function quotaVersionOf(actor: Actor, tenantId: number): Promise<number> {
+  return asActor(actor, async (tx) => {
+    const tenant = await findTenant(tx, actor, tenantId);
+    assertCanWithQuota(actor, "quota.view", tenant);
+    const [quota] = await tx
+      .select({ version: quotas.version })
+      .from(quotas)
+      .where(and(eq(quotas.tenantId, tenant.id), eq(quotas.item, "storage")));
+    return quota?.version ?? 0;
+  });
+}
+
+/**
+ * What a provider or partner has promised: the quotas of the nearest clients below that have a limited one. A client without
+ * a limit is counted apart, and what hangs below it is looked at in its place.
+ * @throws AppError NOT_FOUND, FORBIDDEN, QUOTA_OF_UNIT.
+ */
+export async function promisedBelow(actor: Actor, tenantId: number): Promise<PromisedStorage> {
+  return asActor(actor, async (tx) => {
+    const tenant = await findTenant(tx, actor, tenantId);
+    assertCanWithQuota(actor, "quota.view", tenant);
+    const result = await tx.execute(sql`
+      with recursive promised as (
+        select t.id, t.kind, t.name, q.value_bytes
+        from tenants t left join quotas q on q.tenant_id = t.id and q.item = 'storage'
+        where t.parent_id = ${tenant.id} and t.kind in ('partner', 'customer') and t.deleted_at is null
+        union all
+        select t.id, t.kind, t.name, q.value_bytes
+        from promised p
+        join tenants t on t.parent_id = p.id
+        left join quotas q on q.tenant_id = t.id and q.item = 'storage'
+        where p.kind = 'partner' and p.value_bytes is null and t.kind in ('partner', 'customer') and t.deleted_at is null)
+      select coalesce(sum(value_bytes), 0)::float8 as bytes,
+        count(value_bytes)::int as limited,
+        (count(*) - count(value_bytes))::int as unlimited
+      from promised`);
+    return rowsOf<PromisedStorage>(result)[0] ?? { bytes: 0, limited: 0, unlimited: 0 };
+  });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idSchema } from "@/lib/users/schema";
 
 /** Bytes in one GB and one TB: binary, as the market leader counts them (portal-reference.md, 4.2). */
 export const GIGABYTE = 1024 ** 3;
@@ -36,6 +37,9 @@ export type StorageUse = {
   oldestAt: Date | null;
 };
 
+/** What the quotas below a provider or partner add up to, and how many clients below have none. */
+export type PromisedStorage = { bytes: number; limited: number; unlimited: number };
+
 /** How full a quota is: `almost` from the notice percentage on, `exceeded` beyond what the service lets a customer use. */
 export const QUOTA_LEVELS = ["below", "almost", "reached", "exceeded"] as const;
 export type QuotaLevel = (typeof QUOTA_LEVELS)[number];
@@ -47,7 +51,8 @@ export function quotaLevel({ quotaBytes, overageBytes, noticePercent, hard, used
   if (quotaBytes === null || usedBytes <= 0) return "below";
   if (hard && usedBytes > quotaBytes + (overageBytes ?? 0)) return "exceeded";
   if (usedBytes >= quotaBytes) return "reached";
-  return usedBytes * 100 >= quotaBytes * noticePercent ? "almost" : "below";
+  // Beyond 2^53 a hundred times a figure would be rounded.
+  return BigInt(usedBytes) * 100n >= BigInt(quotaBytes) * BigInt(noticePercent) ? "almost" : "below";
 }
 
 export type AmountError = "REQUIRED" | "QUOTA_NOT_A_NUMBER" | "QUOTA_AMBIGUOUS" | "QUOTA_TOO_LARGE";
@@ -169,3 +174,79 @@ export function quotaFormValues(quota: { quotaBytes: number | null; overageBytes
 }
 
 export type QuotaFormValues = ReturnType<typeof quotaFormValues>;
+
+/** A quota in one word, as forms carry what they were warned about: "1000", "1000+250", "unlimited". */
+export function quotaToken(quota: { quotaBytes: number | null; overageBytes: number | null }): string {
+  if (quota.quotaBytes === null) return "unlimited";
+  return quota.overageBytes === null ? String(quota.quotaBytes) : `${quota.quotaBytes}+${quota.overageBytes}`;
+}
+
+/** Reads quotaToken() back; null for anything else. */
+export function readQuotaToken(token: unknown): { quotaBytes: number | null; overageBytes: number | null } | null {
+  if (token === "unlimited") return { quotaBytes: null, overageBytes: null };
+  const [, quota, overage] = /^(\d{1,16})(?:\+(\d{1,16}))?$/.exec(String(token)) ?? [];
+  if (quota === undefined) return null;
+  return { quotaBytes: Number(quota), overageBytes: overage === undefined ? null : Number(overage) };
+}
+
+const tenantField = z.object({ tenantId: idSchema });
+
+/** The page "Storage quota" as it is posted: the quota, the version it was read as, and the answer to a warning. */
+export const changeQuotaSchema = storageQuotaAndOverageSchema.and(
+  tenantField.extend({
+    version: z
+      .string("INVALID")
+      .regex(/^\d{1,9}$/, "INVALID")
+      .transform(Number),
+    confirmed: z.string("INVALID").optional(),
+  }),
+);
+
+export type ChangeQuotaInput = {
+  quotaBytes: number | null;
+  overageBytes: number | null;
+  /** The version of the quota that the actor looked at; 0 where none was ever set. */
+  version: number;
+  /** The token of a quota below what is used that the actor wants nevertheless. */
+  confirmed?: string;
+};
+
+/** "Tell us from … % on" as it is posted. */
+export const noticeThresholdSchema = tenantField.extend({
+  noticePercent: z
+    .string("REQUIRED")
+    .transform((value) => value.normalize("NFKC").trim().replace(/\s*%$/, ""))
+    .pipe(
+      z
+        .string()
+        .min(1, "REQUIRED")
+        .regex(/^[1-9][0-9]?$/, "NOTICE_PERCENT"),
+    )
+    .transform(Number),
+});
+
+/** The most a report may hold: as much as is recorded in one short transaction. */
+export const MAX_MEASUREMENTS = 1000;
+
+/** What a service reports: how much each tenant itself uses, without those below it. */
+export const usageReportSchema = z.object({
+  measurements: z
+    .array(
+      z.object({
+        tenantId: z.int().positive(),
+        bytes: z.int().nonnegative(),
+        measuredAt: z.iso
+          .datetime({ offset: true })
+          .transform((value) => new Date(value))
+          .optional(),
+      }),
+    )
+    .min(1)
+    .max(MAX_MEASUREMENTS),
+});
+
+/** Without `measuredAt` it was measured now. */
+export type Measurement = { tenantId: number; bytes: number; measuredAt?: Date | undefined };
+
+/** What became of a report, by tenant ids; `notices` is how many emails it caused. */
+export type UsageReport = Record<"recorded" | "older" | "future" | "unknown", number[]> & { notices: number };

@@ -100,7 +100,16 @@ test("the functions that run with the owner's rights are known, and the public m
         array_to_string(proconfig, ';') as settings
       from pg_proc p where pronamespace = 'public'::regnamespace and prosecdef order by proname`,
   );
-  const known = ["end_links", "issue_token", "list_users", "logins_taken", "reset_two_factor", "two_factor_is_on"];
+  const known = [
+    "begin_usage_totals",
+    "end_links",
+    "issue_token",
+    "list_users",
+    "logins_taken",
+    "reset_two_factor",
+    "settle_changed_quota",
+    "two_factor_is_on",
+  ];
   const settings = expect.stringContaining("search_path=pg_catalog, public");
   expect(functions).toEqual(known.map((proname) => ({ proname, public: false, settings })));
 });

@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { loadMessages } from "@/lib/i18n/messages";
 import { type CheckContext, checkRows, refuseTaken } from "@/lib/user-import/check-rows";
 import { parseList } from "@/lib/user-import/parse-list";
-import { COLUMN_HEADINGS, IMPORT_COLUMNS, IMPORT_MAX_BYTES, type ImportColumn, importFormSchema } from "@/lib/user-import/schema";
+import {
+  COLUMN_HEADINGS,
+  IMPORT_COLUMNS,
+  IMPORT_MAX_BYTES,
+  type ImportColumn,
+  importFormSchema,
+} from "@/lib/user-import/schema";
 import { templateRows } from "@/lib/user-import/template";
 import { rolesIn } from "@/lib/users/policy";
 import { createUserSchema, normaliseLogin, ROLES } from "@/lib/users/schema";
@@ -133,7 +139,10 @@ test("a login that stands there twice in any case is refused the second time, an
 test("the template is good in every kind of company", () => {
   for (const kind of ["root", "partner", "customer", "unit"] as const) {
     const rows = templateRows({ kind, language: "pt-BR" });
-    const text = [Object.values(COLUMN_HEADINGS), ...rows.map((cells) => IMPORT_COLUMNS.map((name) => cells[name] ?? ""))]
+    const text = [
+      Object.values(COLUMN_HEADINGS),
+      ...rows.map((cells) => IMPORT_COLUMNS.map((name) => cells[name] ?? "")),
+    ]
       .map((cells) => cells.join(","))
       .join("\n");
     const judged = checkRows(parseList(text).rows, { ...context(), grantable: rolesIn(kind) });

@@ -62,9 +62,7 @@ export default async function UsersPage({ params, searchParams }: PageProps<"/po
         next={next ? { href: address({ after: next }), label: t("nextPage") } : undefined}
       />
       {!only && filtered && <NoMatchingUsers action={base} state={state} />}
-      {alone && (
-        <FirstUserHint tenant={tenant} who={only ? "alone" : "empty"} mayCreate={mayCreate} />
-      )}
+      {alone && <FirstUserHint tenant={tenant} who={only ? "alone" : "empty"} mayCreate={mayCreate} />}
     </>
   );
 }
