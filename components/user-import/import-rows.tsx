@@ -10,7 +10,7 @@ export function ImportRows({ rows }: { rows: readonly CheckedRow[] }) {
   const t = useTranslations("userImport.preview");
   const roles = useTranslations("roles");
   const typed = (text: string | null) => (
-    <span className="wrap-anywhere sm:block sm:max-w-60">{text || t("empty")}</span>
+    <span className="wrap-anywhere line-clamp-3 sm:max-w-60">{text || t("empty")}</span>
   );
   const columns: Column<CheckedRow>[] = [
     {
