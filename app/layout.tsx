@@ -10,6 +10,7 @@ const CLIENT_NAMESPACES: readonly (keyof Messages)[] = [
   "common",
   "errors",
   "login",
+  "notifications",
   "passwordReset",
   "quotaForm",
   "roles",

@@ -1,7 +1,10 @@
 import { headers } from "next/headers";
 import { createSafeActionClient } from "next-safe-action";
 import { z } from "zod";
-import { AppError } from "@/lib/errors";
+
+import { DatabaseUnavailableError } from "@/db/unavailable";
+import { AppError, VersionConflict } from "@/lib/errors";
+
 import type { FormAction, FormError, FormState } from "@/lib/form/schema";
 import { log } from "@/lib/log";
 import { REQUEST_ID_HEADER } from "@/lib/security-headers";
@@ -9,7 +12,7 @@ import type { Actor } from "./auth/actor";
 import { actorFor } from "./auth/current-actor";
 import type { Service } from "./users/schema";
 
-type Refusal = FormError & { field?: string };
+type Refusal = FormError & { field?: string; conflict?: FormState["conflict"] };
 type Answer = FormState | undefined;
 
 /** Values that are never sent back to be shown again. */
@@ -65,8 +68,13 @@ function stateOf(result: Result, form: FormData): FormState {
     ),
   );
   if (result.serverError) {
-    const { field, ...error } = result.serverError;
-    return { status: "error", values, ...(field ? { fieldErrors: { [field]: error } } : { formError: error }) };
+    const { field, conflict, ...error } = result.serverError;
+    return {
+      status: "error",
+      values,
+      ...(conflict && { conflict }),
+      ...(field ? { fieldErrors: { [field]: error } } : { formError: error }),
+    };
   }
   if (result.validationErrors) return { status: "error", values, fieldErrors: fieldErrorsOf(result.validationErrors) };
   return result.data ?? { status: "success" };
@@ -86,9 +94,14 @@ function fieldErrorsOf(tree: unknown): Record<string, FormError> {
 async function refusalOf(error: unknown): Promise<Refusal> {
   if (error instanceof AppError) {
     const { code, field, values } = error;
-    return { code, ...(values && { values }), ...(field && { field }) };
+    const conflict = error instanceof VersionConflict ? error.current : undefined;
+    return { code, ...(values && { values }), ...(field && { field }), ...(conflict && { conflict }) };
   }
   const requestId = (await headers()).get(REQUEST_ID_HEADER) ?? "-";
+  if (error instanceof DatabaseUnavailableError) {
+    log.error({ err: error.cause, requestId }, "an action found no database");
+    return { code: "UNAVAILABLE" };
+  }
   log.error({ err: error, requestId }, "an action failed");
   return { code: "UNEXPECTED", values: { requestId } };
 }

@@ -12,9 +12,13 @@ export const ERROR_CODES = [
   "LOGIN_DIFFERS",
   "EMAIL_INVALID",
   "EMAIL_NOT_A_LOGIN",
+  "EMAIL_IS_A_LOGIN",
+  "EMAIL_UNCHANGED",
+  "LOGIN_TAKEN_MEANWHILE",
   "NAME_LENGTH",
   "NAME_CHARACTERS",
   "NAME_TAKEN",
+  "NAME_DIFFERS",
   "PASSWORD_TOO_SHORT",
   "PASSWORD_TOO_LONG",
   "PASSWORD_TOO_WEAK",
@@ -24,6 +28,7 @@ export const ERROR_CODES = [
   "CODE_WRONG",
   "TWO_FACTOR_CHANGED",
   "ROLE_NOT_AVAILABLE",
+  "ROLE_REQUIRED",
   "CSV_EMPTY",
   "CSV_TOO_LARGE",
   "CSV_TOO_MANY_ROWS",
@@ -58,6 +63,17 @@ export const ERROR_CODES = [
   "USER_DELETED",
   "NOT_ACTIVATED",
   "RECOVERY_OVER",
+  "OWN_TENANT",
+  "TENANT_NOT_DISABLED",
+  "TENANT_ABOVE_DISABLED",
+  "SELF_SERVICE",
+  "MOVE_TARGET",
+  "MOVE_TARGET_DISABLED",
+  "MOVE_BENEATH_ITSELF",
+  "MOVE_NAME_TAKEN",
+  "VERSION_CONFLICT",
+  "NO_EMAIL_CHANGE",
+  "OWN_EMAIL",
   "LAST_ADMINISTRATOR",
   "SELF",
   "QUOTA_OF_UNIT",
@@ -65,6 +81,7 @@ export const ERROR_CODES = [
   "QUOTA_BELOW_USE",
   "VERSION_CONFLICT",
   "BUSY",
+  "UNAVAILABLE",
   "UNEXPECTED",
 ] as const;
 
@@ -82,5 +99,18 @@ export class AppError extends Error {
     this.code = code;
     this.field = field;
     this.values = values;
+  }
+}
+
+/**
+ * Somebody else saved first. Carries what stands there now, by the names of the form's fields, and the version that counts
+ * from now on, so that the form can show both and ask.
+ */
+export class VersionConflict extends AppError {
+  readonly current: { version: string; values: Record<string, string> };
+
+  constructor(current: { version: string; values: Record<string, string> }) {
+    super("VERSION_CONFLICT");
+    this.current = current;
   }
 }

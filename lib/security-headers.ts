@@ -4,7 +4,7 @@ export const REQUEST_ID_HEADER = "x-request-id";
 export const PATH_HEADER = "x-backstay-path";
 
 /** Pages whose address lets somebody in. */
-const TOKEN_PAGE = /^\/(activate|reset-password)(\/|$)/;
+const TOKEN_PAGE = /^\/(activate|reset-password|confirm-email)(\/|$)/;
 /** The one document with a policy of its own: an email, shown in a sandboxed frame of the mailbox. */
 const MAIL_DOCUMENT = /^\/mailbox\/[^/]+\/html\/?$/;
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];

@@ -14,13 +14,17 @@ const TOP_LEVEL = [
 /** Who may use the owner's door, and why: every reason of every file. A new one needs a reviewer who agrees. */
 const SYSTEM_USES: Record<string, string[]> = {
   "lib/account/begin-two-factor.ts": ["own two-factor"],
+  "lib/account/change-own-email.ts": ["own email"],
   "lib/account/change-password.ts": ["own password"],
   "lib/account/confirm-password.ts": ["limits", "own password"],
   "lib/account/confirm-two-factor.ts": ["own two-factor"],
   "lib/account/queries.ts": ["own two-factor"],
   "lib/account/renew-recovery-codes.ts": ["own two-factor"],
+  "lib/account/resend-own-email-change.ts": ["own email"],
   "lib/account/turn-off-two-factor.ts": ["own two-factor"],
   "lib/audit/purge-audit-log.ts": ["audit retention"],
+  // Whoever holds the link need not be signed in.
+  "lib/auth/confirm-email-change.ts": ["confirm email change"],
   "lib/auth/end-current-session.ts": ["sign-out"],
   "lib/auth/limits.ts": ["limits"],
   "lib/auth/request-password-reset.ts": ["password reset"],
@@ -37,6 +41,7 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/submissions/purge-submissions.ts": ["purge submissions"],
   "lib/tenants/ensure-provider.ts": ["set-up"],
   "lib/tenants/provision-tenant.ts": ["provision"],
+  "lib/tenants/purge-deleted-tenants.ts": ["purge tenants"],
   "lib/users/purge-deleted-users.ts": ["purge users"],
 };
 

@@ -2,30 +2,65 @@
 
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
+import { after } from "next/server";
 import { beginTwoFactor } from "@/lib/account/begin-two-factor";
+import { cancelOwnEmailChange } from "@/lib/account/cancel-own-email-change";
+import { changeOwnEmail } from "@/lib/account/change-own-email";
 import { changePassword } from "@/lib/account/change-password";
 import { confirmTwoFactor } from "@/lib/account/confirm-two-factor";
 import { endOwnSession } from "@/lib/account/end-own-session";
 import { renewRecoveryCodes } from "@/lib/account/renew-recovery-codes";
+import { resendOwnEmailChange } from "@/lib/account/resend-own-email-change";
 import {
   currentPasswordSchema,
   endSessionSchema,
   nothingSchema,
-  profileSchema,
+  profileFormSchema,
   twoFactorChangeSchema,
 } from "@/lib/account/schema";
 import { signOutEverywhere } from "@/lib/account/sign-out-everywhere";
 import { turnOffTwoFactor } from "@/lib/account/turn-off-two-factor";
+import { updateOwnNotifications } from "@/lib/account/update-own-notifications";
 import { updateProfile } from "@/lib/account/update-profile";
 import { actorFormAction } from "@/lib/action";
 import { endCurrentSession } from "@/lib/auth/end-current-session";
 import { changePasswordSchema } from "@/lib/auth/schema";
+import { kickDelivery } from "@/lib/jobs/runner";
+import { ownEmailSchema, ownNotificationsFormSchema } from "@/lib/users/schema";
 
-export const submitProfile = actorFormAction("account", profileSchema, async (actor, input) => {
-  await updateProfile(actor, input);
+export const submitProfile = actorFormAction("account", profileFormSchema, async (actor, { version, ...input }) => {
+  await updateProfile(actor, version, input);
   // The name stands in the header too.
   refresh();
   return { status: "success" };
+});
+
+export const submitNotifications = actorFormAction(
+  "account",
+  ownNotificationsFormSchema,
+  async (actor, { version, ...input }) => {
+    await updateOwnNotifications(actor, version, input);
+    refresh();
+    return { status: "success" };
+  },
+);
+
+export const submitOwnEmail = actorFormAction("account", ownEmailSchema, async (actor, input) => {
+  await changeOwnEmail(actor, input);
+  after(kickDelivery);
+  redirect("/account?notice=email-requested");
+});
+
+export const submitResendEmail = actorFormAction("account", nothingSchema, async (actor) => {
+  await resendOwnEmailChange(actor);
+  after(kickDelivery);
+  refresh();
+  return { status: "success" };
+});
+
+export const submitCancelEmail = actorFormAction("account", nothingSchema, async (actor) => {
+  await cancelOwnEmailChange(actor);
+  redirect("/account?notice=email-cancelled");
 });
 
 export const submitNewPassword = actorFormAction("account", changePasswordSchema, async (actor, input) => {

@@ -9,7 +9,7 @@ import { signOutAction } from "../(start)/actions";
 export default async function AccountLayout({ children }: LayoutProps<"/account">) {
   const actor = await requireActor();
   const t = await getTranslations("account.tabs");
-  const { common, errors, account } = await getMessages();
+  const { common, errors, account, notifications } = await getMessages();
   const tabs = [
     { href: "/account", label: t("profile") },
     { href: "/account/security", label: t("security") },
@@ -17,7 +17,7 @@ export default async function AccountLayout({ children }: LayoutProps<"/account"
   ];
   return (
     <PortalShell user={{ name: displayName(actor), login: actor.login }} signOutAction={signOutAction} tabs={tabs}>
-      <NextIntlClientProvider messages={{ common, errors, account }}>{children}</NextIntlClientProvider>
+      <NextIntlClientProvider messages={{ common, errors, account, notifications }}>{children}</NextIntlClientProvider>
     </PortalShell>
   );
 }

@@ -1,42 +1,43 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { AccountCard } from "@/components/account/account-card";
+import { NotificationsForm } from "@/components/account/notifications-form";
 import { ProfileForm } from "@/components/account/profile-form";
 import { Card } from "@/components/ui/card";
-import { DefinitionList } from "@/components/ui/definition-list";
 import { PageHeader } from "@/components/ui/page-header";
+import { readOwnProfile } from "@/lib/account/queries";
 import { requireActor } from "@/lib/auth/current-actor";
-import { SERVICES } from "@/lib/users/schema";
-import { submitProfile } from "./actions";
+import { submitCancelEmail, submitNotifications, submitProfile, submitResendEmail } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("title") };
 }
 
-export default async function ProfilePage() {
+export default async function ProfilePage({ searchParams }: PageProps<"/account">) {
   const actor = await requireActor();
+  const { notice } = await searchParams;
+  const { person, notifications, pendingEmail, versions } = await readOwnProfile(actor);
   const t = await getTranslations("account.profile");
-  const roleNames = await getTranslations("roles");
-  const serviceNames = await getTranslations("services");
-  const roles = SERVICES.flatMap((service) => {
-    const role = actor.roles[service];
-    return role ? [t("roleOnService", { role: roleNames(role), service: serviceNames(service) })] : [];
-  });
-  const facts = [
-    { term: t("login"), value: actor.login },
-    { term: t("email"), value: actor.email },
-    { term: t("company"), value: actor.tenantName },
-    { term: t("role", { count: roles.length || 1 }), value: roles.join(", ") || t("noRole") },
-  ];
+  const words = await getTranslations("notifications");
   return (
     <div className="flex max-w-6xl flex-col gap-5">
       <PageHeader title={t("title")} description={t("lead")} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
-        <Card>
-          <ProfileForm action={submitProfile} person={actor} />
-        </Card>
-        <Card title={t("accountTitle")} description={t("askAdministrator")}>
-          <DefinitionList items={facts} />
-        </Card>
+        <div className="flex min-w-0 flex-col gap-5">
+          <Card>
+            <ProfileForm action={submitProfile} person={person} version={versions.profile} />
+          </Card>
+          <Card title={words("title")} description={t("notificationsLead")}>
+            <NotificationsForm action={submitNotifications} on={notifications} version={versions.notifications} />
+          </Card>
+        </div>
+        <AccountCard
+          person={actor}
+          pendingEmail={pendingEmail}
+          notice={notice}
+          changeEmailHref="/account/email"
+          actions={{ sendAgain: submitResendEmail, cancel: submitCancelEmail }}
+        />
       </div>
     </div>
   );

@@ -1,29 +1,42 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { EditConflict, FormVersion } from "@/components/form/edit-conflict";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { profileSchema } from "@/lib/account/schema";
+import { profileFormSchema } from "@/lib/account/schema";
 import type { FormAction } from "@/lib/form/schema";
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
 
 type ProfileFormProps = {
   action: FormAction;
   person: { firstName: string | null; lastName: string | null; language: Language };
+  version: string;
 };
 
 const OPTIONS = LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
 
 /** One's own names and language. */
-export function ProfileForm({ action, person }: ProfileFormProps) {
+export function ProfileForm({ action, person, version }: ProfileFormProps) {
   const t = useTranslations("account.profile");
   const common = useTranslations("common");
-  const form = useServerForm({ action, schema: profileSchema });
+  const form = useServerForm({ action, schema: profileFormSchema });
+  const fields = [
+    { name: "firstName", label: t("firstName") },
+    { name: "lastName", label: t("lastName") },
+    {
+      name: "language",
+      label: t("language"),
+      show: (value: string) => OPTIONS.find((one) => one.value === value)?.label ?? value,
+    },
+  ];
   return (
     <ServerForm form={form} success={t("saved")}>
+      <EditConflict form={form} fields={fields} takeTheirsHref="/account" />
+      <FormVersion form={form} version={version} />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           {...form.field("firstName", t("firstName"), { defaultValue: person.firstName ?? "" })}

@@ -1,4 +1,7 @@
+import { ArrowRight } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { EMAIL_TEMPLATES } from "@/lib/email/schema";
 import { LANGUAGE_NAMES, languageSchema } from "@/lib/i18n/schema";
 import { TENANT_KINDS } from "@/lib/tenants/schema";
 import { ROLES, USER_STATUSES } from "@/lib/users/schema";
@@ -11,15 +14,32 @@ export function AuditDetailValue({ name, value }: { name: string; value: unknown
   const statuses = useTranslations("userStatuses");
   if (value === null || value === "") return <span className="text-muted">{t("empty")}</span>;
   if (typeof value === "boolean") return t(value ? "yes" : "no");
+  if (isChange(value)) {
+    return (
+      <span className="flex flex-wrap items-baseline gap-x-2">
+        <AuditDetailValue name={name} value={value.from} />
+        <ArrowRight aria-hidden="true" className="size-4 shrink-0 self-center text-muted" />
+        <VisuallyHidden>{t("changedTo")}</VisuallyHidden>
+        <AuditDetailValue name={name} value={value.to} />
+      </span>
+    );
+  }
   if (typeof value === "object") return <code className="wrap-anywhere">{JSON.stringify(value)}</code>;
   const text = String(value);
   const role = ROLES.find((one) => one === value);
   const kind = TENANT_KINDS.find((one) => one === value);
+  if ((name === "role" || name === "portalRole" || name === "backupRole") && role) return roles(role);
+  if ((name === "portalRole" || name === "backupRole") && value === "none") return t("none");
   const status = USER_STATUSES.find((one) => one === value);
   if (name === "status" && status) return statuses(status);
-  if (name === "role" && role) return roles(role);
   if (name === "kind" && kind) return kinds(kind);
   if (name === "language") return LANGUAGE_NAMES[languageSchema.catch("en").parse(value)];
-  if ((name === "sent" || name === "template") && (text === "activation" || text === "password_reset")) return t(text);
+  const template = EMAIL_TEMPLATES.find((one) => one === value);
+  if ((name === "sent" || name === "template") && template) return t(template);
   return <span className="wrap-anywhere">{text}</span>;
+}
+
+/** What an edit changed: the value of before and the one of now. */
+function isChange(value: unknown): value is { from: unknown; to: unknown } {
+  return typeof value === "object" && value !== null && "from" in value && "to" in value;
 }

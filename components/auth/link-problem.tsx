@@ -34,3 +34,15 @@ export function ResetLinkProblem({ code }: { code: LinkProblemCode }) {
     />
   );
 }
+
+/** The same for the link that confirms a new address. */
+export function EmailChangeLinkProblem({ code }: { code: LinkProblemCode }) {
+  const t = useTranslations("confirmEmail");
+  return (
+    <MessagePage
+      title={t(`problems.${code}.title`)}
+      text={t(`problems.${code}.text`)}
+      action={{ href: "/login", label: t("goToSignIn") }}
+    />
+  );
+}

@@ -1,16 +1,33 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Moment } from "@/components/ui/moment";
 import { LANGUAGE_NAMES, type Language } from "@/lib/i18n/schema";
-import type { UserSummary } from "@/lib/users/schema";
+import { NOTIFICATIONS, type Notification, type UserSummary } from "@/lib/users/schema";
+import { EditLink } from "./edit-link";
+
+type CardOfUserProps = {
+  /** Where the pencil leads; left out for people who may not edit this. */
+  editHref?: string;
+  /** What was just done here: said in the card, so that reading goes on from there. */
+  news?: ReactNode;
+};
 
 /** Who a user is. */
-export function UserGeneral({ user }: { user: UserSummary & { language: Language } }) {
+export function UserGeneral({
+  user,
+  editHref,
+  news,
+  pendingEmail,
+}: CardOfUserProps & { user: UserSummary & { language: Language }; pendingEmail?: ReactNode }) {
   const t = useTranslations("users.view");
   const common = useTranslations("users");
   return (
-    <Card title={t("general")}>
+    <Card title={t("general")} actions={editHref && <EditLink href={editHref} what={t("general")} />}>
+      {news && <div className="mb-3 empty:hidden">{news}</div>}
+      {pendingEmail && <div className="mb-3">{pendingEmail}</div>}
       <DefinitionList
         items={[
           { term: t("login"), value: <span className="wrap-anywhere">{user.login}</span> },
@@ -30,7 +47,7 @@ export function UserGeneral({ user }: { user: UserSummary & { language: Language
 }
 
 /** What a user may do. */
-export function UserAccess({ user }: { user: Pick<UserSummary, "roles"> }) {
+export function UserAccess({ user, editHref, news }: CardOfUserProps & { user: Pick<UserSummary, "roles"> }) {
   const t = useTranslations("users.view");
   const services = useTranslations("services");
   const names = useTranslations("roles");
@@ -38,12 +55,34 @@ export function UserAccess({ user }: { user: Pick<UserSummary, "roles"> }) {
   // A role on the Management Portal reaches into every service.
   const inBackup = [portalRole, backupRole].flatMap((role) => (role ? [names(role)] : [])).join(", ");
   return (
-    <Card title={t("access")}>
+    <Card title={t("access")} actions={editHref && <EditLink href={editHref} what={t("access")} />}>
+      {news && <div className="mb-3 empty:hidden">{news}</div>}
       <DefinitionList
         items={[
           { term: services("management_portal"), value: portalRole ? names(portalRole) : t("noAccess") },
           { term: services("backup"), value: inBackup || t("noAccess") },
         ]}
+      />
+    </Card>
+  );
+}
+
+/** Which emails a user gets. */
+export function UserSettings({ on, editHref, news }: CardOfUserProps & { on: readonly Notification[] }) {
+  const t = useTranslations("users.view");
+  const names = useTranslations("notifications");
+  return (
+    <Card
+      title={t("settings")}
+      description={names("title")}
+      actions={editHref && <EditLink href={editHref} what={t("settings")} />}
+    >
+      {news && <div className="mb-3 empty:hidden">{news}</div>}
+      <DefinitionList
+        items={NOTIFICATIONS.map((name) => ({
+          term: names(name),
+          value: on.includes(name) ? <Badge tone="success">{names("on")}</Badge> : <Badge>{names("off")}</Badge>,
+        }))}
       />
     </Card>
   );

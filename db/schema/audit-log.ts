@@ -40,6 +40,9 @@ export const auditLog = pgTable(
     index("audit_log_by_time").on(table.at, table.id),
     index("audit_log_by_event").on(table.event, table.at, table.id),
     index("audit_log_by_actor").on(table.actorLoginKey, table.at, table.id),
+    // The last lines about a user, and of what they did themself.
+    index("audit_log_by_object").on(table.objectType, table.objectId, table.at, table.id),
+    index("audit_log_by_actor_id").on(table.actorUserId, table.at, table.id),
     ...tenantPolicies({ write: false }),
     // Whatever somebody does is logged, also by those who may change nothing but their own account.
     pgPolicy("in_scope_insert", {

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  check,
   foreignKey,
   index,
   integer,
@@ -53,7 +54,7 @@ export const tokens = pgTable(
   "tokens",
   {
     id: uuid("id").primaryKey().defaultRandom(),
-    purpose: text("purpose", { enum: ["activation", "password_reset"] }).notNull(),
+    purpose: text("purpose", { enum: ["activation", "password_reset", "email_change"] }).notNull(),
     userId: id("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
@@ -61,8 +62,12 @@ export const tokens = pgTable(
     expiresAt: moment("expires_at").notNull(),
     usedAt: moment("used_at"),
     replacedAt: moment("replaced_at"),
+    // What the link of an email change confirms. Written once with the link: nobody can turn it to another address later.
+    newEmail: text("new_email"),
+    newLogin: text("new_login"),
   },
   (table) => [
+    check("tokens_new_email", sql`(purpose = 'email_change') = (new_email is not null)`),
     uniqueIndex("tokens_one_live").on(table.userId, table.purpose).where(sql`used_at is null and replaced_at is null`),
   ],
 ).enableRLS();

@@ -30,7 +30,10 @@ export const users = pgTable(
     firstName: text("first_name"),
     lastName: text("last_name"),
     language: text("language").notNull(),
-    notifications: text("notifications").array().notNull().default(sql`'{quota,reports,daily_recap}'`),
+    notifications: text("notifications", { enum: ["quota", "reports", "daily_recap"] })
+      .array()
+      .notNull()
+      .default(sql`'{quota,reports,daily_recap}'`),
     activatedAt: moment("activated_at"),
     disabledAt: moment("disabled_at"),
     deletedAt: moment("deleted_at"),
@@ -78,6 +81,7 @@ export const users = pgTable(
     // every search reads it to its end.
     index("users_search").using("gin", table.tenantId, table.searchKey.op("gin_trgm_ops")).with({ fastupdate: false }),
     index("users_path_gist").using("gist", table.tenantPath),
+    check("users_notifications", sql`notifications <@ '{quota,reports,daily_recap}'`),
     check("users_login_form", sql`login ~ '^[A-Za-z0-9.@_+-]{3,254}$'`),
     ...tenantPolicies({ ownBy: "id" }),
     // People change their own name and language; the columns they reach are limited by the grants.

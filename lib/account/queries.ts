@@ -1,9 +1,14 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { asActor, asSystem } from "@/db";
-import { recoveryCodes, sessions, userPasswords, userTotp } from "@/db/tables";
+import { recoveryCodes, sessions, userPasswords, users, userTotp } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import { liveSession } from "@/lib/auth/sessions";
 import { authenticator } from "@/lib/auth/two-factor";
+import { AppError } from "@/lib/errors";
+import { formVersion } from "@/lib/form/version";
+import { languageSchema } from "@/lib/i18n/schema";
+import { loginIsEmail, pendingEmailChange } from "@/lib/users/email-change";
+import { profileValues, settingsValues } from "@/lib/users/form-values";
 import { readPendingSecret } from "./pending-secret";
 import { qrCode } from "./qr-code";
 import type { OwnSession, QrCode } from "./schema";
@@ -29,6 +34,37 @@ export async function readOwnSessions(actor: Actor): Promise<OwnSession[]> {
     ...readUserAgent(userAgent),
     current: session.id === actor.sessionId,
   }));
+}
+
+/** One's own notifications and address, and what the forms about them carry. */
+export async function readOwnProfile(actor: Actor) {
+  return asActor(actor, async (tx) => {
+    const [user] = await tx
+      .select({
+        email: users.email,
+        login: users.login,
+        firstName: users.firstName,
+        lastName: users.lastName,
+        language: users.language,
+        notifications: users.notifications,
+        version: users.version,
+      })
+      .from(users)
+      .where(eq(users.id, actor.userId));
+    if (!user) throw new AppError("SIGNED_OUT");
+    const { firstName, lastName } = user;
+    return {
+      // As the forms show them: of the same moment as their version.
+      person: { firstName, lastName, language: languageSchema.catch("en").parse(user.language) },
+      notifications: user.notifications,
+      loginIsEmail: loginIsEmail(user),
+      pendingEmail: await pendingEmailChange(tx, actor.userId),
+      versions: {
+        profile: formVersion(user.version, profileValues(user)),
+        notifications: formVersion(user.version, settingsValues(user.notifications)),
+      },
+    };
+  });
 }
 
 export type SecurityOverview = {

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { codeStepSchema, passwordStepSchema } from "@/lib/auth/schema";
 import { languageSchema } from "@/lib/i18n/schema";
-import { optionalNameSchema } from "@/lib/users/schema";
+import { optionalNameSchema, versionSchema } from "@/lib/users/schema";
 
-/** What people change about themselves. Login and email are their administrator's to change. */
+/** What people change about themselves at once. A new email has to be confirmed; the login is their administrator's to give. */
 export const profileSchema = z.object({
   firstName: optionalNameSchema,
   lastName: optionalNameSchema,
@@ -11,6 +11,8 @@ export const profileSchema = z.object({
 });
 
 export type ProfileInput = z.output<typeof profileSchema>;
+
+export const profileFormSchema = profileSchema.extend({ version: versionSchema });
 
 /** A change that the current password stands for. */
 export const currentPasswordSchema = z.object({ currentPassword: passwordStepSchema.shape.password });

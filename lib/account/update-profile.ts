@@ -1,24 +1,27 @@
-import { eq, sql } from "drizzle-orm";
 import { asActor } from "@/db";
-import { users } from "@/db/tables";
 import { audit, auditActor } from "@/lib/audit/audit";
+import { changesOf } from "@/lib/audit/schema";
 import type { Actor } from "@/lib/auth/actor";
-import { AppError } from "@/lib/errors";
+import { assertVersion } from "@/lib/form/version";
+import { profileValues } from "@/lib/users/form-values";
+import { changeUser } from "@/lib/users/lock-user";
+import { lockOwnUser } from "./lock-own-user";
 import { ownAccount } from "./own-account";
 import type { ProfileInput } from "./schema";
 
 /**
- * J9: changes one's own names and language.
- * @throws AppError SIGNED_OUT when the account is gone.
+ * J9: changes one's own names and language. Saving what is there already changes nothing.
+ * @param version what the form was opened on: an administrator may have changed the same meanwhile.
+ * @throws AppError SIGNED_OUT when the account is gone, VERSION_CONFLICT. Nothing has changed then.
  */
-export async function updateProfile(actor: Actor, { firstName, lastName, language }: ProfileInput): Promise<void> {
+export async function updateProfile(actor: Actor, version: string, input: ProfileInput): Promise<void> {
   await asActor(actor, async (tx) => {
-    const changed = await tx
-      .update(users)
-      .set({ firstName, lastName, language, version: sql`${users.version} + 1` })
-      .where(eq(users.id, actor.userId))
-      .returning({ id: users.id });
-    if (changed.length === 0) throw new AppError("SIGNED_OUT");
-    await audit(tx, auditActor(actor), "user.update_profile", ownAccount(actor), { firstName, lastName, language });
+    const user = await lockOwnUser(tx, actor);
+    const { firstName, lastName, language } = user;
+    const changes = changesOf({ firstName, lastName, language }, input);
+    if (Object.keys(changes).length === 0) return;
+    assertVersion(version, user.version, profileValues(user));
+    await changeUser(tx, user, input);
+    await audit(tx, auditActor(actor), "user.update_profile", ownAccount(actor), changes);
   });
 }

@@ -78,6 +78,28 @@ export async function getAuditLine(
   });
 }
 
+/** How many of somebody's lines their own page shows. */
+const LINES_OF_USER = 10;
+
+/**
+ * The last lines about a user and of what they did, newest first. Each half walks an index of its own, however long the log.
+ * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN.
+ */
+export async function listLinesOfUser(actor: Actor, tenantId: number, userId: number): Promise<AuditLine[]> {
+  return asActor(actor, async (tx) => {
+    const place = await placeToRead(tx, actor, tenantId, {});
+    const newest = (condition: SQL) => sql`(select ${auditLog.id} as id, ${auditLog.at} as at from ${auditLog}
+      where ${and(condition, atOrBelow(place))} order by ${auditLog.at} desc, ${auditLog.id} desc limit ${LINES_OF_USER})`;
+    const about = sql`${auditLog.objectType} = 'user' and ${auditLog.objectId} = ${String(userId)}`;
+    const result = await tx.execute(sql`select id from (${newest(about)} union
+      ${newest(sql`${auditLog.actorUserId} = ${userId}`)}) as l order by at desc, id desc limit ${LINES_OF_USER}`);
+    return linesOf(
+      tx,
+      rowsOf<{ id: string | number }>(result).map(({ id }) => Number(id)),
+    );
+  });
+}
+
 /**
  * The tenants below one, for the filter: name, and the one above it where that is not the tenant itself.
  * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN.

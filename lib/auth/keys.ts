@@ -7,6 +7,7 @@ import { EnvError, env, SECRET_MIN_CHARACTERS } from "@/lib/env";
 type Purpose =
   | "link:activation"
   | "link:password_reset"
+  | "link:email_change"
   | "sign-in ticket"
   | "browser"
   | "limits"

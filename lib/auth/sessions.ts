@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, inArray, ne, type SQL, sql } from "drizzle-orm";
-import { asSystem, type Transaction } from "@/db";
+import { asSystem, rowsOf, type Transaction } from "@/db";
 import { eulaAcceptances, eulaDocuments, sessions, tenants, userRoles, users } from "@/db/tables";
 import { type Language, languageSchema } from "@/lib/i18n/schema";
 import type { RequestInfo } from "@/lib/request-info";
@@ -21,6 +21,7 @@ export type EndReason =
   | "password_change"
   | "two_factor_change"
   | "user_disabled"
+  | "tenant_disabled"
   | "administrator";
 
 /** A session that lets somebody in, as far as its own row can tell. */
@@ -151,6 +152,15 @@ export async function endSessionsOf(
 ): Promise<void> {
   const others = exceptSessionId ? ne(sessions.id, exceptSessionId) : undefined;
   await end(tx, reason, and(eq(sessions.userId, userId), others));
+}
+
+/**
+ * Ends all sessions at and below a tenant, also where the actor may not look.
+ * @returns how many there were. @throws when the tenant is not strictly below the actor's; the transaction is lost then.
+ */
+export async function endSessionsBelow(tx: Transaction, tenantId: number, reason: EndReason): Promise<number> {
+  const result = await tx.execute(sql`select end_sessions_below(${tenantId}, ${reason}) as ended`);
+  return rowsOf<{ ended: number }>(result)[0]?.ended ?? 0;
 }
 
 async function end(tx: Transaction, reason: EndReason, which: SQL | undefined): Promise<void> {

@@ -56,7 +56,7 @@ export async function signInWithPassword(
     // bcrypt ran. A statement of its own after the lock: rows joined to a locked one are as old as their statement.
     const [locked] = await tx.select({ id: users.id }).from(users).where(eq(users.id, account.id)).for("update");
     const [current] = await tx
-      .select({ open: openAccount, hash: userPasswords.hash, twoFactor: twoFactorOn })
+      .select({ ...accountColumns, open: openAccount, hash: userPasswords.hash, twoFactor: twoFactorOn })
       .from(users)
       .innerJoin(userPasswords, eq(userPasswords.userId, users.id))
       .leftJoin(userTotp, eq(userTotp.userId, users.id))
@@ -64,10 +64,11 @@ export async function signInWithPassword(
     if (!locked || !current?.open || current.hash !== account.hash) throw new AppError("SIGN_IN_FAILED");
     await forgiveAttempt(tx, attempts);
     const needsCode = current.twoFactor;
-    const sessionId = await openSession(tx, account, needsCode ? "pending_code" : "pending_cookie", request);
+    // Where the account is now: its company may have been moved since it was looked up.
+    const sessionId = await openSession(tx, current, needsCode ? "pending_code" : "pending_cookie", request);
     if (!needsCode) {
       await rememberBrowser(tx, account.id, browserId);
-      await noteSignIn(tx, account, sessionId, request);
+      await noteSignIn(tx, current, sessionId, request);
     }
     return { sessionId, userId: account.id, needsCode };
   });

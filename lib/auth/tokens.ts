@@ -1,24 +1,30 @@
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
 import { asSystem, rowsOf, type Transaction } from "@/db";
 import { tenants, tokens, users } from "@/db/tables";
-import { foundNothing } from "@/db/violations";
+import { foundNothing, uniqueViolation } from "@/db/violations";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { appUrl } from "@/lib/url";
 import { sign, verify } from "./keys";
 import { personalWords } from "./personal-words";
 
-export type TokenPurpose = "activation" | "password_reset";
+export type TokenPurpose = "activation" | "password_reset" | "email_change";
 
 /** Why a link does not work, as its page tells it. */
 export type LinkProblem = "LINK_USED" | "LINK_REPLACED" | "LINK_EXPIRED" | "LINK_INVALID";
 
-const PATHS: Record<TokenPurpose, string> = { activation: "/activate", password_reset: "/reset-password" };
+const PATHS: Record<TokenPurpose, string> = {
+  activation: "/activate",
+  password_reset: "/reset-password",
+  email_change: "/confirm-email",
+};
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** How long a link lives, as a Postgres interval. */
 function lifetime(purpose: TokenPurpose): string {
-  return purpose === "activation" ? `${env().ACTIVATION_LINK_DAYS} days` : `${env().RESET_LINK_HOURS} hours`;
+  const { ACTIVATION_LINK_DAYS, RESET_LINK_HOURS, EMAIL_CHANGE_LINK_HOURS } = env();
+  if (purpose === "activation") return `${ACTIVATION_LINK_DAYS} days`;
+  return `${purpose === "password_reset" ? RESET_LINK_HOURS : EMAIL_CHANGE_LINK_HOURS} hours`;
 }
 
 /**
@@ -26,7 +32,11 @@ function lifetime(purpose: TokenPurpose): string {
  * @returns the token's id; the link is derived from it when it is sent.
  * @throws AppError NOT_FOUND when the user is outside the transaction's scope; the transaction is lost then.
  */
-export async function issueToken(tx: Transaction, purpose: TokenPurpose, userId: number): Promise<string> {
+export async function issueToken(
+  tx: Transaction,
+  purpose: Exclude<TokenPurpose, "email_change">,
+  userId: number,
+): Promise<string> {
   const tokenId = (await issueTokens(tx, purpose, [userId])).get(userId);
   if (!tokenId) throw new Error("no link was issued");
   return tokenId;
@@ -35,7 +45,7 @@ export async function issueToken(tx: Transaction, purpose: TokenPurpose, userId:
 /** The same for several users, in one statement. @returns the token's id of each user. */
 export async function issueTokens(
   tx: Transaction,
-  purpose: TokenPurpose,
+  purpose: Exclude<TokenPurpose, "email_change">,
   userIds: readonly number[],
 ): Promise<Map<number, string>> {
   const ids = `{${userIds.join(",")}}`;
@@ -46,6 +56,30 @@ export async function issueTokens(
       throw foundNothing(error) ? new AppError("NOT_FOUND") : error;
     });
   return new Map(rowsOf<{ userId: string; id: string }>(result).map(({ userId, id }) => [Number(userId), id]));
+}
+
+/**
+ * Makes the link that confirms a new address of a user, and ends the one before it. What it confirms is kept with it and
+ * never changes.
+ * @throws AppError NOT_FOUND as `issueToken`; EMAIL_IS_A_LOGIN (email) when the login that follows is somebody else's.
+ */
+export async function issueEmailChange(
+  tx: Transaction,
+  userId: number,
+  { email, login }: { email: string; login: string | null },
+): Promise<string> {
+  const call = sql`select request_email_change(${userId}, ${email}, ${login}, ${lifetime("email_change")}::interval) as id`;
+  return issuedBy(tx, call);
+}
+
+async function issuedBy(tx: Transaction, call: SQL): Promise<string> {
+  const result = await tx.execute(call).catch((error: unknown) => {
+    if (uniqueViolation(error) === "users_login_key") throw new AppError("EMAIL_IS_A_LOGIN", "email");
+    throw foundNothing(error) ? new AppError("NOT_FOUND") : error;
+  });
+  const [row] = rowsOf<{ id: string }>(result);
+  if (!row) throw new Error("no link was issued");
+  return row.id;
 }
 
 /** The secret part of a link, `<id>.<HMAC>`. Derived whenever it is needed and stored nowhere. */
@@ -78,6 +112,9 @@ export type LinkSubject = {
   login: string;
   language: string;
   expiresAt: Date;
+  /** Of an email change: the address that it confirms, and the login that changes along. */
+  newEmail: string | null;
+  newLogin: string | null;
   /** Words that make a password of this person weak: names, login, email, company. */
   personalWords: string[];
 };
@@ -101,6 +138,8 @@ export async function readLink(
         language: users.language,
         tenantName: tenants.name,
         expiresAt: tokens.expiresAt,
+        newEmail: tokens.newEmail,
+        newLogin: tokens.newLogin,
         usedAt: tokens.usedAt,
         replacedAt: tokens.replacedAt,
         expired: sql<boolean>`${tokens.expiresAt} <= now()`,
@@ -117,8 +156,9 @@ export async function readLink(
   if (row.expired) return { problem: "LINK_EXPIRED" };
   // A link of a disabled account says no more than a made-up one.
   if (!row.open) return { problem: "LINK_INVALID" };
-  const { tokenId, userId, login, language, expiresAt } = row;
-  return { problem: null, tokenId, userId, login, language, expiresAt, personalWords: personalWords(row) };
+  const { tokenId, userId, login, language, expiresAt, newEmail, newLogin } = row;
+  const subject = { tokenId, userId, login, language, expiresAt, newEmail, newLogin };
+  return { problem: null, ...subject, personalWords: personalWords(row) };
 }
 
 /**

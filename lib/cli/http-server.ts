@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { CommandError } from "@/lib/cli/configuration";
+import { answeringOutages } from "@/lib/cli/outage";
 import { PEER_HEADER } from "@/lib/client-address";
 import { loadMessages } from "@/lib/i18n/messages";
 
@@ -24,7 +25,7 @@ export function createHttpServer(appUrl: string, handle: RequestHandler): Server
       return;
     }
     rewriteForwardedHeaders(request, app);
-    handle(request, response).catch((error: unknown) => {
+    answeringOutages(request, response, () => handle(request, response)).catch((error: unknown) => {
       console.error("a request could not be handled", error);
       if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
       response.end();

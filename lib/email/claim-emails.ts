@@ -1,13 +1,18 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { z } from "zod";
 import { rowsOf, type Transaction } from "@/db";
 import { emails, tenants, tokens, userRoles, users } from "@/db/tables";
 import { type Language, languageSchema } from "@/lib/i18n/schema";
-import type { DeliveryFailure, EmailTemplate } from "./schema";
-import { EMAIL_TEMPLATES } from "./schema";
+import { type DeliveryFailure, type EmailChangePayload, LINK_TEMPLATES, type LinkTemplate } from "./schema";
 
 /** How long a claim holds. Sending ends well before, so that only a process that died leaves one to lapse. */
 export const CLAIM_SECONDS = 120;
+
+/** What is particular to a template: its link, or what the old address is told of a change. */
+export type EmailContent =
+  | { template: LinkTemplate; tokenId: string; linkEndsAt: Date; newEmail: string | null; newLogin: string | null }
+  | ({ template: "email_change_notice" } & EmailChangePayload);
 
 /** A claimed email with what rendering needs, or with the reason for which it must not go out. */
 export type ClaimedEmail = {
@@ -18,10 +23,8 @@ export type ClaimedEmail = {
   | { problem: DeliveryFailure }
   | {
       problem: null;
-      template: EmailTemplate;
+      content: EmailContent;
       language: Language;
-      tokenId: string;
-      linkEndsAt: Date;
       login: string;
       name: string | null;
       tenantName: string;
@@ -58,8 +61,13 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
       toAddress: emails.toAddress,
       template: emails.template,
       language: emails.language,
+      payload: emails.payload,
       tokenId: tokens.id,
       linkEndsAt: tokens.expiresAt,
+      newEmail: tokens.newEmail,
+      newLogin: tokens.newLogin,
+      // The address that a link may go to: the user's own, or the one that it is to confirm.
+      linkAddress: sql<string | null>`coalesce(${tokens.newEmail}, ${users.email})`,
       linkUsed: sql<boolean>`${tokens.usedAt} is not null`,
       linkReplaced: sql<boolean>`${tokens.replacedAt} is not null`,
       linkExpired: sql<boolean>`${tokens.expiresAt} <= ${now}`,
@@ -89,20 +97,17 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
     .where(inArray(emails.id, ids));
 
   return rows.map((row) => {
-    const { id, attempt, toAddress, tokenId, linkEndsAt } = row;
-    const template = EMAIL_TEMPLATES.find((known) => known === row.template);
+    const { id, attempt, toAddress } = row;
     const problem = problemOf(row);
-    if (problem) return { id, attempt, toAddress, problem };
-    if (!template || !tokenId || !linkEndsAt) return { id, attempt, toAddress, problem: "internal" };
+    const content = contentOf(row);
+    if (problem || !content) return { id, attempt, toAddress, problem: problem ?? "internal" };
     return {
       id,
       attempt,
       toAddress,
       problem: null,
-      template,
+      content,
       language: languageSchema.catch("en").parse(row.language),
-      tokenId,
-      linkEndsAt,
       login: row.login,
       name: [row.firstName, row.lastName].filter(Boolean).join(" ") || null,
       tenantName: row.tenantName,
@@ -112,8 +117,33 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
   });
 }
 
+type ContentRow = {
+  template: string;
+  payload: Record<string, unknown>;
+  tokenId: string | null;
+  linkEndsAt: Date | null;
+  newEmail: string | null;
+  newLogin: string | null;
+};
+
+/** Null for an email of another version of Backstay, or one whose link is gone. */
+function contentOf({ template, payload, tokenId, linkEndsAt, newEmail, newLogin }: ContentRow): EmailContent | null {
+  if (template === "email_change_notice") return { template, ...noticeSchema.parse(payload) };
+  const link = LINK_TEMPLATES.find((known) => known === template);
+  return link && tokenId && linkEndsAt ? { template: link, tokenId, linkEndsAt, newEmail, newLogin } : null;
+}
+
+const noticeSchema: z.ZodType<EmailChangePayload> = z.object({
+  newEmail: z.string(),
+  newLogin: z.string().nullable(),
+  by: z.string().nullable(),
+});
+
 type Obstacles = Record<"deleted" | "disabled" | "linkUsed" | "linkReplaced", boolean> & {
+  tokenId: string | null;
   linkExpired: boolean | null;
+  linkAddress: string | null;
+  toAddress: string;
 };
 
 /** Why an email must not go out any more: nobody gets a dead link, and nobody who is shut out gets mail. */
@@ -123,5 +153,6 @@ function problemOf(row: Obstacles): DeliveryFailure | null {
   if (row.linkUsed) return "link_used";
   if (row.linkReplaced) return "link_replaced";
   if (row.linkExpired) return "link_expired";
+  if (row.tokenId && row.linkAddress !== row.toAddress) return "link_misaddressed";
   return null;
 }

@@ -6,7 +6,7 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { appUrl } from "@/lib/url";
 import { type ClaimedEmail, claimEmails } from "./claim-emails";
-import { renderEmail } from "./render-email";
+import { type RenderEmailInput, renderEmail } from "./render-email";
 import { retryDelayMs } from "./retry-delay";
 import { type DeliveryError, formatDeliveryError } from "./schema";
 import { emailTransport } from "./transport";
@@ -21,6 +21,7 @@ const DEFAULT_LIMIT = 200;
 export type DeliveryResult = { sent: number; failed: number; retried: number };
 
 type Outcome = keyof DeliveryResult;
+type SendableEmail = Extract<ClaimedEmail, { problem: null }>;
 
 type DeliverOptions = {
   /** The moment that counts as now; the database's clock when left out. */
@@ -58,19 +59,7 @@ async function deliverOne(email: ClaimedEmail, transport: EmailTransport, now: S
   if (email.problem) return markUnsent(email, { failure: email.problem, detail: null }, true, now);
   let providerId: string | null;
   try {
-    const content = await renderEmail({
-      template: email.template,
-      language: email.language,
-      facts: {
-        name: email.name,
-        login: email.login,
-        tenantName: email.tenantName,
-        contactName: email.contactName,
-        actionUrl: tokenLink(email.template, email.tokenId),
-        loginPageUrl: appUrl("/login"),
-        linkEndsAt: email.linkEndsAt,
-      },
-    });
+    const content = await renderEmail(inputFor(email));
     const message = { id: email.id, to: email.toAddress, from: env().EMAIL_FROM, ...content };
     ({ providerId } = await withDeadline(transport.send(message)));
   } catch (error) {
@@ -80,6 +69,17 @@ async function deliverOne(email: ClaimedEmail, transport: EmailTransport, now: S
   }
   await update(email, { status: "sent", sentAt: now, providerId, lockedUntil: null, lastError: null });
   return "sent";
+}
+
+/** What an email says, with its link derived now. */
+function inputFor({ content, language, name, login, tenantName, contactName }: SendableEmail): RenderEmailInput {
+  const common = { name, login, tenantName, contactName, loginPageUrl: appUrl("/login") };
+  if (content.template === "email_change_notice") {
+    const { template, ...notice } = content;
+    return { template, language, facts: { ...common, ...notice, actionUrl: appUrl("/account") } };
+  }
+  const { template, tokenId, ...link } = content;
+  return { template, language, facts: { ...common, ...link, actionUrl: tokenLink(template, tokenId) } };
 }
 
 async function markUnsent(email: ClaimedEmail, error: DeliveryError, permanent: boolean, now: SQL): Promise<Outcome> {

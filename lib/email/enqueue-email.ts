@@ -2,12 +2,12 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { insertMany } from "@/db/insert-many";
 import { emails } from "@/db/tables";
-import type { EmailPayload, EmailTemplate } from "./schema";
+import type { OutgoingEmail } from "./schema";
 
 /** To whom an email goes, as the outbox row keeps it. */
 export type Recipient = { id: number; tenantId: number; tenantPath: string; email: string; language: string };
 
-export type EmailToEnqueue = { template: EmailTemplate; user: Recipient; payload: EmailPayload };
+export type EmailToEnqueue = OutgoingEmail & { user: Recipient };
 
 /**
  * Puts an email into the outbox, in the transaction that causes it: it goes out if and only if that commits.

@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { emails } from "@/db/tables";
 import { type DeliveryError, type EmailStatus, parseDeliveryError } from "./schema";
@@ -35,7 +35,8 @@ export async function latestEmailOf(
     })
     .from(emails)
     .where(and(eq(emails.userId, user.id), eq(emails.tenantId, user.tenantId)))
-    .orderBy(desc(emails.createdAt), desc(emails.id))
+    // A change of address writes two emails at once; what its link's becomes is what somebody wants to know.
+    .orderBy(desc(emails.createdAt), sql`${emails.template} = 'email_change_notice'`, desc(emails.id))
     .limit(1);
   if (!row) return null;
   const { lastError, ...delivery } = row;

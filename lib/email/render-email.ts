@@ -1,13 +1,14 @@
 import { createElement, type FunctionComponent } from "react";
 import { createTranslator } from "use-intl/core";
 import type { AccountLinkEmailProps } from "@/emails/account-link-email";
-import { loadMessages, messageLanguage } from "@/lib/i18n/messages";
+import type { EmailChangeNoticeEmailProps } from "@/emails/email-change-notice-email";
+import { loadMessages, type Messages, messageLanguage } from "@/lib/i18n/messages";
 import type { Language } from "@/lib/i18n/schema";
 import { defuseName } from "./defuse-name";
-import type { EmailTemplate } from "./schema";
+import type { EmailChangePayload, LinkTemplate } from "./schema";
 
-/** What an email with one link says. Names are as stored; they are made harmless here. */
-export type AccountLinkFacts = {
+/** What every email says. Names are as stored; they are made harmless here. */
+type CommonFacts = {
   /** First and last name, or null for a neutral greeting. */
   name: string | null;
   login: string;
@@ -16,20 +17,33 @@ export type AccountLinkFacts = {
   contactName: string;
   actionUrl: string;
   loginPageUrl: string;
-  linkEndsAt: Date;
 };
 
+/** What an email with one link says. */
+export type AccountLinkFacts = CommonFacts & {
+  linkEndsAt: Date;
+  /** Of a change of address: the address itself, and the login where it changes along. */
+  newEmail?: string | null;
+  newLogin?: string | null;
+};
+
+/** What the present address is told of a change. */
+export type EmailChangeNoticeFacts = CommonFacts & EmailChangePayload;
+
 /** A template, the language it is to speak, and the facts it needs. */
-export type RenderEmailInput = { template: EmailTemplate; language: Language; facts: AccountLinkFacts };
+export type RenderEmailInput = { language: Language } & (
+  | { template: LinkTemplate; facts: AccountLinkFacts }
+  | { template: "email_change_notice"; facts: EmailChangeNoticeFacts }
+);
 
 export type RenderedEmail = { subject: string; html: string; text: string };
 
 type TemplateParts = {
-  namespace: "activation" | "passwordReset";
+  namespace: "activation" | "passwordReset" | "emailChange";
   load: () => Promise<FunctionComponent<AccountLinkEmailProps>>;
 };
 
-const TEMPLATES: Record<EmailTemplate, TemplateParts> = {
+const LINK_EMAILS: Record<LinkTemplate, TemplateParts> = {
   activation: {
     namespace: "activation",
     load: async () => (await import("@/emails/activation-email")).ActivationEmail,
@@ -37,6 +51,10 @@ const TEMPLATES: Record<EmailTemplate, TemplateParts> = {
   password_reset: {
     namespace: "passwordReset",
     load: async () => (await import("@/emails/password-reset-email")).PasswordResetEmail,
+  },
+  email_change: {
+    namespace: "emailChange",
+    load: async () => (await import("@/emails/email-change-email")).EmailChangeEmail,
   },
 };
 
@@ -52,39 +70,96 @@ function formatMoment(moment: Date, language: Language): string {
 }
 
 /** Renders an email in a person's language, as HTML and as plain text. */
-export async function renderEmail({ template, language: wanted, facts }: RenderEmailInput): Promise<RenderedEmail> {
-  const language = messageLanguage(wanted);
+export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmail> {
+  const language = messageLanguage(input.language);
   const t = createTranslator({ locale: language, messages: loadMessages(language), timeZone: "UTC" });
-  const { namespace, load } = TEMPLATES[template];
-  const name = facts.name === null ? "" : defuseName(facts.name);
   const productName = t("common.productName");
-  const tenantName = defuseName(facts.tenantName);
-
-  const props: AccountLinkEmailProps = {
+  const name = input.facts.name === null ? "" : defuseName(input.facts.name);
+  const common = {
     language,
     productName,
-    login: facts.login,
-    actionUrl: facts.actionUrl,
-    loginPageUrl: facts.loginPageUrl,
+    actionUrl: input.facts.actionUrl,
+    loginPageUrl: input.facts.loginPageUrl,
+    greeting: name ? t("emails.greeting", { name }) : t("emails.greetingNeutral"),
+    loginLabel: t("emails.loginLabel"),
+    questions: t("emails.questions", { contactName: defuseName(input.facts.contactName) }),
+  };
+  // Loaded on first use: the templates and their libraries take longer to load than the rest of a start.
+  const [element, { render, toPlainText }] = await Promise.all([
+    input.template === "email_change_notice" ? noticeElement(t, common, input.facts) : linkElement(t, common, input),
+    import("@react-email/render"),
+  ]);
+  const namespace =
+    input.template === "email_change_notice" ? "emailChangeNotice" : LINK_EMAILS[input.template].namespace;
+  const html = await render(element);
+  return { subject: t(`emails.${namespace}.subject`, { productName }), html, text: plainText(html, toPlainText) };
+}
+
+type Translator = ReturnType<typeof createTranslator<Messages>>;
+type Common = { language: Language } & Pick<AccountLinkEmailProps, "productName" | "actionUrl" | "loginPageUrl"> &
+  Pick<AccountLinkEmailProps["text"], "greeting" | "loginLabel" | "questions">;
+
+/** An email whose one link does what it is about. A login that changes along is shown as it will be. */
+async function linkElement(
+  t: Translator,
+  { greeting, loginLabel, questions, ...common }: Common,
+  { template, facts }: Extract<RenderEmailInput, { template: LinkTemplate }>,
+) {
+  const { namespace, load } = LINK_EMAILS[template];
+  const login = facts.newLogin ?? facts.login;
+  const tenantName = defuseName(facts.tenantName);
+  const { productName, language } = common;
+  const after = facts.newLogin ? t("emails.emailChange.loginChanges") : t("emails.emailChange.loginStays");
+  const intro = t(`emails.${namespace}.intro`, { tenantName, productName });
+  return createElement(await load(), {
+    ...common,
+    login,
     text: {
-      preview: t(`emails.${namespace}.preview`, { login: facts.login }),
+      preview: t(`emails.${namespace}.preview`, { login }),
       title: t(`emails.${namespace}.title`),
-      greeting: name ? t("emails.greeting", { name }) : t("emails.greetingNeutral"),
-      intro: t(`emails.${namespace}.intro`, { tenantName, productName }),
-      loginLabel: t("emails.loginLabel"),
+      greeting,
+      intro: template === "email_change" ? `${intro} ${after}` : intro,
+      loginLabel: template === "email_change" && facts.newLogin ? t("emails.emailChange.newLoginLabel") : loginLabel,
       button: t(`emails.${namespace}.button`),
       linkEnds: t("emails.linkEnds", { moment: formatMoment(facts.linkEndsAt, language) }),
       linkLabel: t("emails.linkLabel"),
       loginPageLabel: t("emails.loginPageLabel"),
       reason: t(`emails.${namespace}.reason`, { tenantName }),
-      questions: t("emails.questions", { contactName: defuseName(facts.contactName) }),
+      questions,
+    },
+  });
+}
+
+/** What the present address is told: who wants which new address, and what to do if that is wrong. */
+async function noticeElement(
+  t: Translator,
+  { greeting, loginLabel, questions, ...common }: Common,
+  { login, tenantName: tenant, newEmail, newLogin, by, contactName }: EmailChangeNoticeFacts,
+) {
+  const { EmailChangeNoticeEmail } = await import("@/emails/email-change-notice-email");
+  const tenantName = defuseName(tenant);
+  const words = { tenantName, productName: common.productName };
+  const props: EmailChangeNoticeEmailProps = {
+    ...common,
+    login,
+    newEmail,
+    text: {
+      preview: t("emails.emailChangeNotice.preview", { login }),
+      title: t("emails.emailChangeNotice.title"),
+      greeting,
+      intro: by
+        ? t("emails.emailChangeNotice.introBy", { ...words, by: defuseName(by) })
+        : t("emails.emailChangeNotice.intro", words),
+      loginLabel,
+      newEmailLabel: t("emails.emailChangeNotice.newEmailLabel"),
+      untilThen: newLogin ? t("emails.emailChangeNotice.loginChanges") : t("emails.emailChangeNotice.loginStays"),
+      notRight: t("emails.emailChangeNotice.notRight", { contactName: defuseName(contactName) }),
+      button: t("emails.emailChangeNotice.button"),
+      reason: t("emails.emailChangeNotice.reason", { tenantName }),
+      questions,
     },
   };
-
-  // Loaded on first use: the templates and their libraries take longer to load than the rest of a start.
-  const [component, { render, toPlainText }] = await Promise.all([load(), import("@react-email/render")]);
-  const html = await render(createElement(component, props));
-  return { subject: t(`emails.${namespace}.subject`, { productName }), html, text: plainText(html, toPlainText) };
+  return createElement(EmailChangeNoticeEmail, props);
 }
 
 type ToPlainText = typeof import("@react-email/render").toPlainText;

@@ -1,9 +1,21 @@
-/** Every email the product sends. The names are those of the tokens whose links they carry. */
-export const EMAIL_TEMPLATES = ["activation", "password_reset"] as const;
+/** The emails that carry a link. The names are those of the tokens. */
+export const LINK_TEMPLATES = ["activation", "password_reset", "email_change"] as const;
+export type LinkTemplate = (typeof LINK_TEMPLATES)[number];
+
+/** Every email the product sends. */
+export const EMAIL_TEMPLATES = [...LINK_TEMPLATES, "email_change_notice"] as const;
 export type EmailTemplate = (typeof EMAIL_TEMPLATES)[number];
 
-/** What an outbox row keeps: an id from which the link is derived at sending time, never the link. */
-export type EmailPayload = { tokenId: string };
+/** What an outbox row keeps of a link: an id from which it is derived at sending time, never the link. */
+export type LinkPayload = { tokenId: string };
+
+/** What the old address is told of a change of address: to which one, and who asked for it; null for the person themself. */
+export type EmailChangePayload = { newEmail: string; newLogin: string | null; by: string | null };
+
+/** An email as verbs put it into the outbox. */
+export type OutgoingEmail =
+  | { template: LinkTemplate; payload: LinkPayload }
+  | { template: "email_change_notice"; payload: EmailChangePayload };
 
 export const EMAIL_STATUSES = ["queued", "sending", "sent", "failed"] as const;
 export type EmailStatus = (typeof EMAIL_STATUSES)[number];
@@ -18,6 +30,7 @@ export const DELIVERY_FAILURES = [
   "link_used",
   "link_replaced",
   "link_expired",
+  "link_misaddressed",
   "user_disabled",
   "user_deleted",
   "internal",

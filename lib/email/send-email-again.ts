@@ -13,6 +13,7 @@ const DEAD_LINKS: Partial<Record<DeliveryFailure, ErrorCode>> = {
   link_used: "LINK_USED",
   link_replaced: "LINK_REPLACED",
   link_expired: "LINK_EXPIRED",
+  link_misaddressed: "LINK_REPLACED",
 };
 
 /**

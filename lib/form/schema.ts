@@ -10,6 +10,8 @@ export type FormState = {
   formError?: FormError;
   fieldErrors?: Record<string, FormError>;
   values?: Record<string, string>;
+  /** Somebody else saved first: what stands there now, by field, and the version to save against. */
+  conflict?: { version: string; values: Record<string, string> };
   /** What a success shows this one time and the server keeps nowhere in clear, e.g. recovery codes. */
   once?: readonly string[];
 };

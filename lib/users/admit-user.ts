@@ -69,7 +69,7 @@ export async function admitUsers(
   await enqueueEmails(
     tx,
     admitted.map((user) => ({
-      template: "activation",
+      template: "activation" as const,
       user,
       payload: { tokenId: tokenIds.get(user.id) as string },
     })),

@@ -4,8 +4,9 @@ import { users } from "@/db/tables";
 import type { AuditObject } from "@/lib/audit/audit";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
+import type { Language } from "@/lib/i18n/schema";
 import { assertCan, assertNotSelf, type UserAction } from "./policy";
-import { RECOVERY_DAYS } from "./schema";
+import { type Notification, RECOVERY_DAYS } from "./schema";
 
 /**
  * First in the transaction of every change to a user: finds the user, asks whether the actor may do this to them, and keeps
@@ -20,7 +21,11 @@ export async function lockUser(tx: Transaction, actor: Actor, action: UserAction
       tenantPath: users.tenantPath,
       login: users.login,
       email: users.email,
+      firstName: users.firstName,
+      lastName: users.lastName,
       language: users.language,
+      notifications: users.notifications,
+      version: users.version,
       activatedAt: users.activatedAt,
       disabledAt: users.disabledAt,
       deletedAt: users.deletedAt,
@@ -40,22 +45,37 @@ export async function lockUser(tx: Transaction, actor: Actor, action: UserAction
 export type LockedUser = Awaited<ReturnType<typeof lockUser>>;
 
 /** A user as the audit log names them. */
-export function auditedUser({ id, login, tenantId, tenantPath }: LockedUser): AuditObject {
+export function auditedUser({
+  id,
+  login,
+  tenantId,
+  tenantPath,
+}: Pick<LockedUser, "id" | "login" | "tenantId" | "tenantPath">): AuditObject {
   return { type: "user", id, name: login, tenantId, tenantPath };
 }
+
+type UserChange = {
+  disabledAt?: "now" | null;
+  deletedAt?: "now" | null;
+  firstName?: string | null;
+  lastName?: string | null;
+  language?: Language;
+  notifications?: Notification[];
+};
 
 /** Writes what changed in a user's row and counts the change, so that a form opened before it notices. */
 export async function changeUser(
   tx: Transaction,
-  { id }: LockedUser,
-  change: { disabledAt?: "now" | null; deletedAt?: "now" | null },
+  { id }: Pick<LockedUser, "id">,
+  { disabledAt, deletedAt, ...values }: UserChange,
 ): Promise<void> {
   const moment = (value: "now" | null | undefined) => (value === "now" ? sql`now()` : value);
   await tx
     .update(users)
     .set({
-      disabledAt: moment(change.disabledAt),
-      deletedAt: moment(change.deletedAt),
+      ...values,
+      disabledAt: moment(disabledAt),
+      deletedAt: moment(deletedAt),
       version: sql`${users.version} + 1`,
     })
     .where(eq(users.id, id));

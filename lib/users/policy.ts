@@ -1,10 +1,18 @@
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import type { TenantKind } from "@/lib/tenants/schema";
-import { BACKUP_ROLES, LIFE_CYCLE_ACTIONS, type LifeCycleAction, type Role, type UserStatus } from "./schema";
+import {
+  BACKUP_ROLES,
+  LIFE_CYCLE_ACTIONS,
+  type LifeCycleAction,
+  type Role,
+  USER_EDITS,
+  type UserEdit,
+  type UserStatus,
+} from "./schema";
 
 /** What may be done to users of a tenant. */
-export type UserAction = "user.list" | "user.create" | "email.send_again" | LifeCycleAction;
+export type UserAction = "user.list" | "user.create" | "email.send_again" | UserEdit | LifeCycleAction;
 
 type Place = { tenantPath: string };
 
@@ -44,7 +52,12 @@ export function assertCan(actor: Pick<Actor, "tenantPath" | "roles">, action: Us
 }
 
 /** What nobody does to themself: the way back would be closed, or is guarded better in "My account". */
-const NEVER_TO_ONESELF: readonly UserAction[] = ["user.disable", "user.delete", "user.reset_two_factor"];
+const NEVER_TO_ONESELF: readonly UserAction[] = [
+  "user.disable",
+  "user.delete",
+  "user.reset_two_factor",
+  "user.update_roles",
+];
 
 /** @throws AppError SELF. */
 export function assertNotSelf(actor: Pick<Actor, "userId">, action: UserAction, userId: number): void {
@@ -75,6 +88,20 @@ export function actionsOn(
       !(tenant.disabledAt && SENDS_A_LINK.includes(action)) &&
       !(action === "user.reset_two_factor" && !user.twoFactor) &&
       !over,
+  );
+}
+
+/** Which parts of a user's page an actor is offered to edit. The verbs decide again. */
+export function editsOn(
+  actor: Pick<Actor, "userId" | "tenantPath" | "roles">,
+  user: { id: number; status: UserStatus },
+  tenant: { path: string },
+): UserEdit[] {
+  return USER_EDITS.filter(
+    (edit) =>
+      user.status !== "deleted" &&
+      can(actor, edit, { tenantPath: tenant.path }) &&
+      !(actor.userId === user.id && NEVER_TO_ONESELF.includes(edit)),
   );
 }
 

@@ -4,12 +4,15 @@ import { userRoles, users } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import { type EmailDelivery, latestEmailOf } from "@/lib/email/queries";
 import { AppError } from "@/lib/errors";
+import { formVersion } from "@/lib/form/version";
 import { type Language, languageSchema } from "@/lib/i18n/schema";
 import { findTenant } from "@/lib/tenants/queries";
 import { displayName } from "./display-name";
+import { loginIsEmail, pendingEmailChange } from "./email-change";
+import { generalValues, rolesValues, settingsValues } from "./form-values";
 import { isLastAdministrator } from "./last-administrator";
 import { assertCan } from "./policy";
-import { RECOVERY_DAYS, type Roles, type UserSummary } from "./schema";
+import { type Notification, type PendingEmailChange, RECOVERY_DAYS, type Roles, type UserSummary } from "./schema";
 
 /** What lists and pages show of a user, but for roles and two-factor authentication. */
 export const SUMMARY = {
@@ -50,6 +53,13 @@ export async function findJustCreated(actor: Actor, tenantId: number, userId: nu
 /** A user as the user's own page shows it. */
 export type UserDetails = UserSummary & {
   language: Language;
+  notifications: Notification[];
+  /** Whether the address is also what they sign in with. */
+  loginIsEmail: boolean;
+  /** A new address that waits for the person to confirm it. */
+  pendingEmail: PendingEmailChange | null;
+  /** What each form about the user carries, to notice what somebody else saves meanwhile. */
+  versions: { general: string; roles: string; settings: string };
   activatedAt: Date | null;
   disabledAt: Date | null;
   deletedAt: Date | null;
@@ -68,10 +78,12 @@ export async function getUser(actor: Actor, tenantId: number, userId: number): P
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
     assertCan(actor, "user.list", { tenantPath: tenant.path });
-    const [user] = await tx
+    const [row] = await tx
       .select({
         ...SUMMARY,
         language: users.language,
+        notifications: users.notifications,
+        version: users.version,
         activatedAt: users.activatedAt,
         disabledAt: users.disabledAt,
         deletedAt: users.deletedAt,
@@ -79,13 +91,22 @@ export async function getUser(actor: Actor, tenantId: number, userId: number): P
       })
       .from(users)
       .where(and(eq(users.id, userId), eq(users.tenantId, tenantId)));
-    if (!user) throw new AppError("NOT_FOUND");
-    const roles = await rolesByUser(tx, tenantId, [userId]);
+    if (!row) throw new AppError("NOT_FOUND");
+    const { version, ...user } = row;
+    const roles = (await rolesByUser(tx, tenantId, [userId])).get(userId) ?? {};
+    const pendingEmail = await pendingEmailChange(tx, userId);
     return {
       ...user,
+      loginIsEmail: loginIsEmail(user),
+      pendingEmail,
+      versions: {
+        general: formVersion(version, generalValues(user, pendingEmail?.email)),
+        roles: formVersion(version, rolesValues(roles)),
+        settings: formVersion(version, settingsValues(user.notifications)),
+      },
       name: displayName(user),
       language: languageSchema.catch("en").parse(user.language),
-      roles: roles.get(userId) ?? {},
+      roles,
       recoverableUntil: user.deletedAt && recoverableUntil(user.deletedAt),
       lastAdministrator: await isLastAdministrator(tx, tenant, userId),
       lastEmail: await latestEmailOf(tx, { id: userId, tenantId }),

@@ -125,6 +125,68 @@ export const userReferenceSchema = z.object({ tenantId: idSchema, userId: idSche
 /** "Delete" as it is posted: the user and their login, typed to confirm. */
 export const deleteUserSchema = userReferenceSchema.extend({ login: z.string().trim().min(1, "REQUIRED") });
 
+/** The parts of a user's page that are edited each on its own, by their names in addresses. */
+export const USER_EDITS = ["user.update_general", "user.update_roles", "user.update_settings"] as const;
+export type UserEdit = (typeof USER_EDITS)[number];
+
+/** What a form was opened on: lib/form/version.ts. */
+export const versionSchema = z.string().regex(/^[0-9]{1,10}\.[A-Za-z0-9_-]{16}$/, "INVALID");
+
+/** A change of address. With `useEmailAsLogin` the login, which is the old address, becomes the new one too. */
+const changedEmail = {
+  email: emailSchema,
+  useEmailAsLogin: checkbox,
+};
+function refuseEmailThatIsNoLogin(value: { email?: unknown; useEmailAsLogin?: unknown }, context: z.RefinementCtx) {
+  const email = emailSchema.safeParse(value.email);
+  if (value.useEmailAsLogin === true && email.success && !isLogin(email.data)) {
+    context.addIssue({ code: "custom", path: ["email"], message: "EMAIL_NOT_A_LOGIN" });
+  }
+}
+
+/** "General" of a user's page. */
+export const userGeneralSchema = z
+  .object({ ...changedEmail, firstName: optionalNameSchema, lastName: optionalNameSchema, language: languageSchema })
+  .superRefine(refuseEmailThatIsNoLogin);
+export type UserGeneralInput = z.output<typeof userGeneralSchema>;
+
+/** One's own new address; the current password stands for the change. */
+export const ownEmailSchema = z
+  .object({ ...changedEmail, currentPassword: z.string().min(1, "REQUIRED") })
+  .superRefine(refuseEmailThatIsNoLogin);
+export type OwnEmailInput = z.output<typeof ownEmailSchema>;
+
+export const PORTAL_ROLES = ["partner_admin", "company_admin", "unit_admin", "readonly_admin"] as const;
+
+/** "Services and roles" of a user's page: one role a service, or none. */
+export const userRolesSchema = z
+  .object({
+    portalRole: z.enum([...PORTAL_ROLES, "none"], "ROLE_NOT_AVAILABLE").default("none"),
+    backupRole: z.enum([...BACKUP_ROLES, "none"], "ROLE_NOT_AVAILABLE").default("none"),
+  })
+  .refine(({ portalRole, backupRole }) => portalRole !== "none" || backupRole !== "none", {
+    path: ["portalRole"],
+    message: "ROLE_REQUIRED",
+  });
+export type UserRolesInput = z.output<typeof userRolesSchema>;
+
+export const NOTIFICATIONS = ["quota", "reports", "daily_recap"] as const;
+export type Notification = (typeof NOTIFICATIONS)[number];
+
+/** The notifications, each on or off: of a user's page and of "My account". */
+export const notificationsSchema = z.object({ quota: checkbox, reports: checkbox, daily_recap: checkbox });
+export type NotificationsInput = z.output<typeof notificationsSchema>;
+
+/** These forms as they are posted: whom they are about, and what they were opened on. */
+const edited = userReferenceSchema.extend({ version: versionSchema });
+export const userGeneralFormSchema = userGeneralSchema.and(edited);
+export const userRolesFormSchema = userRolesSchema.and(edited);
+export const userSettingsFormSchema = notificationsSchema.and(edited);
+export const ownNotificationsFormSchema = notificationsSchema.extend({ version: versionSchema });
+
+/** A new address that waits for its owner to open the link; `login` when the login changes along. */
+export type PendingEmailChange = { email: string; login: string | null; expiresAt: Date; expired: boolean };
+
 /** What an administrator may do to one user, in the order of showing. */
 export const LIFE_CYCLE_ACTIONS = [
   "user.resend_activation",

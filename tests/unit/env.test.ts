@@ -34,6 +34,7 @@ test("nothing needs to be set on the embedded database", () => {
     PROVIDER_LANGUAGE: "en",
     ACTIVATION_LINK_DAYS: 7,
     RESET_LINK_HOURS: 24,
+    EMAIL_CHANGE_LINK_HOURS: 24,
     LOG_LEVEL: "info",
   });
   expect(parseEnv({ PORT: "3103" }).APP_URL).toBe("http://localhost:3103");
@@ -77,6 +78,7 @@ test.each<[string, string, RegExp]>([
   ["SMTP_URL", "http://mail", /must be an SMTP address/],
   ["ACTIVATION_LINK_DAYS", "91", /whole number from 1 to 90/],
   ["RESET_LINK_HOURS", "0", /whole number from 1 to 168/],
+  ["EMAIL_CHANGE_LINK_HOURS", "169", /whole number from 1 to 168/],
   ["LOG_LEVEL", "loud", /must be trace, debug/],
 ])("%s=%s is named, with what it should be", (name, value, expected) => {
   const [problem, ...others] = problems({ ...ON_POSTGRES, [name]: value });

@@ -3,14 +3,14 @@ import { signOutAction } from "@/app/(start)/actions";
 import { openTenant } from "@/app/open-tenant";
 import { PortalShell } from "@/components/portal/portal-shell";
 import { TenantBreadcrumbs } from "@/components/portal/tenant-breadcrumbs";
-import { Notice } from "@/components/ui/notice";
+import { TenantNotices } from "@/components/tenants/tenant-notices";
 import { creationsOf, sectionsOf } from "@/lib/tenants/policy";
 import { displayName } from "@/lib/users/display-name";
 
 const CREATIONS = { user: { path: "users/new", label: "newUser" } } as const;
 
 export default async function PortalLayout({ children, params }: LayoutProps<"/portal/[tenantId]">) {
-  const { actor, tenant } = await openTenant("management_portal", params);
+  const { actor, tenant } = await openTenant("management_portal", params, "any");
   const t = await getTranslations("portal");
   const base = `/portal/${tenant.id}`;
   return (
@@ -25,11 +25,7 @@ export default async function PortalLayout({ children, params }: LayoutProps<"/p
       }))}
       tabs={sectionsOf(actor, tenant).map((section) => ({ href: `${base}/${section}`, label: t(`tabs.${section}`) }))}
     >
-      {tenant.disabledAt && (
-        <Notice tone="warning" title={t("tenantDisabledTitle")}>
-          {t("tenantDisabledText", { name: tenant.name })}
-        </Notice>
-      )}
+      <TenantNotices tenant={tenant} />
       {children}
     </PortalShell>
   );

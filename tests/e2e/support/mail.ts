@@ -22,7 +22,7 @@ export async function emailsTo(address: string, dataDir = e2eDataDir()): Promise
     const email = await PostalMime.parse(readFileSync(path));
     if (!email.to?.some((to) => to.address?.toLowerCase() === address.toLowerCase())) continue;
     const text = email.text ?? "";
-    const link = /https?:\/\/\S+\/(?:activate|reset-password)\/[^\s>)\]]+/.exec(text)?.[0] ?? "";
+    const link = /https?:\/\/\S+\/(?:activate|reset-password|confirm-email)\/[^\s>)\]]+/.exec(text)?.[0] ?? "";
     emails.push({ subject: email.subject ?? "", text, html: email.html ?? "", receivedAt: statSync(path).mtime, link });
   }
   return emails.sort((one, other) => one.receivedAt.getTime() - other.receivedAt.getTime());

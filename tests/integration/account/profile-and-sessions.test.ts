@@ -1,7 +1,7 @@
 import { asSystem } from "@/db";
 import { users } from "@/db/tables";
 import { endOwnSession } from "@/lib/account/end-own-session";
-import { readOwnSessions } from "@/lib/account/queries";
+import { readOwnProfile, readOwnSessions } from "@/lib/account/queries";
 import { profileSchema } from "@/lib/account/schema";
 import { signOutEverywhere } from "@/lib/account/sign-out-everywhere";
 import { updateProfile } from "@/lib/account/update-profile";
@@ -14,13 +14,21 @@ useTestDatabase();
 
 const allUsers = () => asSystem("test", (tx) => tx.select().from(users).orderBy(users.id));
 
+/** The columns that the database derives from names, for sorting and searching. */
+const keysOfZoe = (login: string) => ({ nameKey: "zoe", searchKey: expect.stringContaining(`${login} zoe`) });
+
 describe("updateProfile", () => {
   test("changes names and language of one's own row and nothing else", async () => {
     const { user, actor } = await signedIn();
     await makeUser({ tenant: user.tenant, firstName: "Other" });
     const before = await allUsers();
-    await updateProfile(actor, profileSchema.parse({ firstName: " Zoë ", lastName: "", language: "de" }));
-    const own = { firstName: "Zoë", lastName: null, language: "de", version: 2 };
+    const { versions } = await readOwnProfile(actor);
+    await updateProfile(
+      actor,
+      versions.profile,
+      profileSchema.parse({ firstName: " Zoë ", lastName: "", language: "de" }),
+    );
+    const own = { firstName: "Zoë", lastName: null, language: "de", version: 2, ...keysOfZoe(user.login) };
     expect(await allUsers()).toEqual(before.map((row) => (row.id === user.id ? { ...row, ...own } : row)));
     const [line] = await linesAbout(user);
     expect(line).toMatchObject({
@@ -28,7 +36,7 @@ describe("updateProfile", () => {
       actorUserId: user.id,
       objectId: String(user.id),
       address: REQUEST.address,
-      details: { firstName: "Zoë", lastName: null, language: "de" },
+      details: { firstName: { from: null, to: "Zoë" }, language: { from: "en", to: "de" } },
     });
   });
 

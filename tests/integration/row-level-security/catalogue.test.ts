@@ -67,7 +67,7 @@ test("what says where a row belongs, and who it is, cannot be changed by portal_
     `select attrelid::regclass || '.' || attname as name from pg_attribute
       where attrelid in (select oid from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r')
         and attnum > 0 and not attisdropped
-        and attname in ('id', 'path', 'tenant_path', 'tenant_id', 'parent_id', 'kind', 'user_id', 'service', 'login',
+        and attname in ('id', 'path', 'tenant_path', 'tenant_id', 'parent_id', 'kind', 'user_id', 'service', 'login', 'email',
                         'activated_at', 'to_address', 'template', 'payload', 'expires_at', 'created_at')
         and has_column_privilege('portal_app', attrelid, attname, 'update')`,
   );
@@ -101,11 +101,21 @@ test("the functions that run with the owner's rights are known, and the public m
       from pg_proc p where pronamespace = 'public'::regnamespace and prosecdef order by proname`,
   );
   const known = [
+    "actor_meets_closed_doors",
     "begin_usage_totals",
+    "cancel_email_change",
+    "correct_email",
+    "delete_tenant",
     "end_links",
+    "end_sessions_below",
     "issue_token",
     "list_users",
     "logins_taken",
+    "move_tenant",
+    "pass_on_self_service",
+    "pending_email_change",
+    "recover_tenant",
+    "request_email_change",
     "reset_two_factor",
     "settle_changed_quota",
     "two_factor_is_on",

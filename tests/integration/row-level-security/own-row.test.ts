@@ -33,6 +33,7 @@ test.each(["self", "read"] as const)(
   },
 );
 
-test("an administrator changes all of it", async () => {
-  expect(await change("admin", { email: "other@example.com", disabledAt: new Date() })).toBe("changed");
+test("an administrator changes all of it but the address, which its owner confirms", async () => {
+  expect(await change("admin", { firstName: "Nils", disabledAt: new Date() })).toBe("changed");
+  expect(await change("admin", { email: "other@example.com" })).toBe("refused");
 });

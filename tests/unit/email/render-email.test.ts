@@ -1,5 +1,5 @@
-import { type AccountLinkFacts, renderEmail } from "@/lib/email/render-email";
-import { EMAIL_TEMPLATES } from "@/lib/email/schema";
+import { type AccountLinkFacts, type EmailChangeNoticeFacts, renderEmail } from "@/lib/email/render-email";
+import { LINK_TEMPLATES } from "@/lib/email/schema";
 
 const facts: AccountLinkFacts = {
   name: "Zoë <b>van der Meer</b>",
@@ -13,7 +13,7 @@ const facts: AccountLinkFacts = {
 
 const visible = (text: string) => text.replaceAll("\u200c", "");
 
-describe.each(EMAIL_TEMPLATES)("%s", (template) => {
+describe.each(LINK_TEMPLATES)("%s", (template) => {
   const render = (changes: Partial<AccountLinkFacts> = {}) =>
     renderEmail({ template, language: "en", facts: { ...facts, ...changes } });
 
@@ -62,4 +62,60 @@ test("subjects and buttons are those of the specification", async () => {
   const reset = await renderEmail({ template: "password_reset", language: "en", facts });
   expect(reset.subject).toBe("Change Password – Backstay");
   expect(reset.html).toMatch(/>Change password</);
+});
+
+describe("a change of address", () => {
+  const link = (newLogin: string | null) =>
+    renderEmail({
+      template: "email_change",
+      language: "en",
+      facts: { ...facts, newEmail: "zoe@new.example", newLogin },
+    });
+
+  test("the new address hears which login it will be, and never the one of before where that changes", async () => {
+    const { subject, html, text } = await link("zoe@new.example");
+    expect(subject).toBe("Confirm Email Address – Backstay");
+    expect(html).toMatch(/>Confirm email address</);
+    expect(text).toContain("Your new login\nzoe@new.example\n");
+    expect(text).toContain("It also becomes your login");
+    for (const part of [html, text]) expect(part).not.toContain(facts.login);
+  });
+
+  test("or that the login stays", async () => {
+    const { text } = await link(null);
+    expect(text).toContain(`Your login\n${facts.login}\n`);
+    expect(text).toContain("Your login and your password stay the same.");
+  });
+
+  const notice: EmailChangeNoticeFacts = {
+    ...facts,
+    actionUrl: "https://portal.example.com/account",
+    newEmail: "zoe@new.example",
+    newLogin: null,
+    by: "Anna http://evil.example.com (anna@contoso.example)",
+  };
+  const renderNotice = (changes: Partial<EmailChangeNoticeFacts> = {}) =>
+    renderEmail({ template: "email_change_notice", language: "en", facts: { ...notice, ...changes } });
+
+  test("the present address hears who asked, for which address, and what to do", async () => {
+    const { subject, html, text } = await renderNotice();
+    expect(subject).toBe("Your Email Address Is To Be Changed – Backstay");
+    expect(visible(text)).toContain("(anna@contoso.example) asked for a new email address");
+    expect(text).toContain("New email address\nzoe@new.example\n");
+    expect(text).toContain(`Your login\n${facts.login}\n`);
+    expect(text).toContain("cancel the change in “My account”, and change your password");
+    expect(text).toContain(":\nhttps://portal.example.com/account\n");
+    expect(text).toContain("your login stays the same");
+    for (const part of [html, text]) expect(part).not.toContain("evil.example.com");
+    const targets = [...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1]);
+    expect(new Set(targets)).toEqual(new Set([notice.actionUrl, notice.loginPageUrl]));
+    expect(html).not.toMatch(/<img|<script|<link|src=|url\(|@import/i);
+    expect(text).not.toMatch(/\n\n\n|[ \t]\n|undefined|null|&amp;|style|\{|\}/);
+  });
+
+  test("the person's own change, and a login that changes along", async () => {
+    const { text } = await renderNotice({ by: null, newLogin: "zoe@new.example" });
+    expect(text).toContain("You asked for a new email address");
+    expect(text).toContain("it becomes your login");
+  });
 });

@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/auth/actor";
-import { sectionsOf, settingsOf } from "@/lib/tenants/policy";
+import { creationsOf, sectionsOf, settingsOf } from "@/lib/tenants/policy";
 import { BACKUP_ROLES, ROLES, type Role } from "@/lib/users/schema";
 
 const actor = (role: Role | null): Pick<Actor, "tenantPath" | "roles"> => {
@@ -26,4 +26,12 @@ describe.each([...ROLES, null])("%s", (role) => {
     expect(settingsOf(actor(role), { path }).includes("security")).toBe(sees);
     expect(sectionsOf(actor(role), { path }).includes("settings")).toBe(sees);
   });
+});
+
+test("of a self-service customer those above see its general settings and nothing else, and make nothing in it", () => {
+  const above = actor("partner_admin");
+  const closed = { path: "1.7.42", closed: true, disabledAt: null, kind: "customer" as const };
+  expect(settingsOf(above, closed)).toEqual(["general"]);
+  expect(sectionsOf(above, closed)).toEqual(["settings"]);
+  expect(creationsOf(above, closed)).toEqual([]);
 });

@@ -8,6 +8,7 @@ import {
   assertMayChange,
   assertNotSelf,
   can,
+  editsOn,
   grantableRoles,
   isWithin,
   obstacleTo,
@@ -20,6 +21,7 @@ import {
   type LifeCycleAction,
   ROLES,
   type Role,
+  USER_EDITS,
   USER_STATUSES,
   type UserStatus,
 } from "@/lib/users/schema";
@@ -65,7 +67,7 @@ describe("the scope", () => {
   });
 });
 
-const ACTIONS: UserAction[] = ["user.list", "user.create", "email.send_again", ...LIFE_CYCLE_ACTIONS];
+const ACTIONS: UserAction[] = ["user.list", "user.create", "email.send_again", ...USER_EDITS, ...LIFE_CYCLE_ACTIONS];
 const ADMINISTRATORS: Role[] = ["partner_admin", "company_admin", "unit_admin"];
 
 describe("who may do what to users", () => {
@@ -136,10 +138,25 @@ describe("what is offered on a user's page", () => {
   test("to oneself only what cannot shut one out", async () => {
     expect(actionsOn({ ...by, userId: 7 }, someone("active"), open)).toEqual(["user.reset_password"]);
     for (const action of ACTIONS) {
-      const refused = ["user.disable", "user.delete", "user.reset_two_factor"].includes(action);
+      const refused = ["user.disable", "user.delete", "user.reset_two_factor", "user.update_roles"].includes(action);
       expect(await refusal((async () => assertNotSelf(by, action, 1))())).toEqual(refused ? { code: "SELF" } : "done");
       expect(await refusal((async () => assertNotSelf(by, action, 2))())).toBe("done");
     }
+  });
+
+  test.each(table)("which pencils of somebody $status $role gets", ({ status, role }) => {
+    const edits = role !== null && ADMINISTRATORS.includes(role) && status !== "deleted" ? [...USER_EDITS] : [];
+    expect(editsOn({ ...actor(role), userId: 1 }, someone(status), open)).toEqual(edits);
+    for (const path of ["1", "1.3", "1.20"]) {
+      expect(editsOn({ ...actor(role), userId: 1 }, someone(status), { path })).toEqual([]);
+    }
+  });
+
+  test("of oneself everything but the roles", () => {
+    expect(editsOn({ ...by, userId: 7 }, someone("active"), open)).toEqual([
+      "user.update_general",
+      "user.update_settings",
+    ]);
   });
 
   test("why somebody cannot be disabled", () => {

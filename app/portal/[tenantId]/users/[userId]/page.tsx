@@ -4,13 +4,15 @@ import { idOr404, openTenant } from "@/app/open-tenant";
 import { PageHeader } from "@/components/ui/page-header";
 import { LastEmail } from "@/components/users/last-email";
 import { UserActions } from "@/components/users/user-actions";
-import { UserAccess, UserGeneral } from "@/components/users/user-facts";
+import { UserCards } from "@/components/users/user-cards";
 import { UserNotice } from "@/components/users/user-notice";
 import { UserStatusCard } from "@/components/users/user-status-card";
 import { foundOr404 } from "@/lib/found-or-404";
-import { actionsOn, can, obstacleTo } from "@/lib/users/policy";
+import { actionsOn, can, editsOn, obstacleTo } from "@/lib/users/policy";
 import { getUser } from "@/lib/users/queries";
 import * as actions from "../actions";
+import { cancelEmailChangeAction, resendEmailChangeAction } from "./edit/actions";
+import { lastLines } from "./last-lines";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("users.view"))("title") };
@@ -19,41 +21,37 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function UserPage({ params, searchParams }: PageProps<"/portal/[tenantId]/users/[userId]">) {
   const { actor, tenant } = await openTenant("management_portal", params);
   const user = await foundOr404(getUser(actor, tenant.id, idOr404((await params).userId)));
+  const { notice } = await searchParams;
   const place = { tenantPath: tenant.path };
+  const userActions = {
+    "user.resend_activation": actions.resendActivationAction,
+    "user.reset_password": actions.resetPasswordAction,
+    "user.reset_two_factor": actions.resetTwoFactorAction,
+    "user.enable": actions.enableUserAction,
+    "user.disable": actions.disableUserAction,
+    "user.recover": actions.recoverUserAction,
+  };
+  const available = actionsOn(actor, user, tenant);
+  const sendAgainAction = can(actor, "email.send_again", place) ? actions.sendEmailAgainAction : undefined;
+  const emailActions = { sendAgain: resendEmailChangeAction, cancel: cancelEmailChangeAction };
+  const editable = editsOn(actor, user, tenant);
   return (
     <>
-      <UserNotice notice={(await searchParams).notice} user={user} />
+      <UserNotice notice={notice} user={user} />
       <PageHeader title={user.name ?? user.login} description={user.name ? user.login : undefined} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-5">
-          <UserGeneral user={user} />
-          <UserAccess user={user} />
+          <UserCards tenantId={tenant.id} user={user} editable={editable} notice={notice} actions={emailActions} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <UserStatusCard user={user} />
           {can(actor, "user.disable", place) && (
-            <UserActions
-              tenant={tenant}
-              user={user}
-              available={actionsOn(actor, user, tenant)}
-              obstacle={obstacleTo(actor, user)}
-              actions={{
-                "user.resend_activation": actions.resendActivationAction,
-                "user.reset_password": actions.resetPasswordAction,
-                "user.reset_two_factor": actions.resetTwoFactorAction,
-                "user.enable": actions.enableUserAction,
-                "user.disable": actions.disableUserAction,
-                "user.recover": actions.recoverUserAction,
-              }}
-            />
+            <UserActions {...{ tenant, user, available, obstacle: obstacleTo(actor, user), actions: userActions }} />
           )}
-          <LastEmail
-            email={user.lastEmail}
-            place={{ tenantId: tenant.id, userId: user.id }}
-            sendAgainAction={can(actor, "email.send_again", place) ? actions.sendEmailAgainAction : undefined}
-          />
+          <LastEmail email={user.lastEmail} place={{ tenantId: tenant.id, userId: user.id }} {...{ sendAgainAction }} />
         </div>
       </div>
+      {await lastLines(actor, tenant, user)}
     </>
   );
 }

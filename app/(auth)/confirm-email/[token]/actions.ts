@@ -1,0 +1,19 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { nothingSchema } from "@/lib/account/schema";
+import { publicFormAction } from "@/lib/action";
+import { confirmEmailChange } from "@/lib/auth/confirm-email-change";
+import { linkProblemOf } from "@/lib/auth/tokens";
+import { requestInfo } from "@/lib/current-request";
+import type { FormState } from "@/lib/form/schema";
+
+/** Makes the new address the account's own. A link spent meanwhile shows its own page. */
+export async function submitEmailConfirmation(link: string, previous: FormState, form: FormData): Promise<FormState> {
+  const submit = publicFormAction(nothingSchema, async () => {
+    const changed = await confirmEmailChange({ link, request: await requestInfo() }).catch(linkProblemOf);
+    if (typeof changed === "string") redirect(`/confirm-email/${encodeURIComponent(link)}`);
+    redirect(`/confirm-email/confirmed${changed.loginChanged ? "?login=changed" : ""}`);
+  });
+  return submit(previous, form);
+}

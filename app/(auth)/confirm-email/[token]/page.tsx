@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { ActionButton } from "@/components/account/action-button";
+import { AuthShell } from "@/components/auth/auth-shell";
+import { EmailChangeLinkProblem } from "@/components/auth/link-problem";
+import { DefinitionList } from "@/components/ui/definition-list";
+import { readLink } from "@/lib/auth/tokens";
+import { submitEmailConfirmation } from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("confirmEmail"))("title"), referrer: "no-referrer" };
+}
+
+/** Looking changes nothing, however often: mail scanners open links too. Only the button does. */
+export default async function ConfirmEmailPage({ params }: PageProps<"/confirm-email/[token]">) {
+  const { token } = await params;
+  const link = await readLink("email_change", token);
+  if (link.problem !== null) return <EmailChangeLinkProblem code={link.problem} />;
+  const t = await getTranslations("confirmEmail");
+  const { newEmail, newLogin, login } = link;
+  return (
+    <AuthShell title={t("title")} lead={t("lead")}>
+      <DefinitionList
+        items={[
+          { term: t("newEmail"), value: <span className="wrap-anywhere">{newEmail}</span> },
+          {
+            term: t(newLogin ? "newLogin" : "login"),
+            value: <span className="wrap-anywhere">{newLogin ?? login}</span>,
+          },
+        ]}
+      />
+      <div className="mt-5">
+        <ActionButton action={submitEmailConfirmation.bind(null, token)}>{t("submit")}</ActionButton>
+      </div>
+    </AuthShell>
+  );
+}

@@ -1,0 +1,16 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { actorFormAction } from "@/lib/action";
+import { recoverTenant } from "@/lib/tenants/recover-tenant";
+import { recoverTenantSchema } from "@/lib/tenants/schema";
+
+/** "Recover", on the page of the company above. */
+export const recoverTenantAction = actorFormAction(
+  "management_portal",
+  recoverTenantSchema,
+  async (actor, { tenantId, name }) => {
+    await recoverTenant(actor, tenantId, name);
+    redirect(`/portal/${tenantId}/settings/general?notice=recovered`);
+  },
+);

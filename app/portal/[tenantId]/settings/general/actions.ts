@@ -1,0 +1,71 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { actorFormAction } from "@/lib/action";
+import { deleteTenant } from "@/lib/tenants/delete-tenant";
+import { disableTenant } from "@/lib/tenants/disable-tenant";
+import { enableTenant } from "@/lib/tenants/enable-tenant";
+import { moveTenant } from "@/lib/tenants/move-tenant";
+import { deleteTenantSchema, moveTenantSchema, tenantReferenceSchema } from "@/lib/tenants/schema";
+import { setSelfService } from "@/lib/tenants/set-self-service";
+import { startProduction } from "@/lib/tenants/start-production";
+
+/** "Switch to production", after the question. */
+export const startProductionAction = actorFormAction(
+  "management_portal",
+  tenantReferenceSchema,
+  async (actor, { tenantId }) => {
+    await startProduction(actor, tenantId);
+    redirect(`/portal/${tenantId}/settings/general?notice=production`);
+  },
+);
+
+/** "Make self-service", after the question; for those above. */
+export const closeDoorAction = actorFormAction(
+  "management_portal",
+  tenantReferenceSchema,
+  async (actor, { tenantId }) => {
+    await setSelfService(actor, tenantId, true);
+    redirect(`/portal/${tenantId}/settings/general?notice=closed`);
+  },
+);
+
+/** "Disable", after the question. */
+export const disableTenantAction = actorFormAction(
+  "management_portal",
+  tenantReferenceSchema,
+  async (actor, { tenantId }) => {
+    await disableTenant(actor, tenantId);
+    redirect(`/portal/${tenantId}/settings/general?notice=disabled`);
+  },
+);
+
+/** "Enable". */
+export const enableTenantAction = actorFormAction(
+  "management_portal",
+  tenantReferenceSchema,
+  async (actor, { tenantId }) => {
+    await enableTenant(actor, tenantId);
+    redirect(`/portal/${tenantId}/settings/general?notice=enabled`);
+  },
+);
+
+/** "Move", on the page where the place is chosen. */
+export const moveTenantAction = actorFormAction(
+  "management_portal",
+  moveTenantSchema,
+  async (actor, { tenantId, targetId }) => {
+    await moveTenant(actor, tenantId, targetId);
+    redirect(`/portal/${tenantId}/settings/general?notice=moved`);
+  },
+);
+
+/** "Delete", on the page that asks for the name; goes on to the one above, where it can be recovered. */
+export const deleteTenantAction = actorFormAction(
+  "management_portal",
+  deleteTenantSchema,
+  async (actor, { tenantId, name }) => {
+    const parentId = await deleteTenant(actor, tenantId, name);
+    redirect(`/portal/${parentId}/clients/${tenantId}/recover?notice=deleted`);
+  },
+);

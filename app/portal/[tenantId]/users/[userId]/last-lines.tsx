@@ -1,0 +1,20 @@
+import { UserAuditLines } from "@/components/users/user-audit-lines";
+import { mayReadAuditLog } from "@/lib/audit/policy";
+import { listLinesOfUser } from "@/lib/audit/queries";
+import { auditQuery } from "@/lib/audit/schema";
+import type { Actor } from "@/lib/auth/actor";
+import { foundOr404 } from "@/lib/found-or-404";
+
+/** The user's own lines of the audit log, for people who may read it. */
+export async function lastLines(
+  actor: Actor,
+  tenant: { id: number; path: string },
+  user: { id: number; login: string },
+) {
+  if (!mayReadAuditLog(actor, { tenantPath: tenant.path })) return null;
+  const lines = await foundOr404(listLinesOfUser(actor, tenant.id, user.id));
+  const log = `/portal/${tenant.id}/audit-log`;
+  return (
+    <UserAuditLines user={user} lines={lines} hrefs={{ log, person: `${log}${auditQuery({ person: user.login })}` }} />
+  );
+}

@@ -1,0 +1,50 @@
+import { useTranslations } from "next-intl";
+import { LinkButton } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { DefinitionList } from "@/components/ui/definition-list";
+import { Flash } from "@/components/ui/flash";
+import { PendingEmail } from "@/components/users/pending-email";
+import type { FormAction } from "@/lib/form/schema";
+import { type PendingEmailChange, type Roles, SERVICES } from "@/lib/users/schema";
+
+type AccountCardProps = {
+  person: { login: string; email: string; tenantName: string; roles: Roles };
+  pendingEmail: PendingEmailChange | null;
+  /** What the address says was just done. */
+  notice: unknown;
+  changeEmailHref: string;
+  actions: { sendAgain: FormAction; cancel: FormAction };
+};
+
+/** What one's account is, and the way to another email address. */
+export function AccountCard({ person, pendingEmail, notice, changeEmailHref, actions }: AccountCardProps) {
+  const t = useTranslations("account.profile");
+  const roleNames = useTranslations("roles");
+  const serviceNames = useTranslations("services");
+  const roles = SERVICES.flatMap((service) => {
+    const role = person.roles[service];
+    return role ? [t("roleOnService", { role: roleNames(role), service: serviceNames(service) })] : [];
+  });
+  return (
+    <Card title={t("accountTitle")} description={t("askAdministrator")}>
+      <div className="mb-3 flex flex-col gap-3 empty:hidden">
+        {notice === "email-requested" && pendingEmail && <Flash>{t("requested", { email: pendingEmail.email })}</Flash>}
+        {notice === "email-cancelled" && !pendingEmail && <Flash>{t("cancelled", { email: person.email })}</Flash>}
+        {pendingEmail && (
+          <PendingEmail pending={pendingEmail} email={person.email} actions={{ ...actions, hidden: {} }} />
+        )}
+      </div>
+      <DefinitionList
+        items={[
+          { term: t("login"), value: <span className="wrap-anywhere">{person.login}</span> },
+          { term: t("email"), value: <span className="wrap-anywhere">{person.email}</span> },
+          { term: t("company"), value: person.tenantName },
+          { term: t("role", { count: roles.length || 1 }), value: roles.join(", ") || t("noRole") },
+        ]}
+      />
+      <LinkButton href={changeEmailHref} variant="secondary" className="mt-3">
+        {t("changeEmail")}
+      </LinkButton>
+    </Card>
+  );
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { ServerForm } from "@/components/form/server-form";
+import { useServerForm } from "@/components/form/use-server-form";
+import { LinkButton } from "@/components/ui/button";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { ChangedEmailFields } from "@/components/users/changed-email-fields";
+import type { FormAction } from "@/lib/form/schema";
+import { ownEmailSchema } from "@/lib/users/schema";
+import { CurrentPasswordField } from "./current-password-field";
+
+type OwnEmailFormProps = { action: FormAction; person: { login: string; loginIsEmail: boolean }; backHref: string };
+
+/** One's own new address; the current password stands for it. */
+export function OwnEmailForm({ action, person, backHref }: OwnEmailFormProps) {
+  const t = useTranslations("account.email");
+  const password = useTranslations("account.password");
+  const common = useTranslations("common");
+  const form = useServerForm({ action, schema: ownEmailSchema });
+  return (
+    <ServerForm form={form} className="flex flex-col gap-5">
+      <ChangedEmailFields
+        form={form}
+        user={person}
+        words={{
+          email: t("new"),
+          hint: "",
+          loginStays: t("loginStays", { login: person.login }),
+          useEmailAsLogin: t("useEmailAsLogin"),
+          useEmailAsLoginHint: t("useEmailAsLoginHint", { login: person.login }),
+        }}
+        autoComplete="email"
+      />
+      <CurrentPasswordField
+        {...form.field("currentPassword", password("current"), { secret: true })}
+        login={person.login}
+      />
+      <div className="flex flex-wrap gap-2 border-line border-t pt-5">
+        <SubmitButton pending={form.pending}>{t("submit")}</SubmitButton>
+        <LinkButton href={backHref} variant="ghost">
+          {common("cancel")}
+        </LinkButton>
+      </div>
+    </ServerForm>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { EditButtons } from "@/components/form/edit-buttons";
+import { EditConflict, FormVersion } from "@/components/form/edit-conflict";
+import { ServerForm } from "@/components/form/server-form";
+import { useServerForm } from "@/components/form/use-server-form";
+import { SelectField } from "@/components/ui/select-field";
+import { TextField } from "@/components/ui/text-field";
+import { TextLink } from "@/components/ui/text-link";
+import type { FormAction } from "@/lib/form/schema";
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
+import { userGeneralFormSchema } from "@/lib/users/schema";
+import { ChangedEmailFields } from "./changed-email-fields";
+import { type EditedUser, EditedUserFields } from "./edited-user";
+
+const LANGUAGE_OPTIONS = LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
+
+type EditGeneralFormProps = {
+  action: FormAction;
+  user: EditedUser & {
+    login: string;
+    email: string;
+    firstName: string | null;
+    lastName: string | null;
+    language: Language;
+    loginIsEmail: boolean;
+    activatedAt: Date | null;
+  };
+  /** Whether the user is the one who edits: their own address asks for the password, in "My account". */
+  own: boolean;
+  backHref: string;
+};
+
+/** J6, "General". */
+export function EditGeneralForm({ action, user, own, backHref }: EditGeneralFormProps) {
+  const t = useTranslations("users.edit");
+  const words = useTranslations("users.create");
+  const common = useTranslations("common");
+  const form = useServerForm({ action, schema: userGeneralFormSchema });
+  const languageName = (value: string) => LANGUAGE_OPTIONS.find((one) => one.value === value)?.label ?? value;
+  const fields = [
+    { name: "email", label: words("email") },
+    { name: "pendingEmail", label: t("waiting") },
+    { name: "firstName", label: words("firstName") },
+    { name: "lastName", label: words("lastName") },
+    { name: "language", label: words("language"), show: languageName },
+  ];
+  const firstName = form.field("firstName", words("firstName"), { defaultValue: user.firstName ?? "" });
+  const lastName = form.field("lastName", words("lastName"), { defaultValue: user.lastName ?? "" });
+  const language = form.field("language", words("language"), { defaultValue: user.language });
+  return (
+    <ServerForm form={form} className="flex flex-col gap-5">
+      <EditConflict form={form} fields={fields} takeTheirsHref={backHref} />
+      <EditedUserFields {...user} />
+      <FormVersion form={form} version={user.version} />
+      {own ? (
+        <div>
+          <input type="hidden" name="email" value={form.state.conflict?.values.email ?? user.email} />
+          <p className="font-medium text-sm">{words("email")}</p>
+          <p className="wrap-anywhere">{user.email}</p>
+          <p className="mt-1 text-muted text-sm">
+            {t.rich("ownEmail", { link: (text) => <TextLink href="/account">{text}</TextLink> })}
+          </p>
+        </div>
+      ) : (
+        <ChangedEmailFields
+          form={form}
+          user={user}
+          words={{
+            email: words("email"),
+            hint: t(user.activatedAt ? "emailHintActive" : "emailHintNew"),
+            loginStays: t("loginStays", { login: user.login }),
+            useEmailAsLogin: t("useEmailAsLogin"),
+            useEmailAsLoginHint: t("useEmailAsLoginHint", { login: user.login }),
+          }}
+          defaultEmail={user.email}
+          autoComplete="off"
+        />
+      )}
+      <div className="grid gap-5 sm:grid-cols-2 sm:gap-4">
+        <TextField {...firstName} optionalText={common("optional")} autoComplete="off" />
+        <TextField {...lastName} optionalText={common("optional")} autoComplete="off" />
+      </div>
+      <SelectField {...language} hint={t("languageHint")} options={LANGUAGE_OPTIONS} />
+      <EditButtons pending={form.pending} backHref={backHref} />
+    </ServerForm>
+  );
+}

@@ -1,0 +1,41 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { ActionForm } from "@/components/form/action-form";
+import { Notice } from "@/components/ui/notice";
+import type { FormAction } from "@/lib/form/schema";
+import type { PendingEmailChange } from "@/lib/users/schema";
+
+type PendingEmailProps = {
+  pending: PendingEmailChange;
+  /** The address that counts until then. */
+  email: string;
+  /** What the buttons post; left out for people who may only look. */
+  actions?: { sendAgain: FormAction; cancel: FormAction; hidden: Record<string, string | number> };
+};
+
+/** A new address that waits for its owner to open the link: what is going to happen, "Send again" and "Cancel". */
+export function PendingEmail({ pending, email, actions }: PendingEmailProps) {
+  const t = useTranslations("emailChange");
+  const format = useFormatter();
+  const moment = format.dateTime(pending.expiresAt, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+  return (
+    <Notice tone={pending.expired ? "warning" : "info"} title={t("title")}>
+      <p className="wrap-anywhere">
+        {pending.expired
+          ? t("expired", { email: pending.email, present: email })
+          : t("text", { email: pending.email, present: email, moment: `${moment} UTC` })}{" "}
+        {pending.login && t("loginChanges", { login: pending.login })}
+      </p>
+      {actions && (
+        <div className="mt-3 flex flex-wrap gap-2">
+          <ActionForm
+            action={actions.sendAgain}
+            hidden={actions.hidden}
+            submitLabel={t("sendAgain")}
+            success={t("sentAgain", { email: pending.email })}
+          />
+          <ActionForm action={actions.cancel} hidden={actions.hidden} submitLabel={t("cancel")} success="" />
+        </div>
+      )}
+    </Notice>
+  );
+}

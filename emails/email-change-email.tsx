@@ -1,0 +1,6 @@
+import { AccountLinkEmail, type AccountLinkEmailProps } from "./account-link-email";
+
+/** To a new address: the link that confirms it. */
+export function EmailChangeEmail(props: AccountLinkEmailProps) {
+  return <AccountLinkEmail {...props} />;
+}

@@ -1,0 +1,55 @@
+import { EmailLayout } from "./layout";
+import { ActionButton, LoginFact, Paragraph } from "./parts";
+
+/** Texts and facts, ready to show: translated, names made harmless. */
+export type EmailChangeNoticeEmailProps = {
+  language: string;
+  productName: string;
+  login: string;
+  newEmail: string;
+  /** Where the person can stop the change. */
+  actionUrl: string;
+  loginPageUrl: string;
+  text: {
+    preview: string;
+    title: string;
+    greeting: string;
+    intro: string;
+    loginLabel: string;
+    newEmailLabel: string;
+    untilThen: string;
+    notRight: string;
+    button: string;
+    reason: string;
+    questions: string;
+  };
+};
+
+/** To the present address, when another one is asked for: who wants what, and what to do if that is wrong. */
+export function EmailChangeNoticeEmail({
+  language,
+  productName,
+  login,
+  newEmail,
+  actionUrl,
+  loginPageUrl,
+  text,
+}: EmailChangeNoticeEmailProps) {
+  return (
+    <EmailLayout
+      language={language}
+      preview={text.preview}
+      productName={productName}
+      title={text.title}
+      footer={[text.reason, text.questions]}
+    >
+      <Paragraph>{text.greeting}</Paragraph>
+      <Paragraph>{text.intro}</Paragraph>
+      <LoginFact label={text.loginLabel} login={login} loginPageUrl={loginPageUrl} />
+      <LoginFact label={text.newEmailLabel} login={newEmail} loginPageUrl={loginPageUrl} />
+      <Paragraph>{text.untilThen}</Paragraph>
+      <Paragraph>{text.notRight}</Paragraph>
+      <ActionButton label={text.button} url={actionUrl} />
+    </EmailLayout>
+  );
+}

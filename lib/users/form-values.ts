@@ -1,0 +1,34 @@
+import type { FormValues } from "@/lib/form/version";
+import { NOTIFICATIONS, type Notification, type NotificationsInput, type Roles } from "./schema";
+
+/*
+ * What each form about a user shows of them, by the names of its fields: what its version is made from, and what somebody
+ * sees of the other one's work after a conflict.
+ */
+
+type General = { email: string; firstName: string | null; lastName: string | null; language: string };
+
+/** `pendingEmail` is no field: somebody who asked for another address meanwhile must not be overruled unseen. */
+export function generalValues({ email, firstName, lastName, language }: General, pendingEmail?: string): FormValues {
+  return { email, pendingEmail: pendingEmail ?? "", firstName: firstName ?? "", lastName: lastName ?? "", language };
+}
+
+/** One's own names and language in "My account". */
+export function profileValues({ firstName, lastName, language }: Omit<General, "email">): FormValues {
+  return { firstName: firstName ?? "", lastName: lastName ?? "", language };
+}
+
+export function rolesValues(roles: Roles): FormValues {
+  return { portalRole: roles.management_portal ?? "none", backupRole: roles.backup ?? "none" };
+}
+
+/** As checkboxes post themselves. */
+export function settingsValues(notifications: readonly Notification[]): FormValues {
+  return Object.fromEntries(NOTIFICATIONS.map((name) => [name, notifications.includes(name) ? "on" : ""]));
+}
+
+/** Each notification, on or off. */
+export function onOff(notifications: readonly Notification[]): NotificationsInput {
+  const on = (name: Notification) => notifications.includes(name);
+  return { quota: on("quota"), reports: on("reports"), daily_recap: on("daily_recap") };
+}

@@ -1,0 +1,57 @@
+import { asActor } from "@/db";
+import { audit, auditActor } from "@/lib/audit/audit";
+import { changesOf } from "@/lib/audit/schema";
+import type { Actor } from "@/lib/auth/actor";
+import { AppError } from "@/lib/errors";
+import { assertVersion } from "@/lib/form/version";
+import { displayName } from "./display-name";
+import { correctEmail, pendingEmailChange, requestEmailChange } from "./email-change";
+import { generalValues } from "./form-values";
+import { auditedUser, changeUser, lockUser } from "./lock-user";
+import { assertMayChange } from "./policy";
+import type { UserGeneralInput } from "./schema";
+
+/** What became of the address: the same as before, changed at once, or waiting until its owner confirms it. */
+export type EmailOutcome = "unchanged" | "corrected" | "pending";
+
+/**
+ * J6, "General": email, names and language of a user. The address of an active account changes once a link that goes there
+ * is opened; one that was never activated gets a fresh activation email at the new address instead. Saving what is there
+ * already changes nothing.
+ * @param version what the form was opened on.
+ * @throws AppError NOT_FOUND, FORBIDDEN, USER_DELETED, VERSION_CONFLICT; OWN_EMAIL, USER_DISABLED, TENANT_DISABLED,
+ *   EMAIL_IS_A_LOGIN (email). Nothing has changed then.
+ */
+export async function updateUserGeneral(
+  actor: Actor,
+  { tenantId, userId, version }: { tenantId: number; userId: number; version: string },
+  { email, useEmailAsLogin, ...names }: UserGeneralInput,
+): Promise<EmailOutcome> {
+  assertMayChange(actor);
+  return asActor(actor, async (tx) => {
+    const user = await lockUser(tx, actor, "user.update_general", tenantId, userId);
+    if (user.deletedAt) throw new AppError("USER_DELETED");
+    const { firstName, lastName, language } = user;
+    const changes = changesOf({ firstName, lastName, language }, names);
+    const emailChanges = email !== user.email;
+    if (!emailChanges && Object.keys(changes).length === 0) return "unchanged";
+    const pending = await pendingEmailChange(tx, user.id);
+    assertVersion(version, user.version, generalValues(user, pending?.email));
+    // Asks for the password, as it does for everything that could take the account away from its owner.
+    if (emailChanges && user.id === actor.userId) throw new AppError("OWN_EMAIL", "email");
+
+    const owner = { ...user, language: names.language };
+    const wanted = { email, useEmailAsLogin };
+    const corrected = emailChanges && !user.activatedAt ? await correctEmail(tx, owner, wanted) : undefined;
+    await changeUser(tx, user, names);
+    const details = { ...corrected, ...changes };
+    if (Object.keys(details).length > 0) {
+      await audit(tx, auditActor(actor), "user.update_general", auditedUser(user), details);
+    }
+    if (!emailChanges || corrected) return corrected ? "corrected" : "unchanged";
+    const by = displayName(actor);
+    const named = by ? `${by} (${actor.login})` : actor.login;
+    await requestEmailChange(tx, auditActor(actor), owner, wanted, named);
+    return "pending";
+  });
+}
