@@ -48,8 +48,24 @@ const ACCOUNT = "app/account/actions.ts";
 const LOGIN = "app/(auth)/login/actions.ts";
 const EDIT = "app/portal/[tenantId]/users/[userId]/edit/actions.ts";
 const START = "app/(start)/actions.ts";
+const SET_UP = "app/(start)/set-up-two-factor/actions.ts";
 
 export const ACTIONS: Record<string, ActionEntry> = {
+  "app/portal/[tenantId]/clients/actions.ts#createClientAction": {
+    by: "administrator",
+    on: "active",
+    // What a customer can hold: the one place where it must succeed is a customer.
+    fields: ({ tenantId }) => ({
+      tenantId,
+      submission: "0b6e9c5e-6d0f-4c4e-9d0e-1f2a3b4c5d6e",
+      kind: "unit",
+      name: "A new unit",
+      language: "en",
+      email: "somebody-else@elsewhere.example",
+      useEmailAsLogin: "on",
+      administratorLanguage: "en",
+    }),
+  },
   [`${USERS}#createUserAction`]: {
     by: "administrator",
     on: "active",
@@ -87,6 +103,17 @@ export const ACTIONS: Record<string, ActionEntry> = {
     mine: true,
     fields: ({ tenantId, importId }) => ({ tenantId, importId }),
   },
+  [`${USERS}#endUserSessionAction`]: {
+    ...onUser("active"),
+    fields: (target) => ({ ...user(target), sessionId: target.sessionId }),
+  },
+  [`${USERS}#endUserSessionsAction`]: onUser("active"),
+  [`${USERS}#resetTrustedBrowsersAction`]: onUser("active"),
+  "app/portal/[tenantId]/settings/security/actions.ts#requireTwoFactorAction": {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, required: "true" }),
+  },
 
   [`${EDIT}#updateGeneralAction`]: {
     ...onUser("active"),
@@ -120,6 +147,9 @@ export const ACTIONS: Record<string, ActionEntry> = {
   [`${ACCOUNT}#submitTwoFactor`]: oneself(() => ({ currentPassword: PASSWORD, code: "123456" }), true),
   [`${ACCOUNT}#submitNewRecoveryCodes`]: oneself(() => ({ currentPassword: PASSWORD }), true),
   [`${ACCOUNT}#submitTurnOff`]: oneself(() => ({ currentPassword: PASSWORD, code: "123456" }), true),
+  [`${ACCOUNT}#submitForgetTrustedBrowsers`]: oneself(),
+  [`${SET_UP}#submitBegin`]: oneself(),
+  [`${SET_UP}#submitSetUp`]: oneself(() => ({ currentPassword: PASSWORD, code: "123456" }), true),
   [`${ACCOUNT}#submitEndSession`]: oneself(({ sessionId }) => ({ sessionId })),
   [`${ACCOUNT}#submitSignOutEverywhere`]: oneself(),
   [`${START}#submitEula`]: { ...oneself(() => ({ version: "isolation" })), on: "newcomer" },

@@ -73,6 +73,7 @@ async function fillFor(tx: Transaction, { id: userId, login, tenant }: TestUser)
   await tx.insert(submissions).values({ userId, ...place, purpose: "user.import", draft: "email,role" });
   await tx.insert(emails).values({ userId, ...place, template: "activation", toAddress: login, language: "en" });
   await tx.insert(eulaAcceptances).values({ userId, ...place, version: "1", language: "en" });
+  await tx.insert(submissions).values({ purpose: "client.create", userId, ...place, result: {}, doneAt: new Date() });
   const object = { objectType: "user", objectId: String(userId), objectName: login };
   await tx.insert(auditLog).values({ event: "user.create", ...place, actorUserId: userId, ...object });
 }

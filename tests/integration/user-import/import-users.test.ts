@@ -189,6 +189,19 @@ test.each(["customerA1", "partnerA"] as const)("nobody is imported when %s is di
   expect(await rowCounts()).toEqual(before);
 });
 
+test("those above a self-service customer import nobody there, and see none of its lists", async () => {
+  const importId = await draft();
+  await setColumn("tenants", place(), "self_service = true");
+  const before = await rowCounts();
+  expect(await refusal(draft())).toEqual({ code: "SELF_SERVICE" });
+  expect(await refusal(importUsers(admin, place(), importId))).toEqual({ code: "SELF_SERVICE" });
+  expect(await refusal(getImport(admin, place(), importId))).toEqual({ code: "NOT_FOUND" });
+  expect(await rowCounts()).toEqual(before);
+  const own = await adminOf(tree.customerA1);
+  await importUsers(own, place(), await draft(LIST, own));
+  expect(await peopleOf(place())).toHaveLength(4);
+});
+
 test("the preview shows a hundred rows at a time, those with mistakes first of all", async () => {
   const rows = Array.from({ length: 250 }, (_, index) => `u${index}@b.example,${index % 2 ? "backup_user" : "nobody"}`);
   const importId = await draft(["email,role", ...rows].join("\n"));
