@@ -68,6 +68,8 @@ export const LIMITS = {
   emailChange: { name: "email-change", points: 10, windowSeconds: 3600, blockSeconds: 3600, code: "TOO_MANY_REQUESTS" },
   /** Passwords tried against a link or the own account; hashing costs a third of a second of a core. */
   setPassword: { name: "set-password", points: 60, windowSeconds: 3600, blockSeconds: 600, code: "TOO_MANY_REQUESTS" },
+  /** Lists of users checked by one administrator: each tells of up to 1,000 logins whether they exist. */
+  importCheck: { name: "import-check", points: 60, windowSeconds: 3600, blockSeconds: 600, code: "TOO_MANY_REQUESTS" },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

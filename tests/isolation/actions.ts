@@ -13,6 +13,8 @@ export type ActionEntry = {
   on: Part;
   /** The posted form. What it takes from the target is what the tests exchange for things out of reach. */
   fields(target: Target, me: Person): Record<string, string>;
+  /** What it takes belongs to one person alone: it is tried by that person. */
+  mine?: true;
   /** What the page binds to the action before the form. */
   bound?(target: Target): string[];
   takesForm?: false;
@@ -43,6 +45,7 @@ const oneself = (fields: ActionEntry["fields"] = () => ({}), asksForCode?: true)
 });
 
 const USERS = "app/portal/[tenantId]/users/actions.ts";
+const IMPORT = "app/portal/[tenantId]/users/import/actions.ts";
 const ACCOUNT = "app/account/actions.ts";
 const LOGIN = "app/(auth)/login/actions.ts";
 const EDIT = "app/portal/[tenantId]/users/[userId]/edit/actions.ts";
@@ -93,6 +96,17 @@ export const ACTIONS: Record<string, ActionEntry> = {
     fields: (target) => ({ ...user(target), emailId: target.emailId }),
   },
 
+  [`${IMPORT}#checkImportAction`]: {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, text: "email,role\nimported@elsewhere.example,readonly_admin" }),
+  },
+  [`${IMPORT}#importUsersAction`]: {
+    by: "administrator",
+    on: "active",
+    mine: true,
+    fields: ({ tenantId, importId }) => ({ tenantId, importId }),
+  },
   [`${USERS}#endUserSessionAction`]: {
     ...onUser("active"),
     fields: (target) => ({ ...user(target), sessionId: target.sessionId }),

@@ -15,6 +15,8 @@ export type RouteEntry = {
   query?(target: Target): Record<string, string>;
   /** What must stand there when somebody who may asks about somebody in reach: proof that the page shows what it is about. */
   shows?(person: Person): string[];
+  /** It shows what belongs to one person alone, in their own tenant. */
+  mine?: true;
   /** It is no page but an answer of its own, which has no payload. */
   handler?: true;
   /** It leads elsewhere and shows nothing itself. */
@@ -43,6 +45,9 @@ export const ROUTES: Record<string, RouteEntry> = {
   },
   [`${PORTAL}/users/csv`]: { of: "portal", handler: true, shows: both },
   [`${PORTAL}/users/new`]: { of: "portal", forChange: true, shows: tenantName },
+  [`${PORTAL}/users/import`]: { of: "portal", forChange: true, shows: tenantName },
+  [`${PORTAL}/users/import/[importId]`]: { of: "portal", forChange: true, mine: true, shows: ({ mark }) => [mark] },
+  [`${PORTAL}/users/import/template`]: { of: "portal", forChange: true, handler: true },
   [`${PORTAL}/users/[userId]`]: { of: "portal", shows: (person) => [...both(person), markOf("e", person)] },
   [`${PORTAL}/users/[userId]/delete`]: { of: "portal", forChange: true, shows: both },
   [`${PORTAL}/users/[userId]/edit/general`]: { of: "portal", forChange: true, shows: both },
