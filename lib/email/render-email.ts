@@ -5,7 +5,7 @@ import type { EmailChangeNoticeEmailProps } from "@/emails/email-change-notice-e
 import { loadMessages, type Messages, messageLanguage } from "@/lib/i18n/messages";
 import type { Language } from "@/lib/i18n/schema";
 import { defuseName } from "./defuse-name";
-import type { EmailChangePayload, LinkTemplate } from "./schema";
+import type { EmailChangePayload, LinkTemplate, TrialEndingPayload } from "./schema";
 
 /** What every email says. Names are as stored; they are made harmless here. */
 type CommonFacts = {
@@ -30,10 +30,14 @@ export type AccountLinkFacts = CommonFacts & {
 /** What the present address is told of a change. */
 export type EmailChangeNoticeFacts = CommonFacts & EmailChangePayload;
 
+/** What is said of the end of a trial. */
+export type TrialEndingFacts = CommonFacts & TrialEndingPayload;
+
 /** A template, the language it is to speak, and the facts it needs. */
 export type RenderEmailInput = { language: Language } & (
   | { template: LinkTemplate; facts: AccountLinkFacts }
   | { template: "email_change_notice"; facts: EmailChangeNoticeFacts }
+  | { template: "trial_ending"; facts: TrialEndingFacts }
 );
 
 export type RenderedEmail = { subject: string; html: string; text: string };
@@ -86,13 +90,23 @@ export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmai
   };
   // Loaded on first use: the templates and their libraries take longer to load than the rest of a start.
   const [element, { render, toPlainText }] = await Promise.all([
-    input.template === "email_change_notice" ? noticeElement(t, common, input.facts) : linkElement(t, common, input),
+    elementOf(t, common, input),
     import("@react-email/render"),
   ]);
-  const namespace =
-    input.template === "email_change_notice" ? "emailChangeNotice" : LINK_EMAILS[input.template].namespace;
   const html = await render(element);
-  return { subject: t(`emails.${namespace}.subject`, { productName }), html, text: plainText(html, toPlainText) };
+  return { subject: subjectOf(t, productName, input), html, text: plainText(html, toPlainText) };
+}
+
+function elementOf(t: Translator, common: Common, input: RenderEmailInput) {
+  if (input.template === "email_change_notice") return noticeElement(t, common, input.facts);
+  return input.template === "trial_ending" ? trialElement(t, common, input.facts) : linkElement(t, common, input);
+}
+
+function subjectOf(t: Translator, productName: string, input: RenderEmailInput): string {
+  if (input.template === "email_change_notice") return t("emails.emailChangeNotice.subject", { productName });
+  // A subject is plain text, where no program looks for addresses to make links of.
+  if (input.template === "trial_ending") return t("emails.trialEnding.subject", { customer: input.facts.customerName });
+  return t(`emails.${LINK_EMAILS[input.template].namespace}.subject`, { productName });
 }
 
 type Translator = ReturnType<typeof createTranslator<Messages>>;
@@ -160,6 +174,29 @@ async function noticeElement(
     },
   };
   return createElement(EmailChangeNoticeEmail, props);
+}
+
+/** When a trial ends, what happens then, and that nobody has to do anything for it. */
+async function trialElement(
+  t: Translator,
+  { greeting, questions, language, productName, actionUrl }: Common,
+  { tenantName, customerName, endsAt }: TrialEndingFacts,
+) {
+  const { TrialEndingEmail } = await import("@/emails/trial-ending-email");
+  const customer = defuseName(customerName);
+  const date = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(endsAt));
+  const text = {
+    preview: t("emails.trialEnding.preview", { customer, date }),
+    title: t("emails.trialEnding.title"),
+    greeting,
+    intro: t("emails.trialEnding.intro", { customer, date }),
+    after: t("emails.trialEnding.after"),
+    ask: t("emails.trialEnding.ask"),
+    button: t("emails.trialEnding.button"),
+    reason: t("emails.trialEnding.reason", { tenantName: defuseName(tenantName) }),
+    questions,
+  };
+  return createElement(TrialEndingEmail, { language, productName, actionUrl, text });
 }
 
 type ToPlainText = typeof import("@react-email/render").toPlainText;

@@ -18,6 +18,8 @@ export type ActionEntry = {
   takesForm?: false;
   /** For `oneself`: it asks for a code of the person's app first, so that here it changes nothing. */
   asksForCode?: true;
+  /** What it does would take a part of the world away from the tests after it: that it works is for the integration tests. */
+  worksElsewhere?: true;
   /** For `anybody`: tables in which it leaves rows even when it does nothing for the person. */
   leaves?: string[];
   /** For `anybody`: the step before, which gives the browser a cookie. */
@@ -40,11 +42,19 @@ const oneself = (fields: ActionEntry["fields"] = () => ({}), asksForCode?: true)
   asksForCode,
 });
 
+const onTenant = (fields: ActionEntry["fields"] = ({ tenantId }) => ({ tenantId })): ActionEntry => ({
+  by: "administrator",
+  on: "active",
+  fields,
+  worksElsewhere: true,
+});
+
 const USERS = "app/portal/[tenantId]/users/actions.ts";
 const ACCOUNT = "app/account/actions.ts";
 const LOGIN = "app/(auth)/login/actions.ts";
 const EDIT = "app/portal/[tenantId]/users/[userId]/edit/actions.ts";
 const START = "app/(start)/actions.ts";
+const GENERAL = "app/portal/[tenantId]/settings/general/actions.ts";
 
 export const ACTIONS: Record<string, ActionEntry> = {
   [`${USERS}#createUserAction`]: {
@@ -90,6 +100,24 @@ export const ACTIONS: Record<string, ActionEntry> = {
   [`${EDIT}#updateSettingsAction`]: { ...onUser("active"), fields: (target) => ({ ...user(target), version }) },
   [`${EDIT}#resendEmailChangeAction`]: onUser("moving"),
   [`${EDIT}#cancelEmailChangeAction`]: onUser("moving"),
+
+  [`${GENERAL}#updateTenantAction`]: {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, version, name: "Renamed", language: "de" }),
+  },
+  [`${GENERAL}#startProductionAction`]: onTenant(),
+  [`${GENERAL}#closeDoorAction`]: onTenant(),
+  [`${GENERAL}#endSupportAccessAction`]: onTenant(),
+  [`${GENERAL}#allowSupportAccessAction`]: onTenant(),
+  [`${GENERAL}#disableTenantAction`]: onTenant(),
+  [`${GENERAL}#enableTenantAction`]: onTenant(),
+  [`${GENERAL}#deleteTenantAction`]: onTenant(({ tenantId }) => ({ tenantId, name: "any" })),
+  [`${GENERAL}#moveTenantAction`]: onTenant(({ tenantId }, me) => ({ tenantId, targetId: String(me.tenant.id) })),
+  "app/portal/[tenantId]/clients/[clientId]/recover/actions.ts#recoverTenantAction": onTenant(({ tenantId }) => ({
+    tenantId,
+    name: "any",
+  })),
 
   [`${ACCOUNT}#submitNotifications`]: oneself(() => ({ version })),
   [`${ACCOUNT}#submitOwnEmail`]: oneself(() => ({ currentPassword: PASSWORD, email: "mine@elsewhere.example" })),

@@ -6,9 +6,20 @@ import { deleteTenant } from "@/lib/tenants/delete-tenant";
 import { disableTenant } from "@/lib/tenants/disable-tenant";
 import { enableTenant } from "@/lib/tenants/enable-tenant";
 import { moveTenant } from "@/lib/tenants/move-tenant";
-import { deleteTenantSchema, moveTenantSchema, tenantReferenceSchema } from "@/lib/tenants/schema";
+import { deleteTenantSchema, moveTenantSchema, tenantReferenceSchema, updateTenantSchema } from "@/lib/tenants/schema";
 import { setSelfService } from "@/lib/tenants/set-self-service";
 import { startProduction } from "@/lib/tenants/start-production";
+import { updateTenant } from "@/lib/tenants/update-tenant";
+
+/** "Save", on the page of name and language. */
+export const updateTenantAction = actorFormAction(
+  "management_portal",
+  updateTenantSchema,
+  async (actor, { tenantId, version, ...input }) => {
+    await updateTenant(actor, { tenantId, version }, input);
+    redirect(`/portal/${tenantId}/settings/general?notice=updated`);
+  },
+);
 
 /** "Switch to production", after the question. */
 export const startProductionAction = actorFormAction(
@@ -27,6 +38,26 @@ export const closeDoorAction = actorFormAction(
   async (actor, { tenantId }) => {
     await setSelfService(actor, tenantId, true);
     redirect(`/portal/${tenantId}/settings/general?notice=closed`);
+  },
+);
+
+/** "End support access", after the question, in the customer's own "Security". */
+export const endSupportAccessAction = actorFormAction(
+  "management_portal",
+  tenantReferenceSchema,
+  async (actor, { tenantId }) => {
+    await setSelfService(actor, tenantId, true);
+    redirect(`/portal/${tenantId}/settings/security`);
+  },
+);
+
+/** "Allow support access", the same way back. */
+export const allowSupportAccessAction = actorFormAction(
+  "management_portal",
+  tenantReferenceSchema,
+  async (actor, { tenantId }) => {
+    await setSelfService(actor, tenantId, false);
+    redirect(`/portal/${tenantId}/settings/security`);
   },
 );
 
