@@ -1,5 +1,6 @@
 import { mayReadAuditLog } from "@/lib/audit/policy";
 import type { Actor } from "@/lib/auth/actor";
+import { creatableKinds, mayListClients } from "@/lib/clients/policy";
 import { AppError } from "@/lib/errors";
 import { can, isWithin } from "@/lib/users/policy";
 import {
@@ -99,13 +100,14 @@ export function tenantActionsOn(actor: Pick<Actor, "tenantPath" | "roles">, tena
 }
 
 /** The tabs of the Management Portal and what "+ New" makes, in the order of showing. */
-export type PortalSection = "users" | "audit-log" | "settings";
-export type PortalCreation = "user";
+export type PortalSection = "clients" | "users" | "audit-log" | "settings";
+export type PortalCreation = "customer" | "partner" | "unit" | "user";
 
 /** The tabs that somebody has in a tenant. */
 export function sectionsOf(actor: Pick<Actor, "tenantPath" | "roles">, { path, closed }: Door): PortalSection[] {
   const place = { tenantPath: path };
   return [
+    ...(!closed && mayListClients(actor, { path }) ? (["clients"] as const) : []),
     ...(!closed && can(actor, "user.list", place) ? (["users"] as const) : []),
     ...(!closed && mayReadAuditLog(actor, place) ? (["audit-log"] as const) : []),
     ...(settingsOf(actor, { path, closed }).length > 0 ? (["settings"] as const) : []),
@@ -121,10 +123,31 @@ export function settingsOf(actor: Pick<Actor, "tenantPath" | "roles">, { path, c
   return closed ? ["general"] : ["general", "security"];
 }
 
+/** Who may change the security settings: administrators, read-only ones not, behind no closed door. */
+export function mayChangeSecurity(actor: Pick<Actor, "tenantPath" | "roles">, place: Door): boolean {
+  return settingsOf(actor, place).includes("security") && actor.roles.management_portal !== "readonly_admin";
+}
+
+/** @throws AppError NOT_FOUND for a place out of reach, which must look as if it did not exist; FORBIDDEN within. */
+export function assertMaySeeSecurity(actor: Pick<Actor, "tenantPath" | "roles">, place: Door): void {
+  if (!settingsOf(actor, place).includes("security")) throw refusal(actor, place);
+}
+
+/** @throws AppError as `assertMaySeeSecurity`. */
+export function assertMayChangeSecurity(actor: Pick<Actor, "tenantPath" | "roles">, place: Door): void {
+  if (!mayChangeSecurity(actor, place)) throw refusal(actor, place);
+}
+
+function refusal(actor: Pick<Actor, "tenantPath">, { path }: Place): AppError {
+  return new AppError(isWithin(actor, { tenantPath: path }) ? "FORBIDDEN" : "NOT_FOUND");
+}
+
 /** What somebody may create in a tenant; nothing in one that is disabled. */
 export function creationsOf(
   actor: Pick<Actor, "tenantPath" | "roles">,
-  { path, disabledAt, closed }: Door & { disabledAt: Date | null },
+  tenant: Door & { kind: TenantKind; disabledAt: Date | null },
 ): PortalCreation[] {
-  return !disabledAt && !closed && can(actor, "user.create", { tenantPath: path }) ? ["user"] : [];
+  if (tenant.disabledAt || tenant.closed) return [];
+  const users = can(actor, "user.create", { tenantPath: tenant.path });
+  return [...creatableKinds(actor, tenant), ...(users ? (["user"] as const) : [])];
 }

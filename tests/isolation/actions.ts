@@ -55,8 +55,24 @@ const LOGIN = "app/(auth)/login/actions.ts";
 const EDIT = "app/portal/[tenantId]/users/[userId]/edit/actions.ts";
 const START = "app/(start)/actions.ts";
 const GENERAL = "app/portal/[tenantId]/settings/general/actions.ts";
+const SET_UP = "app/(start)/set-up-two-factor/actions.ts";
 
 export const ACTIONS: Record<string, ActionEntry> = {
+  "app/portal/[tenantId]/clients/actions.ts#createClientAction": {
+    by: "administrator",
+    on: "active",
+    // What a customer can hold: the one place where it must succeed is a customer.
+    fields: ({ tenantId }) => ({
+      tenantId,
+      submission: "0b6e9c5e-6d0f-4c4e-9d0e-1f2a3b4c5d6e",
+      kind: "unit",
+      name: "A new unit",
+      language: "en",
+      email: "somebody-else@elsewhere.example",
+      useEmailAsLogin: "on",
+      administratorLanguage: "en",
+    }),
+  },
   [`${USERS}#createUserAction`]: {
     by: "administrator",
     on: "active",
@@ -81,6 +97,18 @@ export const ACTIONS: Record<string, ActionEntry> = {
   [`${USERS}#sendEmailAgainAction`]: {
     ...onUser("notActivated"),
     fields: (target) => ({ ...user(target), emailId: target.emailId }),
+  },
+
+  [`${USERS}#endUserSessionAction`]: {
+    ...onUser("active"),
+    fields: (target) => ({ ...user(target), sessionId: target.sessionId }),
+  },
+  [`${USERS}#endUserSessionsAction`]: onUser("active"),
+  [`${USERS}#resetTrustedBrowsersAction`]: onUser("active"),
+  "app/portal/[tenantId]/settings/security/actions.ts#requireTwoFactorAction": {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, required: "true" }),
   },
 
   [`${EDIT}#updateGeneralAction`]: {
@@ -133,6 +161,9 @@ export const ACTIONS: Record<string, ActionEntry> = {
   [`${ACCOUNT}#submitTwoFactor`]: oneself(() => ({ currentPassword: PASSWORD, code: "123456" }), true),
   [`${ACCOUNT}#submitNewRecoveryCodes`]: oneself(() => ({ currentPassword: PASSWORD }), true),
   [`${ACCOUNT}#submitTurnOff`]: oneself(() => ({ currentPassword: PASSWORD, code: "123456" }), true),
+  [`${ACCOUNT}#submitForgetTrustedBrowsers`]: oneself(),
+  [`${SET_UP}#submitBegin`]: oneself(),
+  [`${SET_UP}#submitSetUp`]: oneself(() => ({ currentPassword: PASSWORD, code: "123456" }), true),
   [`${ACCOUNT}#submitEndSession`]: oneself(({ sessionId }) => ({ sessionId })),
   [`${ACCOUNT}#submitSignOutEverywhere`]: oneself(),
   [`${START}#submitEula`]: { ...oneself(() => ({ version: "isolation" })), on: "newcomer" },

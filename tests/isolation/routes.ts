@@ -51,6 +51,8 @@ export const ROUTES: Record<string, RouteEntry> = {
   [`${PORTAL}/users/[userId]/edit/general`]: { of: "portal", forChange: true, shows: both },
   [`${PORTAL}/users/[userId]/edit/roles`]: { of: "portal", forChange: true, shows: both },
   [`${PORTAL}/users/[userId]/edit/settings`]: { of: "portal", forChange: true, shows: both },
+  [`${PORTAL}/clients`]: { of: "portal", shows: tenantName },
+  [`${PORTAL}/clients/new`]: { of: "portal", forChange: true, shows: tenantName },
   [`${PORTAL}/audit-log`]: {
     of: "portal",
     namesActors: true,
@@ -79,6 +81,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   // Nothing in the world is deleted, so all there is to see is that it shows nobody anything.
   [`${PORTAL}/clients/[clientId]/recover`]: account,
   [`${PORTAL}/settings/security`]: { of: "portal", shows: tenantName },
+  [`${PORTAL}/settings/security/without-two-factor`]: { of: "portal", shows: tenantName },
   "/portal": { of: "portal", leads: true },
   "/backup": { of: "backup", leads: true },
   "/backup/[tenantId]": { of: "backup", query: ({ userId }) => ({ after: userId }), shows: tenantName },
@@ -90,6 +93,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/account/security/two-factor": account,
   "/account/security/two-factor/turn-off": account,
   "/account/sessions": account,
+  "/set-up-two-factor": account,
   "/start": account,
   "/eula": account,
 

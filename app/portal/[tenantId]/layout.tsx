@@ -4,10 +4,16 @@ import { openTenant } from "@/app/open-tenant";
 import { PortalShell } from "@/components/portal/portal-shell";
 import { TenantBreadcrumbs } from "@/components/portal/tenant-breadcrumbs";
 import { TenantNotices } from "@/components/tenants/tenant-notices";
+import { CLIENTS_TAB } from "@/lib/clients/schema";
 import { creationsOf, sectionsOf } from "@/lib/tenants/policy";
 import { displayName } from "@/lib/users/display-name";
 
-const CREATIONS = { user: { path: "users/new", label: "newUser" } } as const;
+const CREATIONS = {
+  customer: { path: "clients/new?kind=customer", label: "newCustomer" },
+  partner: { path: "clients/new?kind=partner", label: "newPartner" },
+  unit: { path: "clients/new?kind=unit", label: "newUnit" },
+  user: { path: "users/new", label: "newUser" },
+} as const;
 
 export default async function PortalLayout({ children, params }: LayoutProps<"/portal/[tenantId]">) {
   const { actor, tenant } = await openTenant("management_portal", params, "any");
@@ -23,7 +29,10 @@ export default async function PortalLayout({ children, params }: LayoutProps<"/p
         href: `${base}/${CREATIONS[kind].path}`,
         label: t(CREATIONS[kind].label),
       }))}
-      tabs={sectionsOf(actor, tenant).map((section) => ({ href: `${base}/${section}`, label: t(`tabs.${section}`) }))}
+      tabs={sectionsOf(actor, tenant).map((section) => ({
+        href: `${base}/${section}`,
+        label: t(`tabs.${section === "clients" ? CLIENTS_TAB[tenant.kind] : section}`),
+      }))}
     >
       <TenantNotices tenant={tenant} />
       {children}
