@@ -12,6 +12,7 @@ import {
   QUOTA_TEMPLATES,
   type QuotaNotice,
   type QuotaTemplate,
+  type TrialEndingPayload,
 } from "./schema";
 
 /** How long a claim holds. Sending ends well before, so that only a process that died leaves one to lapse. */
@@ -21,7 +22,8 @@ export const CLAIM_SECONDS = 120;
 export type EmailContent =
   | { template: LinkTemplate; tokenId: string; linkEndsAt: Date; newEmail: string | null; newLogin: string | null }
   | ({ template: "email_change_notice" } & EmailChangePayload)
-  | { template: QuotaTemplate; notice: QuotaNotice };
+  | { template: QuotaTemplate; notice: QuotaNotice }
+  | ({ template: "trial_ending" } & TrialEndingPayload);
 
 /** A claimed email with what rendering needs, or with the reason for which it must not go out. */
 export type ClaimedEmail = {
@@ -140,6 +142,7 @@ function contentOf({ template, payload, tokenId, linkEndsAt, newEmail, newLogin 
   if (template === "email_change_notice") return { template, ...noticeSchema.parse(payload) };
   const quota = QUOTA_TEMPLATES.find((known) => known === template);
   if (quota) return { template: quota, notice: quotaNoticeSchema.parse(payload) };
+  if (template === "trial_ending") return { template, ...trialSchema.parse(payload) };
   const link = LINK_TEMPLATES.find((known) => known === template);
   return link && tokenId && linkEndsAt ? { template: link, tokenId, linkEndsAt, newEmail, newLogin } : null;
 }
@@ -158,6 +161,12 @@ const quotaNoticeSchema: z.ZodType<QuotaNotice> = z.object({
   overageBytes: z.number().nullable(),
   hard: z.boolean(),
   measuredAt: z.coerce.date(),
+});
+
+const trialSchema: z.ZodType<TrialEndingPayload> = z.object({
+  customerId: z.number(),
+  customerName: z.string(),
+  endsAt: z.iso.datetime(),
 });
 
 type Obstacles = Record<"deleted" | "disabled" | "linkUsed" | "linkReplaced", boolean> & {

@@ -7,7 +7,7 @@ import type { Language } from "@/lib/i18n/schema";
 import { defuseName } from "./defuse-name";
 import { formatMoment } from "./format-moment";
 import { isQuotaEmail, quotaElement, quotaSubject } from "./quota-email";
-import type { EmailChangePayload, LinkTemplate, QuotaNotice, QuotaTemplate } from "./schema";
+import type { EmailChangePayload, LinkTemplate, QuotaNotice, QuotaTemplate, TrialEndingPayload } from "./schema";
 
 /** What every email says. Names are as stored; they are made harmless here. */
 type CommonFacts = {
@@ -35,11 +35,15 @@ export type EmailChangeNoticeFacts = CommonFacts & EmailChangePayload;
 /** What a notice about a quota says. */
 export type QuotaFacts = CommonFacts & { notice: QuotaNotice };
 
+/** What is said of the end of a trial. */
+export type TrialEndingFacts = CommonFacts & TrialEndingPayload;
+
 /** A template, the language it is to speak, and the facts it needs. */
 export type RenderEmailInput = { language: Language } & (
   | { template: LinkTemplate; facts: AccountLinkFacts }
   | { template: "email_change_notice"; facts: EmailChangeNoticeFacts }
   | { template: QuotaTemplate; facts: QuotaFacts }
+  | { template: "trial_ending"; facts: TrialEndingFacts }
 );
 
 export type RenderedEmail = { subject: string; html: string; text: string };
@@ -90,16 +94,18 @@ export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmai
 
 function elementOf(t: Translator, common: Common, input: RenderEmailInput) {
   if (isQuotaEmail(input)) return quotaElement(t, common, input);
-  return input.template === "email_change_notice"
-    ? noticeElement(t, common, input.facts)
-    : linkElement(t, common, input as LinkEmailInput);
+  if (input.template === "email_change_notice") return noticeElement(t, common, input.facts);
+  if (input.template === "trial_ending") return trialElement(t, common, input.facts);
+  return linkElement(t, common, input as LinkEmailInput);
 }
 
 function subjectOf(t: Translator, productName: string, input: RenderEmailInput): string {
   if (isQuotaEmail(input)) return quotaSubject(t, productName, input);
-  const { template } = input as Exclude<RenderEmailInput, QuotaEmailInput>;
-  const namespace = template === "email_change_notice" ? "emailChangeNotice" : LINK_EMAILS[template].namespace;
-  return t(`emails.${namespace}.subject`, { productName });
+  if (input.template === "email_change_notice") return t("emails.emailChangeNotice.subject", { productName });
+  // A subject is plain text, where no program looks for addresses to make links of.
+  if (input.template === "trial_ending") return t("emails.trialEnding.subject", { customer: input.facts.customerName });
+  const { template } = input as LinkEmailInput;
+  return t(`emails.${LINK_EMAILS[template].namespace}.subject`, { productName });
 }
 
 type LinkEmailInput = Extract<RenderEmailInput, { template: LinkTemplate }>;
@@ -172,6 +178,29 @@ async function noticeElement(
     },
   };
   return createElement(EmailChangeNoticeEmail, props);
+}
+
+/** When a trial ends, what happens then, and that nobody has to do anything for it. */
+async function trialElement(
+  t: Translator,
+  { greeting, questions, language, productName, actionUrl }: Common,
+  { tenantName, customerName, endsAt }: TrialEndingFacts,
+) {
+  const { TrialEndingEmail } = await import("@/emails/trial-ending-email");
+  const customer = defuseName(customerName);
+  const date = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(endsAt));
+  const text = {
+    preview: t("emails.trialEnding.preview", { customer, date }),
+    title: t("emails.trialEnding.title"),
+    greeting,
+    intro: t("emails.trialEnding.intro", { customer, date }),
+    after: t("emails.trialEnding.after"),
+    ask: t("emails.trialEnding.ask"),
+    button: t("emails.trialEnding.button"),
+    reason: t("emails.trialEnding.reason", { tenantName: defuseName(tenantName) }),
+    questions,
+  };
+  return createElement(TrialEndingEmail, { language, productName, actionUrl, text });
 }
 
 type ToPlainText = typeof import("@react-email/render").toPlainText;

@@ -7,7 +7,7 @@ export const QUOTA_TEMPLATES = ["quota_almost_reached", "quota_reached", "quota_
 export type QuotaTemplate = (typeof QUOTA_TEMPLATES)[number];
 
 /** Every email the product sends. */
-export const EMAIL_TEMPLATES = [...LINK_TEMPLATES, "email_change_notice", ...QUOTA_TEMPLATES] as const;
+export const EMAIL_TEMPLATES = [...LINK_TEMPLATES, "email_change_notice", ...QUOTA_TEMPLATES, "trial_ending"] as const;
 export type EmailTemplate = (typeof EMAIL_TEMPLATES)[number];
 
 /** What an outbox row keeps of a link: an id from which it is derived at sending time, never the link. */
@@ -28,10 +28,14 @@ export type QuotaNotice = {
   measuredAt: Date;
 };
 
+/** What those who run a customer, and those above it, are told of the end of its trial. */
+export type TrialEndingPayload = { customerId: number; customerName: string; endsAt: string };
+
 /** An email as verbs put it into the outbox. */
 export type OutgoingEmail =
   | { template: LinkTemplate; payload: LinkPayload }
-  | { template: "email_change_notice"; payload: EmailChangePayload };
+  | { template: "email_change_notice"; payload: EmailChangePayload }
+  | { template: "trial_ending"; payload: TrialEndingPayload };
 
 export const EMAIL_STATUSES = ["queued", "sending", "sent", "failed"] as const;
 export type EmailStatus = (typeof EMAIL_STATUSES)[number];

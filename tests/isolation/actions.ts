@@ -44,12 +44,20 @@ const oneself = (fields: ActionEntry["fields"] = () => ({}), asksForCode?: true)
   asksForCode,
 });
 
+const onTenant = (fields: ActionEntry["fields"] = ({ tenantId }) => ({ tenantId })): ActionEntry => ({
+  by: "administrator",
+  on: "active",
+  fields,
+  worksElsewhere: true,
+});
+
 const USERS = "app/portal/[tenantId]/users/actions.ts";
 const IMPORT = "app/portal/[tenantId]/users/import/actions.ts";
 const ACCOUNT = "app/account/actions.ts";
 const LOGIN = "app/(auth)/login/actions.ts";
 const EDIT = "app/portal/[tenantId]/users/[userId]/edit/actions.ts";
 const START = "app/(start)/actions.ts";
+const GENERAL = "app/portal/[tenantId]/settings/general/actions.ts";
 const SET_UP = "app/(start)/set-up-two-factor/actions.ts";
 
 const QUOTA = "app/portal/[tenantId]/settings/quota/actions.ts";
@@ -149,6 +157,23 @@ export const ACTIONS: Record<string, ActionEntry> = {
     on: "active",
     fields: ({ tenantId }) => ({ tenantId, noticePercent: "55" }),
   },
+  [`${GENERAL}#updateTenantAction`]: {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, version, name: "Renamed", language: "de" }),
+  },
+  [`${GENERAL}#startProductionAction`]: onTenant(),
+  [`${GENERAL}#closeDoorAction`]: onTenant(),
+  [`${GENERAL}#endSupportAccessAction`]: onTenant(),
+  [`${GENERAL}#allowSupportAccessAction`]: onTenant(),
+  [`${GENERAL}#disableTenantAction`]: onTenant(),
+  [`${GENERAL}#enableTenantAction`]: onTenant(),
+  [`${GENERAL}#deleteTenantAction`]: onTenant(({ tenantId }) => ({ tenantId, name: "any" })),
+  [`${GENERAL}#moveTenantAction`]: onTenant(({ tenantId }, me) => ({ tenantId, targetId: String(me.tenant.id) })),
+  "app/portal/[tenantId]/clients/[clientId]/recover/actions.ts#recoverTenantAction": onTenant(({ tenantId }) => ({
+    tenantId,
+    name: "any",
+  })),
 
   [`${ACCOUNT}#submitNotifications`]: oneself(() => ({ version })),
   [`${ACCOUNT}#submitOwnEmail`]: oneself(() => ({ currentPassword: PASSWORD, email: "mine@elsewhere.example" })),

@@ -34,7 +34,8 @@ const waysOf = ({ handler }: RouteEntry): readonly Way[] => (handler ? ["html"] 
 describe.each(entriesOf("portal", "backup"))("%s", (route, entry) => {
   test("shows those who may look their own, and nobody anything else", async () => {
     for (const member of cast) {
-      const reach = member.person.access === "self" ? ["own"] : ["own", "below"];
+      const all = entry.belowOnly ? ["below"] : ["own", "below"];
+      const reach = member.person.access === "self" ? ["own"] : all;
       const within = subjectFor(member, entry, (relation) => reach.includes(relation));
       if (!within) continue;
       const ways = waysOf(entry);
@@ -140,7 +141,10 @@ function requestsOf(member: Member, route: string, entry: RouteEntry): Request[]
 function subjectFor({ person: me }: Member, entry: RouteEntry, where: (relation: string) => boolean) {
   if (entry.mine && where("own")) return me;
   const part = entry.forChange ? "disabled" : "active";
-  return draw(world.people.filter((person) => person.part === part && where(relationOf(me, person.tenant))));
+  const fits = ({ tenant }: Person) => !entry.belowOnly || entry.belowOnly.includes(tenant.kind);
+  return draw(
+    world.people.filter((person) => person.part === part && fits(person) && where(relationOf(me, person.tenant))),
+  );
 }
 
 function may({ standing, person }: Member, entry: RouteEntry): boolean {

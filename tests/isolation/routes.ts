@@ -1,3 +1,4 @@
+import type { TenantKind } from "@/lib/tenants/schema";
 import { markOf, type Person, type Target } from "./world";
 
 /*
@@ -23,6 +24,8 @@ export type RouteEntry = {
   leads?: true;
   /** It names who did something there, also somebody from a tenant above. */
   namesActors?: true;
+  /** About companies of these kinds below one's own, which is not for oneself to change. */
+  belowOnly?: readonly TenantKind[];
   /** Only administrators who may change something get it. */
   forChange?: true;
 };
@@ -71,6 +74,18 @@ export const ROUTES: Record<string, RouteEntry> = {
   [`${PORTAL}/audit-log/[lineId]`]: { of: "portal", namesActors: true, shows: line },
   [`${PORTAL}/settings`]: { of: "portal", leads: true },
   [`${PORTAL}/settings/quota`]: { of: "portal", shows: tenantName },
+  [`${PORTAL}/settings/general`]: { of: "portal", namesActors: true, shows: tenantName },
+  [`${PORTAL}/settings/general/edit`]: { of: "portal", forChange: true, shows: tenantName },
+  // Nothing in the world is disabled, and only what is has a page to delete it.
+  [`${PORTAL}/settings/general/delete`]: { of: "portal", leads: true },
+  [`${PORTAL}/settings/general/move`]: {
+    of: "portal",
+    forChange: true,
+    belowOnly: ["partner", "customer"],
+    shows: tenantName,
+  },
+  // Nothing in the world is deleted, so all there is to see is that it shows nobody anything.
+  [`${PORTAL}/clients/[clientId]/recover`]: account,
   [`${PORTAL}/settings/security`]: { of: "portal", shows: tenantName },
   [`${PORTAL}/settings/security/without-two-factor`]: { of: "portal", shows: tenantName },
   "/portal": { of: "portal", leads: true },

@@ -128,6 +128,16 @@ test("the functions that run with the owner's rights are known, and the public m
   expect(functions).toEqual(known.map((proname) => ({ proname, public: false, settings })));
 });
 
+test("functions that run with the owner's rights leave the question of users behind a closed door to actor_reaches()", async () => {
+  const own = await query<{ proname: string }>(
+    `select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef
+      and prosrc like '%backstay.scope%' and prosrc not like '%actor_reaches(%' order by proname`,
+  );
+  // About tenants and figures, which those above a self-service customer go on seeing.
+  const aboutTenants = ["actor_meets_closed_doors", "move_tenant", "settle_changed_quota"];
+  expect(own.map(({ proname }) => proname)).toEqual(aboutTenants);
+});
+
 test("statistics tell portal_app nothing about the values of a table with policies", async () => {
   await asSystem("test", async (tx) => {
     await tx.execute(sql`insert into tenants (kind, name, language) values ('root', 'A name to be sampled', 'en')`);
