@@ -102,6 +102,7 @@ describe.each(entriesBy("oneself"))("%s", (name, entry) => {
       const own = takes.length > 0 ? Object.fromEntries(takes.map((key) => [key, targetOf(me)[key]])) : {};
       const answer = await send(name, targetOf(me), member, part === "admin" ? "script" : "form", { ...extra, ...own });
       expectNoStranger(answer, member, Object.values(extra), { name, me: member.name });
+      await mailIsOut();
       const changes = await installation.ask("changedRows");
       expect(changes.filter(({ userId }) => userId !== me.id)).toEqual([]);
       expect({ name, codes: codesIn(answer), changed: changes.length > 0 }).toMatchObject({
