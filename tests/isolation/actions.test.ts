@@ -5,16 +5,7 @@ import { drawing, everyTrace, gather, type Member, relationOf, visibleTo } from 
 import { type Answer, type Call, codesIn, type Manner, post } from "./http";
 import { type Installation, startInstallation } from "./installation";
 import { SEED } from "./seed-of-run";
-import {
-  neverExisted,
-  type Part,
-  type Person,
-  type Target,
-  type Tenant,
-  type TenantState,
-  targetOf,
-  worldOf,
-} from "./world";
+import { neverExisted, type Person, type Target, type Tenant, type TenantState, targetOf, worldOf } from "./world";
 
 const world = worldOf(SEED);
 const draw = drawing(SEED);
@@ -69,7 +60,7 @@ describe.each(entriesBy("administrator"))("%s", (name, entry) => {
   });
 
   test("who may, can", async () => {
-    const { administrator, subject } = entry.onTenant ? await customerIn(entry.onTenant) : await personIn(entry.on);
+    const { administrator, subject } = entry.onTenant ? await customerIn(entry.onTenant) : await personIn(entry);
     const member = await memberOf(administrator);
     const answer = await send(name, targetOf(subject), member, "script");
     expect({ codes: codesIn(answer), ok: answer.status < 400 }).toEqual({ codes: [], ok: true });
@@ -207,13 +198,16 @@ function requestsOf(member: Member, entry: ActionEntry): Request[] {
   return list;
 }
 
-/** The ids that an action takes from its target: those that change what is posted. A login is typed, not referred to. */
+/** What is typed and refers to nothing. */
+const TYPED: readonly string[] = ["login", "tenantName"];
+
+/** The ids that an action takes from its target: those that change what is posted. */
 function idsIn(entry: ActionEntry): (keyof Target)[] {
   const [someone] = world.people;
   if (!someone) throw new Error("nobody there");
   const posted = (target: Target) => JSON.stringify([entry.fields(target, someone), entry.bound?.(target)]);
   const target = targetOf(someone);
-  const keys: (keyof Target)[] = ["tenantId", "clientId", "userId", "sessionId", "emailId", "lineId", "tokenId"];
+  const keys = Object.keys(target).filter((key): key is keyof Target => !TYPED.includes(key));
   return keys.filter((key) => posted(neverExisted(target, [key])) !== posted(target));
 }
 
@@ -243,6 +237,7 @@ function pathOf(route: string, me: Person): string {
     tenantId: String(me.tenant.id),
     userId: String(me.id),
     lineId: String(me.lineId),
+    importId: me.importId,
   };
   return route.replace(/\[(\w+)\]/g, (_, name: string) => own[name] ?? "none");
 }
@@ -269,21 +264,25 @@ const administratorOf = (tenant: Tenant | undefined) =>
   world.people.find((person) => person.part === "admin" && person.tenant === tenant);
 
 /** Somebody new in a state, in a customer, and who administers that. */
-async function personIn(part: Part) {
+async function personIn({ on, mine }: ActionEntry) {
   const tenant = draw(world.tenants.filter(({ kind, state }) => kind === "customer" && !state));
   const administrator = administratorOf(tenant);
   if (!tenant || !administrator) throw new Error("no customer");
-  return { administrator, subject: await enter(world.another(tenant, part)) };
+  return { administrator, subject: mine ? administrator : await enter(world.another(tenant, on)) };
 }
 
-/** Somebody in a new customer in a state below a partner, and who administers all of them: a move has two ends. */
+/**
+ * Somebody in a new customer in a state below a partner, and who administers all of them: a move has two ends. A customer that
+ * has closed its door is its own administrator's.
+ */
 async function customerIn(state: TenantState) {
   const administrator = administratorOf(world.tenants[0]);
   const partner = draw(world.tenants.filter(({ kind }) => kind === "partner"));
   if (!partner || !administrator) throw new Error("no partner");
   const tenant = world.anotherCustomer(partner, state);
   await installation.ask("enterTenant", tenant);
-  return { administrator, subject: await enter(world.another(tenant, "admin")) };
+  const subject = await enter(world.another(tenant, "admin"));
+  return { administrator: state === "closed" ? subject : administrator, subject };
 }
 
 async function enter(person: Person): Promise<Person> {

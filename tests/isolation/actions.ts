@@ -15,6 +15,8 @@ export type ActionEntry = {
   onTenant?: TenantState;
   /** The posted form. What it takes from the target is what the tests exchange for things out of reach. */
   fields(target: Target, me: Person): Record<string, string>;
+  /** What it takes belongs to one person alone: it is tried by that person. */
+  mine?: true;
   /** What the page binds to the action before the form. */
   bound?(target: Target): string[];
   takesForm?: false;
@@ -49,12 +51,15 @@ const oneself = (fields: ActionEntry["fields"] = () => ({}), asksForCode?: true)
 });
 
 const USERS = "app/portal/[tenantId]/users/actions.ts";
+const IMPORT = "app/portal/[tenantId]/users/import/actions.ts";
 const ACCOUNT = "app/account/actions.ts";
 const LOGIN = "app/(auth)/login/actions.ts";
 const EDIT = "app/portal/[tenantId]/users/[userId]/edit/actions.ts";
 const GENERAL = "app/portal/[tenantId]/settings/general/actions.ts";
 const START = "app/(start)/actions.ts";
 const SET_UP = "app/(start)/set-up-two-factor/actions.ts";
+
+const QUOTA = "app/portal/[tenantId]/settings/quota/actions.ts";
 
 export const ACTIONS: Record<string, ActionEntry> = {
   "app/portal/[tenantId]/clients/actions.ts#createClientAction": {
@@ -98,6 +103,17 @@ export const ACTIONS: Record<string, ActionEntry> = {
     fields: (target) => ({ ...user(target), emailId: target.emailId }),
   },
 
+  [`${IMPORT}#checkImportAction`]: {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, text: "email,role\nimported@elsewhere.example,readonly_admin" }),
+  },
+  [`${IMPORT}#importUsersAction`]: {
+    by: "administrator",
+    on: "active",
+    mine: true,
+    fields: ({ tenantId, importId }) => ({ tenantId, importId }),
+  },
   [`${USERS}#endUserSessionAction`]: {
     ...onUser("active"),
     fields: (target) => ({ ...user(target), sessionId: target.sessionId }),
@@ -134,6 +150,15 @@ export const ACTIONS: Record<string, ActionEntry> = {
   [`${GENERAL}#enableTenantAction`]: onTenant("disabled"),
   [`${GENERAL}#moveTenantAction`]: onTenant("open", (_target, me) => ({ targetId: String(me.tenant.id) })),
   [`${GENERAL}#deleteTenantAction`]: onTenant("disabled", ({ tenantName }) => ({ name: tenantName })),
+  [`${GENERAL}#endSupportAccessAction`]: onTenant("open"),
+  [`${GENERAL}#allowSupportAccessAction`]: onTenant("closed"),
+  [`${GENERAL}#updateTenantAction`]: onTenant("open", () => ({ version, name: "Renamed", language: "de" })),
+  [`${QUOTA}#changeQuotaAction`]: onTenant("open", () => ({ version: "1", unlimited: "on" })),
+  [`${QUOTA}#setNoticeThresholdAction`]: {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, noticePercent: "55" }),
+  },
   "app/portal/[tenantId]/clients/[clientId]/recover/actions.ts#recoverTenantAction": onTenant(
     "deleted",
     ({ tenantName }) => ({ name: tenantName }),

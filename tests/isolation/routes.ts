@@ -1,3 +1,4 @@
+import type { TenantKind } from "@/lib/tenants/schema";
 import { markOf, type Person, type Target } from "./world";
 
 /*
@@ -15,6 +16,8 @@ export type RouteEntry = {
   query?(target: Target): Record<string, string>;
   /** What must stand there when somebody who may asks about somebody in reach: proof that the page shows what it is about. */
   shows?(person: Person): string[];
+  /** It shows what belongs to one person alone, in their own tenant. */
+  mine?: true;
   /** It is no page but an answer of its own, which has no payload. */
   handler?: true;
   /** It leads elsewhere and shows nothing itself. */
@@ -23,6 +26,8 @@ export type RouteEntry = {
   namesActors?: true;
   /** It is there only for a tenant in some state, in which none of the world is. */
   seldom?: true;
+  /** About companies of these kinds below one's own, which is not for oneself to change. */
+  belowOnly?: readonly TenantKind[];
   /** Only administrators who may change something get it. */
   forChange?: true;
 };
@@ -45,6 +50,9 @@ export const ROUTES: Record<string, RouteEntry> = {
   },
   [`${PORTAL}/users/csv`]: { of: "portal", handler: true, shows: both },
   [`${PORTAL}/users/new`]: { of: "portal", forChange: true, shows: tenantName },
+  [`${PORTAL}/users/import`]: { of: "portal", forChange: true, shows: tenantName },
+  [`${PORTAL}/users/import/[importId]`]: { of: "portal", forChange: true, mine: true, shows: ({ mark }) => [mark] },
+  [`${PORTAL}/users/import/template`]: { of: "portal", forChange: true, handler: true },
   [`${PORTAL}/users/[userId]`]: { of: "portal", shows: (person) => [...both(person), markOf("e", person)] },
   [`${PORTAL}/users/[userId]/delete`]: { of: "portal", forChange: true, shows: both },
   [`${PORTAL}/users/[userId]/edit/general`]: { of: "portal", forChange: true, shows: both },
@@ -67,9 +75,16 @@ export const ROUTES: Record<string, RouteEntry> = {
   },
   [`${PORTAL}/audit-log/[lineId]`]: { of: "portal", namesActors: true, shows: line },
   [`${PORTAL}/settings`]: { of: "portal", leads: true },
+  [`${PORTAL}/settings/quota`]: { of: "portal", shows: tenantName },
   [`${PORTAL}/settings/general`]: { of: "portal", namesActors: true, shows: tenantName },
+  [`${PORTAL}/settings/general/edit`]: { of: "portal", forChange: true, shows: tenantName },
   [`${PORTAL}/settings/general/delete`]: { of: "portal", forChange: true, seldom: true },
-  [`${PORTAL}/settings/general/move`]: { of: "portal", forChange: true, seldom: true },
+  [`${PORTAL}/settings/general/move`]: {
+    of: "portal",
+    forChange: true,
+    belowOnly: ["partner", "customer"],
+    shows: tenantName,
+  },
   [`${PORTAL}/clients/[clientId]/recover`]: { of: "portal", forChange: true, seldom: true },
   [`${PORTAL}/settings/security`]: { of: "portal", shows: tenantName },
   [`${PORTAL}/settings/security/without-two-factor`]: { of: "portal", shows: tenantName },
@@ -99,6 +114,8 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/confirm-email/[token]": anybody,
   "/confirm-email/confirmed": anybody,
   "/api/health": { ...anybody, handler: true },
+  // Takes reports only (POST), and without a key in the configuration there is no such address.
+  "/api/usage": { ...anybody, handler: true },
   "/icon.svg": { ...anybody, handler: true },
   "/_not-found": anybody,
   "/_global-error": anybody,

@@ -9,6 +9,7 @@ import {
   quotas,
   recoveryCodes,
   sessions,
+  submissions,
   tenants,
   tokens,
   usages,
@@ -47,12 +48,22 @@ export async function storeWorld(world: Pick<World, "tenants" | "people">): Prom
 export async function storeTenant(tx: Transaction, tenant: Tenant): Promise<void> {
   const { id, kind, name, parentId, state = "open" } = tenant;
   const mode = kind !== "customer" ? null : state === "trial" ? "trial" : "production";
-  const closed = state === "disabled" || state === "deleted" ? new Date() : null;
+  const shut = state === "disabled" || state === "deleted" ? new Date() : null;
   const deleted = state === "deleted" ? { deletedAt: new Date(), deletedWith: id } : {};
   await tx
     .insert(tenants)
     .overridingSystemValue()
-    .values({ id, kind, name, parentId, language: "en", mode, disabledAt: closed, ...deleted });
+    .values({
+      id,
+      kind,
+      name,
+      parentId,
+      language: "en",
+      mode,
+      disabledAt: shut,
+      selfService: state === "closed",
+      ...deleted,
+    });
   const place = { tenantId: id, tenantPath: tenant.path, item: "storage" as const };
   await tx.insert(quotas).values({ ...place, valueBytes: 50_000_000_000 });
   await tx.insert(usages).values({ ...place, usedBytes: 10_000_000_000, measuredAt: new Date() });
@@ -108,6 +119,15 @@ export async function storePeople(tx: Transaction, people: readonly Person[]): P
       payload: { tokenId: person.tokenId },
       status: "failed" as const,
       lastError: `refused: 550 ${markOf("e", person)}`,
+    })),
+  );
+  await tx.insert(submissions).values(
+    each((person) => ({
+      id: person.importId,
+      purpose: "user.import",
+      userId: person.id,
+      ...placeOf(person),
+      draft: `email,role\n${person.mark}.imported@elsewhere.example,readonly_admin`,
     })),
   );
   await tx.insert(tokens).values(

@@ -21,7 +21,7 @@ export type Tenant = {
 };
 
 /** States in which some action on a tenant has an effect. */
-export type TenantState = "open" | "trial" | "disabled" | "deleted";
+export type TenantState = "open" | "closed" | "trial" | "disabled" | "deleted";
 
 /** Who works there, and whom the actions are tried on: each is in the state in which some action would have an effect. */
 export type Part =
@@ -49,6 +49,7 @@ export type Person = {
   sessionId: string;
   emailId: string;
   tokenId: string;
+  importId: string;
   lineId: number;
 };
 
@@ -69,7 +70,7 @@ const NEVER = { tenant: 719_990_000, person: 729_990_000, line: 739_990_000 };
  * Every mark and every id, as they would stand in an answer. The letter tells what it is of: tenant, person, session, email,
  * line of the audit log.
  */
-export const TRACES = /zq[tpsel][a-z]{6}|\b7[123]\d{7}\b|\b[abc]1d0face-0000-4000-8000-0000\d{8}\b/g;
+export const TRACES = /zq[tpsel][a-z]{6}|\b7[123]\d{7}\b|\b[abcd]1d0face-0000-4000-8000-0000\d{8}\b/g;
 
 /** The mark of something that hangs on a person. */
 export const markOf = (what: "s" | "e" | "l", { mark }: Person) => `zq${what}${mark.slice(3)}`;
@@ -140,6 +141,7 @@ export function worldOf(seed: number): World {
       sessionId: uuid("a", number),
       emailId: uuid("b", number),
       tokenId: uuid("c", number),
+      importId: uuid("d", number),
       lineId: BASE.line + number * 3,
     };
     people.push(person);
@@ -193,6 +195,8 @@ export type Target = {
   emailId: string;
   lineId: string;
   tokenId: string;
+  /** A list of users that this person is about to import into their own tenant. */
+  importId: string;
   login: string;
 };
 
@@ -207,6 +211,7 @@ export function targetOf(person: Person): Target {
     emailId: person.emailId,
     lineId: String(person.lineId),
     tokenId: person.tokenId,
+    importId: person.importId,
     login: person.login,
   };
 }
@@ -221,6 +226,7 @@ export function neverExisted(target: Target, which: readonly (keyof Target)[]): 
     sessionId: target.sessionId.replace("face-0000", "face-0009"),
     emailId: target.emailId.replace("face-0000", "face-0009"),
     tokenId: target.tokenId.replace("face-0000", "face-0009"),
+    importId: target.importId.replace("face-0000", "face-0009"),
     login: target.login.replaceAll("zq", "zn"),
   };
   return Object.assign({ ...target }, ...which.map((name) => (name in never ? { [name]: never[name] } : {})));
