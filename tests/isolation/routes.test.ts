@@ -142,7 +142,7 @@ function requestsOf(member: Member, route: string, entry: RouteEntry): Request[]
 function subjectFor({ person: me }: Member, entry: RouteEntry, where: (relation: string) => boolean) {
   if (entry.mine && where("own")) return me;
   const part = entry.forChange ? "disabled" : "active";
-  const fits = ({ tenant }: Person) => !entry.belowOnly || entry.belowOnly.includes(tenant.kind);
+  const fits = ({ tenant }: Person) => !entry.kinds || entry.kinds.includes(tenant.kind);
   return draw(
     world.people.filter((person) => person.part === part && fits(person) && where(relationOf(me, person.tenant))),
   );

@@ -26,8 +26,10 @@ export type RouteEntry = {
   namesActors?: true;
   /** It is there only for a tenant in some state, in which none of the world is. */
   seldom?: true;
-  /** About companies of these kinds below one's own, which is not for oneself to change. */
-  belowOnly?: readonly TenantKind[];
+  /** Tenants of other kinds have no such page. */
+  kinds?: readonly TenantKind[];
+  /** About tenants below one's own, which is not for oneself to change. */
+  belowOnly?: true;
   /** Only administrators who may change something get it. */
   forChange?: true;
 };
@@ -75,14 +77,15 @@ export const ROUTES: Record<string, RouteEntry> = {
   },
   [`${PORTAL}/audit-log/[lineId]`]: { of: "portal", namesActors: true, shows: line },
   [`${PORTAL}/settings`]: { of: "portal", leads: true },
-  [`${PORTAL}/settings/quota`]: { of: "portal", shows: tenantName },
+  [`${PORTAL}/settings/quota`]: { of: "portal", kinds: ["partner", "customer"], shows: tenantName },
   [`${PORTAL}/settings/general`]: { of: "portal", namesActors: true, shows: tenantName },
   [`${PORTAL}/settings/general/edit`]: { of: "portal", forChange: true, shows: tenantName },
   [`${PORTAL}/settings/general/delete`]: { of: "portal", forChange: true, seldom: true },
   [`${PORTAL}/settings/general/move`]: {
     of: "portal",
     forChange: true,
-    belowOnly: ["partner", "customer"],
+    belowOnly: true,
+    kinds: ["partner", "customer"],
     shows: tenantName,
   },
   [`${PORTAL}/clients/[clientId]/recover`]: { of: "portal", forChange: true, seldom: true },
