@@ -21,6 +21,7 @@ export const AUDIT_EVENTS = [
   "quota.change",
   "quota.set_notice",
   "user.create",
+  "user.import",
   "user.activate",
   "user.resend_activation",
   "user.request_password_reset",

@@ -5,7 +5,9 @@ import type { EmailChangeNoticeEmailProps } from "@/emails/email-change-notice-e
 import { loadMessages, type Messages, messageLanguage } from "@/lib/i18n/messages";
 import type { Language } from "@/lib/i18n/schema";
 import { defuseName } from "./defuse-name";
-import type { EmailChangePayload, LinkTemplate, TrialEndingPayload } from "./schema";
+import { formatMoment } from "./format-moment";
+import { isQuotaEmail, quotaElement, quotaSubject } from "./quota-email";
+import type { EmailChangePayload, LinkTemplate, QuotaNotice, QuotaTemplate, TrialEndingPayload } from "./schema";
 
 /** What every email says. Names are as stored; they are made harmless here. */
 type CommonFacts = {
@@ -30,6 +32,9 @@ export type AccountLinkFacts = CommonFacts & {
 /** What the present address is told of a change. */
 export type EmailChangeNoticeFacts = CommonFacts & EmailChangePayload;
 
+/** What a notice about a quota says. */
+export type QuotaFacts = CommonFacts & { notice: QuotaNotice };
+
 /** What is said of the end of a trial. */
 export type TrialEndingFacts = CommonFacts & TrialEndingPayload;
 
@@ -37,6 +42,7 @@ export type TrialEndingFacts = CommonFacts & TrialEndingPayload;
 export type RenderEmailInput = { language: Language } & (
   | { template: LinkTemplate; facts: AccountLinkFacts }
   | { template: "email_change_notice"; facts: EmailChangeNoticeFacts }
+  | { template: QuotaTemplate; facts: QuotaFacts }
   | { template: "trial_ending"; facts: TrialEndingFacts }
 );
 
@@ -61,17 +67,6 @@ const LINK_EMAILS: Record<LinkTemplate, TemplateParts> = {
     load: async () => (await import("@/emails/email-change-email")).EmailChangeEmail,
   },
 };
-
-/** A moment as people write it, with its zone: nobody's zone is known when an email is made, so it is UTC. */
-function formatMoment(moment: Date, language: Language): string {
-  return new Intl.DateTimeFormat(language, {
-    dateStyle: "long",
-    timeStyle: "short",
-    timeZone: "UTC",
-  })
-    .format(moment)
-    .concat(" UTC");
-}
 
 /** Renders an email in a person's language, as HTML and as plain text. */
 export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmail> {
@@ -98,26 +93,35 @@ export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmai
 }
 
 function elementOf(t: Translator, common: Common, input: RenderEmailInput) {
+  if (isQuotaEmail(input)) return quotaElement(t, common, input);
   if (input.template === "email_change_notice") return noticeElement(t, common, input.facts);
-  return input.template === "trial_ending" ? trialElement(t, common, input.facts) : linkElement(t, common, input);
+  if (input.template === "trial_ending") return trialElement(t, common, input.facts);
+  return linkElement(t, common, input as LinkEmailInput);
 }
 
 function subjectOf(t: Translator, productName: string, input: RenderEmailInput): string {
+  if (isQuotaEmail(input)) return quotaSubject(t, productName, input);
   if (input.template === "email_change_notice") return t("emails.emailChangeNotice.subject", { productName });
   // A subject is plain text, where no program looks for addresses to make links of.
   if (input.template === "trial_ending") return t("emails.trialEnding.subject", { customer: input.facts.customerName });
-  return t(`emails.${LINK_EMAILS[input.template].namespace}.subject`, { productName });
+  const { template } = input as LinkEmailInput;
+  return t(`emails.${LINK_EMAILS[template].namespace}.subject`, { productName });
 }
 
-type Translator = ReturnType<typeof createTranslator<Messages>>;
-type Common = { language: Language } & Pick<AccountLinkEmailProps, "productName" | "actionUrl" | "loginPageUrl"> &
+type LinkEmailInput = Extract<RenderEmailInput, { template: LinkTemplate }>;
+export type QuotaEmailInput = Extract<RenderEmailInput, { template: QuotaTemplate }>;
+export type Translator = ReturnType<typeof createTranslator<Messages>>;
+export type Common = { language: Language } & Pick<
+  AccountLinkEmailProps,
+  "productName" | "actionUrl" | "loginPageUrl"
+> &
   Pick<AccountLinkEmailProps["text"], "greeting" | "loginLabel" | "questions">;
 
 /** An email whose one link does what it is about. A login that changes along is shown as it will be. */
 async function linkElement(
   t: Translator,
   { greeting, loginLabel, questions, ...common }: Common,
-  { template, facts }: Extract<RenderEmailInput, { template: LinkTemplate }>,
+  { template, facts }: LinkEmailInput,
 ) {
   const { namespace, load } = LINK_EMAILS[template];
   const login = facts.newLogin ?? facts.login;

@@ -13,6 +13,8 @@ export type ActionEntry = {
   on: Part;
   /** The posted form. What it takes from the target is what the tests exchange for things out of reach. */
   fields(target: Target, me: Person): Record<string, string>;
+  /** What it takes belongs to one person alone: it is tried by that person. */
+  mine?: true;
   /** What the page binds to the action before the form. */
   bound?(target: Target): string[];
   takesForm?: false;
@@ -50,12 +52,15 @@ const onTenant = (fields: ActionEntry["fields"] = ({ tenantId }) => ({ tenantId 
 });
 
 const USERS = "app/portal/[tenantId]/users/actions.ts";
+const IMPORT = "app/portal/[tenantId]/users/import/actions.ts";
 const ACCOUNT = "app/account/actions.ts";
 const LOGIN = "app/(auth)/login/actions.ts";
 const EDIT = "app/portal/[tenantId]/users/[userId]/edit/actions.ts";
 const START = "app/(start)/actions.ts";
 const GENERAL = "app/portal/[tenantId]/settings/general/actions.ts";
 const SET_UP = "app/(start)/set-up-two-factor/actions.ts";
+
+const QUOTA = "app/portal/[tenantId]/settings/quota/actions.ts";
 
 export const ACTIONS: Record<string, ActionEntry> = {
   "app/portal/[tenantId]/clients/actions.ts#createClientAction": {
@@ -99,6 +104,17 @@ export const ACTIONS: Record<string, ActionEntry> = {
     fields: (target) => ({ ...user(target), emailId: target.emailId }),
   },
 
+  [`${IMPORT}#checkImportAction`]: {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, text: "email,role\nimported@elsewhere.example,readonly_admin" }),
+  },
+  [`${IMPORT}#importUsersAction`]: {
+    by: "administrator",
+    on: "active",
+    mine: true,
+    fields: ({ tenantId, importId }) => ({ tenantId, importId }),
+  },
   [`${USERS}#endUserSessionAction`]: {
     ...onUser("active"),
     fields: (target) => ({ ...user(target), sessionId: target.sessionId }),
@@ -129,6 +145,18 @@ export const ACTIONS: Record<string, ActionEntry> = {
   [`${EDIT}#resendEmailChangeAction`]: onUser("moving"),
   [`${EDIT}#cancelEmailChangeAction`]: onUser("moving"),
 
+  [`${QUOTA}#changeQuotaAction`]: {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, version: "1", unlimited: "on" }),
+    // Only those above may: nobody changes their own.
+    worksElsewhere: true,
+  },
+  [`${QUOTA}#setNoticeThresholdAction`]: {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, noticePercent: "55" }),
+  },
   [`${GENERAL}#updateTenantAction`]: {
     by: "administrator",
     on: "active",
@@ -202,7 +230,7 @@ export const ACTIONS: Record<string, ActionEntry> = {
     bound: ({ tokenId }) => [tokenToString("password_reset", tokenId)],
     fields: () => ({ password: NEW_PASSWORD, repeatPassword: NEW_PASSWORD }),
   },
-  ["app/(auth)/confirm-email/[token]/actions.ts#submitEmailConfirmation"]: {
+  "app/(auth)/confirm-email/[token]/actions.ts#submitEmailConfirmation": {
     by: "anybody",
     on: "active",
     bound: ({ tokenId }) => [tokenToString("email_change", tokenId)],

@@ -139,6 +139,7 @@ function requestsOf(member: Member, route: string, entry: RouteEntry): Request[]
 }
 
 function subjectFor({ person: me }: Member, entry: RouteEntry, where: (relation: string) => boolean) {
+  if (entry.mine && where("own")) return me;
   const part = entry.forChange ? "disabled" : "active";
   const fits = ({ tenant }: Person) => !entry.belowOnly || entry.belowOnly.includes(tenant.kind);
   return draw(
@@ -155,7 +156,7 @@ function may({ standing, person }: Member, entry: RouteEntry): boolean {
 function idsIn(route: string, entry: RouteEntry): (keyof Target)[] {
   const [someone] = world.people;
   if (!someone) throw new Error("nobody there");
-  const keys: (keyof Target)[] = ["tenantId", "userId", "lineId"];
+  const keys: (keyof Target)[] = ["tenantId", "userId", "lineId", "importId"];
   return keys.filter(
     (key) =>
       addressOf(route, entry, neverExisted(targetOf(someone), [key])) !== addressOf(route, entry, targetOf(someone)),

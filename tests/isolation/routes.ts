@@ -16,6 +16,8 @@ export type RouteEntry = {
   query?(target: Target): Record<string, string>;
   /** What must stand there when somebody who may asks about somebody in reach: proof that the page shows what it is about. */
   shows?(person: Person): string[];
+  /** It shows what belongs to one person alone, in their own tenant. */
+  mine?: true;
   /** It is no page but an answer of its own, which has no payload. */
   handler?: true;
   /** It leads elsewhere and shows nothing itself. */
@@ -46,6 +48,9 @@ export const ROUTES: Record<string, RouteEntry> = {
   },
   [`${PORTAL}/users/csv`]: { of: "portal", handler: true, shows: both },
   [`${PORTAL}/users/new`]: { of: "portal", forChange: true, shows: tenantName },
+  [`${PORTAL}/users/import`]: { of: "portal", forChange: true, shows: tenantName },
+  [`${PORTAL}/users/import/[importId]`]: { of: "portal", forChange: true, mine: true, shows: ({ mark }) => [mark] },
+  [`${PORTAL}/users/import/template`]: { of: "portal", forChange: true, handler: true },
   [`${PORTAL}/users/[userId]`]: { of: "portal", shows: (person) => [...both(person), markOf("e", person)] },
   [`${PORTAL}/users/[userId]/delete`]: { of: "portal", forChange: true, shows: both },
   [`${PORTAL}/users/[userId]/edit/general`]: { of: "portal", forChange: true, shows: both },
@@ -68,6 +73,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   },
   [`${PORTAL}/audit-log/[lineId]`]: { of: "portal", namesActors: true, shows: line },
   [`${PORTAL}/settings`]: { of: "portal", leads: true },
+  [`${PORTAL}/settings/quota`]: { of: "portal", shows: tenantName },
   [`${PORTAL}/settings/general`]: { of: "portal", namesActors: true, shows: tenantName },
   [`${PORTAL}/settings/general/edit`]: { of: "portal", forChange: true, shows: tenantName },
   // Nothing in the world is disabled, and only what is has a page to delete it.
@@ -108,6 +114,8 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/confirm-email/[token]": anybody,
   "/confirm-email/confirmed": anybody,
   "/api/health": { ...anybody, handler: true },
+  // Takes reports only (POST), and without a key in the configuration there is no such address.
+  "/api/usage": { ...anybody, handler: true },
   "/icon.svg": { ...anybody, handler: true },
   "/_not-found": anybody,
   "/_global-error": anybody,

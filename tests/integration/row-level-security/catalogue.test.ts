@@ -111,6 +111,7 @@ test("the functions that run with the owner's rights are known, and the public m
     "forget_trusted_browsers",
     "issue_token",
     "list_users",
+    "logins_taken",
     "move_tenant",
     "pass_on_self_service",
     "pending_email_change",
