@@ -80,6 +80,8 @@ export const users = pgTable(
     // With the tenant in it, a term that others are full of costs nothing here. The list of pending entries is off, since
     // every search reads it to its end.
     index("users_search").using("gin", table.tenantId, table.searchKey.op("gin_trgm_ops")).with({ fastupdate: false }),
+    // For names with a typo: whole search keys are too alike for that, a domain being in every login.
+    index("users_names").using("gin", table.nameKey.op("gin_trgm_ops")).with({ fastupdate: false }),
     index("users_path_gist").using("gist", table.tenantPath),
     check("users_notifications", sql`notifications <@ '{quota,reports,daily_recap}'`),
     check("users_login_form", sql`login ~ '^[A-Za-z0-9.@_+-]{3,254}$'`),

@@ -18,6 +18,7 @@ export const AUDIT_EVENTS = [
   "tenant.purge",
   "quota.change",
   "quota.set_notice",
+  "tenant.export",
   "user.create",
   "user.activate",
   "user.resend_activation",

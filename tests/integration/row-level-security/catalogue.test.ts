@@ -109,6 +109,7 @@ test("the functions that run with the owner's rights are known, and the public m
     "end_links",
     "end_sessions_below",
     "issue_token",
+    "list_clients",
     "list_users",
     "move_tenant",
     "pass_on_self_service",
@@ -116,6 +117,7 @@ test("the functions that run with the owner's rights are known, and the public m
     "recover_tenant",
     "request_email_change",
     "reset_two_factor",
+    "search_below",
     "settle_changed_quota",
     "two_factor_is_on",
   ];
