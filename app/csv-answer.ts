@@ -1,12 +1,17 @@
 import { redirect } from "next/navigation";
 import type { NextRequest } from "next/server";
+import { SET_UP_PATH } from "@/lib/auth/after-sign-in";
 import { AppError } from "@/lib/errors";
 import { textStream } from "@/lib/text-stream";
 
 const STATUS: Partial<Record<AppError["code"], number>> = { FORBIDDEN: 403, NOT_FOUND: 404 };
 
 /** What somebody has to do first, and where. */
-const FIRST: Partial<Record<AppError["code"], string>> = { SIGNED_OUT: "/login", EULA_CHANGED: "/eula" };
+const FIRST: Partial<Record<AppError["code"], string>> = {
+  SIGNED_OUT: "/login",
+  TWO_FACTOR_DUE: SET_UP_PATH,
+  EULA_CHANGED: "/eula",
+};
 
 /**
  * Answers with a CSV file. Whoever has to sign in or accept the agreement first is sent there and then to the list, which

@@ -9,8 +9,7 @@ import type { FormAction, FormError, FormState } from "@/lib/form/schema";
 import { log } from "@/lib/log";
 import { REQUEST_ID_HEADER } from "@/lib/security-headers";
 import type { Actor } from "./auth/actor";
-import { actorFor } from "./auth/current-actor";
-import type { Service } from "./users/schema";
+import { actorFor, type Door } from "./auth/current-actor";
 
 type Refusal = FormError & { field?: string; conflict?: FormState["conflict"] };
 type Answer = FormState | undefined;
@@ -34,14 +33,14 @@ export function publicFormAction<Schema extends z.ZodType>(
   return async (_previous, form) => stateOf(await action(form), form);
 }
 
-/** The same for somebody signed in who may open a service, checked before anything is parsed; `account` is open to all. */
+/** The same for somebody signed in who may go through a door, e.g. open a service; checked before anything is parsed. */
 export function actorFormAction<Schema extends z.ZodType>(
-  service: Service | "account",
+  door: Door,
   schema: Schema,
   run: (actor: Actor, input: z.output<Schema>) => Promise<Answer>,
 ): FormAction {
   const action = anybody
-    .use(async ({ next }) => next({ ctx: { actor: await actorFor(service) } }))
+    .use(async ({ next }) => next({ ctx: { actor: await actorFor(door) } }))
     .inputSchema(posted(schema))
     .action(async ({ parsedInput, ctx }): Promise<Answer> => run(ctx.actor, parsedInput as z.output<Schema>));
   return async (_previous, form) => stateOf(await action(form), form);

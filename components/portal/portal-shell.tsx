@@ -32,6 +32,8 @@ type PortalShellProps = {
   tabs?: readonly Tab[];
   /** `reading` keeps pages with little on them in a narrow column in the middle. */
   width?: "full" | "reading";
+  /** For people who may do nothing else yet: the menu of the person leads nowhere but out. */
+  onlySignOut?: boolean;
   children: ReactNode;
 };
 
@@ -88,7 +90,7 @@ export function PortalShell(props: PortalShellProps) {
                 ))}
               </Menu>
             )}
-            <UserMenu user={user} signOutAction={signOutAction} />
+            <UserMenu user={user} signOutAction={signOutAction} onlySignOut={props.onlySignOut} />
           </div>
         </div>
         {tabs.length > 0 && (

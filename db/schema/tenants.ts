@@ -29,6 +29,7 @@ export const tenants = pgTable(
     name: text("name").notNull(),
     mode: text("mode", { enum: ["trial", "production"] }),
     language: text("language").notNull(),
+    // Holds for the tenant's own people, and for the units of a customer; two_factor_required() reads it.
     requireTwoFactor: boolean("require_two_factor").notNull().default(false),
     /** Of a trial: when the daily job makes it production. Set by the trigger `tenants_place`. */
     trialEndsAt: moment("trial_ends_at"),
@@ -83,6 +84,7 @@ export const tenants = pgTable(
       "tenants_mode_of_customer",
       sql`(kind = 'customer') = (mode is not null) and mode in ('trial', 'production')`,
     ),
+    check("tenants_units_inherit_two_factor", sql`kind <> 'unit' or not require_two_factor`),
     check("tenants_trial_ends", sql`(mode is not distinct from 'trial') = (trial_ends_at is not null)`),
     check("tenants_self_service", sql`not self_service or kind in ('customer', 'unit')`),
     check("tenants_purged_is_deleted", sql`purged_at is null or deleted_at is not null`),

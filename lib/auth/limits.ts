@@ -27,6 +27,8 @@ export const LIMITS = {
   },
   /** Wrong codes of one user: counted by user, since the password was right. */
   code: { name: "code", points: 5, windowSeconds: QUARTER_HOUR, blockSeconds: FIVE_MINUTES, code: "SIGN_IN_LOCKED" },
+  /** The same over a day: whoever goes on guessing waits an hour after every third lock. */
+  codeOfDay: { name: "code-of-day", points: 15, windowSeconds: 24 * 3600, blockSeconds: 3600, code: "SIGN_IN_LOCKED" },
   /** Wrong current passwords of somebody signed in: an unattended or stolen session is no way to guess the password. */
   currentPassword: {
     name: "current-password",
@@ -44,6 +46,14 @@ export const LIMITS = {
     blockSeconds: 3600,
     code: "TOO_MANY_REQUESTS",
   },
+  /** Emails that administrators have sent to one person, whichever they press. */
+  mailToUser: {
+    name: "mail-to-user",
+    points: 5,
+    windowSeconds: QUARTER_HOUR,
+    blockSeconds: QUARTER_HOUR,
+    code: "TOO_MANY_EMAILS",
+  },
   /** Emails that people can have sent to an address of their choice. */
   emailChange: { name: "email-change", points: 10, windowSeconds: 3600, blockSeconds: 3600, code: "TOO_MANY_REQUESTS" },
   /** Passwords tried against a link or the own account; hashing costs a third of a second of a core. */
@@ -53,7 +63,7 @@ export const LIMITS = {
 export type LimitName = keyof typeof LIMITS;
 
 /** Counters of one person alone: a right attempt of theirs starts them afresh. */
-const OF_ONE_PERSON: readonly LimitName[] = ["pair", "code", "currentPassword"];
+const OF_ONE_PERSON: readonly LimitName[] = ["pair", "code", "codeOfDay", "currentPassword"];
 
 /** One thing counted: which limit, and of whom. */
 export type Attempt = { limit: LimitName; subject: string };

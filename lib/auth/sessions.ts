@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { asSystem, rowsOf, type Transaction } from "@/db";
-import { eulaAcceptances, eulaDocuments, sessions, tenants, userRoles, users } from "@/db/tables";
+import { eulaAcceptances, eulaDocuments, sessions, tenants, userRoles, users, userTotp } from "@/db/tables";
 import { type Language, languageSchema } from "@/lib/i18n/schema";
 import type { RequestInfo } from "@/lib/request-info";
 import type { Role, Service } from "@/lib/users/schema";
@@ -49,6 +49,8 @@ export async function openSession(
       state,
       address: request.address,
       userAgent: request.userAgent,
+      // Asked here and not later: a session opened before the company required it goes on until it ends.
+      twoFactorDue: sql`two_factor_required(${owner.tenantPath}::ltree) and not ${hasTwoFactor(sql`${owner.id}::bigint`)}`,
       expiresAt: sql`now() + make_interval(hours => ${SESSION_HOURS}::int)`,
     })
     .returning({ id: sessions.id });
@@ -89,6 +91,9 @@ export async function activateSession(ticket: unknown): Promise<string | null> {
   });
 }
 
+const hasTwoFactor = (userId: SQL) => sql`exists (
+  select from ${userTotp} where ${userTotp.userId} = ${userId} and ${userTotp.confirmedAt} is not null)`;
+
 const openUser = sql`${users.disabledAt} is null and ${users.deletedAt} is null and ${users.activatedAt} is not null`;
 
 /**
@@ -115,6 +120,9 @@ export async function actorOfSession(sessionId: string, request: RequestInfo): P
         eulaAccepted: sql<boolean>`exists (
           select from ${eulaAcceptances} where ${eulaAcceptances.userId} = ${users.id} and ${eulaAcceptances.version} =
             (select version from ${eulaDocuments} order by ${desc(eulaDocuments.publishedAt)}, id desc limit 1))`,
+        // No more than what still holds: the company may not require it any longer, or it has been set up meanwhile.
+        twoFactorDue: sql<boolean>`case when ${sessions.twoFactorDue}
+          then two_factor_required(${tenants.path}) and not ${hasTwoFactor(sql`${users.id}`)} else false end`,
         unseen: sql<boolean>`${sessions.lastSeenAt} < now() - make_interval(secs => ${SEEN_EVERY_SECONDS}::int)`,
       })
       .from(sessions)

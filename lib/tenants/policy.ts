@@ -123,6 +123,25 @@ export function settingsOf(actor: Pick<Actor, "tenantPath" | "roles">, { path, c
   return closed ? ["general"] : ["general", "security"];
 }
 
+/** Who may change the security settings: administrators, read-only ones not, behind no closed door. */
+export function mayChangeSecurity(actor: Pick<Actor, "tenantPath" | "roles">, place: Door): boolean {
+  return settingsOf(actor, place).includes("security") && actor.roles.management_portal !== "readonly_admin";
+}
+
+/** @throws AppError NOT_FOUND for a place out of reach, which must look as if it did not exist; FORBIDDEN within. */
+export function assertMaySeeSecurity(actor: Pick<Actor, "tenantPath" | "roles">, place: Door): void {
+  if (!settingsOf(actor, place).includes("security")) throw refusal(actor, place);
+}
+
+/** @throws AppError as `assertMaySeeSecurity`. */
+export function assertMayChangeSecurity(actor: Pick<Actor, "tenantPath" | "roles">, place: Door): void {
+  if (!mayChangeSecurity(actor, place)) throw refusal(actor, place);
+}
+
+function refusal(actor: Pick<Actor, "tenantPath">, { path }: Place): AppError {
+  return new AppError(isWithin(actor, { tenantPath: path }) ? "FORBIDDEN" : "NOT_FOUND");
+}
+
 /** What somebody may create in a tenant; nothing in one that is disabled. */
 export function creationsOf(
   actor: Pick<Actor, "tenantPath" | "roles">,

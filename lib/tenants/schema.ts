@@ -90,6 +90,12 @@ export const newTenantSchema = z
 
 export type NewTenantInput = z.output<typeof newTenantSchema>;
 
+/** Settings > Security: whether two-factor authentication is required. */
+export const twoFactorRequirementSchema = z.object({
+  tenantId: idSchema,
+  required: z.enum(["true", "false"], "INVALID").transform((value) => value === "true"),
+});
+
 /** A tenant as pages show it. The way down to it begins at the reader's own tenant, never above. */
 export type TenantView = {
   id: number;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { OwnSession } from "@/lib/account/schema";
 import { languageSchema } from "../i18n/schema";
 import { defineList, searchSchema } from "../list/schema";
 
@@ -248,4 +249,15 @@ export type UserPage = {
   earlier: boolean;
   /** The id after which the list goes on; null at its end. */
   next: number | null;
+};
+
+/** Where somebody is signed in, and how many of their browsers are trusted, as an administrator sees it. */
+export type UserSessionsView = {
+  tenantId: number;
+  sessions: OwnSession[];
+  trustedBrowsers: number;
+  /** Whether it is the reader: then these stand in "My account". */
+  own: boolean;
+  /** Whether the reader may end them. */
+  mayEnd: boolean;
 };

@@ -45,6 +45,7 @@ const ACCOUNT = "app/account/actions.ts";
 const LOGIN = "app/(auth)/login/actions.ts";
 const EDIT = "app/portal/[tenantId]/users/[userId]/edit/actions.ts";
 const START = "app/(start)/actions.ts";
+const SET_UP = "app/(start)/set-up-two-factor/actions.ts";
 
 export const ACTIONS: Record<string, ActionEntry> = {
   "app/portal/[tenantId]/clients/actions.ts#createClientAction": {
@@ -88,6 +89,18 @@ export const ACTIONS: Record<string, ActionEntry> = {
     fields: (target) => ({ ...user(target), emailId: target.emailId }),
   },
 
+  [`${USERS}#endUserSessionAction`]: {
+    ...onUser("active"),
+    fields: (target) => ({ ...user(target), sessionId: target.sessionId }),
+  },
+  [`${USERS}#endUserSessionsAction`]: onUser("active"),
+  [`${USERS}#resetTrustedBrowsersAction`]: onUser("active"),
+  "app/portal/[tenantId]/settings/security/actions.ts#requireTwoFactorAction": {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, required: "true" }),
+  },
+
   [`${EDIT}#updateGeneralAction`]: {
     ...onUser("active"),
     fields: (target) => ({
@@ -120,6 +133,9 @@ export const ACTIONS: Record<string, ActionEntry> = {
   [`${ACCOUNT}#submitTwoFactor`]: oneself(() => ({ currentPassword: PASSWORD, code: "123456" }), true),
   [`${ACCOUNT}#submitNewRecoveryCodes`]: oneself(() => ({ currentPassword: PASSWORD }), true),
   [`${ACCOUNT}#submitTurnOff`]: oneself(() => ({ currentPassword: PASSWORD, code: "123456" }), true),
+  [`${ACCOUNT}#submitForgetTrustedBrowsers`]: oneself(),
+  [`${SET_UP}#submitBegin`]: oneself(),
+  [`${SET_UP}#submitSetUp`]: oneself(() => ({ currentPassword: PASSWORD, code: "123456" }), true),
   [`${ACCOUNT}#submitEndSession`]: oneself(({ sessionId }) => ({ sessionId })),
   [`${ACCOUNT}#submitSignOutEverywhere`]: oneself(),
   [`${START}#submitEula`]: { ...oneself(() => ({ version: "isolation" })), on: "newcomer" },

@@ -69,6 +69,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   [`${PORTAL}/audit-log/[lineId]`]: { of: "portal", namesActors: true, shows: line },
   [`${PORTAL}/settings`]: { of: "portal", leads: true },
   [`${PORTAL}/settings/security`]: { of: "portal", shows: tenantName },
+  [`${PORTAL}/settings/security/without-two-factor`]: { of: "portal", shows: tenantName },
   "/portal": { of: "portal", leads: true },
   "/backup": { of: "backup", leads: true },
   "/backup/[tenantId]": { of: "backup", query: ({ userId }) => ({ after: userId }), shows: tenantName },
@@ -80,6 +81,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/account/security/two-factor": account,
   "/account/security/two-factor/turn-off": account,
   "/account/sessions": account,
+  "/set-up-two-factor": account,
   "/start": account,
   "/eula": account,
 

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { asSystem, type Transaction } from "@/db";
 import {
   auditLog,
+  browsers,
   emails,
   eulaAcceptances,
   eulaDocuments,
@@ -112,6 +113,10 @@ export async function storePeople(tx: Transaction, people: readonly Person[]): P
       expiresAt: later,
     })),
   );
+  const trust = { trustedAt: now, trustedUntil: later };
+  await tx
+    .insert(browsers)
+    .values(each(({ id, sessionId, tokenId }) => ({ userId: id, browserId: sessionId, trustId: tokenId, ...trust })));
   const victims = people.filter(({ part }) => part === "active");
   if (victims.length > 0) {
     await tx.insert(userTotp).values(victims.map(({ id }) => ({ userId: id, sealedSecret: "x", confirmedAt: now })));

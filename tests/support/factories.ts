@@ -143,6 +143,7 @@ export function actorFor(user: TestUser): Actor {
     roles,
     access: accessOf(roles),
     eulaAccepted: true,
+    twoFactorDue: false,
     request: REQUEST,
   };
 }

@@ -108,6 +108,7 @@ test("the functions that run with the owner's rights are known, and the public m
     "delete_tenant",
     "end_links",
     "end_sessions_below",
+    "forget_trusted_browsers",
     "issue_token",
     "list_clients",
     "list_users",
@@ -119,7 +120,10 @@ test("the functions that run with the owner's rights are known, and the public m
     "reset_two_factor",
     "search_below",
     "settle_changed_quota",
+    "trusted_browsers_of",
+    "two_factor_figures",
     "two_factor_is_on",
+    "two_factor_required",
   ];
   const settings = expect.stringContaining("search_path=pg_catalog, public");
   expect(functions).toEqual(known.map((proname) => ({ proname, public: false, settings })));
