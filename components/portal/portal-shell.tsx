@@ -73,10 +73,10 @@ export function PortalShell(props: PortalShellProps) {
               </p>
             </>
           )}
-          {search && <div className="ms-auto hidden w-full min-w-40 max-w-80 md:block">{search.field}</div>}
-          <div className={`flex shrink-0 items-center gap-2 sm:gap-3 ${search ? "max-md:ms-auto" : "ms-auto"}`}>
+          {search && <div className="ms-auto hidden w-full min-w-40 max-w-80 lg:block">{search.field}</div>}
+          <div className={`flex shrink-0 items-center gap-2 sm:gap-3 ${search ? "max-lg:ms-auto" : "ms-auto"}`}>
             {search && (
-              <LinkButton href={search.href} variant="ghost" className="size-10 p-0! md:hidden">
+              <LinkButton href={search.href} variant="ghost" className="size-10 p-0! lg:hidden">
                 <Search aria-hidden="true" />
                 <VisuallyHidden>{search.label}</VisuallyHidden>
               </LinkButton>

@@ -13,7 +13,7 @@ export function TenantSwitcher({ tenantId }: { tenantId: number }) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button type="button" popoverTarget={id} className={buttonStyle("ghost", "sm")}>
+      <button type="button" popoverTarget={id} className={buttonStyle("ghost", "sm", "first:-ms-2.5")}>
         <ChevronsUpDown aria-hidden="true" />
         {t("switch")}
       </button>

@@ -51,7 +51,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   [`${PORTAL}/clients`]: { of: "portal", shows: tenantName },
   [`${PORTAL}/clients/csv`]: { of: "portal", handler: true },
   [`${PORTAL}/clients/new`]: { of: "portal", forChange: true, shows: tenantName },
-  [`${PORTAL}/search`]: { of: "portal", shows: tenantName },
+  [`${PORTAL}/search`]: { of: "portal" },
   [`${PORTAL}/search/suggestions`]: { of: "portal", handler: true },
   [`${PORTAL}/audit-log`]: {
     of: "portal",
