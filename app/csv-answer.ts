@@ -37,7 +37,7 @@ export async function csvAnswer(
     if (!(error instanceof AppError)) throw error;
     const first = FIRST[error.code];
     if (first) {
-      const list = request.nextUrl.pathname.replace(/\/csv$/, "") + request.nextUrl.search;
+      const list = request.nextUrl.pathname.replace(/\/[^/]+$/, "") + request.nextUrl.search;
       redirect(`${first}?next=${encodeURIComponent(list)}`);
     }
     const status = STATUS[error.code];

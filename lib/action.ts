@@ -46,25 +46,26 @@ export function actorFormAction<Schema extends z.ZodType>(
   return async (_previous, form) => stateOf(await action(form), form);
 }
 
-/** A posted form as its schema takes it: text fields only, without the framework's own. */
+/** A posted form as its schema takes it: texts and files, without the framework's own fields. */
 function posted<Schema extends z.ZodType>(schema: Schema) {
   return z
     .instanceof(FormData)
     .transform(fieldsOf)
-    .pipe(schema as z.ZodType<z.output<Schema>, Record<string, string>>);
+    .pipe(schema as z.ZodType<z.output<Schema>, Record<string, string | File>>);
 }
 
-function fieldsOf(form: FormData): Record<string, string> {
-  const texts = [...form.entries()].filter(
-    (entry): entry is [string, string] => typeof entry[1] === "string" && !entry[0].startsWith("$ACTION"),
-  );
-  return Object.fromEntries(texts);
+function fieldsOf(form: FormData): Record<string, string | File> {
+  return Object.fromEntries([...form.entries()].filter(([name]) => !name.startsWith("$ACTION")));
 }
 
 type Result = { data?: Answer; serverError?: Refusal; validationErrors?: unknown };
 
 function stateOf(result: Result, form: FormData): FormState {
-  const values = Object.fromEntries(Object.entries(fieldsOf(form)).filter(([name]) => !SECRET_FIELD.test(name)));
+  const values = Object.fromEntries(
+    Object.entries(fieldsOf(form)).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string" && !SECRET_FIELD.test(entry[0]),
+    ),
+  );
   if (result.serverError) {
     const { field, conflict, ...error } = result.serverError;
     return {

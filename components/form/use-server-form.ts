@@ -120,7 +120,7 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
       error: errorOf(name),
       ref: registered.ref,
       onBlur: registered.onBlur,
-      onChange: (event: ChangeEvent<HTMLInputElement | HTMLSelectElement>) => {
+      onChange: (event: ChangeEvent<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>) => {
         void registered.onChange(event);
         if (state.fieldErrors?.[name]) setEdited(new Set([...edited, name]));
         // All fields, not this one alone: "the two passwords differ" belongs to a field that was not touched.

@@ -88,7 +88,7 @@ function Contents({ tenant: { id, kind }, contents }: ContentsProps) {
   return (
     <span className="flex flex-wrap gap-x-5">
       <TextLink href={`/portal/${id}/users`}>{t("users", { count: contents.users })}</TextLink>
-      <TextLink href={`/portal/${id}/${below}`}>{t(below, { count: contents.tenants })}</TextLink>
+      <TextLink href={`/portal/${id}/clients`}>{t(below, { count: contents.tenants })}</TextLink>
     </span>
   );
 }

@@ -22,6 +22,7 @@ export const AUDIT_EVENTS = [
   "quota.set_notice",
   "tenant.export",
   "user.create",
+  "user.import",
   "user.activate",
   "user.resend_activation",
   "user.request_password_reset",

@@ -46,6 +46,16 @@ export const LIMITS = {
     blockSeconds: 3600,
     code: "TOO_MANY_REQUESTS",
   },
+  /** Wrong keys for reporting usage, from one address. */
+  usageKey: {
+    name: "usage-key",
+    points: 20,
+    windowSeconds: QUARTER_HOUR,
+    blockSeconds: FIVE_MINUTES,
+    code: "TOO_MANY_REQUESTS",
+  },
+  /** Reports of usage with the right key; each may hold a thousand measurements. */
+  usageReport: { name: "usage-report", points: 600, windowSeconds: 60, blockSeconds: 60, code: "TOO_MANY_REQUESTS" },
   /** Emails that administrators have sent to one person, whichever they press. */
   mailToUser: {
     name: "mail-to-user",
@@ -58,6 +68,8 @@ export const LIMITS = {
   emailChange: { name: "email-change", points: 10, windowSeconds: 3600, blockSeconds: 3600, code: "TOO_MANY_REQUESTS" },
   /** Passwords tried against a link or the own account; hashing costs a third of a second of a core. */
   setPassword: { name: "set-password", points: 60, windowSeconds: 3600, blockSeconds: 600, code: "TOO_MANY_REQUESTS" },
+  /** Lists of users checked by one administrator: each tells of up to 1,000 logins whether they exist. */
+  importCheck: { name: "import-check", points: 60, windowSeconds: 3600, blockSeconds: 600, code: "TOO_MANY_REQUESTS" },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;
@@ -69,7 +81,10 @@ const OF_ONE_PERSON: readonly LimitName[] = ["pair", "code", "codeOfDay", "curre
 export type Attempt = { limit: LimitName; subject: string };
 
 /** Counts by address: an IPv6 client is its whole /64. */
-export function byAddress(limit: "address" | "resetAddress" | "setPassword", address: string | null): Attempt {
+export function byAddress(
+  limit: "address" | "resetAddress" | "setPassword" | "usageKey",
+  address: string | null,
+): Attempt {
   return { limit, subject: address === null ? "none" : addressKey(address) };
 }
 

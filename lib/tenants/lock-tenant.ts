@@ -25,6 +25,7 @@ export async function lockTenant(
       path: tenants.path,
       kind: tenants.kind,
       name: tenants.name,
+      language: tenants.language,
       disabledAt: tenants.disabledAt,
       /** False when it, or a tenant above it, is disabled. */
       open: sql<boolean>`tenant_is_open(${tenants.path})`,

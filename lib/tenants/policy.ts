@@ -2,6 +2,7 @@ import { mayReadAuditLog } from "@/lib/audit/policy";
 import type { Actor } from "@/lib/auth/actor";
 import { creatableKinds, mayListClients } from "@/lib/clients/policy";
 import { AppError } from "@/lib/errors";
+import { canWithQuota } from "@/lib/quotas/policy";
 import { can, isWithin } from "@/lib/users/policy";
 import {
   TENANT_ACTIONS,
@@ -104,33 +105,45 @@ export type PortalSection = "clients" | "users" | "audit-log" | "settings";
 export type PortalCreation = "customer" | "partner" | "unit" | "user";
 
 /** The tabs that somebody has in a tenant. */
-export function sectionsOf(actor: Pick<Actor, "tenantPath" | "roles">, { path, closed }: Door): PortalSection[] {
-  const place = { tenantPath: path };
+export function sectionsOf(
+  actor: Pick<Actor, "tenantPath" | "roles">,
+  tenant: Door & { kind: TenantKind },
+): PortalSection[] {
+  const place = { tenantPath: tenant.path };
   return [
-    ...(!closed && mayListClients(actor, { path }) ? (["clients"] as const) : []),
-    ...(!closed && can(actor, "user.list", place) ? (["users"] as const) : []),
-    ...(!closed && mayReadAuditLog(actor, place) ? (["audit-log"] as const) : []),
-    ...(settingsOf(actor, { path, closed }).length > 0 ? (["settings"] as const) : []),
+    ...(!tenant.closed && mayListClients(actor, tenant) ? (["clients"] as const) : []),
+    ...(!tenant.closed && can(actor, "user.list", place) ? (["users"] as const) : []),
+    ...(!tenant.closed && mayReadAuditLog(actor, place) ? (["audit-log"] as const) : []),
+    ...(settingsOf(actor, tenant).length > 0 ? (["settings"] as const) : []),
   ];
 }
 
 /** The pages of "Settings", in the order of showing; the first is where the tab leads. */
-export type SettingsSection = "general" | "security";
+export type SettingsSection = "general" | "quota" | "security";
 
 /** The settings that somebody sees in a tenant; who may change them is asked apart. */
-export function settingsOf(actor: Pick<Actor, "tenantPath" | "roles">, { path, closed }: Door): SettingsSection[] {
-  if (!isWithin(actor, { tenantPath: path }) || !actor.roles.management_portal) return [];
-  return closed ? ["general"] : ["general", "security"];
+export function settingsOf(
+  actor: Pick<Actor, "tenantPath" | "roles">,
+  tenant: Door & { kind: TenantKind },
+): SettingsSection[] {
+  if (!isWithin(actor, { tenantPath: tenant.path }) || !actor.roles.management_portal) return [];
+  const quota = canWithQuota(actor, "quota.view", tenant) ? (["quota"] as const) : [];
+  return ["general", ...quota, ...(maySeeSecurity(actor, tenant) ? (["security"] as const) : [])];
+}
+
+/** Who sees the security settings: everybody on the Management Portal, behind no closed door. */
+function maySeeSecurity(actor: Pick<Actor, "tenantPath" | "roles">, { path, closed }: Door): boolean {
+  return isWithin(actor, { tenantPath: path }) && Boolean(actor.roles.management_portal) && !closed;
 }
 
 /** Who may change the security settings: administrators, read-only ones not, behind no closed door. */
 export function mayChangeSecurity(actor: Pick<Actor, "tenantPath" | "roles">, place: Door): boolean {
-  return settingsOf(actor, place).includes("security") && actor.roles.management_portal !== "readonly_admin";
+  return maySeeSecurity(actor, place) && actor.roles.management_portal !== "readonly_admin";
 }
 
 /** @throws AppError NOT_FOUND for a place out of reach, which must look as if it did not exist; FORBIDDEN within. */
 export function assertMaySeeSecurity(actor: Pick<Actor, "tenantPath" | "roles">, place: Door): void {
-  if (!settingsOf(actor, place).includes("security")) throw refusal(actor, place);
+  if (!maySeeSecurity(actor, place)) throw refusal(actor, place);
 }
 
 /** @throws AppError as `assertMaySeeSecurity`. */

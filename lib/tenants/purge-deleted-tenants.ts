@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, lte, notExists, sql } from "drizzle-orm";
 import { alias, type PgColumn } from "drizzle-orm/pg-core";
 import { asSystem, rowsOf, type Transaction } from "@/db";
-import { auditLog, quotas, tenants, usages, usageTotals, users } from "@/db/tables";
+import { auditLog, quotas, submissions, tenants, usages, usageTotals, users } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
 import { RECOVERY_DAYS } from "@/lib/users/schema";
 import { TREE_LOCK } from "./change-tree";
@@ -75,6 +75,8 @@ async function emptyTenants(tx: Transaction, due: Due): Promise<number> {
   await tx.delete(quotas).where(atOrBelow(quotas.tenantPath, due));
   await tx.delete(usages).where(atOrBelow(usages.tenantPath, due));
   await tx.delete(usageTotals).where(atOrBelow(usageTotals.tenantPath, due));
+  // Those above may have begun something in it: what belongs to its own users went with them.
+  await tx.delete(submissions).where(atOrBelow(submissions.tenantPath, due));
   const emptied = await tx
     .update(tenants)
     .set({ purgedAt: sql`now()` })

@@ -59,6 +59,13 @@ export type TenantAction = (typeof TENANT_ACTIONS)[number];
 /** An action on the tenant whose page is open. */
 export const tenantReferenceSchema = z.object({ tenantId: idSchema });
 
+/** "Edit" as it is posted: the tenant, what the form was opened on, and what is to stand there. */
+export const updateTenantSchema = tenantReferenceSchema.extend({
+  version: z.string().max(100, "INVALID"),
+  name: nameSchema,
+  language: languageSchema,
+});
+
 /** "Delete" as it is posted: the tenant and its name, typed to confirm. */
 export const deleteTenantSchema = tenantReferenceSchema.extend({ name: z.string().trim().min(1, "REQUIRED") });
 

@@ -13,11 +13,15 @@ export type ActionEntry = {
   on: Part;
   /** The posted form. What it takes from the target is what the tests exchange for things out of reach. */
   fields(target: Target, me: Person): Record<string, string>;
+  /** What it takes belongs to one person alone: it is tried by that person. */
+  mine?: true;
   /** What the page binds to the action before the form. */
   bound?(target: Target): string[];
   takesForm?: false;
   /** For `oneself`: it asks for a code of the person's app first, so that here it changes nothing. */
   asksForCode?: true;
+  /** What it does would take a part of the world away from the tests after it: that it works is for the integration tests. */
+  worksElsewhere?: true;
   /** For `anybody`: tables in which it leaves rows even when it does nothing for the person. */
   leaves?: string[];
   /** For `anybody`: the step before, which gives the browser a cookie. */
@@ -40,12 +44,23 @@ const oneself = (fields: ActionEntry["fields"] = () => ({}), asksForCode?: true)
   asksForCode,
 });
 
+const onTenant = (fields: ActionEntry["fields"] = ({ tenantId }) => ({ tenantId })): ActionEntry => ({
+  by: "administrator",
+  on: "active",
+  fields,
+  worksElsewhere: true,
+});
+
 const USERS = "app/portal/[tenantId]/users/actions.ts";
+const IMPORT = "app/portal/[tenantId]/users/import/actions.ts";
 const ACCOUNT = "app/account/actions.ts";
 const LOGIN = "app/(auth)/login/actions.ts";
 const EDIT = "app/portal/[tenantId]/users/[userId]/edit/actions.ts";
 const START = "app/(start)/actions.ts";
+const GENERAL = "app/portal/[tenantId]/settings/general/actions.ts";
 const SET_UP = "app/(start)/set-up-two-factor/actions.ts";
+
+const QUOTA = "app/portal/[tenantId]/settings/quota/actions.ts";
 
 export const ACTIONS: Record<string, ActionEntry> = {
   "app/portal/[tenantId]/clients/actions.ts#createClientAction": {
@@ -89,6 +104,17 @@ export const ACTIONS: Record<string, ActionEntry> = {
     fields: (target) => ({ ...user(target), emailId: target.emailId }),
   },
 
+  [`${IMPORT}#checkImportAction`]: {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, text: "email,role\nimported@elsewhere.example,readonly_admin" }),
+  },
+  [`${IMPORT}#importUsersAction`]: {
+    by: "administrator",
+    on: "active",
+    mine: true,
+    fields: ({ tenantId, importId }) => ({ tenantId, importId }),
+  },
   [`${USERS}#endUserSessionAction`]: {
     ...onUser("active"),
     fields: (target) => ({ ...user(target), sessionId: target.sessionId }),
@@ -118,6 +144,36 @@ export const ACTIONS: Record<string, ActionEntry> = {
   [`${EDIT}#updateSettingsAction`]: { ...onUser("active"), fields: (target) => ({ ...user(target), version }) },
   [`${EDIT}#resendEmailChangeAction`]: onUser("moving"),
   [`${EDIT}#cancelEmailChangeAction`]: onUser("moving"),
+
+  [`${QUOTA}#changeQuotaAction`]: {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, version: "1", unlimited: "on" }),
+    // Only those above may: nobody changes their own.
+    worksElsewhere: true,
+  },
+  [`${QUOTA}#setNoticeThresholdAction`]: {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, noticePercent: "55" }),
+  },
+  [`${GENERAL}#updateTenantAction`]: {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, version, name: "Renamed", language: "de" }),
+  },
+  [`${GENERAL}#startProductionAction`]: onTenant(),
+  [`${GENERAL}#closeDoorAction`]: onTenant(),
+  [`${GENERAL}#endSupportAccessAction`]: onTenant(),
+  [`${GENERAL}#allowSupportAccessAction`]: onTenant(),
+  [`${GENERAL}#disableTenantAction`]: onTenant(),
+  [`${GENERAL}#enableTenantAction`]: onTenant(),
+  [`${GENERAL}#deleteTenantAction`]: onTenant(({ tenantId }) => ({ tenantId, name: "any" })),
+  [`${GENERAL}#moveTenantAction`]: onTenant(({ tenantId }, me) => ({ tenantId, targetId: String(me.tenant.id) })),
+  "app/portal/[tenantId]/clients/[clientId]/recover/actions.ts#recoverTenantAction": onTenant(({ tenantId }) => ({
+    tenantId,
+    name: "any",
+  })),
 
   [`${ACCOUNT}#submitNotifications`]: oneself(() => ({ version })),
   [`${ACCOUNT}#submitOwnEmail`]: oneself(() => ({ currentPassword: PASSWORD, email: "mine@elsewhere.example" })),
@@ -174,7 +230,7 @@ export const ACTIONS: Record<string, ActionEntry> = {
     bound: ({ tokenId }) => [tokenToString("password_reset", tokenId)],
     fields: () => ({ password: NEW_PASSWORD, repeatPassword: NEW_PASSWORD }),
   },
-  ["app/(auth)/confirm-email/[token]/actions.ts#submitEmailConfirmation"]: {
+  "app/(auth)/confirm-email/[token]/actions.ts#submitEmailConfirmation": {
     by: "anybody",
     on: "active",
     bound: ({ tokenId }) => [tokenToString("email_change", tokenId)],

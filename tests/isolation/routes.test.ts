@@ -34,7 +34,8 @@ const waysOf = ({ handler }: RouteEntry): readonly Way[] => (handler ? ["html"] 
 describe.each(entriesOf("portal", "backup"))("%s", (route, entry) => {
   test("shows those who may look their own, and nobody anything else", async () => {
     for (const member of cast) {
-      const reach = member.person.access === "self" ? ["own"] : ["own", "below"];
+      const all = entry.belowOnly ? ["below"] : ["own", "below"];
+      const reach = member.person.access === "self" ? ["own"] : all;
       const within = subjectFor(member, entry, (relation) => reach.includes(relation));
       if (!within) continue;
       const ways = waysOf(entry);
@@ -138,8 +139,12 @@ function requestsOf(member: Member, route: string, entry: RouteEntry): Request[]
 }
 
 function subjectFor({ person: me }: Member, entry: RouteEntry, where: (relation: string) => boolean) {
+  if (entry.mine && where("own")) return me;
   const part = entry.forChange ? "disabled" : "active";
-  return draw(world.people.filter((person) => person.part === part && where(relationOf(me, person.tenant))));
+  const fits = ({ tenant }: Person) => !entry.belowOnly || entry.belowOnly.includes(tenant.kind);
+  return draw(
+    world.people.filter((person) => person.part === part && fits(person) && where(relationOf(me, person.tenant))),
+  );
 }
 
 function may({ standing, person }: Member, entry: RouteEntry): boolean {
@@ -151,7 +156,7 @@ function may({ standing, person }: Member, entry: RouteEntry): boolean {
 function idsIn(route: string, entry: RouteEntry): (keyof Target)[] {
   const [someone] = world.people;
   if (!someone) throw new Error("nobody there");
-  const keys: (keyof Target)[] = ["tenantId", "userId", "lineId"];
+  const keys: (keyof Target)[] = ["tenantId", "userId", "lineId", "importId"];
   return keys.filter(
     (key) =>
       addressOf(route, entry, neverExisted(targetOf(someone), [key])) !== addressOf(route, entry, targetOf(someone)),

@@ -1,3 +1,4 @@
+import type { TenantKind } from "@/lib/tenants/schema";
 import { markOf, type Person, type Target } from "./world";
 
 /*
@@ -15,12 +16,16 @@ export type RouteEntry = {
   query?(target: Target): Record<string, string>;
   /** What must stand there when somebody who may asks about somebody in reach: proof that the page shows what it is about. */
   shows?(person: Person): string[];
+  /** It shows what belongs to one person alone, in their own tenant. */
+  mine?: true;
   /** It is no page but an answer of its own, which has no payload. */
   handler?: true;
   /** It leads elsewhere and shows nothing itself. */
   leads?: true;
   /** It names who did something there, also somebody from a tenant above. */
   namesActors?: true;
+  /** About companies of these kinds below one's own, which is not for oneself to change. */
+  belowOnly?: readonly TenantKind[];
   /** Only administrators who may change something get it. */
   forChange?: true;
 };
@@ -43,6 +48,9 @@ export const ROUTES: Record<string, RouteEntry> = {
   },
   [`${PORTAL}/users/csv`]: { of: "portal", handler: true, shows: both },
   [`${PORTAL}/users/new`]: { of: "portal", forChange: true, shows: tenantName },
+  [`${PORTAL}/users/import`]: { of: "portal", forChange: true, shows: tenantName },
+  [`${PORTAL}/users/import/[importId]`]: { of: "portal", forChange: true, mine: true, shows: ({ mark }) => [mark] },
+  [`${PORTAL}/users/import/template`]: { of: "portal", forChange: true, handler: true },
   [`${PORTAL}/users/[userId]`]: { of: "portal", shows: (person) => [...both(person), markOf("e", person)] },
   [`${PORTAL}/users/[userId]/delete`]: { of: "portal", forChange: true, shows: both },
   [`${PORTAL}/users/[userId]/edit/general`]: { of: "portal", forChange: true, shows: both },
@@ -68,6 +76,19 @@ export const ROUTES: Record<string, RouteEntry> = {
   },
   [`${PORTAL}/audit-log/[lineId]`]: { of: "portal", namesActors: true, shows: line },
   [`${PORTAL}/settings`]: { of: "portal", leads: true },
+  [`${PORTAL}/settings/quota`]: { of: "portal", shows: tenantName },
+  [`${PORTAL}/settings/general`]: { of: "portal", namesActors: true, shows: tenantName },
+  [`${PORTAL}/settings/general/edit`]: { of: "portal", forChange: true, shows: tenantName },
+  // Nothing in the world is disabled, and only what is has a page to delete it.
+  [`${PORTAL}/settings/general/delete`]: { of: "portal", leads: true },
+  [`${PORTAL}/settings/general/move`]: {
+    of: "portal",
+    forChange: true,
+    belowOnly: ["partner", "customer"],
+    shows: tenantName,
+  },
+  // Nothing in the world is deleted, so all there is to see is that it shows nobody anything.
+  [`${PORTAL}/clients/[clientId]/recover`]: account,
   [`${PORTAL}/settings/security`]: { of: "portal", shows: tenantName },
   [`${PORTAL}/settings/security/without-two-factor`]: { of: "portal", shows: tenantName },
   "/portal": { of: "portal", leads: true },
@@ -96,6 +117,8 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/confirm-email/[token]": anybody,
   "/confirm-email/confirmed": anybody,
   "/api/health": { ...anybody, handler: true },
+  // Takes reports only (POST), and without a key in the configuration there is no such address.
+  "/api/usage": { ...anybody, handler: true },
   "/icon.svg": { ...anybody, handler: true },
   "/_not-found": anybody,
   "/_global-error": anybody,

@@ -9,6 +9,7 @@ import {
   quotas,
   recoveryCodes,
   sessions,
+  submissions,
   tenants,
   tokens,
   usages,
@@ -102,6 +103,15 @@ export async function storePeople(tx: Transaction, people: readonly Person[]): P
       payload: { tokenId: person.tokenId },
       status: "failed" as const,
       lastError: `refused: 550 ${markOf("e", person)}`,
+    })),
+  );
+  await tx.insert(submissions).values(
+    each((person) => ({
+      id: person.importId,
+      purpose: "user.import",
+      userId: person.id,
+      ...placeOf(person),
+      draft: `email,role\n${person.mark}.imported@elsewhere.example,readonly_admin`,
     })),
   );
   await tx.insert(tokens).values(

@@ -44,6 +44,7 @@ export type Person = {
   sessionId: string;
   emailId: string;
   tokenId: string;
+  importId: string;
   lineId: number;
 };
 
@@ -62,7 +63,7 @@ const NEVER = { tenant: 719_990_000, person: 729_990_000, line: 739_990_000 };
  * Every mark and every id, as they would stand in an answer. The letter tells what it is of: tenant, person, session, email,
  * line of the audit log.
  */
-export const TRACES = /zq[tpsel][a-z]{6}|\b7[123]\d{7}\b|\b[abc]1d0face-0000-4000-8000-0000\d{8}\b/g;
+export const TRACES = /zq[tpsel][a-z]{6}|\b7[123]\d{7}\b|\b[abcd]1d0face-0000-4000-8000-0000\d{8}\b/g;
 
 /** The mark of something that hangs on a person. */
 export const markOf = (what: "s" | "e" | "l", { mark }: Person) => `zq${what}${mark.slice(3)}`;
@@ -133,6 +134,7 @@ export function worldOf(seed: number): World {
       sessionId: uuid("a", number),
       emailId: uuid("b", number),
       tokenId: uuid("c", number),
+      importId: uuid("d", number),
       lineId: BASE.line + number * 3,
     };
     people.push(person);
@@ -183,6 +185,8 @@ export type Target = {
   emailId: string;
   lineId: string;
   tokenId: string;
+  /** A list of users that this person is about to import into their own tenant. */
+  importId: string;
   login: string;
 };
 
@@ -195,6 +199,7 @@ export function targetOf(person: Person): Target {
     emailId: person.emailId,
     lineId: String(person.lineId),
     tokenId: person.tokenId,
+    importId: person.importId,
     login: person.login,
   };
 }
@@ -208,6 +213,7 @@ export function neverExisted(target: Target, which: readonly (keyof Target)[]): 
     sessionId: target.sessionId.replace("face-0000", "face-0009"),
     emailId: target.emailId.replace("face-0000", "face-0009"),
     tokenId: target.tokenId.replace("face-0000", "face-0009"),
+    importId: target.importId.replace("face-0000", "face-0009"),
     login: target.login.replaceAll("zq", "zn"),
   };
   return Object.assign({ ...target }, ...which.map((name) => (name in never ? { [name]: never[name] } : {})));

@@ -70,6 +70,7 @@ async function fillFor(tx: Transaction, { id: userId, login, tenant }: TestUser)
   await tx.insert(tokens).values({ userId, purpose: "activation", expiresAt: later });
   await tx.insert(browsers).values({ userId, browserId: randomUUID() });
   await tx.insert(sessions).values({ userId, ...place, state: "active", expiresAt: later });
+  await tx.insert(submissions).values({ userId, ...place, purpose: "user.import", draft: "email,role" });
   await tx.insert(emails).values({ userId, ...place, template: "activation", toAddress: login, language: "en" });
   await tx.insert(eulaAcceptances).values({ userId, ...place, version: "1", language: "en" });
   await tx.insert(submissions).values({ purpose: "client.create", userId, ...place, result: {}, doneAt: new Date() });

@@ -112,6 +112,7 @@ test("the functions that run with the owner's rights are known, and the public m
     "issue_token",
     "list_clients",
     "list_users",
+    "logins_taken",
     "move_tenant",
     "pass_on_self_service",
     "pending_email_change",
@@ -127,6 +128,16 @@ test("the functions that run with the owner's rights are known, and the public m
   ];
   const settings = expect.stringContaining("search_path=pg_catalog, public");
   expect(functions).toEqual(known.map((proname) => ({ proname, public: false, settings })));
+});
+
+test("functions that run with the owner's rights leave the question of users behind a closed door to actor_reaches()", async () => {
+  const own = await query<{ proname: string }>(
+    `select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef
+      and prosrc like '%backstay.scope%' and prosrc not like '%actor_reaches(%' order by proname`,
+  );
+  // About tenants and figures, which those above a self-service customer go on seeing.
+  const aboutTenants = ["actor_meets_closed_doors", "move_tenant", "settle_changed_quota"];
+  expect(own.map(({ proname }) => proname)).toEqual(aboutTenants);
 });
 
 test("statistics tell portal_app nothing about the values of a table with policies", async () => {

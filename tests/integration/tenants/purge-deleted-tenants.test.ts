@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { asSystem, rowsOf } from "@/db";
-import { tenants, users } from "@/db/tables";
+import { submissions, tenants, users } from "@/db/tables";
 import { listAuditLines } from "@/lib/audit/queries";
 import { runDailyJobs } from "@/lib/jobs/daily";
 import { deleteTenant } from "@/lib/tenants/delete-tenant";
@@ -46,6 +46,10 @@ const purged = async () =>
 
 test("after 30 days nothing of it is left in any table but its row and the audit log, which those above go on reading", async () => {
   await fillEveryTable(Object.values(tree));
+  const place = { tenantId: tree.unitA1a.id, tenantPath: tree.unitA1a.path };
+  await asSystem("test", (tx) =>
+    tx.insert(submissions).values({ purpose: "create_client", userId: partner.id, ...place }),
+  );
   await deleteSince(tree.customerA1, "30 days 1 minute");
   await deleteSince(tree.customerA2, "29 days 23 hours");
   const lines = await auditLines();

@@ -48,7 +48,7 @@ test.each<[string, ReturnType<typeof actor>, string, string, string]>([
 });
 
 test('the tab is there for everybody on the Management Portal, and "+ New" has what may be created, users last', () => {
-  const open = { path: "1.2", disabledAt: null };
+  const open = { path: "1.2", disabledAt: null, kind: "partner" as const };
   expect(sectionsOf(actor("1", "readonly_admin"), open)).toContain("clients");
   expect(sectionsOf(actor("1", "protection_admin", "backup"), open)).not.toContain("clients");
   expect(creationsOf(actor("1", "partner_admin"), { ...open, kind: "partner" })).toEqual([

@@ -1,14 +1,30 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { actorFormAction } from "@/lib/action";
 import { deleteTenant } from "@/lib/tenants/delete-tenant";
 import { disableTenant } from "@/lib/tenants/disable-tenant";
 import { enableTenant } from "@/lib/tenants/enable-tenant";
 import { moveTenant } from "@/lib/tenants/move-tenant";
-import { deleteTenantSchema, moveTenantSchema, tenantReferenceSchema } from "@/lib/tenants/schema";
+import { deleteTenantSchema, moveTenantSchema, tenantReferenceSchema, updateTenantSchema } from "@/lib/tenants/schema";
 import { setSelfService } from "@/lib/tenants/set-self-service";
 import { startProduction } from "@/lib/tenants/start-production";
+import { updateTenant } from "@/lib/tenants/update-tenant";
+
+/** What frames every page of a company: its name, the way down to it, its tabs, and why nobody can sign in. */
+const PORTAL = "/portal/[tenantId]";
+
+/** "Save", on the page of name and language. */
+export const updateTenantAction = actorFormAction(
+  "management_portal",
+  updateTenantSchema,
+  async (actor, { tenantId, version, ...input }) => {
+    await updateTenant(actor, { tenantId, version }, input);
+    revalidatePath(PORTAL, "layout");
+    redirect(`/portal/${tenantId}/settings/general?notice=updated`);
+  },
+);
 
 /** "Switch to production", after the question. */
 export const startProductionAction = actorFormAction(
@@ -16,6 +32,7 @@ export const startProductionAction = actorFormAction(
   tenantReferenceSchema,
   async (actor, { tenantId }) => {
     await startProduction(actor, tenantId);
+    revalidatePath(PORTAL, "layout");
     redirect(`/portal/${tenantId}/settings/general?notice=production`);
   },
 );
@@ -26,7 +43,30 @@ export const closeDoorAction = actorFormAction(
   tenantReferenceSchema,
   async (actor, { tenantId }) => {
     await setSelfService(actor, tenantId, true);
+    revalidatePath(PORTAL, "layout");
     redirect(`/portal/${tenantId}/settings/general?notice=closed`);
+  },
+);
+
+/** "End support access", after the question, in the customer's own "Security". */
+export const endSupportAccessAction = actorFormAction(
+  "management_portal",
+  tenantReferenceSchema,
+  async (actor, { tenantId }) => {
+    await setSelfService(actor, tenantId, true);
+    revalidatePath(PORTAL, "layout");
+    redirect(`/portal/${tenantId}/settings/security`);
+  },
+);
+
+/** "Allow support access", the same way back. */
+export const allowSupportAccessAction = actorFormAction(
+  "management_portal",
+  tenantReferenceSchema,
+  async (actor, { tenantId }) => {
+    await setSelfService(actor, tenantId, false);
+    revalidatePath(PORTAL, "layout");
+    redirect(`/portal/${tenantId}/settings/security`);
   },
 );
 
@@ -36,6 +76,7 @@ export const disableTenantAction = actorFormAction(
   tenantReferenceSchema,
   async (actor, { tenantId }) => {
     await disableTenant(actor, tenantId);
+    revalidatePath(PORTAL, "layout");
     redirect(`/portal/${tenantId}/settings/general?notice=disabled`);
   },
 );
@@ -46,6 +87,7 @@ export const enableTenantAction = actorFormAction(
   tenantReferenceSchema,
   async (actor, { tenantId }) => {
     await enableTenant(actor, tenantId);
+    revalidatePath(PORTAL, "layout");
     redirect(`/portal/${tenantId}/settings/general?notice=enabled`);
   },
 );
@@ -56,6 +98,7 @@ export const moveTenantAction = actorFormAction(
   moveTenantSchema,
   async (actor, { tenantId, targetId }) => {
     await moveTenant(actor, tenantId, targetId);
+    revalidatePath(PORTAL, "layout");
     redirect(`/portal/${tenantId}/settings/general?notice=moved`);
   },
 );
@@ -66,6 +109,7 @@ export const deleteTenantAction = actorFormAction(
   deleteTenantSchema,
   async (actor, { tenantId, name }) => {
     const parentId = await deleteTenant(actor, tenantId, name);
+    revalidatePath(PORTAL, "layout");
     redirect(`/portal/${parentId}/clients/${tenantId}/recover?notice=deleted`);
   },
 );

@@ -3,12 +3,16 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { openTenant } from "@/app/open-tenant";
 import { RequiredTwoFactor } from "@/components/tenants/required-two-factor";
+import { SupportAccess } from "@/components/tenants/support-access";
 import { Flash } from "@/components/ui/flash";
 import { PageHeader } from "@/components/ui/page-header";
 import { foundOr404 } from "@/lib/found-or-404";
-import { mayChangeSecurity, settingsOf } from "@/lib/tenants/policy";
+import { canChangeTenant, mayChangeSecurity, settingsOf } from "@/lib/tenants/policy";
 import { readTwoFactorState } from "@/lib/tenants/two-factor-state";
+import { allowSupportAccessAction, endSupportAccessAction } from "../general/actions";
 import { requireTwoFactorAction } from "./actions";
+
+const DOOR = { allow: allowSupportAccessAction, end: endSupportAccessAction };
 
 type Props = PageProps<"/portal/[tenantId]/settings/security">;
 
@@ -22,6 +26,8 @@ export default async function SecuritySettingsPage({ params, searchParams }: Pro
   const state = await foundOr404(readTwoFactorState(actor, tenant.id));
   const { notice } = await searchParams;
   const t = await getTranslations("settings.security");
+  const mayOpen = canChangeTenant(actor, "tenant.open_door", tenant);
+  const { id, name } = tenant;
   // An address can be made up, so what it says counts only while it is true.
   const news = notice === (state.required ? "required" : "released") && notice;
   return (
@@ -33,6 +39,9 @@ export default async function SecuritySettingsPage({ params, searchParams }: Pro
         state={state}
         action={mayChangeSecurity(actor, tenant) ? requireTwoFactorAction : undefined}
       />
+      {tenant.kind === "customer" && tenant.id === actor.tenantId && (
+        <SupportAccess tenant={{ id, name }} selfService={tenant.selfService} actions={mayOpen ? DOOR : undefined} />
+      )}
     </>
   );
 }

@@ -1,5 +1,6 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { actorFormAction } from "@/lib/action";
 import { recoverTenant } from "@/lib/tenants/recover-tenant";
@@ -11,6 +12,7 @@ export const recoverTenantAction = actorFormAction(
   recoverTenantSchema,
   async (actor, { tenantId, name }) => {
     await recoverTenant(actor, tenantId, name);
+    revalidatePath("/portal/[tenantId]", "layout");
     redirect(`/portal/${tenantId}/settings/general?notice=recovered`);
   },
 );

@@ -66,7 +66,7 @@ GRANT EXECUTE ON FUNCTION list_clients(bigint, text[], text[], text[], text, tex
 -- The ids of tenants or people at and below the actor's own tenant whose names, logins or addresses contain every word that is
 -- looked for, best first; with `tolerant` those whose names are like it, but for a typo. Runs with the owner's rights because under
 -- a policy no index serves LIKE, so it looks only within the actor's scope: elsewhere there is nothing.
--- What many have is found among the first of the scope, what few have by the trigram index; docs/decisions/0018 says what it costs.
+-- What many have is found among the first of the scope, what few have by the trigram index; docs/decisions/0019 says what it costs.
 CREATE FUNCTION search_below(what text, search text, at_most integer, tolerant boolean)
 RETURNS TABLE (found_id bigint, score real)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -130,4 +130,5 @@ $$;
 REVOKE EXECUTE ON FUNCTION search_below(text, text, integer, boolean) FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION search_below(text, text, integer, boolean) TO portal_app;
+
 
