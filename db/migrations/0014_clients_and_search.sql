@@ -18,10 +18,7 @@ DECLARE
   looked_at integer;
   found bigint[];
 BEGIN
-  IF current_setting('role') = 'portal_app' AND NOT (
-       coalesce(current_setting('backstay.access', true) IN ('admin', 'read'), false)
-       AND EXISTS (SELECT FROM tenants WHERE id = of_tenant
-                   AND path <@ nullif(current_setting('backstay.scope', true), '')::ltree)) THEN
+  IF NOT EXISTS (SELECT FROM tenants WHERE id = of_tenant AND actor_reaches(path, 'read')) THEN
     RETURN;
   END IF;
   IF with_modes IS NOT NULL THEN
