@@ -22,7 +22,10 @@ const base = {
 
 const server = { ...base, testEnvironment: "node" };
 
-/** The integration suites run on PGlite, and once more on Postgres where there is one (tests/support/test-database.ts). */
+/**
+ * The integration suites run on PGlite, and once more on Postgres where there is one (tests/support/test-database.ts).
+ * "isolation" needs the production build, so `npm test` runs it after the others.
+ */
 export default {
   projects: [
     {
@@ -35,6 +38,11 @@ export default {
       displayName: "ui",
       testEnvironment: "jsdom",
       testMatch: ["<rootDir>/tests/ui/**/*.test.tsx"],
+    },
+    {
+      ...server,
+      displayName: "isolation",
+      testMatch: ["<rootDir>/tests/isolation/**/*.test.ts"],
     },
     ...(process.env.TEST_DATABASE_URL
       ? [

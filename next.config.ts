@@ -25,9 +25,9 @@ const config: NextConfig = {
   // Types are checked by `npm test`; the first start of a new installation should not wait for them.
   typescript: { ignoreBuildErrors: true },
   experimental: {
-    // Our largest form is a page of text fields. What comes before it in the chain buffers no more than it needs.
-    serverActions: { bodySizeLimit: "256kb" },
-    proxyClientMaxBodySize: "512kb",
+    // Our largest form is a list of users to import. What comes before it in the chain buffers no more than it needs.
+    serverActions: { bodySizeLimit: "1mb" },
+    proxyClientMaxBodySize: "1mb",
   },
   // proxy.ts sets the headers of everything else.
   headers: async () => [

@@ -1,12 +1,21 @@
 import { redirect } from "next/navigation";
 import type { NextRequest } from "next/server";
+import { SET_UP_PATH } from "@/lib/auth/after-sign-in";
 import { AppError } from "@/lib/errors";
 import { textStream } from "@/lib/text-stream";
 
 const STATUS: Partial<Record<AppError["code"], number>> = { FORBIDDEN: 403, NOT_FOUND: 404 };
 
+/** What somebody has to do first, and where. */
+const FIRST: Partial<Record<AppError["code"], string>> = {
+  SIGNED_OUT: "/login",
+  TWO_FACTOR_DUE: SET_UP_PATH,
+  EULA_CHANGED: "/eula",
+};
+
 /**
- * Answers with a CSV file. Whoever is not signed in is sent to sign in and then to the list, which stands one step above the file.
+ * Answers with a CSV file. Whoever has to sign in or accept the agreement first is sent there and then to the list, which
+ * stands one step above the file.
  * @param make the pieces of the file and its name, to which the day and the ending are added.
  */
 export async function csvAnswer(
@@ -26,9 +35,10 @@ export async function csvAnswer(
     });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (error.code === "SIGNED_OUT") {
-      const list = request.nextUrl.pathname.replace(/\/csv$/, "") + request.nextUrl.search;
-      redirect(`/login?next=${encodeURIComponent(list)}`);
+    const first = FIRST[error.code];
+    if (first) {
+      const list = request.nextUrl.pathname.replace(/\/[^/]+$/, "") + request.nextUrl.search;
+      redirect(`${first}?next=${encodeURIComponent(list)}`);
     }
     const status = STATUS[error.code];
     if (status === undefined) throw error;

@@ -1,4 +1,4 @@
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import type { Actor } from "@/lib/auth/actor";
 import { requireService } from "@/lib/auth/current-actor";
 import { foundOr404 } from "@/lib/found-or-404";
@@ -17,12 +17,17 @@ export function queryId(value: string | string[] | undefined): number | undefine
   return idSchema.safeParse(value).data;
 }
 
-/** For every page of a service that speaks of a tenant: who asks, and the tenant, or the way to sign in or "not found". */
+/**
+ * For every page of a service that speaks of a tenant: who asks, and the tenant, or the way to sign in or "not found".
+ * @param doors "any" for pages about a company itself; of a self-service customer those above get no other, and are led there.
+ */
 export async function openTenant(
   service: Service,
   params: Promise<{ tenantId: string }>,
+  doors: "open" | "any" = "open",
 ): Promise<{ actor: Actor; tenant: TenantView }> {
   const actor = await requireService(service);
   const tenant = await foundOr404(getTenant(actor, idOr404((await params).tenantId)));
+  if (tenant.closed && doors === "open") redirect(`/portal/${tenant.id}/settings/general`);
   return { actor, tenant };
 }

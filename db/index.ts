@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Database, openDatabase } from "./client";
+import { noticingOutages } from "./unavailable";
 
 /** Inside a door. On the embedded database use only this until the door closes: there is one connection. */
 export type Transaction = Database;
@@ -15,8 +16,7 @@ export type Scope = { userId: number; tenantPath: string; access: "admin" | "rea
  * and accept only the rows of that scope. A forgotten WHERE leaks nothing.
  */
 export async function asActor<T>(actor: Scope, run: (tx: Transaction) => Promise<T>): Promise<T> {
-  const { db } = await openDatabase();
-  return db.transaction(async (tx) => {
+  return transaction(async (tx) => {
     await tx.execute(sql`select
       set_config('role', 'portal_app', true),
       set_config('backstay.scope', ${actor.tenantPath}, true),
@@ -32,8 +32,15 @@ export async function asActor<T>(actor: Scope, run: (tx: Transaction) => Promise
  */
 export async function asSystem<T>(reason: string, run: (tx: Transaction) => Promise<T>): Promise<T> {
   if (!reason) throw new Error("asSystem needs a reason");
-  const { db } = await openDatabase();
-  return db.transaction(run);
+  return transaction(run);
+}
+
+/** @throws DatabaseUnavailableError when there is no connection, or it is lost on the way. */
+function transaction<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
+  return noticingOutages(async () => {
+    const { db } = await openDatabase();
+    return db.transaction(run);
+  });
 }
 
 export { rowsOf } from "./rows";

@@ -13,6 +13,16 @@ export function foundNothing(error: unknown): boolean {
   return violation(error, "P0002") !== null;
 }
 
+/** Whether a transaction was given up because others held what it needed: a lock in time, or a deadlock. */
+export function lockNotGiven(error: unknown): boolean {
+  return violation(error, "55P03") !== null || violation(error, "40P01") !== null;
+}
+
+/** Whether a statement took longer than it was allowed to. */
+export function wasCancelled(error: unknown): boolean {
+  return violation(error, "57014") !== null;
+}
+
 type DriverError = { code?: unknown; constraint?: unknown; constraint_name?: unknown; cause?: unknown };
 
 /** postgres.js says `constraint_name`, PGlite `constraint`; drizzle wraps both. */

@@ -27,6 +27,20 @@ export function LoginFact({ label, login, loginPageUrl }: { label: string; login
   );
 }
 
+/** A figure or a date under its label. */
+export function Fact({ label, value }: { label: string; value: string }) {
+  return (
+    <>
+      <Text className="e-muted text-label" style={styles.factLabel}>
+        {label}
+      </Text>
+      <Text className="e-text text-value" style={styles.factValue}>
+        {value}
+      </Text>
+    </>
+  );
+}
+
 /** The one thing to do. */
 export function ActionButton({ label, url }: { label: string; url: string }) {
   return (

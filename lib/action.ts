@@ -1,13 +1,15 @@
 import { headers } from "next/headers";
 import { createSafeActionClient } from "next-safe-action";
 import { z } from "zod";
+
+import { DatabaseUnavailableError } from "@/db/unavailable";
 import { AppError, VersionConflict } from "@/lib/errors";
+
 import type { FormAction, FormError, FormState } from "@/lib/form/schema";
 import { log } from "@/lib/log";
 import { REQUEST_ID_HEADER } from "@/lib/security-headers";
 import type { Actor } from "./auth/actor";
-import { actorFor } from "./auth/current-actor";
-import type { Service } from "./users/schema";
+import { actorFor, type Door } from "./auth/current-actor";
 
 type Refusal = FormError & { field?: string; conflict?: FormState["conflict"] };
 type Answer = FormState | undefined;
@@ -31,38 +33,39 @@ export function publicFormAction<Schema extends z.ZodType>(
   return async (_previous, form) => stateOf(await action(form), form);
 }
 
-/** The same for somebody signed in who may open a service, checked before anything is parsed; `account` is open to all. */
+/** The same for somebody signed in who may go through a door, e.g. open a service; checked before anything is parsed. */
 export function actorFormAction<Schema extends z.ZodType>(
-  service: Service | "account",
+  door: Door,
   schema: Schema,
   run: (actor: Actor, input: z.output<Schema>) => Promise<Answer>,
 ): FormAction {
   const action = anybody
-    .use(async ({ next }) => next({ ctx: { actor: await actorFor(service) } }))
+    .use(async ({ next }) => next({ ctx: { actor: await actorFor(door) } }))
     .inputSchema(posted(schema))
     .action(async ({ parsedInput, ctx }): Promise<Answer> => run(ctx.actor, parsedInput as z.output<Schema>));
   return async (_previous, form) => stateOf(await action(form), form);
 }
 
-/** A posted form as its schema takes it: text fields only, without the framework's own. */
+/** A posted form as its schema takes it: texts and files, without the framework's own fields. */
 function posted<Schema extends z.ZodType>(schema: Schema) {
   return z
     .instanceof(FormData)
     .transform(fieldsOf)
-    .pipe(schema as z.ZodType<z.output<Schema>, Record<string, string>>);
+    .pipe(schema as z.ZodType<z.output<Schema>, Record<string, string | File>>);
 }
 
-function fieldsOf(form: FormData): Record<string, string> {
-  const texts = [...form.entries()].filter(
-    (entry): entry is [string, string] => typeof entry[1] === "string" && !entry[0].startsWith("$ACTION"),
-  );
-  return Object.fromEntries(texts);
+function fieldsOf(form: FormData): Record<string, string | File> {
+  return Object.fromEntries([...form.entries()].filter(([name]) => !name.startsWith("$ACTION")));
 }
 
 type Result = { data?: Answer; serverError?: Refusal; validationErrors?: unknown };
 
 function stateOf(result: Result, form: FormData): FormState {
-  const values = Object.fromEntries(Object.entries(fieldsOf(form)).filter(([name]) => !SECRET_FIELD.test(name)));
+  const values = Object.fromEntries(
+    Object.entries(fieldsOf(form)).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string" && !SECRET_FIELD.test(entry[0]),
+    ),
+  );
   if (result.serverError) {
     const { field, conflict, ...error } = result.serverError;
     return {
@@ -94,6 +97,10 @@ async function refusalOf(error: unknown): Promise<Refusal> {
     return { code, ...(values && { values }), ...(field && { field }), ...(conflict && { conflict }) };
   }
   const requestId = (await headers()).get(REQUEST_ID_HEADER) ?? "-";
+  if (error instanceof DatabaseUnavailableError) {
+    log.error({ err: error.cause, requestId }, "an action found no database");
+    return { code: "UNAVAILABLE" };
+  }
   log.error({ err: error, requestId }, "an action failed");
   return { code: "UNEXPECTED", values: { requestId } };
 }

@@ -74,6 +74,7 @@ const variables = z.object({
   RESET_LINK_HOURS: wholeNumber(1, 168).default(24),
   EMAIL_CHANGE_LINK_HOURS: wholeNumber(1, 168).default(24),
   AUDIT_RETENTION_DAYS: wholeNumber(30, 3650).default(180),
+  USAGE_API_KEY: secret.optional(),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "silent"], "must be trace, debug, info, warn, error or silent")
     .default("info"),

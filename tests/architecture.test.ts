@@ -38,8 +38,11 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/email/deliver-emails.ts": ["deliver emails"],
   // A service reports, nobody signed in: it proves itself by a key.
   "lib/quotas/record-usage.ts": ["record usage"],
+  "lib/submissions/purge-submissions.ts": ["purge submissions"],
+  "lib/tenants/end-trials.ts": ["end trials"],
   "lib/tenants/ensure-provider.ts": ["set-up"],
   "lib/tenants/provision-tenant.ts": ["provision"],
+  "lib/tenants/purge-deleted-tenants.ts": ["purge tenants"],
   "lib/users/purge-deleted-users.ts": ["purge users"],
 };
 

@@ -16,10 +16,16 @@ const root = process.cwd();
 const results = mkdtempSync(join(tmpdir(), "backstay-test-results-"));
 const bin = (name: string) => join(root, "node_modules", ".bin", name);
 
+/** What jest runs before there is a build (jest.config.mjs); the project "isolation" runs against the build. */
+const JEST_PROJECTS = ["server", "ui", ...(process.env.TEST_DATABASE_URL ? ["postgres"] : [])];
+/** On two cores jest would take one worker, and the database tests mostly wait. */
+const JEST_OPTIONS = ["--maxWorkers=2", "--json"];
+
 const STAGES: Record<string, () => Promise<Count>> = {
   lint: async () => one(await run(bin("biome"), ["check", "--error-on-warnings", "."])),
   types: async () => one((await run(bin("next"), ["typegen"])) && (await run(bin("tsc"), ["--noEmit"]))),
-  jest: runJest,
+  jest: () => runJest(JEST_PROJECTS),
+  isolation: runIsolation,
   e2e: runEndToEnd,
 };
 
@@ -39,7 +45,7 @@ async function main(): Promise<void> {
       return { passed: 0, failed: 1 };
     });
     const seconds = Math.round((performance.now() - startedAt) / 1000);
-    summary.push(`${name.padEnd(6)} ${String(seconds).padStart(4)} s  ${count.passed} passed, ${count.failed} failed`);
+    summary.push(`${name.padEnd(9)} ${String(seconds).padStart(4)} s  ${count.passed} passed, ${count.failed} failed`);
     total.passed += count.passed;
     total.failed += count.failed;
   }
@@ -50,11 +56,10 @@ async function main(): Promise<void> {
 
 const one = (passed: boolean): Count => ({ passed: passed ? 1 : 0, failed: passed ? 0 : 1 });
 
-async function runJest(): Promise<Count> {
-  const output = join(results, "jest.json");
+async function runJest(projects: string[]): Promise<Count> {
+  const output = join(results, `jest-${projects.join("-")}.json`);
   const nodeOptions = `${process.env.NODE_OPTIONS ?? ""} --experimental-vm-modules --no-warnings=ExperimentalWarning`;
-  // On two cores jest would take one worker, and the database tests mostly wait.
-  const passed = await run(bin("jest"), ["--maxWorkers=2", "--json", `--outputFile=${output}`], {
+  const passed = await run(bin("jest"), [...JEST_OPTIONS, `--outputFile=${output}`, "--selectProjects", ...projects], {
     NODE_OPTIONS: nodeOptions.trim(),
   });
   const report = readReport(output) as
@@ -63,6 +68,11 @@ async function runJest(): Promise<Count> {
   if (!report) return one(false);
   const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
   return { passed: report.numPassedTests, failed: !passed && failed === 0 ? 1 : failed };
+}
+
+async function runIsolation(): Promise<Count> {
+  await ensureBuild(root, { say: console.log });
+  return runJest(["isolation"]);
 }
 
 async function runEndToEnd(): Promise<Count> {

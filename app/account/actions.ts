@@ -9,6 +9,7 @@ import { changeOwnEmail } from "@/lib/account/change-own-email";
 import { changePassword } from "@/lib/account/change-password";
 import { confirmTwoFactor } from "@/lib/account/confirm-two-factor";
 import { endOwnSession } from "@/lib/account/end-own-session";
+import { forgetOwnTrustedBrowsers } from "@/lib/account/forget-own-trusted-browsers";
 import { renewRecoveryCodes } from "@/lib/account/renew-recovery-codes";
 import { resendOwnEmailChange } from "@/lib/account/resend-own-email-change";
 import {
@@ -87,6 +88,11 @@ export const submitNewRecoveryCodes = actorFormAction("account", currentPassword
 export const submitTurnOff = actorFormAction("account", twoFactorChangeSchema, async (actor, input) => {
   await turnOffTwoFactor(actor, input);
   redirect("/account/security?notice=two-factor-off");
+});
+
+export const submitForgetTrustedBrowsers = actorFormAction("account", nothingSchema, async (actor) => {
+  await forgetOwnTrustedBrowsers(actor);
+  redirect("/account/security?notice=browsers-forgotten");
 });
 
 export const submitEndSession = actorFormAction("account", endSessionSchema, async (actor, { sessionId }) => {

@@ -9,7 +9,7 @@ import type { FormAction } from "@/lib/form/schema";
 
 type ActionButtonProps = {
   action: FormAction;
-  hidden?: Readonly<Record<string, string>>;
+  hidden?: Readonly<Record<string, string | number>>;
   variant?: ButtonVariant;
   size?: ButtonSize;
   children: ReactNode;

@@ -10,6 +10,8 @@ type TwoFactorCardProps = {
   /** Null while it is off. */
   since: Date | null;
   recoveryCodesLeft: number;
+  /** Whether the company requires it: then it stays on. */
+  required: boolean;
   beginAction: FormAction;
   newCodesHref: string;
   turnOffHref: string;
@@ -22,6 +24,7 @@ const FEW_CODES = 2;
 export function TwoFactorCard({
   since,
   recoveryCodesLeft,
+  required,
   beginAction,
   newCodesHref,
   turnOffHref,
@@ -37,6 +40,7 @@ export function TwoFactorCard({
       {since ? (
         <div className="flex flex-col gap-4">
           <p>{t("onSince", { date: since })}</p>
+          {required && <p className="max-w-prose text-muted">{t("requiredOn")}</p>}
           {recoveryCodesLeft <= FEW_CODES ? (
             <Notice tone="warning">{left}</Notice>
           ) : (
@@ -46,13 +50,16 @@ export function TwoFactorCard({
             <LinkButton href={newCodesHref} variant="secondary">
               {t("newCodes")}
             </LinkButton>
-            <LinkButton href={turnOffHref} variant="secondary">
-              {t("turnOff")}
-            </LinkButton>
+            {!required && (
+              <LinkButton href={turnOffHref} variant="secondary">
+                {t("turnOff")}
+              </LinkButton>
+            )}
           </div>
         </div>
       ) : (
         <div className="flex flex-col items-start gap-4">
+          {required && <Notice tone="warning">{t("requiredOff")}</Notice>}
           <p className="max-w-prose">{t("offText")}</p>
           <ActionButton action={beginAction}>{t("setUp")}</ActionButton>
         </div>

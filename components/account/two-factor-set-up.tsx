@@ -20,6 +20,8 @@ type TwoFactorSetUpProps = {
   /** What the app has to be told; null when no set-up is under way (any longer). */
   setUp: { qrCode: QrCode; secret: string } | null;
   doneHref: string;
+  /** In place of the usual line below the title. */
+  lead?: string;
   /** Shown when there is nothing to set up. */
   children: ReactNode;
 };
@@ -28,7 +30,7 @@ type TwoFactorSetUpProps = {
  * Set-up in three steps, and then the recovery codes. Without JavaScript the answer comes with a page that has no set-up any
  * more, so this component has to be on the page either way.
  */
-export function TwoFactorSetUp({ action, login, setUp, doneHref, children }: TwoFactorSetUpProps) {
+export function TwoFactorSetUp({ action, login, setUp, doneHref, lead, children }: TwoFactorSetUpProps) {
   const t = useTranslations("account.setUp");
   const password = useTranslations("account.password");
   const form = useServerForm({ action, schema: twoFactorChangeSchema });
@@ -37,7 +39,7 @@ export function TwoFactorSetUp({ action, login, setUp, doneHref, children }: Two
   if (!setUp) return children;
   return (
     <div className="flex flex-col gap-5">
-      <PageHeader title={t("title")} description={t("lead")} />
+      <PageHeader title={t("title")} description={lead ?? t("lead")} />
       <Card>
         <ServerForm form={form} className="flex flex-col gap-6">
           <Step number={1} title={t("appTitle")}>

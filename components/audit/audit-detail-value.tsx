@@ -1,5 +1,6 @@
 import { ArrowRight } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useBytes } from "@/components/ui/use-bytes";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { EMAIL_TEMPLATES } from "@/lib/email/schema";
 import { LANGUAGE_NAMES, languageSchema } from "@/lib/i18n/schema";
@@ -11,7 +12,9 @@ export function AuditDetailValue({ name, value }: { name: string; value: unknown
   const t = useTranslations("audit.values");
   const roles = useTranslations("roles");
   const kinds = useTranslations("tenantKinds");
+  const bytes = useBytes();
   const statuses = useTranslations("userStatuses");
+  if (name === "storageQuota" && value === null) return t("unlimited");
   if (value === null || value === "") return <span className="text-muted">{t("empty")}</span>;
   if (typeof value === "boolean") return t(value ? "yes" : "no");
   if (isChange(value)) {
@@ -25,6 +28,7 @@ export function AuditDetailValue({ name, value }: { name: string; value: unknown
     );
   }
   if (typeof value === "object") return <code className="wrap-anywhere">{JSON.stringify(value)}</code>;
+  if ((name === "storageQuota" || name === "storageOverage") && typeof value === "number") return bytes(value);
   const text = String(value);
   const role = ROLES.find((one) => one === value);
   const kind = TENANT_KINDS.find((one) => one === value);

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
+import { Checkbox } from "@/components/ui/checkbox";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { codeStepSchema } from "@/lib/auth/schema";
@@ -23,6 +24,7 @@ export function CodeForm({ action }: { action: FormAction }) {
         className="font-medium tracking-[0.2em] tabular-nums"
         required
       />
+      <Checkbox {...form.checkbox("trust", t("trust"))} hint={t("trustHint")} />
       <SubmitButton pending={form.pending}>{t("signIn")}</SubmitButton>
     </ServerForm>
   );

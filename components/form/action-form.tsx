@@ -1,5 +1,6 @@
 "use client";
 
+import type { ButtonVariant } from "@/components/ui/button-style";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { FormAction } from "@/lib/form/schema";
 import { ServerForm } from "./server-form";
@@ -10,14 +11,22 @@ type ActionFormProps = {
   /** Posted as they are: what the action is about. */
   hidden: Record<string, string | number>;
   submitLabel: string;
-  /** Said above the button once it is done. */
-  success: string;
+  variant?: ButtonVariant;
+  /** Said above the button once it is done; left out where the action leads on to another page. */
+  success?: string;
   /** False takes the button away and leaves what was said: doing it once may be all there is to do. */
   available?: boolean;
 };
 
 /** One button that does one thing on the server and says what became of it, with and without JavaScript. */
-export function ActionForm({ action, hidden, submitLabel, success, available = true }: ActionFormProps) {
+export function ActionForm({
+  action,
+  hidden,
+  submitLabel,
+  variant = "secondary",
+  success,
+  available = true,
+}: ActionFormProps) {
   const form = useServerForm({ action });
   if (!available && form.state.status === "idle") return null;
   return (
@@ -26,7 +35,7 @@ export function ActionForm({ action, hidden, submitLabel, success, available = t
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {available && (
-        <SubmitButton variant="secondary" pending={form.pending}>
+        <SubmitButton variant={variant} pending={form.pending}>
           {submitLabel}
         </SubmitButton>
       )}

@@ -16,6 +16,10 @@ type UseServerFormOptions = {
   schema?: z.ZodType;
   /** Empties the form after a success that stays on the page, e.g. a changed password. */
   resetOnSuccess?: boolean;
+  /** What the fields begin with in place of their own defaults and the server's answer: what was typed before. */
+  values?: Readonly<Record<string, string>>;
+  /** Called when the answer leads to another page, which is the success of forms that do not stay. */
+  onRedirect?: () => void;
 };
 
 type FieldOptions = { defaultValue?: string /** A secret: never filled from the server's answer. */; secret?: boolean };
@@ -36,17 +40,19 @@ function formResolver(schema: z.ZodType, form: () => HTMLFormElement | null): Re
  * The one way a form talks to its server action. Without JavaScript the browser posts the form and the answer is rendered
  * with the page; with it the schema is checked first, the form is posted in a transition, and what was typed stays.
  */
-export function useServerForm({ action, schema, resetOnSuccess }: UseServerFormOptions) {
+export function useServerForm({ action, schema, resetOnSuccess, values, onRedirect }: UseServerFormOptions) {
   const [posted, formAction] = useActionState(action, IDLE);
   const [answer, setAnswer] = useState<FormState>();
   const [edited, setEdited] = useState<ReadonlySet<string>>(new Set());
   const [attempt, setAttempt] = useState(0);
+  const [checked, setChecked] = useState<readonly string[]>([]);
   const [pending, startTransition] = useTransition();
   const ref = useRef<HTMLFormElement>(null);
   const hydrated = useHydrated();
   const formId = useId();
   const errorText = useErrorText();
   const state = answer ?? posted;
+  const given = values ?? state.values;
 
   const { register, handleSubmit, trigger, reset, formState } = useForm<FieldValues>({
     resolver: schema && formResolver(schema, () => ref.current),
@@ -57,7 +63,12 @@ export function useServerForm({ action, schema, resetOnSuccess }: UseServerFormO
   /** Calls the action itself rather than through useActionState: a lost connection must not cost what was typed. */
   async function post(data: FormData) {
     const next = await action(state, data).catch((error: unknown): FormState => {
-      unstable_rethrow(error);
+      try {
+        unstable_rethrow(error);
+      } catch (navigation) {
+        onRedirect?.();
+        throw navigation;
+      }
       return { status: "error", formError: { code: "BUSY" } };
     });
     startTransition(() => {
@@ -87,6 +98,14 @@ export function useServerForm({ action, schema, resetOnSuccess }: UseServerFormO
     return answered && errorText(answered);
   }
 
+  /** Judges some fields before the form is sent, as a step of it; from then on they are judged with every change. */
+  async function check(names: readonly string[]): Promise<boolean> {
+    setChecked([...new Set([...checked, ...names])]);
+    const fine = await trigger([...names]);
+    if (!fine) setAttempt((count) => count + 1);
+    return fine;
+  }
+
   const fields: KnownField[] = [];
 
   /** What every control needs, whatever it holds. */
@@ -101,25 +120,26 @@ export function useServerForm({ action, schema, resetOnSuccess }: UseServerFormO
       error: errorOf(name),
       ref: registered.ref,
       onBlur: registered.onBlur,
-      onChange: (event: ChangeEvent<HTMLInputElement | HTMLSelectElement>) => {
+      onChange: (event: ChangeEvent<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>) => {
         void registered.onChange(event);
         if (state.fieldErrors?.[name]) setEdited(new Set([...edited, name]));
         // All fields, not this one alone: "the two passwords differ" belongs to a field that was not touched.
         if (isSubmitted && schema) void trigger();
+        else if (checked.includes(name)) void trigger([...checked]);
       },
     };
   }
 
   /** Props of a text field, password, select or radio group. */
   function field(name: string, label: string, { defaultValue, secret }: FieldOptions = {}) {
-    return { ...control(name, label), defaultValue: secret ? undefined : (state.values?.[name] ?? defaultValue) };
+    return { ...control(name, label), defaultValue: secret ? undefined : (given?.[name] ?? defaultValue) };
   }
 
   /** Props of a checkbox: an unticked one is missing from what was posted. */
   function checkbox(name: string, label: string, defaultChecked = false) {
     return {
       ...control(name, label),
-      defaultChecked: state.values ? ["on", "true"].includes(state.values[name] ?? "") : defaultChecked,
+      defaultChecked: given ? ["on", "true"].includes(given[name] ?? "") : defaultChecked,
     };
   }
 
@@ -132,6 +152,7 @@ export function useServerForm({ action, schema, resetOnSuccess }: UseServerFormO
     field,
     checkbox,
     errorOf,
+    check,
     /** Names with a mistake that no field of this form shows. */
     otherErrors: () => [...new Set([...Object.keys(errors), ...Object.keys(state.fieldErrors ?? {})])],
     formError: state.formError && errorText(state.formError),

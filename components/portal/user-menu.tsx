@@ -15,10 +15,10 @@ function initials(text: string): string {
     .toLocaleUpperCase();
 }
 
-type UserMenuProps = { user: ShellUser; signOutAction: () => Promise<void> };
+type UserMenuProps = { user: ShellUser; signOutAction: () => Promise<void>; onlySignOut?: boolean };
 
 /** Who is signed in, and the way to the account, the start page and out. */
-export function UserMenu({ user, signOutAction }: UserMenuProps) {
+export function UserMenu({ user, signOutAction, onlySignOut }: UserMenuProps) {
   const t = useTranslations("portal");
   const shown = user.name ?? user.login;
   return (
@@ -42,15 +42,19 @@ export function UserMenu({ user, signOutAction }: UserMenuProps) {
         <p className="truncate text-muted text-sm">{user.login}</p>
       </div>
       <MenuSeparator />
-      <MenuLink href="/account">
-        <UserRound aria-hidden="true" />
-        {t("myAccount")}
-      </MenuLink>
-      <MenuLink href="/start">
-        <Compass aria-hidden="true" />
-        {t("startPage")}
-      </MenuLink>
-      <MenuSeparator />
+      {!onlySignOut && (
+        <>
+          <MenuLink href="/account">
+            <UserRound aria-hidden="true" />
+            {t("myAccount")}
+          </MenuLink>
+          <MenuLink href="/start">
+            <Compass aria-hidden="true" />
+            {t("startPage")}
+          </MenuLink>
+          <MenuSeparator />
+        </>
+      )}
       <form action={signOutAction}>
         <MenuButton>
           <LogOut aria-hidden="true" />

@@ -71,7 +71,17 @@ function Amount({ form, name, initial, label, unit, hint }: AmountProps) {
         spellCheck={false}
         maxLength={40}
       />
-      <SelectField {...unitField} label={<VisuallyHidden>{unit}</VisuallyHidden>} options={UNITS} />
+      <SelectField
+        {...unitField}
+        label={
+          <>
+            {/* As high as the label beside it, so that both controls stand on one line. */}
+            <span aria-hidden="true">&nbsp;</span>
+            <VisuallyHidden>{unit}</VisuallyHidden>
+          </>
+        }
+        options={UNITS}
+      />
     </div>
   );
 }

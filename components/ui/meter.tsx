@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react";
 import { VisuallyHidden } from "./visually-hidden";
 
-export type MeterTone = "accent" | "warning" | "danger";
+export type MeterTone = "accent" | "success" | "warning" | "danger";
 
 type MeterProps = {
   label: ReactNode;
@@ -19,7 +19,12 @@ type MeterProps = {
   mark?: number;
 };
 
-const FILLS: Record<MeterTone, string> = { accent: "fill-accent", warning: "fill-warning", danger: "fill-danger" };
+const FILLS: Record<MeterTone, string> = {
+  accent: "fill-accent",
+  success: "fill-success",
+  warning: "fill-warning",
+  danger: "fill-danger",
+};
 
 /** How full a share is, for colour: 0.8 asks for attention, 1 is full. */
 function toneOf(share: number): MeterTone {

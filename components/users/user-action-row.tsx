@@ -10,8 +10,8 @@ import type { FormAction } from "@/lib/form/schema";
 
 type ActionProps = {
   action: FormAction;
-  /** Whom it is about. */
-  place: { tenantId: number; userId: number };
+  /** Whom or what it is about, as the form posts it. */
+  place: Record<string, number>;
   label: string;
   text: string;
   /** False leaves only what a refusal said: without JavaScript that comes on a page that may no longer offer the action. */
@@ -84,11 +84,6 @@ export function ConfirmedUserActionRow({ action, place, label, text, available, 
   );
 }
 
-function Place({ tenantId, userId }: ActionProps["place"]) {
-  return (
-    <>
-      <input type="hidden" name="tenantId" value={tenantId} />
-      <input type="hidden" name="userId" value={userId} />
-    </>
-  );
+function Place(place: ActionProps["place"]) {
+  return Object.entries(place).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);
 }

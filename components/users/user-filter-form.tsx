@@ -34,21 +34,19 @@ export function UserFilterForm({ action, state: { filter, sort }, roles }: UserF
   return (
     <Card>
       <form method="get" action={action} aria-label={t("title")} className="flex flex-col gap-4">
-        <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1.5fr]">
-          <div className="sm:max-lg:col-span-2">
-            <TextField
-              id="search"
-              name="search"
-              type="search"
-              label={t("search")}
-              hint={t("searchHint")}
-              defaultValue={filter.search}
-              maxLength={254}
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-            />
-          </div>
+        <div className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-[2fr_1fr_1.5fr]">
+          <TextField
+            id="search"
+            name="search"
+            type="search"
+            label={t("search")}
+            hint={t("searchHint")}
+            defaultValue={filter.search}
+            maxLength={254}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
           <SelectField
             id="status"
             name="status"
@@ -66,8 +64,8 @@ export function UserFilterForm({ action, state: { filter, sort }, roles }: UserF
             defaultValue={filter.role ?? ""}
             options={[{ value: "", label: t("anyRole") }, ...roleOptions]}
           />
-          {/* Where the table has headers to sort by, this only carries the order along. */}
-          <div className="sm:hidden">
+          {/* Where the table has room for every header to sort by, this only carries the order along. */}
+          <div className="xl:hidden">
             <SelectField
               id="sort"
               name="sort"

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -86,6 +87,8 @@ export const sessions = pgTable(
     state: text("state", { enum: ["pending_code", "pending_cookie", "active", "ended"] }).notNull(),
     address: text("address"),
     userAgent: text("user_agent"),
+    // Opened by somebody who has yet to set up the second factor that their company requires: good for nothing but that.
+    twoFactorDue: boolean("two_factor_due").notNull().default(false),
     createdAt: moment("created_at").notNull().defaultNow(),
     lastSeenAt: moment("last_seen_at").notNull().defaultNow(),
     expiresAt: moment("expires_at").notNull(),
@@ -114,7 +117,10 @@ export const sessions = pgTable(
   ],
 );
 
-/** Browsers from which a user has signed in before: their attempts are counted apart from everybody else's. */
+/**
+ * Browsers from which a user has signed in before: their attempts are counted apart from everybody else's. While one is
+ * trusted, the password alone signs this user in there; `trust_id` is new each time, so that an older cookie is worth nothing.
+ */
 export const browsers = pgTable(
   "browsers",
   {
@@ -124,6 +130,9 @@ export const browsers = pgTable(
     browserId: uuid("browser_id").notNull(),
     firstSeenAt: moment("first_seen_at").notNull().defaultNow(),
     lastSeenAt: moment("last_seen_at").notNull().defaultNow(),
+    trustId: uuid("trust_id"),
+    trustedAt: moment("trusted_at"),
+    trustedUntil: moment("trusted_until"),
   },
   (table) => [primaryKey({ columns: [table.userId, table.browserId] })],
 ).enableRLS();

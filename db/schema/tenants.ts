@@ -13,8 +13,9 @@ import {
 } from "drizzle-orm/pg-core";
 import { bytewise, id, ltree, moment, policySettings, portalApp } from "./columns";
 
-const { scope, access } = policySettings;
-const inScope = sql`path <@ ${scope}`;
+const { scope, access, meetsClosedDoors } = policySettings;
+/** Of a self-service customer those above see the customer itself, but not its units. */
+const inScope = sql`path <@ ${scope} and not (self_service and kind = 'unit' and ${meetsClosedDoors})`;
 
 /** The company tree. `path` is set by a trigger from the parent; every row that belongs to a tenant repeats it. */
 export const tenants = pgTable(
@@ -28,18 +29,54 @@ export const tenants = pgTable(
     name: text("name").notNull(),
     mode: text("mode", { enum: ["trial", "production"] }),
     language: text("language").notNull(),
+    // Holds for the tenant's own people, and for the units of a customer; two_factor_required() reads it.
     requireTwoFactor: boolean("require_two_factor").notNull().default(false),
+    /** Of a trial: when the daily job makes it production. Set by the trigger `tenants_place`. */
+    trialEndsAt: moment("trial_ends_at"),
+    /** When its administrators were told that the trial ends. */
+    trialNoticeAt: moment("trial_notice_at"),
+    /** Of a customer, and passed on to its units: users and what they do are hidden from those above the customer. */
+    selfService: boolean("self_service").notNull().default(false),
     disabledAt: moment("disabled_at"),
+    /** Set in the whole subtree by delete_tenant(), so that what looks for it finds nothing that is gone. */
     deletedAt: moment("deleted_at"),
+    /** The tenant with which this one was deleted, and with which it is recovered: itself, or one above. */
+    deletedWith: id("deleted_with"),
+    /** Everything of it is gone for good; the row stays for as long as the audit log has lines about it. */
+    purgedAt: moment("purged_at"),
     version: integer("version").notNull().default(1),
     createdAt: moment("created_at").notNull().defaultNow(),
     searchKey: bytewise("search_key").generatedAlwaysAs(sql`search_form(' ' || name)`).notNull(),
+    // What lists sort by: no longer than an index takes.
+    nameKey: bytewise("name_key").generatedAlwaysAs(sql`left(search_form(name), 200)`).notNull(),
   },
   (table) => [
     unique("tenants_id_path_key").on(table.id, table.path),
     uniqueIndex("tenants_one_root").on(table.kind).where(sql`kind = 'root'`),
     uniqueIndex("tenants_name_per_parent").on(table.parentId, sql`lower(name)`).where(sql`deleted_at is null`),
     index("tenants_path_gist").using("gist", table.path),
+    index("tenants_self_service_gist").using("gist", table.path).where(sql`self_service and kind = 'customer'`),
+    // One for each order of list_clients(), with what its filters ask for: what is not shown is passed over in the index.
+    index("tenants_by_name").on(
+      table.parentId,
+      table.nameKey,
+      table.id,
+      table.kind,
+      table.mode,
+      table.disabledAt,
+      table.deletedAt,
+      table.purgedAt,
+    ),
+    index("tenants_by_creation").on(
+      table.parentId,
+      table.createdAt,
+      table.id,
+      table.kind,
+      table.mode,
+      table.disabledAt,
+      table.deletedAt,
+      table.purgedAt,
+    ),
     index("tenants_search").using("gin", table.searchKey.op("gin_trgm_ops")).with({ fastupdate: false }),
     check("tenants_kind", sql`kind in ('root', 'partner', 'customer', 'unit')`),
     check("tenants_root_has_no_parent", sql`(kind = 'root') = (parent_id is null)`),
@@ -47,6 +84,10 @@ export const tenants = pgTable(
       "tenants_mode_of_customer",
       sql`(kind = 'customer') = (mode is not null) and mode in ('trial', 'production')`,
     ),
+    check("tenants_units_inherit_two_factor", sql`kind <> 'unit' or not require_two_factor`),
+    check("tenants_trial_ends", sql`(mode is not distinct from 'trial') = (trial_ends_at is not null)`),
+    check("tenants_self_service", sql`not self_service or kind in ('customer', 'unit')`),
+    check("tenants_purged_is_deleted", sql`purged_at is null or deleted_at is not null`),
     check("tenants_name_length", sql`char_length(name) between 1 and 255`),
     // Somebody without administrator rights sees their own company and nothing below it.
     pgPolicy("in_scope_select", {

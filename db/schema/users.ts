@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -30,6 +31,8 @@ export const users = pgTable(
     firstName: text("first_name"),
     lastName: text("last_name"),
     language: text("language").notNull(),
+    // Whether two-factor authentication is on, kept by a trigger on user_totp for lists and figures. Sign-in asks user_totp.
+    twoFactor: boolean("two_factor").notNull().default(false),
     notifications: text("notifications", { enum: ["quota", "reports", "daily_recap"] })
       .array()
       .notNull()
@@ -80,6 +83,12 @@ export const users = pgTable(
     // With the tenant in it, a term that others are full of costs nothing here. The list of pending entries is off, since
     // every search reads it to its end.
     index("users_search").using("gin", table.tenantId, table.searchKey.op("gin_trgm_ops")).with({ fastupdate: false }),
+    // For names with a typo: whole search keys are too alike for that, a domain being in every login.
+    index("users_names").using("gin", table.nameKey.op("gin_trgm_ops")).with({ fastupdate: false }),
+    // Counts a tenant's active people by second factor, and lists those without, whatever their share.
+    index("users_active_by_two_factor")
+      .on(table.tenantId, table.twoFactor, table.loginKey, table.id)
+      .where(sql`status = 'active'`),
     index("users_path_gist").using("gist", table.tenantPath),
     check("users_notifications", sql`notifications <@ '{quota,reports,daily_recap}'`),
     check("users_login_form", sql`login ~ '^[A-Za-z0-9.@_+-]{3,254}$'`),

@@ -8,11 +8,13 @@ import { hashPassword } from "@/lib/auth/passwords";
 import { personalWords } from "@/lib/auth/personal-words";
 import { endSessionsOf } from "@/lib/auth/sessions";
 import { endLinks } from "@/lib/auth/tokens";
+import { forgetTrustedBrowsers } from "@/lib/auth/trusted-browsers";
 import { confirmPassword, lockOwnAccount } from "./confirm-password";
 import { ownAccount } from "./own-account";
 
 /**
- * J9: replaces one's own password, and ends all other sessions and an outstanding reset link; this session stays.
+ * J9: replaces one's own password, and ends all other sessions, an outstanding reset link and the trust in
+ * browsers; this session stays.
  * @throws AppError as `confirmPassword` and `lockOwnAccount`; PASSWORD_TOO_WEAK, PASSWORD_TOO_LONG (password). Nothing has
  *   changed then.
  */
@@ -28,6 +30,7 @@ export async function changePassword(
     await tx.update(userPasswords).set({ hash, changedAt: sql`now()` }).where(eq(userPasswords.userId, actor.userId));
     await endLinks(tx, "password_reset", actor.userId);
     await endSessionsOf(tx, actor.userId, "password_change", actor.sessionId);
+    await forgetTrustedBrowsers(tx, actor.userId);
     await audit(tx, auditActor(actor), "user.change_password", ownAccount(actor));
   });
 }

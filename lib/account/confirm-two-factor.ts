@@ -5,6 +5,7 @@ import { audit, auditActor } from "@/lib/audit/audit";
 import type { Actor } from "@/lib/auth/actor";
 import { type Attempt, countAttempt, forgiveAttempt, lockWhereSpent } from "@/lib/auth/limits";
 import { endSessionsOf } from "@/lib/auth/sessions";
+import { forgetTrustedBrowsers } from "@/lib/auth/trusted-browsers";
 import { RECOVERY_CODE_COUNT, stepOfCode } from "@/lib/auth/two-factor";
 import { AppError } from "@/lib/errors";
 import { confirmPassword, lockOwnAccount } from "./confirm-password";
@@ -38,6 +39,7 @@ export async function confirmTwoFactor(actor: Actor, input: TwoFactorChangeInput
       .returning({ userId: userTotp.userId });
     if (turnedOn.length === 0) throw new AppError("TWO_FACTOR_CHANGED");
     await endSessionsOf(tx, userId, "two_factor_change", sessionId);
+    await forgetTrustedBrowsers(tx, userId);
     await forgiveAttempt(tx, attempts);
     const details = { recoveryCodes: RECOVERY_CODE_COUNT };
     await audit(tx, auditActor(actor), "user.enable_two_factor", ownAccount(actor), details);

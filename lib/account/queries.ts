@@ -3,7 +3,9 @@ import { asActor, asSystem } from "@/db";
 import { recoveryCodes, sessions, userPasswords, users, userTotp } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import { liveSession } from "@/lib/auth/sessions";
+import { listTrustedBrowsers } from "@/lib/auth/trusted-browsers";
 import { authenticator } from "@/lib/auth/two-factor";
+import { isTwoFactorRequired } from "@/lib/auth/two-factor-required";
 import { AppError } from "@/lib/errors";
 import { formVersion } from "@/lib/form/version";
 import { languageSchema } from "@/lib/i18n/schema";
@@ -72,6 +74,10 @@ export type SecurityOverview = {
   /** Since when two-factor authentication is on, or null while it is off. */
   twoFactorSince: Date | null;
   recoveryCodesLeft: number;
+  /** Whether the company requires two-factor authentication: then it cannot be turned off. */
+  twoFactorRequired: boolean;
+  /** Browsers that sign in without a code, newest first. */
+  trustedBrowsers: { browserId: string; trustedAt: Date | null; trustedUntil: Date | null; lastSeenAt: Date }[];
 };
 
 /** How one's own account is secured: moments and counts, never a hash or secret. */
@@ -93,6 +99,8 @@ export async function readSecurity(actor: Actor): Promise<SecurityOverview> {
       passwordChangedAt: password?.changedAt ?? null,
       twoFactorSince: totp?.confirmedAt ?? null,
       recoveryCodesLeft,
+      twoFactorRequired: await isTwoFactorRequired(tx, actor),
+      trustedBrowsers: await listTrustedBrowsers(tx, actor.userId),
     };
   });
 }

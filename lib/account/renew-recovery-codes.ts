@@ -1,6 +1,7 @@
 import { asSystem } from "@/db";
 import { audit, auditActor } from "@/lib/audit/audit";
 import type { Actor } from "@/lib/auth/actor";
+import { forgetTrustedBrowsers } from "@/lib/auth/trusted-browsers";
 import { RECOVERY_CODE_COUNT } from "@/lib/auth/two-factor";
 import { confirmPassword, lockOwnAccount } from "./confirm-password";
 import { ownAccount } from "./own-account";
@@ -17,6 +18,8 @@ export async function renewRecoveryCodes(actor: Actor, currentPassword: string):
   return asSystem("own two-factor", async (tx) => {
     await lockOwnAccount(tx, actor, confirmed);
     await requireTwoFactorOn(tx, actor.userId);
+    // Whoever fears for the codes must not be left with a browser that one of them opened.
+    await forgetTrustedBrowsers(tx, actor.userId);
     const details = { recoveryCodes: RECOVERY_CODE_COUNT };
     await audit(tx, auditActor(actor), "user.new_recovery_codes", ownAccount(actor), details);
     return replaceRecoveryCodes(tx, actor.userId);

@@ -4,7 +4,9 @@ import { recoveryCodes, userTotp } from "@/db/tables";
 import { audit, auditActor } from "@/lib/audit/audit";
 import type { Actor } from "@/lib/auth/actor";
 import { type Attempt, countAttempt, forgiveAttempt, lockWhereSpent } from "@/lib/auth/limits";
+import { forgetTrustedBrowsers } from "@/lib/auth/trusted-browsers";
 import { verifySecondFactor } from "@/lib/auth/two-factor";
+import { isTwoFactorRequired } from "@/lib/auth/two-factor-required";
 import { AppError } from "@/lib/errors";
 import { confirmPassword, lockOwnAccount } from "./confirm-password";
 import { ownAccount } from "./own-account";
@@ -13,7 +15,8 @@ import type { TwoFactorChangeInput } from "./schema";
 
 /**
  * J9: turns two-factor authentication off. Asks both factors: the password, and a code or a recovery code.
- * @throws AppError as `confirmPassword` and `lockOwnAccount`; CODE_WRONG (code), TWO_FACTOR_CHANGED. Nothing has changed then.
+ * @throws AppError as `confirmPassword` and `lockOwnAccount`; CODE_WRONG (code), TWO_FACTOR_CHANGED,
+ *   TWO_FACTOR_REQUIRED while the company requires it. Nothing has changed then.
  */
 export async function turnOffTwoFactor(actor: Actor, input: TwoFactorChangeInput): Promise<void> {
   const { userId } = actor;
@@ -23,9 +26,11 @@ export async function turnOffTwoFactor(actor: Actor, input: TwoFactorChangeInput
   const turnedOff = await asSystem("own two-factor", async (tx) => {
     await lockOwnAccount(tx, actor, confirmed);
     await requireTwoFactorOn(tx, userId);
+    if (await isTwoFactorRequired(tx, actor)) throw new AppError("TWO_FACTOR_REQUIRED");
     if (!(await verifySecondFactor(tx, userId, input.code))) return false;
     await tx.delete(userTotp).where(eq(userTotp.userId, userId));
     await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId));
+    await forgetTrustedBrowsers(tx, userId);
     await forgiveAttempt(tx, attempts);
     await audit(tx, auditActor(actor), "user.disable_two_factor", ownAccount(actor));
     return true;

@@ -1,4 +1,5 @@
 import type { Transaction } from "@/db";
+import { insertMany } from "@/db/insert-many";
 import { auditLog } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import { NO_REQUEST, type RequestInfo } from "@/lib/request-info";
@@ -38,21 +39,35 @@ export async function audit(
   object: AuditObject,
   details: AuditDetails = {},
 ): Promise<void> {
+  await auditEach(tx, actor, event, [{ object, details }]);
+}
+
+/** The same for something that happened to several at once: a line each, in one statement. */
+export async function auditEach(
+  tx: Transaction,
+  actor: AuditActor,
+  event: AuditEvent,
+  lines: readonly { object: AuditObject; details: AuditDetails }[],
+): Promise<void> {
   const request = actor === "system" ? NO_REQUEST : actor.request;
   const by = actor === "system" || actor.userId === null ? null : actor;
-  await tx.insert(auditLog).values({
-    event,
-    tenantId: object.tenantId,
-    tenantPath: object.tenantPath,
-    actorUserId: by?.userId ?? null,
-    actorLogin: by?.login ?? null,
-    actorTenantId: by?.tenantId ?? null,
-    objectType: object.type,
-    objectId: String(object.id),
-    objectName: object.name,
-    address: request.address,
-    userAgent: request.userAgent,
-    requestId: request.requestId,
-    details,
-  });
+  await insertMany(
+    tx,
+    auditLog,
+    lines.map(({ object, details }) => ({
+      event,
+      tenantId: object.tenantId,
+      tenantPath: object.tenantPath,
+      actorUserId: by?.userId ?? null,
+      actorLogin: by?.login ?? null,
+      actorTenantId: by?.tenantId ?? null,
+      objectType: object.type,
+      objectId: String(object.id),
+      objectName: object.name,
+      address: request.address,
+      userAgent: request.userAgent,
+      requestId: request.requestId,
+      details,
+    })),
+  );
 }

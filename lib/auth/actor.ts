@@ -18,6 +18,8 @@ export type Actor = Scope & {
   roles: Partial<Record<Service, Role>>;
   /** Whether the End-User License Agreement in force was accepted; no service answers before. */
   eulaAccepted: boolean;
+  /** Whether they have yet to set up the second factor that their company requires; nothing else answers before. */
+  twoFactorDue: boolean;
   request: RequestInfo;
 };
 

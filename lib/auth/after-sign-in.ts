@@ -5,6 +5,9 @@ import { actorOfSession } from "./sessions";
 /** The address of each service, for somebody's own tenant. */
 export const SERVICE_PATHS = { backup: "/backup", management_portal: "/portal" } as const;
 
+/** Where people go who have yet to set up the second factor that their company requires. */
+export const SET_UP_PATH = "/set-up-two-factor";
+
 /** Where a sign-in leads: to where the person was going, else to the start page, which one single choice skips (J2). */
 export function pathAfterSignIn(next: string | null, roles: Actor["roles"]): string {
   if (next) return next;

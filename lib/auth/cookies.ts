@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { cookies } from "next/headers";
 import { decode, encode } from "next-auth/jwt";
+import { z } from "zod";
 import { env } from "@/lib/env";
 import { authSecrets, sign, verify } from "./keys";
+import { TRUST_DAYS } from "./trusted-browsers";
 
 /** Over https a cookie gets the prefix that ties it to this host and to https. */
 const secure = () => env().APP_URL.startsWith("https:");
@@ -22,6 +24,11 @@ export type SignInFlow = { login: string; next: string | null; browserId: string
 
 const flowCookie = () => named("backstay.sign-in");
 const browserCookie = () => named("backstay.browser");
+const trustCookie = () => named("backstay.trust");
+
+const TRUST_SECONDS = TRUST_DAYS * 24 * 3600;
+/** Several people may trust one browser; the last ones do. */
+const TRUST_IDS_AT_MOST = 10;
 
 /** The sign-in under way in this browser, or null when there is none or it took too long. */
 export async function readSignInFlow(): Promise<SignInFlow | null> {
@@ -48,9 +55,37 @@ export async function clearSignInFlow(): Promise<void> {
 
 /** This browser's id, made when it has none. The signature keeps ids from being made up. Only in actions and route handlers. */
 export async function browserId(): Promise<string> {
-  const jar = await cookies();
-  const [id, signature] = jar.get(browserCookie())?.value.split(".") ?? [];
-  const known = id && signature && verify("browser", id, signature) ? id : randomUUID();
-  jar.set(browserCookie(), `${known}.${sign("browser", known)}`, options(BROWSER_COOKIE_SECONDS));
+  const known = (await knownBrowserId()) ?? randomUUID();
+  (await cookies()).set(browserCookie(), `${known}.${sign("browser", known)}`, options(BROWSER_COOKIE_SECONDS));
   return known;
+}
+
+/** This browser's id, or null when it has none of ours. */
+export async function knownBrowserId(): Promise<string | null> {
+  const [id, signature] = (await cookies()).get(browserCookie())?.value.split(".") ?? [];
+  return id && signature && verify("browser", id, signature) ? id : null;
+}
+
+/** What this browser was given each time somebody trusted it, newest first; whether that still holds, the database knows. */
+export async function readTrustIds(): Promise<string[]> {
+  const value = (await cookies()).get(trustCookie())?.value;
+  if (!value) return [];
+  try {
+    const kept = await decode<{ trustIds?: unknown }>({ token: value, secret: authSecrets(), salt: trustCookie() });
+    return z.array(z.uuid()).max(TRUST_IDS_AT_MOST).catch([]).parse(kept?.trustIds);
+  } catch {
+    return [];
+  }
+}
+
+/** Lets this browser keep what it was just trusted with. Only in actions and route handlers. */
+export async function keepTrustId(trustId: string): Promise<void> {
+  const trustIds = [trustId, ...(await readTrustIds())].slice(0, TRUST_IDS_AT_MOST);
+  const value = await encode({
+    token: { trustIds },
+    secret: authSecrets(),
+    salt: trustCookie(),
+    maxAge: TRUST_SECONDS,
+  });
+  (await cookies()).set(trustCookie(), value, options(TRUST_SECONDS));
 }

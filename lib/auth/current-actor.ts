@@ -6,19 +6,24 @@ import { AppError } from "@/lib/errors";
 import { PATH_HEADER } from "@/lib/security-headers";
 import type { Service } from "@/lib/users/schema";
 import { type Actor, servicesOf } from "./actor";
+import { SET_UP_PATH } from "./after-sign-in";
 import { auth } from "./next-auth";
 import { actorOfSession } from "./sessions";
 
-/** Who is signed in, looked up in the database once a request; null when nobody is. */
+/**
+ * Who is signed in, looked up in the database once a request; null when nobody is. Not enough to let anybody do anything:
+ * pages ask requireActor or requireService, actions and route handlers actorFor.
+ */
 export const currentActor = cache(async (): Promise<Actor | null> => {
   const session = await auth();
   return session?.sessionId ? actorOfSession(session.sessionId, await requestInfo()) : null;
 });
 
-/** For pages: the actor, or off to sign in and back here afterwards. */
+/** For pages: the actor, or off to sign in, or to set up the second factor that is due, and back here afterwards. */
 export async function requireActor(): Promise<Actor> {
   const actor = await currentActor();
   if (!actor) redirect(`/login?next=${encodeURIComponent(await currentPath())}`);
+  if (actor.twoFactorDue) redirect(`${SET_UP_PATH}?next=${encodeURIComponent(await currentPath())}`);
   return actor;
 }
 
@@ -33,15 +38,20 @@ export async function requireService(service: Service): Promise<Actor> {
   return actor;
 }
 
+/** What an action needs: a service; the own account, open to all; or no more than setting up two-factor authentication. */
+export type Door = Service | "account" | "two-factor set-up";
+
 /**
  * For actions and route handlers: as `requireService`, by errors instead of redirects.
- * @throws AppError SIGNED_OUT, FORBIDDEN, EULA_CHANGED while the agreement in force is not accepted.
+ * @throws AppError SIGNED_OUT, TWO_FACTOR_DUE, FORBIDDEN, EULA_CHANGED while the agreement in force is not accepted.
  */
-export async function actorFor(service: Service | "account"): Promise<Actor> {
+export async function actorFor(door: Door): Promise<Actor> {
   const actor = await currentActor();
   if (!actor) throw new AppError("SIGNED_OUT");
-  if (service === "account") return actor;
-  if (!servicesOf(actor.roles).includes(service)) throw new AppError("FORBIDDEN");
+  if (door === "two-factor set-up") return actor;
+  if (actor.twoFactorDue) throw new AppError("TWO_FACTOR_DUE");
+  if (door === "account") return actor;
+  if (!servicesOf(actor.roles).includes(door)) throw new AppError("FORBIDDEN");
   if (!actor.eulaAccepted) throw new AppError("EULA_CHANGED");
   return actor;
 }

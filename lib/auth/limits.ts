@@ -27,6 +27,8 @@ export const LIMITS = {
   },
   /** Wrong codes of one user: counted by user, since the password was right. */
   code: { name: "code", points: 5, windowSeconds: QUARTER_HOUR, blockSeconds: FIVE_MINUTES, code: "SIGN_IN_LOCKED" },
+  /** The same over a day: whoever goes on guessing waits an hour after every third lock. */
+  codeOfDay: { name: "code-of-day", points: 15, windowSeconds: 24 * 3600, blockSeconds: 3600, code: "SIGN_IN_LOCKED" },
   /** Wrong current passwords of somebody signed in: an unattended or stolen session is no way to guess the password. */
   currentPassword: {
     name: "current-password",
@@ -44,22 +46,45 @@ export const LIMITS = {
     blockSeconds: 3600,
     code: "TOO_MANY_REQUESTS",
   },
+  /** Wrong keys for reporting usage, from one address. */
+  usageKey: {
+    name: "usage-key",
+    points: 20,
+    windowSeconds: QUARTER_HOUR,
+    blockSeconds: FIVE_MINUTES,
+    code: "TOO_MANY_REQUESTS",
+  },
+  /** Reports of usage with the right key; each may hold a thousand measurements. */
+  usageReport: { name: "usage-report", points: 600, windowSeconds: 60, blockSeconds: 60, code: "TOO_MANY_REQUESTS" },
+  /** Emails that administrators have sent to one person, whichever they press. */
+  mailToUser: {
+    name: "mail-to-user",
+    points: 5,
+    windowSeconds: QUARTER_HOUR,
+    blockSeconds: QUARTER_HOUR,
+    code: "TOO_MANY_EMAILS",
+  },
   /** Emails that people can have sent to an address of their choice. */
   emailChange: { name: "email-change", points: 10, windowSeconds: 3600, blockSeconds: 3600, code: "TOO_MANY_REQUESTS" },
   /** Passwords tried against a link or the own account; hashing costs a third of a second of a core. */
   setPassword: { name: "set-password", points: 60, windowSeconds: 3600, blockSeconds: 600, code: "TOO_MANY_REQUESTS" },
+  /** Lists of users checked by one administrator: each tells of up to 1,000 logins whether they exist. */
+  importCheck: { name: "import-check", points: 60, windowSeconds: 3600, blockSeconds: 600, code: "TOO_MANY_REQUESTS" },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;
 
 /** Counters of one person alone: a right attempt of theirs starts them afresh. */
-const OF_ONE_PERSON: readonly LimitName[] = ["pair", "code", "currentPassword"];
+const OF_ONE_PERSON: readonly LimitName[] = ["pair", "code", "codeOfDay", "currentPassword"];
 
 /** One thing counted: which limit, and of whom. */
 export type Attempt = { limit: LimitName; subject: string };
 
 /** Counts by address: an IPv6 client is its whole /64. */
-export function byAddress(limit: "address" | "resetAddress" | "setPassword", address: string | null): Attempt {
+export function byAddress(
+  limit: "address" | "resetAddress" | "setPassword" | "usageKey",
+  address: string | null,
+): Attempt {
   return { limit, subject: address === null ? "none" : addressKey(address) };
 }
 

@@ -39,6 +39,7 @@ export const codeStepSchema = z.object({
     .string()
     .transform((value) => value.normalize("NFKC").replace(/[\s-]/g, "").toUpperCase())
     .refine((value) => /^(\d{6}|[0-9A-Z]{10})$/.test(value), "CODE_FORMAT"),
+  trust: z.literal("on").optional(),
 });
 
 export const forgotPasswordSchema = z.object({

@@ -9,6 +9,7 @@ import { assertStrongPassword } from "./password-strength";
 import { hashPassword } from "./passwords";
 import { endSessionsOf, openSession } from "./sessions";
 import { consumeToken, readLink, type TokenPurpose } from "./tokens";
+import { forgetTrustedBrowsers } from "./trusted-browsers";
 
 type Input = { link: string; password: string; request: RequestInfo };
 
@@ -22,7 +23,7 @@ export function activateAccount(input: Input): Promise<{ sessionId: string; user
 }
 
 /**
- * J4: sets a new password by a reset link and ends all sessions. Does not sign in: the second factor, if on, still counts.
+ * J4: sets a new password by a reset link and ends all sessions and the trust in browsers. Does not sign in: the second factor, if on, still counts.
  * @throws AppError as `activateAccount`.
  */
 export async function resetPassword(input: Input): Promise<void> {
@@ -68,6 +69,7 @@ async function setPassword(purpose: TokenPurpose, { link, password, request }: I
       .values({ userId: user.id, hash })
       .onConflictDoUpdate({ target: userPasswords.userId, set: { hash, changedAt: sql`now()` } });
     await endSessionsOf(tx, user.id, "password_change");
+    await forgetTrustedBrowsers(tx, user.id);
     const by = { userId: user.id, login: user.login, tenantId: user.tenantId, request };
     const object = {
       type: "user" as const,

@@ -2,18 +2,30 @@ import { and, eq, gt, sql } from "drizzle-orm";
 import { asSystem, type Transaction } from "@/db";
 import { browsers, sessions, tenants, userPasswords, users, userTotp } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
+import type { AuditDetails } from "@/lib/audit/schema";
 import { AppError } from "@/lib/errors";
 import type { RequestInfo } from "@/lib/request-info";
 import { isLogin, normaliseLogin } from "@/lib/users/schema";
 import { type Attempt, byAddress, countAttempt, forgiveAttempt, lockWhereSpent } from "./limits";
 import { verifyPassword } from "./passwords";
 import { openSession } from "./sessions";
+import { isTrustedBrowser, TRUST_DAYS, trustBrowser } from "./trusted-browsers";
 import { verifySecondFactor } from "./two-factor";
 
-type Credentials = { login: string; password: string; browserId: string; request: RequestInfo };
+type Credentials = {
+  login: string;
+  password: string;
+  browserId: string;
+  /** What this browser keeps of having been trusted. */
+  trustIds?: readonly string[];
+  request: RequestInfo;
+};
 
 /** `sessionId` waits for the code when `needsCode`, else for its cookie. */
 export type SignedIn = { sessionId: string; userId: number; needsCode: boolean };
+
+/** After the code; `trustId` is for the browser to keep when the person trusts it, else null. */
+export type SignedInByCode = SignedIn & { trustId: string | null };
 
 /** Runs work after the answer, so that what only known logins cause does not show in the time it takes. */
 export type Later = (work: () => Promise<void>) => unknown;
@@ -26,13 +38,13 @@ const openAccount = sql<boolean>`${users.disabledAt} is null and ${users.deleted
 const twoFactorOn = sql<boolean>`${userTotp.confirmedAt} is not null`;
 
 /**
- * The password step. An unknown login, an account that is disabled or not activated, and a wrong password take the same
+ * The password step, which is the last one without two-factor authentication and in a browser the person trusts. An unknown login, an account that is disabled or not activated, and a wrong password take the same
  * time and get the same answer; only people with the right password learn anything.
  * @param later takes the audit line of a refusal; in actions Next's `after`.
  * @throws AppError SIGN_IN_FAILED, SIGN_IN_LOCKED (with minutes), BUSY.
  */
 export async function signInWithPassword(
-  { login, password, browserId, request }: Credentials,
+  { login, password, browserId, trustIds = [], request }: Credentials,
   later: Later = atOnce,
 ): Promise<SignedIn> {
   const normalised = normaliseLogin(login);
@@ -56,18 +68,20 @@ export async function signInWithPassword(
     // bcrypt ran. A statement of its own after the lock: rows joined to a locked one are as old as their statement.
     const [locked] = await tx.select({ id: users.id }).from(users).where(eq(users.id, account.id)).for("update");
     const [current] = await tx
-      .select({ open: openAccount, hash: userPasswords.hash, twoFactor: twoFactorOn })
+      .select({ ...accountColumns, open: openAccount, hash: userPasswords.hash, twoFactor: twoFactorOn })
       .from(users)
       .innerJoin(userPasswords, eq(userPasswords.userId, users.id))
       .leftJoin(userTotp, eq(userTotp.userId, users.id))
       .where(eq(users.id, account.id));
     if (!locked || !current?.open || current.hash !== account.hash) throw new AppError("SIGN_IN_FAILED");
     await forgiveAttempt(tx, attempts);
-    const needsCode = current.twoFactor;
-    const sessionId = await openSession(tx, account, needsCode ? "pending_code" : "pending_cookie", request);
+    const trusted = current.twoFactor && (await isTrustedBrowser(tx, account.id, browserId, trustIds));
+    const needsCode = current.twoFactor && !trusted;
+    // Where the account is now: its company may have been moved since it was looked up.
+    const sessionId = await openSession(tx, current, needsCode ? "pending_code" : "pending_cookie", request);
     if (!needsCode) {
       await rememberBrowser(tx, account.id, browserId);
-      await noteSignIn(tx, account, sessionId, request);
+      await noteSignIn(tx, current, sessionId, request, trusted ? { trustedBrowser: true } : {});
     }
     return { sessionId, userId: account.id, needsCode };
   });
@@ -81,9 +95,11 @@ export async function signInWithCode(input: {
   sessionId: string;
   code: string;
   browserId: string;
+  /** "Trust this browser": from here on the password alone signs in, for a while. */
+  trust?: boolean;
   request: RequestInfo;
-}): Promise<SignedIn> {
-  const { sessionId, code, browserId, request } = input;
+}): Promise<SignedInByCode> {
+  const { sessionId, code, browserId, trust = false, request } = input;
   const [account] = await asSystem("sign-in", (tx) =>
     tx
       .select({ ...accountColumns, sessionId: sessions.id })
@@ -92,7 +108,10 @@ export async function signInWithCode(input: {
       .where(and(pendingCode(sessionId), openAccount)),
   );
   if (!account) throw new AppError("SIGN_IN_EXPIRED");
-  const attempts: Attempt[] = [{ limit: "code", subject: String(account.id) }];
+  const attempts: Attempt[] = [
+    { limit: "code", subject: String(account.id) },
+    { limit: "codeOfDay", subject: String(account.id) },
+  ];
   await countAttempt(attempts);
 
   const signedIn = await asSystem("sign-in", async (tx) => {
@@ -106,7 +125,9 @@ export async function signInWithCode(input: {
     await forgiveAttempt(tx, attempts);
     await rememberBrowser(tx, account.id, browserId);
     await noteSignIn(tx, account, sessionId, request);
-    return { sessionId, userId: account.id, needsCode: false };
+    const trustId = trust ? await trustBrowser(tx, account.id, browserId) : null;
+    if (trustId) await noteTrust(tx, account, request);
+    return { sessionId, userId: account.id, needsCode: false, trustId };
   });
   if (signedIn) return signedIn;
   await lockWhereSpent(attempts);
@@ -156,10 +177,23 @@ async function rememberBrowser(tx: Transaction, userId: number, browserId: strin
     .onConflictDoUpdate({ target: [browsers.userId, browsers.browserId], set: { lastSeenAt: sql`now()` } });
 }
 
-async function noteSignIn(tx: Transaction, account: Account, sessionId: string, request: RequestInfo): Promise<void> {
-  const by = { userId: account.id, login: account.login, tenantId: account.tenantId, request };
-  await audit(tx, by, "session.create", { type: "session", id: sessionId, name: account.login, ...place(account) });
+async function noteSignIn(
+  tx: Transaction,
+  account: Account,
+  sessionId: string,
+  request: RequestInfo,
+  details: AuditDetails = {},
+): Promise<void> {
+  const object = { type: "session" as const, id: sessionId, name: account.login, ...place(account) };
+  await audit(tx, themself(account, request), "session.create", object, details);
 }
+
+async function noteTrust(tx: Transaction, account: Account, request: RequestInfo): Promise<void> {
+  const object = { type: "user" as const, id: account.id, name: account.login, ...place(account) };
+  await audit(tx, themself(account, request), "user.trust_browser", object, { days: TRUST_DAYS });
+}
+
+const themself = ({ id, login, tenantId }: Account, request: RequestInfo) => ({ userId: id, login, tenantId, request });
 
 async function noteRefusal(account: Account, request: RequestInfo): Promise<void> {
   const object = { type: "user" as const, id: account.id, name: account.login, ...place(account) };

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { CommandError } from "@/lib/cli/configuration";
+import { answeringOutages } from "@/lib/cli/outage";
 import { PEER_HEADER } from "@/lib/client-address";
+import { loadMessages } from "@/lib/i18n/messages";
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -8,7 +10,8 @@ const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 /** Longer than the 60 s for which nginx and load balancers keep a connection, so that they close it first. */
 const KEEP_ALIVE_MS = 65_000;
-const LARGEST_BODY_BYTES = 512 * 1024;
+/** As next.config.ts, which refuses the same of a body that does not say its length. */
+const LARGEST_BODY_BYTES = 1024 * 1024;
 const IDLE_SWEEP_MS = 50;
 
 /** An HTTP server with limits on time and size, which tells the application who is really at the other end. */
@@ -17,11 +20,12 @@ export function createHttpServer(appUrl: string, handle: RequestHandler): Server
   const server = createServer((request, response) => {
     if (!server.listening) response.setHeader("Connection", "close");
     if (Number(request.headers["content-length"] ?? 0) > LARGEST_BODY_BYTES) {
-      response.writeHead(413, { "Content-Type": "text/plain", Connection: "close" }).end("Too large\n");
+      response.writeHead(413, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
+      response.end(`${loadMessages("en").requests.tooLarge}\n`);
       return;
     }
     rewriteForwardedHeaders(request, app);
-    handle(request, response).catch((error: unknown) => {
+    answeringOutages(request, response, () => handle(request, response)).catch((error: unknown) => {
       console.error("a request could not be handled", error);
       if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
       response.end();

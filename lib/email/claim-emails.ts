@@ -4,15 +4,26 @@ import { z } from "zod";
 import { rowsOf, type Transaction } from "@/db";
 import { emails, tenants, tokens, userRoles, users } from "@/db/tables";
 import { type Language, languageSchema } from "@/lib/i18n/schema";
-import { type DeliveryFailure, type EmailChangePayload, LINK_TEMPLATES, type LinkTemplate } from "./schema";
+import {
+  type DeliveryFailure,
+  type EmailChangePayload,
+  LINK_TEMPLATES,
+  type LinkTemplate,
+  QUOTA_TEMPLATES,
+  type QuotaNotice,
+  type QuotaTemplate,
+  type TrialEndingPayload,
+} from "./schema";
 
 /** How long a claim holds. Sending ends well before, so that only a process that died leaves one to lapse. */
 export const CLAIM_SECONDS = 120;
 
-/** What is particular to a template: its link, or what the old address is told of a change. */
+/** What is particular to a template: its link, what the old address is told of a change, or the figures of a quota. */
 export type EmailContent =
   | { template: LinkTemplate; tokenId: string; linkEndsAt: Date; newEmail: string | null; newLogin: string | null }
-  | ({ template: "email_change_notice" } & EmailChangePayload);
+  | ({ template: "email_change_notice" } & EmailChangePayload)
+  | { template: QuotaTemplate; notice: QuotaNotice }
+  | ({ template: "trial_ending" } & TrialEndingPayload);
 
 /** A claimed email with what rendering needs, or with the reason for which it must not go out. */
 export type ClaimedEmail = {
@@ -129,6 +140,9 @@ type ContentRow = {
 /** Null for an email of another version of Backstay, or one whose link is gone. */
 function contentOf({ template, payload, tokenId, linkEndsAt, newEmail, newLogin }: ContentRow): EmailContent | null {
   if (template === "email_change_notice") return { template, ...noticeSchema.parse(payload) };
+  const quota = QUOTA_TEMPLATES.find((known) => known === template);
+  if (quota) return { template: quota, notice: quotaNoticeSchema.parse(payload) };
+  if (template === "trial_ending") return { template, ...trialSchema.parse(payload) };
   const link = LINK_TEMPLATES.find((known) => known === template);
   return link && tokenId && linkEndsAt ? { template: link, tokenId, linkEndsAt, newEmail, newLogin } : null;
 }
@@ -137,6 +151,22 @@ const noticeSchema: z.ZodType<EmailChangePayload> = z.object({
   newEmail: z.string(),
   newLogin: z.string().nullable(),
   by: z.string().nullable(),
+});
+
+const quotaNoticeSchema: z.ZodType<QuotaNotice> = z.object({
+  tenantId: z.number(),
+  tenantName: z.string(),
+  usedBytes: z.number(),
+  quotaBytes: z.number(),
+  overageBytes: z.number().nullable(),
+  hard: z.boolean(),
+  measuredAt: z.coerce.date(),
+});
+
+const trialSchema: z.ZodType<TrialEndingPayload> = z.object({
+  customerId: z.number(),
+  customerName: z.string(),
+  endsAt: z.iso.datetime(),
 });
 
 type Obstacles = Record<"deleted" | "disabled" | "linkUsed" | "linkReplaced", boolean> & {

@@ -78,6 +78,16 @@ function inputFor({ content, language, name, login, tenantName, contactName }: S
     const { template, ...notice } = content;
     return { template, language, facts: { ...common, ...notice, actionUrl: appUrl("/account") } };
   }
+  if ("notice" in content) {
+    const { template, notice } = content;
+    const actionUrl = appUrl(`/portal/${notice.tenantId}/settings/quota`);
+    return { template, language, facts: { ...common, actionUrl, notice } };
+  }
+  if (content.template === "trial_ending") {
+    const { template, ...trial } = content;
+    const actionUrl = appUrl(`/portal/${trial.customerId}/settings/general`);
+    return { template, language, facts: { ...common, ...trial, actionUrl } };
+  }
   const { template, tokenId, ...link } = content;
   return { template, language, facts: { ...common, ...link, actionUrl: tokenLink(template, tokenId) } };
 }

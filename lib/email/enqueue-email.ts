@@ -1,21 +1,30 @@
+import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
+import { insertMany } from "@/db/insert-many";
 import { emails } from "@/db/tables";
 import type { OutgoingEmail } from "./schema";
 
 /** To whom an email goes, as the outbox row keeps it. */
 export type Recipient = { id: number; tenantId: number; tenantPath: string; email: string; language: string };
 
+export type EmailToEnqueue = OutgoingEmail & { user: Recipient };
+
 /**
  * Puts an email into the outbox, in the transaction that causes it: it goes out if and only if that commits.
  * @returns the row's id, which is also the idempotency key of its delivery.
  */
-export async function enqueueEmail(
-  tx: Transaction,
-  { template, user, payload }: OutgoingEmail & { user: Recipient },
-): Promise<string> {
-  const [row] = await tx
-    .insert(emails)
-    .values({
+export async function enqueueEmail(tx: Transaction, email: EmailToEnqueue): Promise<string> {
+  const [id] = await enqueueEmails(tx, [email]);
+  if (!id) throw new Error("the email was not stored");
+  return id;
+}
+
+/** The same for several, in one statement. */
+export async function enqueueEmails(tx: Transaction, batch: readonly EmailToEnqueue[]): Promise<string[]> {
+  const rows = await insertMany<typeof emails, { id: string }>(
+    tx,
+    emails,
+    batch.map(({ template, user, payload }) => ({
       template,
       userId: user.id,
       tenantId: user.tenantId,
@@ -23,8 +32,8 @@ export async function enqueueEmail(
       toAddress: user.email,
       language: user.language,
       payload,
-    })
-    .returning({ id: emails.id });
-  if (!row) throw new Error("the email was not stored");
-  return row.id;
+    })),
+    sql`returning id`,
+  );
+  return rows.map(({ id }) => id);
 }

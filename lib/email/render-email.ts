@@ -5,7 +5,9 @@ import type { EmailChangeNoticeEmailProps } from "@/emails/email-change-notice-e
 import { loadMessages, type Messages, messageLanguage } from "@/lib/i18n/messages";
 import type { Language } from "@/lib/i18n/schema";
 import { defuseName } from "./defuse-name";
-import type { EmailChangePayload, LinkTemplate } from "./schema";
+import { formatMoment } from "./format-moment";
+import { isQuotaEmail, quotaElement, quotaSubject } from "./quota-email";
+import type { EmailChangePayload, LinkTemplate, QuotaNotice, QuotaTemplate, TrialEndingPayload } from "./schema";
 
 /** What every email says. Names are as stored; they are made harmless here. */
 type CommonFacts = {
@@ -30,10 +32,18 @@ export type AccountLinkFacts = CommonFacts & {
 /** What the present address is told of a change. */
 export type EmailChangeNoticeFacts = CommonFacts & EmailChangePayload;
 
+/** What a notice about a quota says. */
+export type QuotaFacts = CommonFacts & { notice: QuotaNotice };
+
+/** What is said of the end of a trial. */
+export type TrialEndingFacts = CommonFacts & TrialEndingPayload;
+
 /** A template, the language it is to speak, and the facts it needs. */
 export type RenderEmailInput = { language: Language } & (
   | { template: LinkTemplate; facts: AccountLinkFacts }
   | { template: "email_change_notice"; facts: EmailChangeNoticeFacts }
+  | { template: QuotaTemplate; facts: QuotaFacts }
+  | { template: "trial_ending"; facts: TrialEndingFacts }
 );
 
 export type RenderedEmail = { subject: string; html: string; text: string };
@@ -58,17 +68,6 @@ const LINK_EMAILS: Record<LinkTemplate, TemplateParts> = {
   },
 };
 
-/** A moment as people write it, with its zone: nobody's zone is known when an email is made, so it is UTC. */
-function formatMoment(moment: Date, language: Language): string {
-  return new Intl.DateTimeFormat(language, {
-    dateStyle: "long",
-    timeStyle: "short",
-    timeZone: "UTC",
-  })
-    .format(moment)
-    .concat(" UTC");
-}
-
 /** Renders an email in a person's language, as HTML and as plain text. */
 export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmail> {
   const language = messageLanguage(input.language);
@@ -86,24 +85,43 @@ export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmai
   };
   // Loaded on first use: the templates and their libraries take longer to load than the rest of a start.
   const [element, { render, toPlainText }] = await Promise.all([
-    input.template === "email_change_notice" ? noticeElement(t, common, input.facts) : linkElement(t, common, input),
+    elementOf(t, common, input),
     import("@react-email/render"),
   ]);
-  const namespace =
-    input.template === "email_change_notice" ? "emailChangeNotice" : LINK_EMAILS[input.template].namespace;
   const html = await render(element);
-  return { subject: t(`emails.${namespace}.subject`, { productName }), html, text: plainText(html, toPlainText) };
+  return { subject: subjectOf(t, productName, input), html, text: plainText(html, toPlainText) };
 }
 
-type Translator = ReturnType<typeof createTranslator<Messages>>;
-type Common = { language: Language } & Pick<AccountLinkEmailProps, "productName" | "actionUrl" | "loginPageUrl"> &
+function elementOf(t: Translator, common: Common, input: RenderEmailInput) {
+  if (isQuotaEmail(input)) return quotaElement(t, common, input);
+  if (input.template === "email_change_notice") return noticeElement(t, common, input.facts);
+  if (input.template === "trial_ending") return trialElement(t, common, input.facts);
+  return linkElement(t, common, input as LinkEmailInput);
+}
+
+function subjectOf(t: Translator, productName: string, input: RenderEmailInput): string {
+  if (isQuotaEmail(input)) return quotaSubject(t, productName, input);
+  if (input.template === "email_change_notice") return t("emails.emailChangeNotice.subject", { productName });
+  // A subject is plain text, where no program looks for addresses to make links of.
+  if (input.template === "trial_ending") return t("emails.trialEnding.subject", { customer: input.facts.customerName });
+  const { template } = input as LinkEmailInput;
+  return t(`emails.${LINK_EMAILS[template].namespace}.subject`, { productName });
+}
+
+type LinkEmailInput = Extract<RenderEmailInput, { template: LinkTemplate }>;
+export type QuotaEmailInput = Extract<RenderEmailInput, { template: QuotaTemplate }>;
+export type Translator = ReturnType<typeof createTranslator<Messages>>;
+export type Common = { language: Language } & Pick<
+  AccountLinkEmailProps,
+  "productName" | "actionUrl" | "loginPageUrl"
+> &
   Pick<AccountLinkEmailProps["text"], "greeting" | "loginLabel" | "questions">;
 
 /** An email whose one link does what it is about. A login that changes along is shown as it will be. */
 async function linkElement(
   t: Translator,
   { greeting, loginLabel, questions, ...common }: Common,
-  { template, facts }: Extract<RenderEmailInput, { template: LinkTemplate }>,
+  { template, facts }: LinkEmailInput,
 ) {
   const { namespace, load } = LINK_EMAILS[template];
   const login = facts.newLogin ?? facts.login;
@@ -160,6 +178,29 @@ async function noticeElement(
     },
   };
   return createElement(EmailChangeNoticeEmail, props);
+}
+
+/** When a trial ends, what happens then, and that nobody has to do anything for it. */
+async function trialElement(
+  t: Translator,
+  { greeting, questions, language, productName, actionUrl }: Common,
+  { tenantName, customerName, endsAt }: TrialEndingFacts,
+) {
+  const { TrialEndingEmail } = await import("@/emails/trial-ending-email");
+  const customer = defuseName(customerName);
+  const date = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(endsAt));
+  const text = {
+    preview: t("emails.trialEnding.preview", { customer, date }),
+    title: t("emails.trialEnding.title"),
+    greeting,
+    intro: t("emails.trialEnding.intro", { customer, date }),
+    after: t("emails.trialEnding.after"),
+    ask: t("emails.trialEnding.ask"),
+    button: t("emails.trialEnding.button"),
+    reason: t("emails.trialEnding.reason", { tenantName: defuseName(tenantName) }),
+    questions,
+  };
+  return createElement(TrialEndingEmail, { language, productName, actionUrl, text });
 }
 
 type ToPlainText = typeof import("@react-email/render").toPlainText;

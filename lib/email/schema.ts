@@ -2,8 +2,12 @@
 export const LINK_TEMPLATES = ["activation", "password_reset", "email_change"] as const;
 export type LinkTemplate = (typeof LINK_TEMPLATES)[number];
 
+/** The notices about quotas, which settle_quotas() writes in the database. */
+export const QUOTA_TEMPLATES = ["quota_almost_reached", "quota_reached", "quota_exceeded"] as const;
+export type QuotaTemplate = (typeof QUOTA_TEMPLATES)[number];
+
 /** Every email the product sends. */
-export const EMAIL_TEMPLATES = [...LINK_TEMPLATES, "email_change_notice"] as const;
+export const EMAIL_TEMPLATES = [...LINK_TEMPLATES, "email_change_notice", ...QUOTA_TEMPLATES, "trial_ending"] as const;
 export type EmailTemplate = (typeof EMAIL_TEMPLATES)[number];
 
 /** What an outbox row keeps of a link: an id from which it is derived at sending time, never the link. */
@@ -12,10 +16,26 @@ export type LinkPayload = { tokenId: string };
 /** What the old address is told of a change of address: to which one, and who asked for it; null for the person themself. */
 export type EmailChangePayload = { newEmail: string; newLogin: string | null; by: string | null };
 
+/** What the row of a notice about a quota keeps: the figures as they were when the line was passed. */
+export type QuotaNotice = {
+  tenantId: number;
+  tenantName: string;
+  usedBytes: number;
+  quotaBytes: number;
+  overageBytes: number | null;
+  /** Whether the service stops at the quota and its overage. */
+  hard: boolean;
+  measuredAt: Date;
+};
+
+/** What those who run a customer, and those above it, are told of the end of its trial. */
+export type TrialEndingPayload = { customerId: number; customerName: string; endsAt: string };
+
 /** An email as verbs put it into the outbox. */
 export type OutgoingEmail =
   | { template: LinkTemplate; payload: LinkPayload }
-  | { template: "email_change_notice"; payload: EmailChangePayload };
+  | { template: "email_change_notice"; payload: EmailChangePayload }
+  | { template: "trial_ending"; payload: TrialEndingPayload };
 
 export const EMAIL_STATUSES = ["queued", "sending", "sent", "failed"] as const;
 export type EmailStatus = (typeof EMAIL_STATUSES)[number];

@@ -5,6 +5,7 @@ import { emails } from "@/db/tables";
 import { audit, auditActor } from "@/lib/audit/audit";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError, type ErrorCode } from "@/lib/errors";
+import { countMailTo } from "@/lib/users/count-mail";
 import { assertCan, assertMayChange } from "@/lib/users/policy";
 import { type DeliveryFailure, parseDeliveryError } from "./schema";
 
@@ -18,7 +19,7 @@ const DEAD_LINKS: Partial<Record<DeliveryFailure, ErrorCode>> = {
 
 /**
  * Puts an email that failed or is still waiting back at the head of the queue, with all its attempts before it.
- * @throws AppError FORBIDDEN, NOT_FOUND, or LINK_… when the email's link no longer works
+ * @throws AppError FORBIDDEN, NOT_FOUND, TOO_MANY_EMAILS, or LINK_… when the email's link no longer works
  */
 export async function sendEmailAgain(
   actor: Actor,
@@ -26,6 +27,7 @@ export async function sendEmailAgain(
 ): Promise<void> {
   assertMayChange(actor);
   if (!z.uuid().safeParse(emailId).success) throw new AppError("NOT_FOUND");
+  await countMailTo(actor, "email.send_again", tenantId, userId);
   await asActor(actor, async (tx) => {
     const [email] = await tx
       .select({

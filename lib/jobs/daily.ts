@@ -1,11 +1,17 @@
 import { purgeAuditLog } from "@/lib/audit/purge-audit-log";
 import { log } from "@/lib/log";
+import { purgeSubmissions } from "@/lib/submissions/purge-submissions";
+import { endTrials } from "@/lib/tenants/end-trials";
+import { purgeDeletedTenants } from "@/lib/tenants/purge-deleted-tenants";
 import { purgeDeletedUsers } from "@/lib/users/purge-deleted-users";
 
 type DailyJob = { name: string; run(signal: AbortSignal): Promise<unknown> };
 
 const DAILY_JOBS: readonly DailyJob[] = [
+  { name: "end trials", run: (signal) => endTrials({ signal }) },
   { name: "purge deleted users", run: (signal) => purgeDeletedUsers({ signal }) },
+  { name: "purge submissions", run: () => purgeSubmissions() },
+  { name: "purge deleted companies", run: (signal) => purgeDeletedTenants({ signal }) },
   { name: "audit log retention", run: (signal) => purgeAuditLog({ signal }) },
 ];
 

@@ -3,26 +3,38 @@ import type { Transaction } from "@/db";
 import { tenants } from "@/db/tables";
 import { AppError } from "@/lib/errors";
 
+/** Whether a tenant is a self-service customer, or in one, below the actor: what only its own people see is not theirs. */
+export const isClosed = sql<boolean>`${tenants.selfService} and actor_meets_closed_doors()`;
+
 /**
  * Looks a tenant up in the transaction's scope and keeps it as it is until commit: whoever would move, disable or delete
  * it waits.
  * @param strength "no key update" lets only one such transaction through at a time: for rules about several of its users.
- * @throws AppError NOT_FOUND, the same for one out of scope and one that never was.
+ * @param doors "any" for what does not concern users: those above a self-service customer may go on with that.
+ * @throws AppError NOT_FOUND, the same for one out of scope and one that never was; SELF_SERVICE.
  */
-export async function lockTenant(tx: Transaction, tenantId: number, strength: "share" | "no key update" = "share") {
+export async function lockTenant(
+  tx: Transaction,
+  tenantId: number,
+  strength: "share" | "no key update" = "share",
+  doors: "open" | "any" = "open",
+) {
   const [tenant] = await tx
     .select({
       id: tenants.id,
       path: tenants.path,
       kind: tenants.kind,
       name: tenants.name,
+      language: tenants.language,
       disabledAt: tenants.disabledAt,
       /** False when it, or a tenant above it, is disabled. */
       open: sql<boolean>`tenant_is_open(${tenants.path})`,
+      closed: isClosed,
     })
     .from(tenants)
     .where(and(eq(tenants.id, tenantId), isNull(tenants.deletedAt)))
     .for(strength);
   if (!tenant) throw new AppError("NOT_FOUND");
+  if (tenant.closed && doors === "open") throw new AppError("SELF_SERVICE");
   return tenant;
 }

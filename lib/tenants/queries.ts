@@ -5,6 +5,7 @@ import { tenants } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { languageSchema } from "@/lib/i18n/schema";
+import { isClosed } from "./lock-tenant";
 import { assertMayOpen } from "./policy";
 import type { TenantView } from "./schema";
 
@@ -22,6 +23,9 @@ export async function findTenant(tx: Transaction, actor: Actor, tenantId: number
       path: tenants.path,
       language: tenants.language,
       disabledAt: tenants.disabledAt,
+      selfService: tenants.selfService,
+      open: sql<boolean>`tenant_is_open(${tenants.path})`,
+      closed: isClosed,
     })
     .from(tenants)
     .where(

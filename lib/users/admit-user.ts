@@ -1,12 +1,13 @@
+import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
+import { insertMany } from "@/db/insert-many";
 import { userRoles, users } from "@/db/tables";
-import { uniqueViolation } from "@/db/violations";
-import { type AuditActor, audit } from "@/lib/audit/audit";
-import { issueToken } from "@/lib/auth/tokens";
-import { enqueueEmail } from "@/lib/email/enqueue-email";
+import { type AuditActor, auditEach } from "@/lib/audit/audit";
+import { issueTokens } from "@/lib/auth/tokens";
+import { enqueueEmails } from "@/lib/email/enqueue-email";
 import { AppError } from "@/lib/errors";
 import type { Language } from "@/lib/i18n/schema";
-import { BACKUP_ROLES, type Role } from "./schema";
+import { BACKUP_ROLES, normaliseLogin, type Role, type Service } from "./schema";
 
 export type NewUser = {
   email: string;
@@ -17,32 +18,71 @@ export type NewUser = {
   role: Role;
 };
 
+type Place = { id: number; path: string };
+
 /**
  * What every new account has in common, whoever makes it: the user, the role, the activation link, its email and the audit
  * line, in the caller's transaction.
  * @returns the user's id.
- * @throws AppError LOGIN_TAKEN for the field `login`; the transaction is lost then.
+ * @throws AppError LOGIN_TAKEN for the field `login`; roll the transaction back then.
  */
-export async function admitUser(
+export async function admitUser(tx: Transaction, by: AuditActor, tenant: Place, person: NewUser): Promise<number> {
+  const [id] = await admitUsers(tx, by, tenant, [person]);
+  if (id === undefined) throw new Error("the user was not stored");
+  return id;
+}
+
+/**
+ * The same for several people of one tenant, with a few statements however many they are.
+ * @returns the ids, in the order of the logins.
+ * @throws AppError LOGIN_TAKEN (login) when any of the logins is taken; roll the transaction back then.
+ */
+export async function admitUsers(
   tx: Transaction,
   by: AuditActor,
-  tenant: { id: number; path: string },
-  input: NewUser,
-): Promise<number> {
-  const { role, ...person } = input;
+  tenant: Place,
+  people: readonly NewUser[],
+): Promise<number[]> {
   const place = { tenantId: tenant.id, tenantPath: tenant.path };
-  const [user] = await tx
-    .insert(users)
-    .values({ ...person, ...place })
-    .returning({ id: users.id, login: users.login, email: users.email, language: users.language })
-    .catch((error: unknown) => {
-      throw uniqueViolation(error) === "users_login_key" ? new AppError("LOGIN_TAKEN", "login") : error;
-    });
-  if (!user) throw new Error("the user was not stored");
-  const service = BACKUP_ROLES.some((backupRole) => backupRole === role) ? "backup" : "management_portal";
-  await tx.insert(userRoles).values({ userId: user.id, ...place, service, role });
-  const tokenId = await issueToken(tx, "activation", user.id);
-  await enqueueEmail(tx, { template: "activation", user: { ...user, ...place }, payload: { tokenId } });
-  await audit(tx, by, "user.create", { type: "user", id: user.id, name: user.login, ...place }, { role });
-  return user.id;
+  // Always in one order: two that want the same logins then wait for each other once, and never in a circle.
+  const inOrder = [...people].sort((one, other) => (normaliseLogin(one.login) < normaliseLogin(other.login) ? -1 : 1));
+  const created = await insertMany<typeof users, { id: string; login: string }>(
+    tx,
+    users,
+    inOrder.map(({ role: _role, ...person }) => ({ ...person, ...place })),
+    sql`on conflict (login_key) do nothing returning id::text, login`,
+  );
+  if (created.length < people.length) throw new AppError("LOGIN_TAKEN", "login");
+
+  const byLogin = new Map(people.map((person) => [person.login, person]));
+  const admitted = created.flatMap(({ id, login }) => {
+    const person = byLogin.get(login);
+    return person ? [{ ...person, ...place, id: Number(id) }] : [];
+  });
+  await insertMany(
+    tx,
+    userRoles,
+    admitted.map(({ id, role }) => ({ userId: id, ...place, service: serviceOf(role), role })),
+  );
+  const ids = admitted.map(({ id }) => id);
+  const tokenIds = await issueTokens(tx, "activation", ids);
+  await enqueueEmails(
+    tx,
+    admitted.map((user) => ({
+      template: "activation" as const,
+      user,
+      payload: { tokenId: tokenIds.get(user.id) as string },
+    })),
+  );
+  await auditEach(
+    tx,
+    by,
+    "user.create",
+    admitted.map(({ id, login, role }) => ({ object: { type: "user", id, name: login, ...place }, details: { role } })),
+  );
+  return ids;
+}
+
+function serviceOf(role: Role): Service {
+  return BACKUP_ROLES.some((backupRole) => backupRole === role) ? "backup" : "management_portal";
 }

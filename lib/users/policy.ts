@@ -12,7 +12,14 @@ import {
 } from "./schema";
 
 /** What may be done to users of a tenant. */
-export type UserAction = "user.list" | "user.create" | "email.send_again" | UserEdit | LifeCycleAction;
+export type UserAction =
+  | "user.list"
+  | "user.create"
+  | "user.end_sessions"
+  | "user.reset_trusted_browsers"
+  | "email.send_again"
+  | UserEdit
+  | LifeCycleAction;
 
 type Place = { tenantPath: string };
 
@@ -56,6 +63,8 @@ const NEVER_TO_ONESELF: readonly UserAction[] = [
   "user.disable",
   "user.delete",
   "user.reset_two_factor",
+  "user.end_sessions",
+  "user.reset_trusted_browsers",
   "user.update_roles",
 ];
 
@@ -112,6 +121,15 @@ export function obstacleTo(
 ): "own" | "lastAdministrator" | null {
   if (actor.userId === user.id) return "own";
   return user.lastAdministrator ? "lastAdministrator" : null;
+}
+
+/** Whether an actor is offered to end somebody's sessions and the trust in their browsers; one's own stand in "My account". */
+export function mayEndSessions(
+  actor: Pick<Actor, "userId" | "tenantPath" | "roles">,
+  user: { id: number },
+  place: Place,
+): boolean {
+  return user.id !== actor.userId && can(actor, "user.end_sessions", place);
 }
 
 /** The administrator role of each kind of tenant. */

@@ -4,15 +4,15 @@ import type { Actor } from "@/lib/auth/actor";
 import { issueToken } from "@/lib/auth/tokens";
 import { enqueueEmail } from "@/lib/email/enqueue-email";
 import { AppError } from "@/lib/errors";
+import { countMailTo } from "./count-mail";
 import { auditedUser, lockUser } from "./lock-user";
-import { assertMayChange } from "./policy";
 
 /**
  * Sends a new activation link to a user who has not activated the account; the older link ends and says so.
- * @throws AppError NOT_FOUND, FORBIDDEN, ALREADY_ACTIVE, USER_DISABLED, TENANT_DISABLED.
+ * @throws AppError NOT_FOUND, FORBIDDEN, ALREADY_ACTIVE, USER_DISABLED, TENANT_DISABLED, TOO_MANY_EMAILS.
  */
 export async function resendActivation(actor: Actor, tenantId: number, userId: number): Promise<void> {
-  assertMayChange(actor);
+  await countMailTo(actor, "user.resend_activation", tenantId, userId);
   await asActor(actor, async (tx) => {
     const user = await lockUser(tx, actor, "user.resend_activation", tenantId, userId);
     if (user.deletedAt) throw new AppError("NOT_FOUND");

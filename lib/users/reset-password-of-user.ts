@@ -4,16 +4,17 @@ import type { Actor } from "@/lib/auth/actor";
 import { issueToken } from "@/lib/auth/tokens";
 import { enqueueEmail } from "@/lib/email/enqueue-email";
 import { AppError } from "@/lib/errors";
+import { countMailTo } from "./count-mail";
 import { auditedUser, lockUser } from "./lock-user";
-import { assertMayChange } from "./policy";
 
 /**
  * J6, "Reset password": sends a user the link by which they choose a new password. The present one works until then; an
  * administrator never gets to know or set either.
- * @throws AppError NOT_FOUND, FORBIDDEN, USER_DELETED, USER_DISABLED, NOT_ACTIVATED, TENANT_DISABLED. Nothing has changed then.
+ * @throws AppError NOT_FOUND, FORBIDDEN, USER_DELETED, USER_DISABLED, NOT_ACTIVATED, TENANT_DISABLED, TOO_MANY_EMAILS. Nothing
+ *   has changed then.
  */
 export async function resetPasswordOfUser(actor: Actor, tenantId: number, userId: number): Promise<void> {
-  assertMayChange(actor);
+  await countMailTo(actor, "user.reset_password", tenantId, userId);
   await asActor(actor, async (tx) => {
     const user = await lockUser(tx, actor, "user.reset_password", tenantId, userId);
     if (user.deletedAt) throw new AppError("USER_DELETED");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { OwnSession } from "@/lib/account/schema";
 import { languageSchema } from "../i18n/schema";
 import { defineList, searchSchema } from "../list/schema";
 
@@ -82,13 +83,27 @@ export const optionalNameSchema = z
 export const ACCESS_CHOICES = ["administrator", "readonly", "backup"] as const;
 export const BACKUP_ROLES = ["protection_admin", "protection_ro_admin", "backup_user", "restore_operator"] as const;
 
-const checkbox = z.preprocess((value) => value === "on" || value === "true" || value === true, z.boolean());
+/** A checkbox as a form posts it: "on", or nothing at all. */
+export const checkboxSchema = z.preprocess(
+  (value) => value === "on" || value === "true" || value === true,
+  z.boolean(),
+);
+
+/** What is wrong with "Use email address as login" and what goes with it, in a form that may be wrong elsewhere as well. */
+export function loginMistake(form: { email?: unknown; useEmailAsLogin?: unknown; login?: unknown }) {
+  if (form.useEmailAsLogin === false) {
+    const chosen = loginSchema.safeParse(form.login ?? "");
+    return chosen.success ? null : { field: "login", code: chosen.error.issues[0]?.message ?? "INVALID" };
+  }
+  const unfit = emailSchema.safeParse(form.email).success && !loginSchema.safeParse(form.email).success;
+  return form.useEmailAsLogin === true && unfit ? { field: "email", code: "EMAIL_NOT_A_LOGIN" } : null;
+}
 
 /** J5, "Create new user". With `useEmailAsLogin` the email must have the form of a login and is used as one. */
 export const createUserSchema = z
   .object({
     email: emailSchema,
-    useEmailAsLogin: checkbox,
+    useEmailAsLogin: checkboxSchema,
     login: z.string().optional(),
     language: languageSchema,
     firstName: optionalNameSchema,
@@ -99,12 +114,9 @@ export const createUserSchema = z
   // Judged also when other fields are wrong, so that people hear of all mistakes at once.
   .superRefine(
     (value, context) => {
-      const add = (path: string, message = "INVALID") => context.addIssue({ code: "custom", path: [path], message });
-      const chosen = loginSchema.safeParse(value.login ?? "");
-      if (value.useEmailAsLogin === false && !chosen.success) add("login", chosen.error.issues[0]?.message);
-      const emailAsLogin = loginSchema.safeParse(value.email);
-      const emailIsValid = emailSchema.safeParse(value.email).success;
-      if (value.useEmailAsLogin === true && emailIsValid && !emailAsLogin.success) add("email", "EMAIL_NOT_A_LOGIN");
+      const add = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+      const login = loginMistake(value);
+      if (login) add(login.field, login.code);
       if (value.access === "backup" && !value.backupRole) add("backupRole", "REQUIRED");
     },
     { when: ({ value }) => typeof value === "object" && value !== null },
@@ -135,7 +147,7 @@ export const versionSchema = z.string().regex(/^[0-9]{1,10}\.[A-Za-z0-9_-]{16}$/
 /** A change of address. With `useEmailAsLogin` the login, which is the old address, becomes the new one too. */
 const changedEmail = {
   email: emailSchema,
-  useEmailAsLogin: checkbox,
+  useEmailAsLogin: checkboxSchema,
 };
 function refuseEmailThatIsNoLogin(value: { email?: unknown; useEmailAsLogin?: unknown }, context: z.RefinementCtx) {
   const email = emailSchema.safeParse(value.email);
@@ -174,7 +186,11 @@ export const NOTIFICATIONS = ["quota", "reports", "daily_recap"] as const;
 export type Notification = (typeof NOTIFICATIONS)[number];
 
 /** The notifications, each on or off: of a user's page and of "My account". */
-export const notificationsSchema = z.object({ quota: checkbox, reports: checkbox, daily_recap: checkbox });
+export const notificationsSchema = z.object({
+  quota: checkboxSchema,
+  reports: checkboxSchema,
+  daily_recap: checkboxSchema,
+});
 export type NotificationsInput = z.output<typeof notificationsSchema>;
 
 /** These forms as they are posted: whom they are about, and what they were opened on. */
@@ -233,4 +249,15 @@ export type UserPage = {
   earlier: boolean;
   /** The id after which the list goes on; null at its end. */
   next: number | null;
+};
+
+/** Where somebody is signed in, and how many of their browsers are trusted, as an administrator sees it. */
+export type UserSessionsView = {
+  tenantId: number;
+  sessions: OwnSession[];
+  trustedBrowsers: number;
+  /** Whether it is the reader: then these stand in "My account". */
+  own: boolean;
+  /** Whether the reader may end them. */
+  mayEnd: boolean;
 };

@@ -11,6 +11,7 @@ import {
   rateLimits,
   recoveryCodes,
   sessions,
+  submissions,
   tokens,
   usages,
   userTotp,
@@ -69,8 +70,10 @@ async function fillFor(tx: Transaction, { id: userId, login, tenant }: TestUser)
   await tx.insert(tokens).values({ userId, purpose: "activation", expiresAt: later });
   await tx.insert(browsers).values({ userId, browserId: randomUUID() });
   await tx.insert(sessions).values({ userId, ...place, state: "active", expiresAt: later });
+  await tx.insert(submissions).values({ userId, ...place, purpose: "user.import", draft: "email,role" });
   await tx.insert(emails).values({ userId, ...place, template: "activation", toAddress: login, language: "en" });
   await tx.insert(eulaAcceptances).values({ userId, ...place, version: "1", language: "en" });
+  await tx.insert(submissions).values({ purpose: "client.create", userId, ...place, result: {}, doneAt: new Date() });
   const object = { objectType: "user", objectId: String(userId), objectName: login };
   await tx.insert(auditLog).values({ event: "user.create", ...place, actorUserId: userId, ...object });
 }

@@ -9,7 +9,7 @@ import { BACKUP_ROLES, type Role } from "@/lib/users/schema";
 /** The password of every user made with `password: PASSWORD`. */
 export const PASSWORD = "correct horse battery staple";
 /** Its bcrypt hash at cost 4: signing in with it takes a millisecond instead of a third of a second. */
-const PASSWORD_HASH = "$2b$04$VE0/EHtvnlAjLV/EvNqfPuQGgnbQDLpqUPauYI3Awn1N0oxyyHOEm";
+export const PASSWORD_HASH = "$2b$04$VE0/EHtvnlAjLV/EvNqfPuQGgnbQDLpqUPauYI3Awn1N0oxyyHOEm";
 
 export type TestTenant = { id: number; path: string; kind: TenantKind; name: string };
 export type TestUser = { id: number; login: string; email: string; tenant: TestTenant; role: Role };
@@ -143,6 +143,7 @@ export function actorFor(user: TestUser): Actor {
     roles,
     access: accessOf(roles),
     eulaAccepted: true,
+    twoFactorDue: false,
     request: REQUEST,
   };
 }

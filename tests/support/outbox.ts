@@ -86,6 +86,7 @@ export async function administratorOf(tenantId: number, access: Actor["access"] 
     language: "en",
     roles: { management_portal: role },
     eulaAccepted: true,
+    twoFactorDue: false,
     request: NO_REQUEST,
   };
 }

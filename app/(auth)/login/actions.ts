@@ -5,7 +5,7 @@ import { after } from "next/server";
 import { publicFormAction } from "@/lib/action";
 import { pathAfterBegin } from "@/lib/auth/after-sign-in";
 import { beginSession } from "@/lib/auth/begin-session";
-import { browserId, readSignInFlow, writeSignInFlow } from "@/lib/auth/cookies";
+import { browserId, keepTrustId, readSignInFlow, readTrustIds, writeSignInFlow } from "@/lib/auth/cookies";
 import { codeStepSchema, loginStepSchema, passwordStepSchema } from "@/lib/auth/schema";
 import { signInWithCode, signInWithPassword } from "@/lib/auth/sign-in";
 import { requestInfo } from "@/lib/current-request";
@@ -24,7 +24,10 @@ export const submitPassword = publicFormAction(passwordStepSchema, async ({ pass
   if (!flow) throw new AppError("SIGN_IN_EXPIRED");
   const { login, next, browserId } = flow;
   const request = await requestInfo();
-  const { sessionId, needsCode } = await signInWithPassword({ login, password, browserId, request }, after);
+  const { sessionId, needsCode } = await signInWithPassword(
+    { login, password, browserId, trustIds: await readTrustIds(), request },
+    after,
+  );
   if (needsCode) {
     await writeSignInFlow({ ...flow, sessionId });
     redirect("/login/code");
@@ -34,11 +37,13 @@ export const submitPassword = publicFormAction(passwordStepSchema, async ({ pass
 });
 
 /** Step three, with two-factor authentication on: the code. */
-export const submitCode = publicFormAction(codeStepSchema, async ({ code }) => {
+export const submitCode = publicFormAction(codeStepSchema, async ({ code, trust }) => {
   const flow = await readSignInFlow();
   if (!flow?.sessionId) throw new AppError("SIGN_IN_EXPIRED");
   const { next, browserId, sessionId } = flow;
-  await signInWithCode({ sessionId, code, browserId, request: await requestInfo() });
+  const request = await requestInfo();
+  const { trustId } = await signInWithCode({ sessionId, code, browserId, trust: trust === "on", request });
+  if (trustId) await keepTrustId(trustId);
   await beginSession(sessionId);
   redirect(await pathAfterBegin(sessionId, next));
 });

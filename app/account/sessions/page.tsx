@@ -38,7 +38,12 @@ export default async function SessionsPage({ searchParams }: PageProps<"/account
       {/* The same news twice in a row is news again. */}
       {notice === "signed-out" && <Flash key={sessions.length}>{t("signedOut")}</Flash>}
       <Card flush>
-        <SessionsTable sessions={sessions} now={await getNow()} endAction={submitEndSession} />
+        <SessionsTable
+          sessions={sessions}
+          now={await getNow()}
+          caption={t("caption")}
+          end={{ action: submitEndSession, label: t("signOut") }}
+        />
       </Card>
       <p className="text-muted text-sm">{t("strange")}</p>
     </div>

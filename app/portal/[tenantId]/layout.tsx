@@ -3,14 +3,22 @@ import { signOutAction } from "@/app/(start)/actions";
 import { openTenant } from "@/app/open-tenant";
 import { PortalShell } from "@/components/portal/portal-shell";
 import { TenantBreadcrumbs } from "@/components/portal/tenant-breadcrumbs";
-import { Notice } from "@/components/ui/notice";
+import { GlobalSearch } from "@/components/search/global-search";
+import { TenantSwitcher } from "@/components/search/tenant-switcher";
+import { TenantNotices } from "@/components/tenants/tenant-notices";
+import { CLIENTS_TAB } from "@/lib/clients/schema";
 import { creationsOf, sectionsOf } from "@/lib/tenants/policy";
 import { displayName } from "@/lib/users/display-name";
 
-const CREATIONS = { user: { path: "users/new", label: "newUser" } } as const;
+const CREATIONS = {
+  customer: { path: "clients/new?kind=customer", label: "newCustomer" },
+  partner: { path: "clients/new?kind=partner", label: "newPartner" },
+  unit: { path: "clients/new?kind=unit", label: "newUnit" },
+  user: { path: "users/new", label: "newUser" },
+} as const;
 
 export default async function PortalLayout({ children, params }: LayoutProps<"/portal/[tenantId]">) {
-  const { actor, tenant } = await openTenant("management_portal", params);
+  const { actor, tenant } = await openTenant("management_portal", params, "any");
   const t = await getTranslations("portal");
   const base = `/portal/${tenant.id}`;
   return (
@@ -18,18 +26,23 @@ export default async function PortalLayout({ children, params }: LayoutProps<"/p
       user={{ name: displayName(actor), login: actor.login }}
       signOutAction={signOutAction}
       tenant={tenant}
-      breadcrumbs={<TenantBreadcrumbs tenants={tenant.breadcrumbs} hrefOf={(id) => `/portal/${id}/users`} />}
+      breadcrumbs={
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <TenantBreadcrumbs tenants={tenant.breadcrumbs} hrefOf={(id) => `/portal/${id}`} />
+          <TenantSwitcher tenantId={tenant.id} />
+        </div>
+      }
+      search={{ field: <GlobalSearch tenantId={tenant.id} />, href: `${base}/search`, label: t("search") }}
       newItems={creationsOf(actor, tenant).map((kind) => ({
         href: `${base}/${CREATIONS[kind].path}`,
         label: t(CREATIONS[kind].label),
       }))}
-      tabs={sectionsOf(actor, tenant).map((section) => ({ href: `${base}/${section}`, label: t(`tabs.${section}`) }))}
+      tabs={sectionsOf(actor, tenant).map((section) => ({
+        href: `${base}/${section}`,
+        label: t(`tabs.${section === "clients" ? CLIENTS_TAB[tenant.kind] : section}`),
+      }))}
     >
-      {tenant.disabledAt && (
-        <Notice tone="warning" title={t("tenantDisabledTitle")}>
-          {t("tenantDisabledText", { name: tenant.name })}
-        </Notice>
-      )}
+      <TenantNotices tenant={tenant} />
       {children}
     </PortalShell>
   );

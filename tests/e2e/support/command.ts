@@ -15,9 +15,9 @@ type Settings = Record<string, string | undefined>;
 
 const START = ["node", "--import", "tsx", "lib/cli/start.ts"];
 
-/** Starts Backstay on a free port and waits until it is ready. */
-export async function startBackstay(settings: Settings, command = START): Promise<Running> {
-  const port = await freePort();
+/** Starts Backstay and waits until it is ready; on a free port when none is given. */
+export async function startBackstay(settings: Settings, command = START, givenPort?: number): Promise<Running> {
+  const port = givenPort ?? (await freePort());
   const running = run(command, { ...settings, PORT: String(port) });
   const until = Date.now() + 240_000;
   while (Date.now() < until && running.child.exitCode === null) {

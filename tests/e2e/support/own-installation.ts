@@ -16,15 +16,19 @@ export type OwnInstallation = {
 /**
  * A fresh installation with a server of its own, for tests that need another starting point than the shared one.
  * @param purchases the options of `npm run provision`, one list a company, run before the server starts.
+ * @param settings more variables for the server.
  */
-export async function startOwnInstallation(purchases: string[][] = []): Promise<OwnInstallation> {
+export async function startOwnInstallation(
+  purchases: string[][] = [],
+  settings: Record<string, string> = {},
+): Promise<OwnInstallation> {
   const dataDir = mkdtempSync(join(tmpdir(), "backstay-own-"));
   if (purchases.length > 0) await (await startBackstay({ DATA_DIR: dataDir })).end("SIGTERM");
   for (const options of purchases) {
     const { exitCode, output } = await runToEnd([...PROVISION, ...options], { DATA_DIR: dataDir });
     if (exitCode !== 0) throw new Error(`provision refused:\n${output}`);
   }
-  const server = await startBackstay({ DATA_DIR: dataDir });
+  const server = await startBackstay({ DATA_DIR: dataDir, ...settings });
   const origin = `http://localhost:${server.port}`;
   return {
     dataDir,

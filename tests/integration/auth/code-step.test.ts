@@ -47,7 +47,7 @@ const step = (code: string, session = sessionId) =>
   signInWithCode({ sessionId: session, code, browserId: BROWSER, request: REQUEST });
 
 test("the right code lets in: session, line, known browser", async () => {
-  expect(await step(codeAt())).toEqual({ sessionId, userId: user.id, needsCode: false });
+  expect(await step(codeAt())).toEqual({ sessionId, userId: user.id, needsCode: false, trustId: null });
   expect(await activateSession(ticketFor(sessionId))).toBe(sessionId);
   expect(await auditTrail()).toEqual(["session.create by mina"]);
   expect(await asSystem("test", (tx) => tx.$count(browsers))).toBe(1);

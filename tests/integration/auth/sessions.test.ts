@@ -55,6 +55,7 @@ test("an active session is its user, as the database knows them now", async () =
     roles: { management_portal: "unit_admin" },
     access: "admin",
     eulaAccepted: false,
+    twoFactorDue: false,
     request: REQUEST,
   });
   await asSystem("test", (tx) =>

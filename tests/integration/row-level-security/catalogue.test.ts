@@ -101,20 +101,43 @@ test("the functions that run with the owner's rights are known, and the public m
       from pg_proc p where pronamespace = 'public'::regnamespace and prosecdef order by proname`,
   );
   const known = [
+    "actor_meets_closed_doors",
     "begin_usage_totals",
     "cancel_email_change",
     "correct_email",
+    "delete_tenant",
     "end_links",
+    "end_sessions_below",
+    "forget_trusted_browsers",
     "issue_token",
+    "list_clients",
     "list_users",
+    "logins_taken",
+    "move_tenant",
+    "pass_on_self_service",
     "pending_email_change",
+    "recover_tenant",
     "request_email_change",
     "reset_two_factor",
+    "search_below",
     "settle_changed_quota",
+    "trusted_browsers_of",
+    "two_factor_figures",
     "two_factor_is_on",
+    "two_factor_required",
   ];
   const settings = expect.stringContaining("search_path=pg_catalog, public");
   expect(functions).toEqual(known.map((proname) => ({ proname, public: false, settings })));
+});
+
+test("functions that run with the owner's rights leave the question of users behind a closed door to actor_reaches()", async () => {
+  const own = await query<{ proname: string }>(
+    `select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef
+      and prosrc like '%backstay.scope%' and prosrc not like '%actor_reaches(%' order by proname`,
+  );
+  // About tenants and figures, which those above a self-service customer go on seeing.
+  const aboutTenants = ["actor_meets_closed_doors", "move_tenant", "settle_changed_quota"];
+  expect(own.map(({ proname }) => proname)).toEqual(aboutTenants);
 });
 
 test("statistics tell portal_app nothing about the values of a table with policies", async () => {

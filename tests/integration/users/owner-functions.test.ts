@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { asActor, asSystem, rowsOf, type Scope } from "@/db";
-import { userTotp } from "@/db/tables";
+import { browsers, tenants, userTotp } from "@/db/tables";
 import { endAllLinks, issueToken } from "@/lib/auth/tokens";
 import { actorWithSession, withTwoFactor } from "../../support/account";
 import { sqlState } from "../../support/every-table";
@@ -49,6 +50,40 @@ test.each(STRANGERS)("%s ends no link and resets nothing: the user does not exis
   }
   expect((await tokensOf(user.id, "password_reset")).map(({ state }) => state)).toEqual(["live"]);
   expect(await asSystem("test", (tx) => tx.select().from(userTotp))).toHaveLength(1);
+});
+
+test("trusted browsers are counted and forgotten within the scope alone; people may forget their own", async () => {
+  const trusted = { trustId: randomUUID(), trustedAt: new Date(), trustedUntil: new Date(Date.now() + 60_000) };
+  await asSystem("test", (tx) => tx.insert(browsers).values({ userId: user.id, browserId: randomUUID(), ...trusted }));
+  const count = (who: Scope) =>
+    asActor(who, async (tx) => rowsOf(await tx.execute(sql`select trusted_browsers_of(${user.id}) as count`))[0]);
+  const forget = (who: Scope) =>
+    asActor(who, (tx) => tx.execute(sql`select forget_trusted_browsers(${user.id})`)).then(() => "done", sqlState);
+  const somebodyElse = { userId: user.id + 1 };
+  for (const [, place, access] of STRANGERS.filter(([name]) => name !== "the person")) {
+    const who = { ...scope(place, access), ...somebodyElse };
+    expect(await count(who)).toEqual({ count: access === "read" ? 1 : 0 });
+    expect(await forget(who)).toBe(NO_SUCH_USER);
+  }
+  expect(await count(scope("partnerA", "admin"))).toEqual({ count: 1 });
+  expect(await forget(scope("customerA1", "self"))).toBe("done");
+  expect(await count(scope("partnerA", "admin"))).toEqual({ count: 0 });
+});
+
+test("whether it is required, and how many have it, is told within the scope alone", async () => {
+  await asSystem("test", (tx) => tx.update(tenants).set({ requireTwoFactor: true }).where(sql`kind = 'customer'`));
+  const ask = (who: Scope, place: keyof Tree) =>
+    asActor(who, async (tx) =>
+      rowsOf(
+        await tx.execute(sql`select two_factor_required(${tree[place].path}::ltree) as required, people::int, set_up::int
+          from two_factor_figures(${tree[place].id})`),
+      ),
+    );
+  expect(await ask(scope("customerA1", "read"), "customerA1")).toEqual([{ required: true, people: 1, set_up: 1 }]);
+  expect(await ask(scope("unitA1a", "admin"), "unitA1a")).toEqual([{ required: true, people: 0, set_up: 0 }]);
+  expect(await ask(scope("customerA2", "admin"), "customerA1")).toEqual([{ required: false, people: 0, set_up: 0 }]);
+  expect(await ask(scope("unitA1a", "admin"), "customerA1")).toEqual([{ required: false, people: 0, set_up: 0 }]);
+  expect(await ask(scope("customerA1", "self"), "customerA1")).toEqual([{ required: true, people: 0, set_up: 0 }]);
 });
 
 test("nor does anybody for a user who never was", async () => {

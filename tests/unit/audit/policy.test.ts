@@ -29,7 +29,7 @@ describe.each([...ROLES, null])("%s", (role) => {
   test.each(PLACES)("reads the log of %s", (tenantPath, within) => {
     const may = within && role !== null && READERS.includes(role);
     expect(mayReadAuditLog(actor(role), { tenantPath })).toBe(may);
-    expect(sectionsOf(actor(role), { path: tenantPath }).includes("audit-log")).toBe(may);
+    expect(sectionsOf(actor(role), { path: tenantPath, kind: "customer" }).includes("audit-log")).toBe(may);
     const asserting = () => assertMayReadAuditLog(actor(role), { tenantPath });
     if (may) expect(asserting).not.toThrow();
     else expect(asserting).toThrow(new AppError(within ? "FORBIDDEN" : "NOT_FOUND"));

@@ -30,7 +30,7 @@ test("a form of our own origin is known under our own name", async () => {
 });
 
 test("a body that is too large is refused before anybody reads it", async () => {
-  const response = await fetch(`http://127.0.0.1:${port()}/`, { method: "POST", body: "x".repeat(600 * 1024) });
+  const response = await fetch(`http://127.0.0.1:${port()}/`, { method: "POST", body: "x".repeat(1100 * 1024) });
   expect(response.status).toBe(413);
   expect(seen).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/auth/actor";
-import { sectionsOf, settingsOf } from "@/lib/tenants/policy";
+import { creationsOf, sectionsOf, settingsOf } from "@/lib/tenants/policy";
 import { BACKUP_ROLES, ROLES, type Role } from "@/lib/users/schema";
 
 const actor = (role: Role | null): Pick<Actor, "tenantPath" | "roles"> => {
@@ -23,7 +23,21 @@ const SEE_SETTINGS: Role[] = ["partner_admin", "company_admin", "unit_admin", "r
 describe.each([...ROLES, null])("%s", (role) => {
   test.each(PLACES)("sees the settings of %s", (path, within) => {
     const sees = within && role !== null && SEE_SETTINGS.includes(role);
-    expect(settingsOf(actor(role), { path }).includes("security")).toBe(sees);
-    expect(sectionsOf(actor(role), { path }).includes("settings")).toBe(sees);
+    expect(settingsOf(actor(role), { path, kind: "customer" }).includes("security")).toBe(sees);
+    expect(sectionsOf(actor(role), { path, kind: "customer" }).includes("settings")).toBe(sees);
   });
+});
+
+test("of a self-service customer those above see its general settings and nothing else, and make nothing in it", () => {
+  const above = actor("partner_admin");
+  const closed = { path: "1.7.42", closed: true, disabledAt: null, kind: "customer" as const };
+  expect(settingsOf(above, closed)).toEqual(["general", "quota"]);
+  expect(sectionsOf(above, closed)).toEqual(["settings"]);
+  expect(creationsOf(above, closed)).toEqual([]);
+});
+
+test("a unit, which has no quota, has no page about one", () => {
+  const place = { path: "1.7.42" };
+  expect(settingsOf(actor("partner_admin"), { ...place, kind: "customer" })).toEqual(["general", "quota", "security"]);
+  expect(settingsOf(actor("partner_admin"), { ...place, kind: "unit" })).toEqual(["general", "security"]);
 });

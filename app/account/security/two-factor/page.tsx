@@ -21,10 +21,10 @@ export default async function TwoFactorPage() {
   const t = await getTranslations("account");
   const common = await getTranslations("common");
   const setUp = await readTwoFactorSetUp(actor, common("productName"));
-  const { twoFactorSince } = await readSecurity(actor);
+  const { twoFactorSince, twoFactorRequired } = await readSecurity(actor);
   const nothing = twoFactorSince ? (
     <EmptyState title={t("setUp.alreadyOnTitle")} action={<LinkButton href={SECURITY}>{t("setUp.back")}</LinkButton>}>
-      {t("setUp.alreadyOnText")}
+      {t(twoFactorRequired ? "setUp.alreadyOnRequired" : "setUp.alreadyOnText")}
     </EmptyState>
   ) : (
     <EmptyState

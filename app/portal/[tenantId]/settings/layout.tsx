@@ -5,7 +5,7 @@ import { settingsOf } from "@/lib/tenants/policy";
 
 /** The pages of "Settings" beside each other. Each page asks for the actor itself: a layout guards nothing. */
 export default async function SettingsLayout({ children, params }: LayoutProps<"/portal/[tenantId]/settings">) {
-  const { actor, tenant } = await openTenant("management_portal", params);
+  const { actor, tenant } = await openTenant("management_portal", params, "any");
   const t = await getTranslations("settings");
   const base = `/portal/${tenant.id}/settings`;
   return (

@@ -3,7 +3,7 @@ import { openTenant } from "@/app/open-tenant";
 import { settingsOf } from "@/lib/tenants/policy";
 
 export default async function SettingsPage({ params }: PageProps<"/portal/[tenantId]/settings">) {
-  const { actor, tenant } = await openTenant("management_portal", params);
+  const { actor, tenant } = await openTenant("management_portal", params, "any");
   const [first] = settingsOf(actor, tenant);
   if (!first) notFound();
   redirect(`/portal/${tenant.id}/settings/${first}`);

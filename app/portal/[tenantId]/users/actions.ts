@@ -11,9 +11,12 @@ import { createUser } from "@/lib/users/create-user";
 import { deleteUser } from "@/lib/users/delete-user";
 import { disableUser } from "@/lib/users/disable-user";
 import { enableUser } from "@/lib/users/enable-user";
+import { endUserSession } from "@/lib/users/end-user-session";
+import { endUserSessions } from "@/lib/users/end-user-sessions";
 import { recoverUser } from "@/lib/users/recover-user";
 import { resendActivation } from "@/lib/users/resend-activation";
 import { resetPasswordOfUser } from "@/lib/users/reset-password-of-user";
+import { resetTrustedBrowsers } from "@/lib/users/reset-trusted-browsers";
 import { resetTwoFactor } from "@/lib/users/reset-two-factor";
 import { createUserFormSchema, deleteUserSchema, userReferenceSchema } from "@/lib/users/schema";
 
@@ -99,6 +102,36 @@ export const recoverUserAction = actorFormAction(
   async (actor, { tenantId, userId }) => {
     await recoverUser(actor, tenantId, userId);
     redirect(`/portal/${tenantId}/users/${userId}?notice=recovered`);
+  },
+);
+
+/** "End" beside one of a user's sessions. */
+export const endUserSessionAction = actorFormAction(
+  "management_portal",
+  userReferenceSchema.extend({ sessionId: z.uuid("INVALID") }),
+  async (actor, { tenantId, userId, sessionId }) => {
+    await endUserSession(actor, { tenantId, userId, sessionId });
+    redirect(`/portal/${tenantId}/users/${userId}?notice=session-ended`);
+  },
+);
+
+/** "End all sessions", after the question. */
+export const endUserSessionsAction = actorFormAction(
+  "management_portal",
+  userReferenceSchema,
+  async (actor, { tenantId, userId }) => {
+    await endUserSessions(actor, tenantId, userId);
+    redirect(`/portal/${tenantId}/users/${userId}?notice=sessions-ended`);
+  },
+);
+
+/** "Reset trusted browsers", after the question. */
+export const resetTrustedBrowsersAction = actorFormAction(
+  "management_portal",
+  userReferenceSchema,
+  async (actor, { tenantId, userId }) => {
+    await resetTrustedBrowsers(actor, tenantId, userId);
+    redirect(`/portal/${tenantId}/users/${userId}?notice=trusted-browsers-reset`);
   },
 );
 

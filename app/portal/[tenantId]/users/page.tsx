@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openTenant, queryId } from "@/app/open-tenant";
-import { DownloadLink } from "@/components/ui/download-link";
 import { KeyPager } from "@/components/ui/key-pager";
 import { PageHeader } from "@/components/ui/page-header";
 import { FirstUserHint } from "@/components/users/first-user-hint";
 import { NoMatchingUsers } from "@/components/users/no-matching-users";
 import { UserCreated } from "@/components/users/user-created";
 import { UserFilterForm } from "@/components/users/user-filter-form";
+import { UsersPageActions } from "@/components/users/users-page-actions";
 import { UsersTable } from "@/components/users/users-table";
 import { foundOr404 } from "@/lib/found-or-404";
 import { creationsOf } from "@/lib/tenants/policy";
@@ -35,13 +35,19 @@ export default async function UsersPage({ params, searchParams }: PageProps<"/po
   const [only, another] = users;
   const alone = !filtered && !earlier && !another && (!only || only.id === actor.userId);
   const mayChange = can(actor, "user.disable", { tenantPath: tenant.path });
+  const mayCreate = creationsOf(actor, tenant).includes("user");
   return (
     <>
       {created && <UserCreated tenantId={tenant.id} user={created} />}
       <PageHeader
         title={t("title")}
         description={t("description", { tenant: tenant.name })}
-        actions={only && <DownloadLink href={`${base}/csv${USER_LIST.query(state)}`}>{t("download")}</DownloadLink>}
+        actions={
+          <UsersPageActions
+            importHref={mayCreate ? `${base}/import` : undefined}
+            csvHref={only && `${base}/csv${USER_LIST.query(state)}`}
+          />
+        }
       />
       <UserFilterForm action={base} state={state} roles={rolesIn(tenant.kind)} key={address()} />
       {only && (
@@ -56,13 +62,7 @@ export default async function UsersPage({ params, searchParams }: PageProps<"/po
         next={next ? { href: address({ after: next }), label: t("nextPage") } : undefined}
       />
       {!only && filtered && <NoMatchingUsers action={base} state={state} />}
-      {alone && (
-        <FirstUserHint
-          tenant={tenant}
-          who={only ? "alone" : "empty"}
-          mayCreate={creationsOf(actor, tenant).includes("user")}
-        />
-      )}
+      {alone && <FirstUserHint tenant={tenant} who={only ? "alone" : "empty"} mayCreate={mayCreate} />}
     </>
   );
 }

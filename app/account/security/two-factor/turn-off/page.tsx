@@ -14,7 +14,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TurnOffTwoFactorPage() {
   const actor = await requireActor();
-  if (!(await readSecurity(actor)).twoFactorSince) redirect("/account/security");
+  const { twoFactorSince, twoFactorRequired } = await readSecurity(actor);
+  if (!twoFactorSince || twoFactorRequired) redirect("/account/security");
   const t = await getTranslations("account");
   const common = await getTranslations("common");
   return (

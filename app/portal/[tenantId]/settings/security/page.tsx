@@ -2,16 +2,46 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { openTenant } from "@/app/open-tenant";
+import { RequiredTwoFactor } from "@/components/tenants/required-two-factor";
+import { SupportAccess } from "@/components/tenants/support-access";
+import { Flash } from "@/components/ui/flash";
 import { PageHeader } from "@/components/ui/page-header";
-import { settingsOf } from "@/lib/tenants/policy";
+import { foundOr404 } from "@/lib/found-or-404";
+import { canChangeTenant, mayChangeSecurity, settingsOf } from "@/lib/tenants/policy";
+import { readTwoFactorState } from "@/lib/tenants/two-factor-state";
+import { allowSupportAccessAction, endSupportAccessAction } from "../general/actions";
+import { requireTwoFactorAction } from "./actions";
+
+const DOOR = { allow: allowSupportAccessAction, end: endSupportAccessAction };
+
+type Props = PageProps<"/portal/[tenantId]/settings/security">;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings.security"))("title") };
 }
 
-export default async function SecuritySettingsPage({ params }: PageProps<"/portal/[tenantId]/settings/security">) {
+export default async function SecuritySettingsPage({ params, searchParams }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params);
   if (!settingsOf(actor, tenant).includes("security")) notFound();
+  const state = await foundOr404(readTwoFactorState(actor, tenant.id));
+  const { notice } = await searchParams;
   const t = await getTranslations("settings.security");
-  return <PageHeader title={t("title")} description={t("lead", { tenant: tenant.name })} />;
+  const mayOpen = canChangeTenant(actor, "tenant.open_door", tenant);
+  const { id, name } = tenant;
+  // An address can be made up, so what it says counts only while it is true.
+  const news = notice === (state.required ? "required" : "released") && notice;
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("lead", { tenant: tenant.name })} />
+      {news && <Flash key={news}>{t(`notices.${news}`, { tenant: tenant.name })}</Flash>}
+      <RequiredTwoFactor
+        tenant={tenant}
+        state={state}
+        action={mayChangeSecurity(actor, tenant) ? requireTwoFactorAction : undefined}
+      />
+      {tenant.kind === "customer" && tenant.id === actor.tenantId && (
+        <SupportAccess tenant={{ id, name }} selfService={tenant.selfService} actions={mayOpen ? DOOR : undefined} />
+      )}
+    </>
+  );
 }

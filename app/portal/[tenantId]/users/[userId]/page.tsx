@@ -6,10 +6,12 @@ import { LastEmail } from "@/components/users/last-email";
 import { UserActions } from "@/components/users/user-actions";
 import { UserCards } from "@/components/users/user-cards";
 import { UserNotice } from "@/components/users/user-notice";
+import { UserSessions } from "@/components/users/user-sessions";
 import { UserStatusCard } from "@/components/users/user-status-card";
 import { foundOr404 } from "@/lib/found-or-404";
 import { actionsOn, can, editsOn, obstacleTo } from "@/lib/users/policy";
 import { getUser } from "@/lib/users/queries";
+import { readUserSessions } from "@/lib/users/user-sessions";
 import * as actions from "../actions";
 import { cancelEmailChangeAction, resendEmailChangeAction } from "./edit/actions";
 import { lastLines } from "./last-lines";
@@ -51,6 +53,7 @@ export default async function UserPage({ params, searchParams }: PageProps<"/por
           <LastEmail email={user.lastEmail} place={{ tenantId: tenant.id, userId: user.id }} {...{ sendAgainAction }} />
         </div>
       </div>
+      <UserSessions {...{ user, notice, actions }} access={await readUserSessions(actor, tenant.id, user.id)} />
       {await lastLines(actor, tenant, user)}
     </>
   );

@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { NextIntlClientProvider } from "next-intl";
+import { getMessages, getTranslations } from "next-intl/server";
+import { TwoFactorDue } from "@/components/account/two-factor-due";
+import { TwoFactorSetUp } from "@/components/account/two-factor-set-up";
+import { PortalShell } from "@/components/portal/portal-shell";
+import { LinkButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { readTwoFactorSetUp } from "@/lib/account/queries";
+import { currentActor } from "@/lib/auth/current-actor";
+import { safeNextPath } from "@/lib/url";
+import { displayName } from "@/lib/users/display-name";
+import { signOutAction } from "../actions";
+import { submitBegin, submitSetUp } from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("account.due"))("title") };
+}
+
+/** The one page for people whose company requires a second factor that they have yet to set up: this, or sign out. */
+export default async function SetUpTwoFactorPage({ searchParams }: PageProps<"/set-up-two-factor">) {
+  const next = safeNextPath((await searchParams).next) ?? "/start";
+  const actor = await currentActor();
+  if (!actor) redirect(`/login?next=${encodeURIComponent(next)}`);
+  const { login, twoFactorDue } = actor;
+  const [t, common, { common: texts, errors, account }] = await Promise.all([
+    getTranslations("account.due"),
+    getTranslations("common"),
+    getMessages(),
+  ]);
+  const setUp = twoFactorDue ? await readTwoFactorSetUp(actor, common("productName")) : null;
+  return (
+    <PortalShell user={{ name: displayName(actor), login }} signOutAction={signOutAction} width="reading" onlySignOut>
+      <NextIntlClientProvider messages={{ common: texts, errors, account }}>
+        <TwoFactorSetUp action={submitSetUp} login={login} setUp={setUp} lead={t("lead")} doneHref={next}>
+          <PageHeader title={t("title")} />
+          {twoFactorDue ? (
+            <TwoFactorDue beginAction={submitBegin} next={next} signOutAction={signOutAction} />
+          ) : (
+            <EmptyState title={t("doneTitle")} action={<LinkButton href={next}>{t("goOn")}</LinkButton>}>
+              {t("doneText")}
+            </EmptyState>
+          )}
+        </TwoFactorSetUp>
+      </NextIntlClientProvider>
+    </PortalShell>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { idOr404, openTenant } from "@/app/open-tenant";
+import { NameForm } from "@/components/tenants/name-form";
+import { TenantNotice } from "@/components/tenants/tenant-notice";
+import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { foundOr404 } from "@/lib/found-or-404";
+import { canChangeTenant } from "@/lib/tenants/policy";
+import { getDeletedTenant } from "@/lib/tenants/tenant-details";
+import { recoverTenantAction } from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("tenants.recover"))("title") };
+}
+
+export default async function RecoverPage(props: PageProps<"/portal/[tenantId]/clients/[clientId]/recover">) {
+  const { actor, tenant } = await openTenant("management_portal", props.params);
+  const client = await foundOr404(getDeletedTenant(actor, tenant.id, idOr404((await props.params).clientId)));
+  if (!canChangeTenant(actor, "tenant.recover", client)) notFound();
+  const [t, common, format] = await Promise.all([
+    getTranslations("tenants.recover"),
+    getTranslations("common"),
+    getFormatter(),
+  ]);
+  const { name } = client;
+  const day = (value: Date) => format.dateTime(value, { dateStyle: "long" });
+  const dates = { date: day(client.deletedAt), until: day(client.recoverableUntil) };
+  return (
+    <div className="flex w-full max-w-2xl flex-col gap-5">
+      <TenantNotice notice={(await props.searchParams).notice} tenant={{ ...client, disabledAt: null }} />
+      <PageHeader title={t("title")} description={t("lead", { name, ...dates })} />
+      <Card>
+        <NameForm
+          action={recoverTenantAction}
+          purpose="recover"
+          hidden={{ tenantId: client.id }}
+          name={name}
+          words={{ label: t("name"), hint: t("nameHint"), submit: t("submit"), cancel: common("cancel") }}
+          cancelHref={`/portal/${tenant.id}`}
+        />
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { openTenant } from "@/app/open-tenant";
+import { NewClient } from "@/components/clients/new-client";
+import { CLIENT_KINDS } from "@/lib/clients/schema";
+import { creationsOf } from "@/lib/tenants/policy";
+import { createClientAction } from "../actions";
+
+type Props = PageProps<"/portal/[tenantId]/clients/new">;
+
+/** Whom to create where: the address may leave the kind out, which is then the usual one there. */
+async function openWizard({ params, searchParams }: Props) {
+  const { actor, tenant } = await openTenant("management_portal", params);
+  const creations = creationsOf(actor, tenant);
+  const offered = CLIENT_KINDS.filter((kind) => creations.includes(kind));
+  const { kind = offered[0] } = await searchParams;
+  return { actor, tenant, kind: offered.find((one) => one === kind) ?? notFound() };
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { kind } = await openWizard(props);
+  return { title: (await getTranslations("clients.create"))(`title.${kind}`) };
+}
+
+export default async function NewClientPage(props: Props) {
+  const { actor, tenant, kind } = await openWizard(props);
+  const { id, name, language } = tenant;
+  return (
+    <NewClient
+      action={createClientAction}
+      kind={kind}
+      parent={{ id, name, language }}
+      userId={actor.userId}
+      submission={randomUUID()}
+    />
+  );
+}

@@ -1,0 +1,115 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { actorFormAction } from "@/lib/action";
+import { deleteTenant } from "@/lib/tenants/delete-tenant";
+import { disableTenant } from "@/lib/tenants/disable-tenant";
+import { enableTenant } from "@/lib/tenants/enable-tenant";
+import { moveTenant } from "@/lib/tenants/move-tenant";
+import { deleteTenantSchema, moveTenantSchema, tenantReferenceSchema, updateTenantSchema } from "@/lib/tenants/schema";
+import { setSelfService } from "@/lib/tenants/set-self-service";
+import { startProduction } from "@/lib/tenants/start-production";
+import { updateTenant } from "@/lib/tenants/update-tenant";
+
+/** What frames every page of a company: its name, the way down to it, its tabs, and why nobody can sign in. */
+const PORTAL = "/portal/[tenantId]";
+
+/** "Save", on the page of name and language. */
+export const updateTenantAction = actorFormAction(
+  "management_portal",
+  updateTenantSchema,
+  async (actor, { tenantId, version, ...input }) => {
+    await updateTenant(actor, { tenantId, version }, input);
+    revalidatePath(PORTAL, "layout");
+    redirect(`/portal/${tenantId}/settings/general?notice=updated`);
+  },
+);
+
+/** "Switch to production", after the question. */
+export const startProductionAction = actorFormAction(
+  "management_portal",
+  tenantReferenceSchema,
+  async (actor, { tenantId }) => {
+    await startProduction(actor, tenantId);
+    revalidatePath(PORTAL, "layout");
+    redirect(`/portal/${tenantId}/settings/general?notice=production`);
+  },
+);
+
+/** "Make self-service", after the question; for those above. */
+export const closeDoorAction = actorFormAction(
+  "management_portal",
+  tenantReferenceSchema,
+  async (actor, { tenantId }) => {
+    await setSelfService(actor, tenantId, true);
+    revalidatePath(PORTAL, "layout");
+    redirect(`/portal/${tenantId}/settings/general?notice=closed`);
+  },
+);
+
+/** "End support access", after the question, in the customer's own "Security". */
+export const endSupportAccessAction = actorFormAction(
+  "management_portal",
+  tenantReferenceSchema,
+  async (actor, { tenantId }) => {
+    await setSelfService(actor, tenantId, true);
+    revalidatePath(PORTAL, "layout");
+    redirect(`/portal/${tenantId}/settings/security`);
+  },
+);
+
+/** "Allow support access", the same way back. */
+export const allowSupportAccessAction = actorFormAction(
+  "management_portal",
+  tenantReferenceSchema,
+  async (actor, { tenantId }) => {
+    await setSelfService(actor, tenantId, false);
+    revalidatePath(PORTAL, "layout");
+    redirect(`/portal/${tenantId}/settings/security`);
+  },
+);
+
+/** "Disable", after the question. */
+export const disableTenantAction = actorFormAction(
+  "management_portal",
+  tenantReferenceSchema,
+  async (actor, { tenantId }) => {
+    await disableTenant(actor, tenantId);
+    revalidatePath(PORTAL, "layout");
+    redirect(`/portal/${tenantId}/settings/general?notice=disabled`);
+  },
+);
+
+/** "Enable". */
+export const enableTenantAction = actorFormAction(
+  "management_portal",
+  tenantReferenceSchema,
+  async (actor, { tenantId }) => {
+    await enableTenant(actor, tenantId);
+    revalidatePath(PORTAL, "layout");
+    redirect(`/portal/${tenantId}/settings/general?notice=enabled`);
+  },
+);
+
+/** "Move", on the page where the place is chosen. */
+export const moveTenantAction = actorFormAction(
+  "management_portal",
+  moveTenantSchema,
+  async (actor, { tenantId, targetId }) => {
+    await moveTenant(actor, tenantId, targetId);
+    revalidatePath(PORTAL, "layout");
+    redirect(`/portal/${tenantId}/settings/general?notice=moved`);
+  },
+);
+
+/** "Delete", on the page that asks for the name; goes on to the one above, where it can be recovered. */
+export const deleteTenantAction = actorFormAction(
+  "management_portal",
+  deleteTenantSchema,
+  async (actor, { tenantId, name }) => {
+    const parentId = await deleteTenant(actor, tenantId, name);
+    revalidatePath(PORTAL, "layout");
+    redirect(`/portal/${parentId}/clients/${tenantId}/recover?notice=deleted`);
+  },
+);

@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { openTenant } from "@/app/open-tenant";
+import { EditTenantForm } from "@/components/tenants/edit-tenant-form";
+import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { formVersion } from "@/lib/form/version";
+import { foundOr404 } from "@/lib/found-or-404";
+import { tenantActionsOn } from "@/lib/tenants/policy";
+import { getTenantDetails } from "@/lib/tenants/tenant-details";
+import { generalValues } from "@/lib/tenants/update-tenant";
+import { updateTenantAction } from "../actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("tenants.edit"))("title") };
+}
+
+export default async function EditTenantPage({ params }: PageProps<"/portal/[tenantId]/settings/general/edit">) {
+  const { actor, tenant } = await openTenant("management_portal", params, "any");
+  const details = await foundOr404(getTenantDetails(actor, tenant.id));
+  if (!tenantActionsOn(actor, details).includes("tenant.update")) notFound();
+  const t = await getTranslations("tenants.edit");
+  const { id, name, language } = details;
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("lead", { name })} />
+      <Card>
+        <EditTenantForm
+          action={updateTenantAction}
+          tenant={{ id, name, language }}
+          version={formVersion(details.version, generalValues(details))}
+          words={{ name: t("name"), language: t("language"), languageHint: t("languageHint") }}
+        />
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { openTenant } from "@/app/open-tenant";
+import { TenantActions } from "@/components/tenants/tenant-actions";
+import { TenantGeneral } from "@/components/tenants/tenant-general";
+import { TenantHistory } from "@/components/tenants/tenant-history";
+import { TenantNotice } from "@/components/tenants/tenant-notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { mayReadAuditLog } from "@/lib/audit/policy";
+import { listAuditLines } from "@/lib/audit/queries";
+import { foundOr404 } from "@/lib/found-or-404";
+import { tenantActionsOn } from "@/lib/tenants/policy";
+import { getTenantDetails } from "@/lib/tenants/tenant-details";
+import * as actions from "./actions";
+
+/** A look back, not the log itself. */
+const LINES_SHOWN = 5;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("tenants.general"))("title") };
+}
+
+export default async function GeneralPage(props: PageProps<"/portal/[tenantId]/settings/general">) {
+  const { actor, tenant } = await openTenant("management_portal", props.params, "any");
+  const details = await foundOr404(getTenantDetails(actor, tenant.id));
+  const mayRead = !tenant.closed && mayReadAuditLog(actor, { tenantPath: tenant.path });
+  const history = mayRead ? await listAuditLines(actor, tenant.id, { limit: LINES_SHOWN }) : null;
+  const available = tenantActionsOn(actor, details);
+  const t = await getTranslations("tenants.general");
+  return (
+    <>
+      <TenantNotice notice={(await props.searchParams).notice} tenant={details} />
+      <PageHeader title={t("title")} />
+      <TenantGeneral tenant={details} mayEdit={available.includes("tenant.update")} />
+      {available.length > 0 && (
+        <TenantActions
+          tenant={tenant}
+          available={available}
+          own={tenant.id === actor.tenantId}
+          actions={{
+            "tenant.start_production": actions.startProductionAction,
+            "tenant.close_door": actions.closeDoorAction,
+            "tenant.enable": actions.enableTenantAction,
+            "tenant.disable": actions.disableTenantAction,
+          }}
+        />
+      )}
+      {history && <TenantHistory tenantId={tenant.id} lines={history.lines} />}
+    </>
+  );
+}

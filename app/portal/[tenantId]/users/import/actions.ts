@@ -1,0 +1,38 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { after } from "next/server";
+import { actorFormAction } from "@/lib/action";
+import { kickDelivery } from "@/lib/jobs/runner";
+import { atFileField, decodeFile } from "@/lib/user-import/decode-file";
+import { draftImport } from "@/lib/user-import/draft-import";
+import { importUsers } from "@/lib/user-import/import-users";
+import { importFormSchema, importReferenceSchema } from "@/lib/user-import/schema";
+
+/** "Check the list": keeps it and shows what it would create. */
+export const checkImportAction = actorFormAction(
+  "management_portal",
+  importFormSchema,
+  async (actor, { tenantId, text = "", file }) => {
+    const list = file ? decodeFile(new Uint8Array(await file.arrayBuffer())) : text;
+    const importId = await draftImport(actor, tenantId, list).catch((error: unknown) => {
+      throw file ? atFileField(error) : error;
+    });
+    redirect(`/portal/${tenantId}/users/import/${importId}`);
+  },
+);
+
+/** "Create N users": all or none. The page itself shows what became of it; the emails go out behind the answer. */
+export const importUsersAction = actorFormAction(
+  "management_portal",
+  importReferenceSchema,
+  async (actor, { tenantId, importId }) => {
+    const page = `/portal/${tenantId}/users/import/${importId}`;
+    // Whatever is said next, the rows are shown as they stand now.
+    revalidatePath(page);
+    await importUsers(actor, tenantId, importId);
+    after(kickDelivery);
+    redirect(page);
+  },
+);

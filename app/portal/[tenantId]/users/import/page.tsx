@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { openTenant } from "@/app/open-tenant";
+import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { ImportForm } from "@/components/user-import/import-form";
+import { importFormWords } from "@/components/user-import/import-form-words";
+import { ImportGuide } from "@/components/user-import/import-guide";
+import { creationsOf } from "@/lib/tenants/policy";
+import { IMPORT_MAX_ROWS } from "@/lib/user-import/schema";
+import { grantableRoles } from "@/lib/users/policy";
+import { checkImportAction } from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("userImport"))("title") };
+}
+
+export default async function ImportUsersPage({ params }: PageProps<"/portal/[tenantId]/users/import">) {
+  const { actor, tenant } = await openTenant("management_portal", params);
+  if (!creationsOf(actor, tenant).includes("user")) notFound();
+  const t = await getTranslations("userImport");
+  const words = importFormWords(await getTranslations("userImport.form"), "submit");
+  const { id, kind, language, path: tenantPath } = tenant;
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("lead", { tenant: tenant.name, max: IMPORT_MAX_ROWS })} />
+      <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
+        <Card>
+          <ImportForm action={checkImportAction} tenantId={id} words={words} />
+        </Card>
+        <ImportGuide tenant={{ id, language }} grantable={grantableRoles(actor, { tenantPath, kind })} />
+      </div>
+    </>
+  );
+}

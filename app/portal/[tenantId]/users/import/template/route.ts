@@ -1,0 +1,30 @@
+import type { NextRequest } from "next/server";
+import { csvAnswer } from "@/app/csv-answer";
+import { actorFor } from "@/lib/auth/current-actor";
+import { csvFile } from "@/lib/csv";
+import { AppError } from "@/lib/errors";
+import { getTenant } from "@/lib/tenants/queries";
+import { COLUMN_HEADINGS, IMPORT_COLUMNS } from "@/lib/user-import/schema";
+import { templateRows } from "@/lib/user-import/template";
+import { assertCan } from "@/lib/users/policy";
+import { idSchema } from "@/lib/users/schema";
+
+/** An example of a list that can be imported here, to be filled in. */
+export function GET(request: NextRequest, { params }: RouteContext<"/portal/[tenantId]/users/import/template">) {
+  return csvAnswer(request, async () => {
+    const actor = await actorFor("management_portal");
+    const tenantId = idSchema.safeParse((await params).tenantId);
+    if (!tenantId.success) throw new AppError("NOT_FOUND");
+    const tenant = await getTenant(actor, tenantId.data);
+    assertCan(actor, "user.create", { tenantPath: tenant.path });
+    const columns = IMPORT_COLUMNS.map((column) => ({
+      header: COLUMN_HEADINGS[column],
+      value: (row: ReturnType<typeof templateRows>[number]) => row[column],
+    }));
+    return { name: "backstay-users-template", csv: csvFile(onePage(templateRows(tenant)), columns) };
+  });
+}
+
+async function* onePage<Row>(rows: Row[]): AsyncGenerator<Row[]> {
+  yield rows;
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { ServerFormApi } from "@/components/form/use-server-form";
+import { QuotaFields } from "@/components/quotas/quota-fields";
+import { Checkbox } from "@/components/ui/checkbox";
+import { RadioGroup } from "@/components/ui/radio-group";
+import { SelectField } from "@/components/ui/select-field";
+import { TextField } from "@/components/ui/text-field";
+import type { ClientKind, WizardStep } from "@/lib/clients/schema";
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
+import type { TenantMode } from "@/lib/tenants/schema";
+
+const LANGUAGE_OPTIONS = LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
+const MODES = ["production", "trial"] as const;
+
+/** What the wizard says besides the words that it shares with other forms. */
+export type WizardWords = {
+  steps: Record<WizardStep, { title: string; lead: string }>;
+  progress: string;
+  name: string;
+  mode: string;
+  modes: Record<TenantMode, { label: string; description: string }>;
+  language: string;
+  languageHint: string;
+  next: string;
+  back: string;
+  done: string;
+  cancel: string;
+  kept: string;
+  startOver: string;
+  signInAgain: string;
+};
+
+type About = { kind: ClientKind; language: Language; words: WizardWords };
+
+/**
+ * The fields of each step. Functions and not components: the form must know its fields before it renders its error summary.
+ */
+export function useWizardSteps(form: ServerFormApi, about: About): Record<WizardStep, () => ReactNode> {
+  const t = useTranslations("users.create");
+  const common = useTranslations("common");
+  const quota = useTranslations("quotaForm");
+  return {
+    client: () => clientStep(form, about),
+    quota: () => {
+      form.field("quotaAmount", quota("quota"));
+      form.field("quotaUnit", quota("unit"));
+      form.checkbox("unlimited", quota("unlimited"));
+      return <QuotaFields form={form} />;
+    },
+    administrator: () => {
+      const optional = { optionalText: common("optional"), autoComplete: "off" };
+      const plain = { autoComplete: "off", autoCapitalize: "none", spellCheck: false };
+      return (
+        <>
+          <div className="group/login flex flex-col gap-3">
+            <TextField {...form.field("email", t("email"))} hint={t("emailHint")} type="email" {...plain} required />
+            <Checkbox {...form.checkbox("useEmailAsLogin", t("useEmailAsLogin"), true)} />
+            {/* By CSS, so that it works without JavaScript; not `required`: hidden, it would block the form. */}
+            <div className="group-has-[input[type=checkbox]:checked]/login:hidden">
+              <TextField {...form.field("login", t("login"))} hint={t("loginHint")} {...plain} autoCorrect="off" />
+            </div>
+          </div>
+          <SelectField
+            {...form.field("administratorLanguage", t("language"), { defaultValue: about.language })}
+            hint={t("languageHint")}
+            options={LANGUAGE_OPTIONS}
+          />
+          <div className="grid gap-5 sm:grid-cols-2 sm:gap-4">
+            <TextField {...form.field("firstName", t("firstName"))} {...optional} />
+            <TextField {...form.field("lastName", t("lastName"))} {...optional} />
+          </div>
+        </>
+      );
+    },
+  };
+}
+
+function clientStep(form: ServerFormApi, { kind, language, words }: About): ReactNode {
+  const modes = MODES.map((mode) => ({ value: mode, ...words.modes[mode] }));
+  return (
+    <>
+      <TextField {...form.field("name", words.name)} autoComplete="off" required />
+      {kind === "customer" && (
+        <RadioGroup {...form.field("mode", words.mode, { defaultValue: "production" })} options={modes} required />
+      )}
+      <SelectField
+        {...form.field("language", words.language, { defaultValue: language })}
+        hint={words.languageHint}
+        options={LANGUAGE_OPTIONS}
+      />
+    </>
+  );
+}

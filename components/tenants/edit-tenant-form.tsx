@@ -1,0 +1,43 @@
+"use client";
+
+import { EditButtons } from "@/components/form/edit-buttons";
+import { EditConflict, FormVersion } from "@/components/form/edit-conflict";
+import { ServerForm } from "@/components/form/server-form";
+import { useServerForm } from "@/components/form/use-server-form";
+import { SelectField } from "@/components/ui/select-field";
+import { TextField } from "@/components/ui/text-field";
+import type { FormAction } from "@/lib/form/schema";
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
+import { updateTenantSchema } from "@/lib/tenants/schema";
+
+const LANGUAGE_OPTIONS = LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
+
+type EditTenantFormProps = {
+  action: FormAction;
+  tenant: { id: number; name: string; language: Language };
+  version: string;
+  words: { name: string; language: string; languageHint: string };
+};
+
+/** J8, "General": name and language of a company. */
+export function EditTenantForm({ action, tenant, version, words }: EditTenantFormProps) {
+  const form = useServerForm({ action, schema: updateTenantSchema });
+  const backHref = `/portal/${tenant.id}/settings/general`;
+  const languageName = (value: string) => LANGUAGE_OPTIONS.find((one) => one.value === value)?.label ?? value;
+  const fields = [
+    { name: "name", label: words.name },
+    { name: "language", label: words.language, show: languageName },
+  ];
+  const name = form.field("name", words.name, { defaultValue: tenant.name });
+  const language = form.field("language", words.language, { defaultValue: tenant.language });
+  return (
+    <ServerForm form={form} className="flex flex-col gap-5">
+      <EditConflict form={form} fields={fields} takeTheirsHref={`${backHref}/edit`} />
+      <input type="hidden" name="tenantId" value={tenant.id} />
+      <FormVersion form={form} version={version} />
+      <TextField {...name} autoComplete="off" required />
+      <SelectField {...language} hint={words.languageHint} options={LANGUAGE_OPTIONS} />
+      <EditButtons pending={form.pending} backHref={backHref} />
+    </ServerForm>
+  );
+}

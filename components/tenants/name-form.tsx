@@ -1,0 +1,48 @@
+"use client";
+
+import { ServerForm } from "@/components/form/server-form";
+import { useServerForm } from "@/components/form/use-server-form";
+import { LinkButton } from "@/components/ui/button";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import type { FormAction } from "@/lib/form/schema";
+import { deleteTenantSchema, recoverTenantSchema } from "@/lib/tenants/schema";
+
+type NameFormProps = {
+  action: FormAction;
+  /** Deleting asks for the name to confirm it; recovering offers it to be changed. */
+  purpose: "delete" | "recover";
+  hidden: Record<string, number>;
+  name?: string;
+  words: { label: string; hint: string; submit: string; cancel: string };
+  cancelHref: string;
+};
+
+/** The one field of "Delete" and of "Recover": the company's name. */
+export function NameForm({ action, purpose, hidden, name, words, cancelHref }: NameFormProps) {
+  const schema = purpose === "delete" ? deleteTenantSchema : recoverTenantSchema;
+  const form = useServerForm({ action, schema });
+  return (
+    <ServerForm form={form} className="flex flex-col gap-5">
+      {Object.entries(hidden).map(([key, value]) => (
+        <input key={key} type="hidden" name={key} value={value} />
+      ))}
+      <TextField
+        {...form.field("name", words.label, { defaultValue: name })}
+        hint={words.hint}
+        autoComplete="off"
+        autoCorrect="off"
+        spellCheck={false}
+        required
+      />
+      <div className="flex flex-wrap gap-2">
+        <SubmitButton variant={purpose === "delete" ? "danger" : "primary"} pending={form.pending}>
+          {words.submit}
+        </SubmitButton>
+        <LinkButton variant="ghost" href={cancelHref}>
+          {words.cancel}
+        </LinkButton>
+      </div>
+    </ServerForm>
+  );
+}

@@ -1,0 +1,27 @@
+import { useTranslations } from "next-intl";
+import { Flash } from "@/components/ui/flash";
+import type { TenantMode } from "@/lib/tenants/schema";
+
+type TenantNoticeProps = {
+  notice: string | string[] | undefined;
+  tenant: { name: string; mode?: TenantMode | null; disabledAt: Date | null; selfService?: boolean; deletedAt?: Date };
+};
+
+/** What an action did to the company whose page follows it. An address can be made up, so it counts only while it can be true. */
+export function TenantNotice({ notice, tenant }: TenantNoticeProps) {
+  const t = useTranslations("tenants.actions.notices");
+  const { name, mode, disabledAt, selfService, deletedAt } = tenant;
+  const said: Record<string, string | false> = {
+    updated: t("updated"),
+    moved: t("moved", { name }),
+    disabled: disabledAt !== null && t("disabled", { name }),
+    recovered: disabledAt !== null && t("recovered", { name }),
+    enabled: disabledAt === null && t("enabled", { name }),
+    production: mode === "production" && t("production", { name }),
+    closed: selfService === true && t("closed", { name }),
+    opened: selfService === false && t("opened", { name }),
+    deleted: deletedAt !== undefined && t("deleted", { name }),
+  };
+  const text = typeof notice === "string" && said[notice];
+  return text ? <Flash key={text}>{text}</Flash> : null;
+}

@@ -1,0 +1,31 @@
+import { useTranslations } from "next-intl";
+import { Notice } from "@/components/ui/notice";
+
+type TenantNoticesProps = {
+  tenant: { name: string; disabledAt: Date | null; open: boolean; closed: boolean };
+};
+
+/** What everybody should know who looks at a company: why nobody of it can sign in, or why there is little to see. */
+export function TenantNotices({ tenant: { name, disabledAt, open, closed } }: TenantNoticesProps) {
+  const portal = useTranslations("portal");
+  const t = useTranslations("tenants");
+  return (
+    <>
+      {disabledAt && (
+        <Notice tone="warning" title={portal("tenantDisabledTitle")}>
+          {portal("tenantDisabledText", { name })}
+        </Notice>
+      )}
+      {!disabledAt && !open && (
+        <Notice tone="warning" title={t("disabledAboveTitle")}>
+          {portal("tenantDisabledAboveText", { name })}
+        </Notice>
+      )}
+      {closed && (
+        <Notice tone="info" title={t("closed.title")}>
+          {t("closed.text", { name })}
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+import { useTranslations } from "next-intl";
+import { Badge, type BadgeTone } from "@/components/ui/badge";
+import type { TenantStatus } from "@/lib/tenants/schema";
+
+const TONES: Record<TenantStatus, BadgeTone> = { active: "success", disabled: "danger", deleted: "neutral" };
+
+/** Where a company stands, in a word and a colour. */
+export function TenantStatusBadge({ status }: { status: TenantStatus }) {
+  return <Badge tone={TONES[status]}>{useTranslations("tenants.statuses")(status)}</Badge>;
+}

@@ -1,0 +1,46 @@
+import { useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Moment } from "@/components/ui/moment";
+import { TextLink } from "@/components/ui/text-link";
+
+type WithoutTwoFactorProps = {
+  tenant: { id: number; name: string };
+  people: readonly { id: number; login: string; name: string | null; lastSignInAt: Date | null }[];
+};
+
+/** Who has not set up two-factor authentication, each a link to the user's page. */
+export function WithoutTwoFactor({ tenant, people }: WithoutTwoFactorProps) {
+  const t = useTranslations("settings.without");
+  const users = useTranslations("users");
+  if (people.length === 0) return <EmptyState title={t("nobodyTitle")}>{t("nobodyText")}</EmptyState>;
+  return (
+    <Card flush>
+      <DataTable
+        caption={t("caption", { tenant: tenant.name })}
+        captionHidden
+        rows={people}
+        rowKey={({ id }) => String(id)}
+        columns={[
+          {
+            key: "login",
+            header: users("columns.login"),
+            rowHeader: true,
+            cell: ({ id, login }) => (
+              <TextLink href={`/portal/${tenant.id}/users/${id}`} className="wrap-anywhere">
+                {login}
+              </TextLink>
+            ),
+          },
+          { key: "name", header: users("columns.name"), cell: ({ name }) => name ?? users("none") },
+          {
+            key: "lastSignIn",
+            header: users("columns.lastSignIn"),
+            cell: ({ lastSignInAt }) => (lastSignInAt ? <Moment value={lastSignInAt} /> : users("never")),
+          },
+        ]}
+      />
+    </Card>
+  );
+}

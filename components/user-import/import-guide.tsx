@@ -1,0 +1,64 @@
+import { Download } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { buttonStyle } from "@/components/ui/button-style";
+import { Card } from "@/components/ui/card";
+import { DefinitionList } from "@/components/ui/definition-list";
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
+import { COLUMN_HEADINGS } from "@/lib/user-import/schema";
+import { BACKUP_ROLES, type Role } from "@/lib/users/schema";
+
+type ImportGuideProps = {
+  tenant: { id: number; language: Language };
+  /** The roles that may be given here, highest first. */
+  grantable: readonly Role[];
+};
+
+/** What a list of users looks like: its columns, and what stands in them. */
+export function ImportGuide({ tenant, grantable }: ImportGuideProps) {
+  const t = useTranslations("userImport.guide");
+  const roles = useTranslations("roles");
+  const services = useTranslations("services");
+  const serviceOf = (role: Role) =>
+    services(BACKUP_ROLES.some((backupRole) => backupRole === role) ? "backup" : "management_portal");
+  const items = [
+    { term: COLUMN_HEADINGS.email, value: t("email") },
+    { term: COLUMN_HEADINGS.login, value: t("login") },
+    { term: `${COLUMN_HEADINGS.firstName}, ${COLUMN_HEADINGS.lastName}`, value: t("names") },
+    {
+      term: COLUMN_HEADINGS.language,
+      value: t("language", { codes: LANGUAGES.join(", "), language: LANGUAGE_NAMES[tenant.language] }),
+    },
+    {
+      term: COLUMN_HEADINGS.role,
+      value: (
+        <>
+          {t("role")}
+          <ul className="mt-2 flex flex-col gap-1.5">
+            {grantable.map((role) => (
+              <li key={role}>
+                <code className="rounded-sm bg-sunken px-1 py-0.5 text-sm">{role}</code>
+                <span className="block text-muted text-sm">
+                  {roles(role)} · {serviceOf(role)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      ),
+    },
+  ];
+  return (
+    <Card
+      title={t("title")}
+      description={t("description")}
+      actions={
+        <a href={`/portal/${tenant.id}/users/import/template`} className={buttonStyle("secondary", "sm")}>
+          <Download aria-hidden="true" />
+          {t("template")}
+        </a>
+      }
+    >
+      <DefinitionList items={items} />
+    </Card>
+  );
+}

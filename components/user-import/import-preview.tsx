@@ -1,0 +1,78 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { Flash } from "@/components/ui/flash";
+import { KeyPager } from "@/components/ui/key-pager";
+import { Notice } from "@/components/ui/notice";
+import type { ImportDraft } from "@/lib/user-import/schema";
+import { ImportRows } from "./import-rows";
+
+/** How many rows are good, and which columns are left out. Said anew whenever another list has been checked. */
+export function ImportVerdict({ draft }: { draft: ImportDraft }) {
+  const t = useTranslations("userImport.preview");
+  const { id, total, bad, ignored } = draft;
+  return (
+    <>
+      {bad > 0 ? (
+        <Flash key={id} tone="danger" title={t("bad", { bad })}>
+          {t("badText", { good: total - bad })}
+        </Flash>
+      ) : (
+        <Flash key={id} title={t("good", { count: total })}>
+          {t("goodText")}
+        </Flash>
+      )}
+      {ignored.length > 0 && <Notice>{t("ignored", { count: ignored.length, columns: ignored.join(", ") })}</Notice>}
+    </>
+  );
+}
+
+type ImportPreviewProps = {
+  draft: ImportDraft;
+  /** The address of the page itself. */
+  base: string;
+  /** What the address asks for. */
+  shown: { all: boolean; after: number | undefined };
+};
+
+/** The rows of a list that has been checked: those with mistakes, or all of them, a page at a time. */
+export function ImportPreview({ draft, base, shown }: ImportPreviewProps) {
+  const t = useTranslations("userImport.preview");
+  const { total, bad, rows, next } = draft;
+  const all = shown.all || bad === 0;
+  const choices = [
+    { href: base, label: t("onlyBad", { count: bad }), current: !all },
+    { href: `${base}?show=all`, label: t("all", { count: total }), current: all },
+  ];
+  const first = all && bad > 0 ? `${base}?show=all` : base;
+  return (
+    <>
+      {bad > 0 && bad < total && (
+        <nav aria-label={t("show")} className="flex flex-wrap gap-2">
+          {choices.map(({ href, label, current }) => (
+            <Link
+              key={href}
+              href={href}
+              aria-current={current ? "page" : undefined}
+              className={`rounded-full border px-3.5 py-1.5 font-medium text-sm ${current ? "border-accent bg-accent-soft text-accent" : "border-line-strong bg-raised hover:bg-sunken"}`}
+            >
+              {label}
+            </Link>
+          ))}
+        </nav>
+      )}
+      <Card flush>
+        <ImportRows rows={rows} />
+      </Card>
+      <KeyPager
+        label={t("pages")}
+        first={shown.after ? { href: first, label: t("first") } : undefined}
+        next={
+          next === null
+            ? undefined
+            : { href: `${first}${first.includes("?") ? "&" : "?"}after=${next}`, label: t("nextPage") }
+        }
+      />
+    </>
+  );
+}

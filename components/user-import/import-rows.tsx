@@ -1,0 +1,72 @@
+import { CircleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { LANGUAGE_NAMES } from "@/lib/i18n/schema";
+import type { CheckedRow, RowProblem } from "@/lib/user-import/schema";
+
+/** Rows of a list as they were understood, with what is wrong with each. */
+export function ImportRows({ rows }: { rows: readonly CheckedRow[] }) {
+  const t = useTranslations("userImport.preview");
+  const roles = useTranslations("roles");
+  const typed = (text: string | null) => (
+    <span className="wrap-anywhere line-clamp-3 sm:max-w-60">{text || t("empty")}</span>
+  );
+  const columns: Column<CheckedRow>[] = [
+    {
+      key: "row",
+      header: t("row"),
+      rowHeader: true,
+      cell: (row) => <span className="tabular-nums">{row.number}</span>,
+    },
+    { key: "email", header: t("email"), cell: (row) => typed(row.cells.email) },
+    { key: "login", header: t("login"), from: "xl", cell: (row) => typed(row.login ?? row.cells.login) },
+    {
+      key: "name",
+      header: t("name"),
+      from: "lg",
+      cell: (row) => typed([row.cells.firstName, row.cells.lastName].filter(Boolean).join(" ").slice(0, 300)),
+    },
+    {
+      key: "language",
+      header: t("language"),
+      from: "xl",
+      cell: (row) => (row.language ? LANGUAGE_NAMES[row.language] : typed(row.cells.language)),
+    },
+    { key: "role", header: t("role"), cell: (row) => (row.role ? roles(row.role) : typed(row.cells.role)) },
+    { key: "state", header: t("state"), cell: (row) => <RowState problems={row.problems} /> },
+  ];
+  return (
+    <DataTable
+      caption={t("caption")}
+      captionHidden
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => String(row.number)}
+    />
+  );
+}
+
+function RowState({ problems }: { problems: readonly RowProblem[] }) {
+  const t = useTranslations("userImport");
+  const errors = useTranslations("errors");
+  if (problems.length === 0) return <Badge tone="success">{t("preview.fine")}</Badge>;
+  const textOf = ({ code, values }: RowProblem) => {
+    if (t.has(`problems.${code}` as never)) return t(`problems.${code}` as never, values as never);
+    return errors(code as never, values as never);
+  };
+  return (
+    <ul className="flex flex-col gap-1.5 sm:min-w-56 sm:max-w-md">
+      {problems.map((problem) => (
+        <li key={`${problem.column} ${problem.code}`} className="flex gap-1.5 text-danger text-sm">
+          <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+          <span>
+            {problem.column
+              ? t("preview.wrong", { column: t(`columns.${problem.column}`), text: textOf(problem) })
+              : textOf(problem)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,42 @@
+import { EmailLayout } from "./layout";
+import { ActionButton, AddressFact, Fact, Paragraph } from "./parts";
+
+/** Texts and figures of a notice about a quota, ready to show: translated, formatted, names made harmless. */
+export type QuotaEmailProps = {
+  language: string;
+  productName: string;
+  actionUrl: string;
+  facts: { label: string; value: string }[];
+  text: {
+    preview: string;
+    title: string;
+    greeting: string;
+    intro: string;
+    next: string;
+    button: string;
+    linkLabel: string;
+    reason: string;
+  };
+};
+
+/** A quota is almost reached, reached or exceeded: the figures, as of when, and where to look. */
+export function QuotaEmail({ language, productName, actionUrl, facts, text }: QuotaEmailProps) {
+  return (
+    <EmailLayout
+      language={language}
+      preview={text.preview}
+      productName={productName}
+      title={text.title}
+      footer={[text.reason]}
+    >
+      <Paragraph>{text.greeting}</Paragraph>
+      <Paragraph>{text.intro}</Paragraph>
+      {facts.map(({ label, value }) => (
+        <Fact key={label} label={label} value={value} />
+      ))}
+      <Paragraph>{text.next}</Paragraph>
+      <ActionButton label={text.button} url={actionUrl} />
+      <AddressFact label={text.linkLabel} url={actionUrl} skipInText />
+    </EmailLayout>
+  );
+}

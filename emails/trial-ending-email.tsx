@@ -1,0 +1,40 @@
+import { EmailLayout } from "./layout";
+import { ActionButton, Paragraph } from "./parts";
+
+/** Texts, ready to show: translated, names made harmless. */
+export type TrialEndingEmailProps = {
+  language: string;
+  productName: string;
+  /** The customer's page in the Management Portal. */
+  actionUrl: string;
+  text: {
+    preview: string;
+    title: string;
+    greeting: string;
+    intro: string;
+    after: string;
+    ask: string;
+    button: string;
+    reason: string;
+    questions: string;
+  };
+};
+
+/** Some days before a customer's trial turns into production, to those who run it and those above. */
+export function TrialEndingEmail({ language, productName, actionUrl, text }: TrialEndingEmailProps) {
+  return (
+    <EmailLayout
+      language={language}
+      preview={text.preview}
+      productName={productName}
+      title={text.title}
+      footer={[text.reason, text.questions]}
+    >
+      <Paragraph>{text.greeting}</Paragraph>
+      <Paragraph>{text.intro}</Paragraph>
+      <Paragraph>{text.after}</Paragraph>
+      <ActionButton label={text.button} url={actionUrl} />
+      <Paragraph>{text.ask}</Paragraph>
+    </EmailLayout>
+  );
+}

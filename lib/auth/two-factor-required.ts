@@ -1,0 +1,8 @@
+import { sql } from "drizzle-orm";
+import { rowsOf, type Transaction } from "@/db";
+
+/** Whether the company of somebody, or the customer above their unit, requires two-factor authentication of them. */
+export async function isTwoFactorRequired(tx: Transaction, { tenantPath }: { tenantPath: string }): Promise<boolean> {
+  const result = await tx.execute(sql`select two_factor_required(${tenantPath}::ltree) as required`);
+  return rowsOf<{ required: boolean }>(result)[0]?.required ?? false;
+}

@@ -1,0 +1,40 @@
+import { asActor } from "@/db";
+import { auditActor } from "@/lib/audit/audit";
+import type { Actor } from "@/lib/auth/actor";
+import { AppError } from "@/lib/errors";
+import { lockTenant } from "@/lib/tenants/lock-tenant";
+import { addTenant } from "@/lib/tenants/provision-tenant";
+import { assertMayChange } from "@/lib/users/policy";
+import { assertMayCreateClient } from "./policy";
+import type { NewClientInput } from "./schema";
+import { onlyOnce } from "./submission";
+
+/**
+ * J7: creates a customer, partner or unit below a tenant, with its quota, its administrator and the activation email, all or
+ * nothing. The same submission again, with the same content and by the same person, makes nothing and answers as the first.
+ * @param submission the key in the form.
+ * @returns the new tenant's id.
+ * @throws AppError NOT_FOUND, FORBIDDEN, INVALID (kind: the tenant cannot hold such a client), TENANT_DISABLED, NAME_TAKEN
+ *   (name), LOGIN_TAKEN (login, or email where it serves as the login). Nothing has changed then.
+ */
+export async function createClient(
+  actor: Actor,
+  parentId: number,
+  input: NewClientInput,
+  submission: string,
+): Promise<number> {
+  assertMayChange(actor);
+  const { useEmailAsLogin, ...client } = input;
+  return asActor(actor, (tx) =>
+    onlyOnce(tx, actor, { parentId, submission, input }, async () => {
+      const parent = await lockTenant(tx, parentId);
+      assertMayCreateClient(actor, parent, client.kind);
+      if (!parent.open) throw new AppError("TENANT_DISABLED");
+      const { tenantId } = await addTenant(tx, auditActor(actor), { ...client, parentId });
+      return { clientId: tenantId, parent };
+    }),
+  ).catch((error: unknown) => {
+    const taken = error instanceof AppError && error.code === "LOGIN_TAKEN";
+    throw taken && useEmailAsLogin ? new AppError("LOGIN_TAKEN", "email") : error;
+  });
+}

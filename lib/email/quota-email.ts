@@ -1,0 +1,89 @@
+import { createElement } from "react";
+import type { Language } from "@/lib/i18n/schema";
+import { defuseName } from "./defuse-name";
+import { formatMoment } from "./format-moment";
+import type { Common, QuotaEmailInput, QuotaFacts, RenderEmailInput, Translator } from "./render-email";
+
+const NAMESPACES = {
+  quota_almost_reached: "almostReached",
+  quota_reached: "reached",
+  quota_exceeded: "exceeded",
+} as const;
+
+const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte", "petabyte"] as const;
+
+/** An amount of data in the largest unit of which there is at least one: 1 GB is 1024^3 bytes. */
+function formatBytes(bytes: number, language: Language): string {
+  let value = bytes;
+  let index = 0;
+  while (index < UNITS.length - 1 && Math.round(value * 100) / 100 >= 1024) {
+    value /= 1024;
+    index += 1;
+  }
+  return new Intl.NumberFormat(language, {
+    style: "unit",
+    unit: UNITS[index] ?? "byte",
+    unitDisplay: "short",
+    maximumFractionDigits: 2,
+  }).format(value);
+}
+
+export function isQuotaEmail(input: RenderEmailInput): input is QuotaEmailInput {
+  return input.template in NAMESPACES;
+}
+
+/** The figures of a notice as its texts take them. */
+function wordsOf({ notice }: QuotaFacts, language: Language) {
+  const bytes = (amount: number) => formatBytes(amount, language);
+  // Down, never up: 99.9 % has not reached anything yet.
+  const share = notice.quotaBytes > 0 ? Math.floor((notice.usedBytes / notice.quotaBytes) * 100) / 100 : 1;
+  return {
+    tenant: defuseName(notice.tenantName),
+    used: bytes(notice.usedBytes),
+    quota: bytes(notice.quotaBytes),
+    overage: notice.overageBytes ? bytes(notice.overageBytes) : "",
+    limit: bytes(notice.quotaBytes + (notice.overageBytes ?? 0)),
+    percent: new Intl.NumberFormat(language, { style: "percent" }).format(share),
+  };
+}
+
+export function quotaSubject(t: Translator, productName: string, { template, facts }: QuotaEmailInput): string {
+  return t(`emails.quota.${NAMESPACES[template]}.subject`, {
+    productName,
+    tenant: defuseName(facts.notice.tenantName),
+  });
+}
+
+/** A notice about a quota: whose, how much is used of how much, as of when, and where to look. */
+export async function quotaElement(t: Translator, common: Common, { template, facts }: QuotaEmailInput) {
+  const { QuotaEmail } = await import("@/emails/quota-email");
+  const { language, productName, actionUrl, greeting } = common;
+  const { notice } = facts;
+  const words = wordsOf(facts, language);
+  const text = (key: "preview" | "title" | "intro") => t(`emails.quota.${NAMESPACES[template]}.${key}`, words);
+  const reach = [
+    ...(notice.hard ? [] : [t("emails.quota.soft")]),
+    ...(notice.hard && words.overage && template !== "quota_exceeded" ? [t("emails.quota.overageLeft", words)] : []),
+  ];
+  return createElement(QuotaEmail, {
+    language,
+    productName,
+    actionUrl,
+    facts: [
+      { label: t("emails.quota.used"), value: words.used },
+      { label: t("emails.quota.quotaLabel"), value: words.quota },
+      ...(words.overage ? [{ label: t("emails.quota.overage"), value: words.overage }] : []),
+      { label: t("emails.quota.measured"), value: formatMoment(notice.measuredAt, language) },
+    ],
+    text: {
+      preview: text("preview"),
+      title: text("title"),
+      greeting,
+      intro: [text("intro"), ...reach].join(" "),
+      next: t("emails.quota.next"),
+      button: t("emails.quota.button"),
+      linkLabel: t("emails.linkLabel"),
+      reason: t("emails.quota.reason", words),
+    },
+  });
+}

@@ -1,0 +1,36 @@
+import { setTimeout } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import { asActor, type Transaction } from "@/db";
+import { lockNotGiven } from "@/db/violations";
+import type { Actor } from "@/lib/auth/actor";
+import { AppError } from "@/lib/errors";
+
+/** Held together by everything that makes a tenant (`place_tenant`), and alone by whatever changes the shape of the tree. */
+export const TREE_LOCK = 7_232_040;
+/** Shorter than Postgres takes to look for a deadlock: it is this change that gives way, never somebody's sign-in. */
+const PATIENCE = "400ms";
+const ATTEMPTS = 8;
+
+/**
+ * A transaction that changes what hangs where, or who sees what below a tenant: one at a time in the whole installation, and
+ * never while a tenant is being made. Begun anew when something is in its way.
+ * @throws AppError BUSY when that does not help.
+ */
+export async function changeTree<T>(actor: Actor, run: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await asActor(actor, async (tx) => {
+        // A partner with everything below it takes its time to move.
+        await tx.execute(
+          sql`select set_config('lock_timeout', ${PATIENCE}, true), set_config('statement_timeout', '300s', true)`,
+        );
+        await tx.execute(sql`select pg_advisory_xact_lock(${TREE_LOCK})`);
+        return run(tx);
+      });
+    } catch (error) {
+      if (!lockNotGiven(error)) throw error;
+      if (attempt === ATTEMPTS) throw new AppError("BUSY");
+      await setTimeout(50 * attempt * (1 + Math.random()));
+    }
+  }
+}

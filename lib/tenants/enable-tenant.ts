@@ -1,0 +1,29 @@
+import { eq, sql } from "drizzle-orm";
+import { asActor } from "@/db";
+import { tenants } from "@/db/tables";
+import type { Actor } from "@/lib/auth/actor";
+import { endSessionsBelow } from "@/lib/auth/sessions";
+import { AppError } from "@/lib/errors";
+import { assertMayChange } from "@/lib/users/policy";
+import { auditTenant, lockChangeableTenant } from "./lock-changeable-tenant";
+
+/**
+ * J8: lets a disabled tenant go on as it was: users and tenants below that were disabled on their own stay so. Enabling twice
+ * changes nothing.
+ * @throws AppError NOT_FOUND, FORBIDDEN, OWN_TENANT, TENANT_ABOVE_DISABLED. Nothing has changed then.
+ */
+export async function enableTenant(actor: Actor, tenantId: number): Promise<void> {
+  assertMayChange(actor);
+  await asActor(actor, async (tx) => {
+    const tenant = await lockChangeableTenant(tx, actor, "tenant.enable", tenantId);
+    if (!tenant.disabledAt) return;
+    if (!tenant.openAbove) throw new AppError("TENANT_ABOVE_DISABLED");
+    // Whoever was signing in at the very moment of disabling holds a session that lets nobody in. It must not come to life now.
+    await endSessionsBelow(tx, tenant.id, "tenant_disabled");
+    await tx
+      .update(tenants)
+      .set({ disabledAt: null, version: sql`${tenants.version} + 1` })
+      .where(eq(tenants.id, tenant.id));
+    await auditTenant(tx, actor, "tenant.enable", tenant);
+  });
+}

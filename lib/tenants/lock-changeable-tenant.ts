@@ -1,0 +1,70 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Transaction } from "@/db";
+import { tenants } from "@/db/tables";
+import { type AuditActor, type AuditObject, audit, auditActor } from "@/lib/audit/audit";
+import type { AuditDetails, AuditEvent } from "@/lib/audit/schema";
+import type { Actor } from "@/lib/auth/actor";
+import { AppError } from "@/lib/errors";
+import { RECOVERY_DAYS } from "@/lib/users/schema";
+import { assertMayChangeTenant } from "./policy";
+import type { TenantAction } from "./schema";
+
+/**
+ * First in the transaction of every change to a tenant itself: finds it, asks whether the actor may do this to it, and keeps
+ * everybody else from changing it until commit.
+ * @throws AppError NOT_FOUND, the same for one out of reach, one that is deleted and one that never was; FORBIDDEN, OWN_TENANT.
+ */
+export async function lockChangeableTenant(tx: Transaction, actor: Actor, action: TenantAction, tenantId: number) {
+  const [tenant] = await tx
+    .select({
+      id: tenants.id,
+      parentId: tenants.parentId,
+      path: tenants.path,
+      kind: tenants.kind,
+      name: tenants.name,
+      language: tenants.language,
+      mode: tenants.mode,
+      selfService: tenants.selfService,
+      disabledAt: tenants.disabledAt,
+      deletedAt: tenants.deletedAt,
+      version: tenants.version,
+      /** Of a deleted tenant: whether it was deleted itself, not along with one above, and the time to recover it is not over. */
+      recoverable: sql<boolean>`coalesce(${tenants.deletedAt} > now() - make_interval(days => ${RECOVERY_DAYS}::int)
+        and coalesce(${tenants.deletedWith}, ${tenants.id}) = ${tenants.id} and ${tenants.purgedAt} is null, false)`,
+      /** Whether no tenant above is disabled or deleted. */
+      openAbove: sql<boolean>`tenant_is_open(subpath(${tenants.path}, 0, -1))`,
+    })
+    .from(tenants)
+    .where(and(eq(tenants.id, tenantId), sql`${tenants.path} <@ ${actor.tenantPath}::ltree`))
+    .for("no key update");
+  if (!tenant || (tenant.deletedAt && action !== "tenant.recover")) throw new AppError("NOT_FOUND");
+  assertMayChangeTenant(actor, action, tenant);
+  return tenant;
+}
+
+export type ChangeableTenant = Awaited<ReturnType<typeof lockChangeableTenant>>;
+
+/** A tenant as the audit log names it, in its own log or in that of another place. */
+export function auditedTenant({ id, name, path }: { id: number; name: string; path: string }, at?: Place): AuditObject {
+  return { type: "tenant", id, name, tenantId: at?.id ?? id, tenantPath: at?.path ?? path };
+}
+
+type Place = { id: number; path: string };
+
+/**
+ * The audit line of a change to a tenant. Those above a self-service customer do not read its log, so what they do to it is
+ * written down in their own as well.
+ */
+export async function auditTenant(
+  tx: Transaction,
+  actor: Actor,
+  event: AuditEvent,
+  tenant: ChangeableTenant,
+  details: AuditDetails = {},
+): Promise<void> {
+  const by: AuditActor = auditActor(actor);
+  await audit(tx, by, event, auditedTenant(tenant), details);
+  if (!tenant.selfService || tenant.kind !== "customer" || tenant.path === actor.tenantPath || !tenant.parentId) return;
+  const parent = { id: tenant.parentId, path: tenant.path.split(".").slice(0, -1).join(".") };
+  await audit(tx, by, event, auditedTenant(tenant, parent), details);
+}

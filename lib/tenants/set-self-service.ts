@@ -1,0 +1,27 @@
+import { eq, sql } from "drizzle-orm";
+import { tenants } from "@/db/tables";
+import type { Actor } from "@/lib/auth/actor";
+import { AppError } from "@/lib/errors";
+import { assertMayChange } from "@/lib/users/policy";
+import { changeTree } from "./change-tree";
+import { auditTenant, lockChangeableTenant } from "./lock-changeable-tenant";
+
+/**
+ * Makes a customer look after itself, or lets those above in again. Closed, they see its properties, quota and usage but none
+ * of its users, units and what they do. Closing is for them and for the customer; opening is for the customer alone.
+ * @throws AppError NOT_FOUND, also for what is no customer; FORBIDDEN, BUSY. Nothing has changed then.
+ */
+export async function setSelfService(actor: Actor, tenantId: number, selfService: boolean): Promise<void> {
+  assertMayChange(actor);
+  const action = selfService ? "tenant.close_door" : "tenant.open_door";
+  await changeTree(actor, async (tx) => {
+    const tenant = await lockChangeableTenant(tx, actor, action, tenantId);
+    if (tenant.kind !== "customer") throw new AppError("NOT_FOUND");
+    if (tenant.selfService === selfService) return;
+    await tx
+      .update(tenants)
+      .set({ selfService, version: sql`${tenants.version} + 1` })
+      .where(eq(tenants.id, tenant.id));
+    await auditTenant(tx, actor, action, { ...tenant, selfService: true });
+  });
+}

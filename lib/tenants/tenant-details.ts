@@ -1,0 +1,119 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { asActor, type Transaction } from "@/db";
+import { tenants, users } from "@/db/tables";
+import type { Actor } from "@/lib/auth/actor";
+import { AppError } from "@/lib/errors";
+import { type Language, languageSchema } from "@/lib/i18n/schema";
+import { can } from "@/lib/users/policy";
+import { RECOVERY_DAYS } from "@/lib/users/schema";
+import { findTenant } from "./queries";
+import type { TenantKind, TenantMode } from "./schema";
+
+/** A tenant as its own page shows it. */
+export type TenantDetails = {
+  id: number;
+  name: string;
+  kind: TenantKind;
+  mode: TenantMode | null;
+  trialEndsAt: Date | null;
+  language: Language;
+  path: string;
+  /** The one above; null for the provider, and for the reader's own, above which they see nothing. */
+  parent: { id: number; name: string } | null;
+  disabledAt: Date | null;
+  openAbove: boolean;
+  selfService: boolean;
+  createdAt: Date;
+  version: number;
+  /** How much is directly in it; null where a self-service customer keeps that to itself. */
+  contents: { users: number; tenants: number } | null;
+};
+
+/**
+ * A tenant with what its page says.
+ * @throws AppError NOT_FOUND, the same for one out of reach and one that never was; FORBIDDEN.
+ */
+export async function getTenantDetails(actor: Actor, tenantId: number): Promise<TenantDetails> {
+  return asActor(actor, async (tx) => {
+    const { closed, path } = await findTenant(tx, actor, tenantId);
+    if (!can(actor, "user.list", { tenantPath: path })) throw new AppError("FORBIDDEN");
+    const [tenant] = await tx.select(DETAILS).from(tenants).where(eq(tenants.id, tenantId));
+    if (!tenant) throw new AppError("NOT_FOUND");
+    const { parentId, language, ...facts } = tenant;
+    return {
+      ...facts,
+      path,
+      language: languageSchema.catch("en").parse(language),
+      parent: await nameOf(tx, path === actor.tenantPath ? null : parentId),
+      contents: closed ? null : await contentsOf(tx, tenantId),
+    };
+  });
+}
+
+const DETAILS = {
+  id: tenants.id,
+  parentId: tenants.parentId,
+  name: tenants.name,
+  kind: tenants.kind,
+  mode: tenants.mode,
+  trialEndsAt: tenants.trialEndsAt,
+  language: tenants.language,
+  disabledAt: tenants.disabledAt,
+  openAbove: sql<boolean>`tenant_is_open(subpath(${tenants.path}, 0, -1))`,
+  selfService: tenants.selfService,
+  createdAt: tenants.createdAt,
+  version: tenants.version,
+};
+
+async function nameOf(tx: Transaction, id: number | null) {
+  if (id === null) return null;
+  const [row] = await tx.select({ id: tenants.id, name: tenants.name }).from(tenants).where(eq(tenants.id, id));
+  return row ?? null;
+}
+
+async function contentsOf(tx: Transaction, tenantId: number) {
+  return {
+    users: await tx.$count(users, and(eq(users.tenantId, tenantId), isNull(users.deletedAt))),
+    tenants: await tx.$count(tenants, and(eq(tenants.parentId, tenantId), isNull(tenants.deletedAt))),
+  };
+}
+
+export type DeletedTenant = {
+  id: number;
+  name: string;
+  kind: TenantKind;
+  path: string;
+  deletedAt: Date;
+  recoverableUntil: Date;
+};
+
+/**
+ * A deleted tenant as the one above it sees it: one that was deleted itself, and is not gone for good yet.
+ * @throws AppError NOT_FOUND, the same for one elsewhere, one that is not deleted and one that never was; FORBIDDEN.
+ */
+export async function getDeletedTenant(actor: Actor, parentId: number, tenantId: number): Promise<DeletedTenant> {
+  return asActor(actor, async (tx) => {
+    const parent = await findTenant(tx, actor, parentId);
+    if (!can(actor, "user.list", { tenantPath: parent.path })) throw new AppError("FORBIDDEN");
+    const [row] = await tx
+      .select({
+        id: tenants.id,
+        name: tenants.name,
+        kind: tenants.kind,
+        path: tenants.path,
+        deletedAt: tenants.deletedAt,
+      })
+      .from(tenants)
+      .where(
+        and(
+          eq(tenants.id, tenantId),
+          eq(tenants.parentId, parentId),
+          isNull(tenants.purgedAt),
+          sql`coalesce(${tenants.deletedWith}, ${tenants.id}) = ${tenants.id}`,
+        ),
+      );
+    if (!row?.deletedAt) throw new AppError("NOT_FOUND");
+    const recoverableUntil = new Date(row.deletedAt.getTime() + RECOVERY_DAYS * 86_400_000);
+    return { ...row, deletedAt: row.deletedAt, recoverableUntil };
+  });
+}

@@ -1,0 +1,111 @@
+import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { asActor, rowsOf } from "@/db";
+import { users } from "@/db/tables";
+import type { Actor } from "@/lib/auth/actor";
+import { displayName } from "@/lib/users/display-name";
+import { assertMaySeeSecurity } from "./policy";
+import { findTenant } from "./queries";
+
+export type TwoFactorState = {
+  /** Whether it holds for the people of this tenant, by its own setting or its customer's. */
+  required: boolean;
+  /** People who can sign in, and how many of them have set it up. */
+  people: number;
+  setUp: number;
+  /** Of the reader, when they belong here. */
+  own: boolean | null;
+};
+
+/**
+ * Whether a tenant requires two-factor authentication, and how far its people are.
+ * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN.
+ */
+export async function readTwoFactorState(actor: Actor, tenantId: number): Promise<TwoFactorState> {
+  return asActor(actor, async (tx) => {
+    const tenant = await findTenant(tx, actor, tenantId);
+    assertMaySeeSecurity(actor, tenant);
+    const [state] = rowsOf<{ required: boolean; people: string; setUp: string }>(
+      await tx.execute(sql`select two_factor_required(${tenant.path}::ltree) as required,
+        people::text, set_up::text as "setUp" from two_factor_figures(${tenant.id})`),
+    );
+    const [self] = await tx
+      .select({ twoFactor: users.twoFactor })
+      .from(users)
+      .where(and(eq(users.id, actor.userId), eq(users.tenantId, tenant.id)));
+    return {
+      required: state?.required ?? false,
+      people: Number(state?.people ?? 0),
+      setUp: Number(state?.setUp ?? 0),
+      own: self?.twoFactor ?? null,
+    };
+  });
+}
+
+export type PersonWithoutTwoFactor = {
+  id: number;
+  login: string;
+  name: string | null;
+  lastSignInAt: Date | null;
+};
+
+export type PeopleWithoutTwoFactor = {
+  people: PersonWithoutTwoFactor[];
+  /** Whether the list begins before these. */
+  earlier: boolean;
+  /** The id after which the list goes on; null at its end. */
+  next: number | null;
+};
+
+const PEOPLE_PER_PAGE = 50;
+
+/**
+ * The people of a tenant who can sign in and have not set up two-factor authentication, in the order of their logins.
+ * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN.
+ */
+export async function listWithoutTwoFactor(
+  actor: Actor,
+  tenantId: number,
+  { after }: { after?: number } = {},
+): Promise<PeopleWithoutTwoFactor> {
+  return asActor(actor, async (tx) => {
+    const tenant = await findTenant(tx, actor, tenantId);
+    assertMaySeeSecurity(actor, tenant);
+    const [start] =
+      after === undefined
+        ? []
+        : await tx
+            .select({ key: users.loginKey })
+            .from(users)
+            .where(and(eq(users.id, after), eq(users.tenantId, tenant.id)));
+    const rows = await tx
+      .select({
+        id: users.id,
+        login: users.login,
+        firstName: users.firstName,
+        lastName: users.lastName,
+        lastSignInAt: users.lastSignInAt,
+      })
+      .from(users)
+      .where(
+        and(
+          eq(users.tenantId, tenant.id),
+          eq(users.twoFactor, false),
+          eq(users.status, "active"),
+          start && gt(users.loginKey, start.key),
+        ),
+      )
+      .orderBy(asc(users.loginKey))
+      .limit(PEOPLE_PER_PAGE + 1);
+    const page = rows.slice(0, PEOPLE_PER_PAGE);
+    return {
+      people: page.map(({ id, login, lastSignInAt, ...names }) => ({
+        id,
+        login,
+        lastSignInAt,
+        name: displayName(names),
+      })),
+      earlier: start !== undefined,
+      next: rows.length > PEOPLE_PER_PAGE ? (page.at(-1)?.id ?? null) : null,
+    };
+  });
+}

@@ -1,0 +1,44 @@
+import { eq, sql } from "drizzle-orm";
+import { asActor } from "@/db";
+import { tenants } from "@/db/tables";
+import { uniqueViolation } from "@/db/violations";
+import { changesOf } from "@/lib/audit/schema";
+import type { Actor } from "@/lib/auth/actor";
+import { AppError } from "@/lib/errors";
+import { assertVersion, type FormValues } from "@/lib/form/version";
+import type { Language } from "@/lib/i18n/schema";
+import { assertMayChange } from "@/lib/users/policy";
+import { auditTenant, lockChangeableTenant } from "./lock-changeable-tenant";
+
+/** What the form shows of a company: what its version is made from. */
+export function generalValues({ name, language }: { name: string; language: string }): FormValues {
+  return { name, language };
+}
+
+/**
+ * J8: the name and language of a company, also of one's own. Saving what is there already changes nothing.
+ * @param version what the form was opened on.
+ * @throws AppError NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, NAME_TAKEN (name). Nothing has changed then.
+ */
+export async function updateTenant(
+  actor: Actor,
+  { tenantId, version }: { tenantId: number; version: string },
+  input: { name: string; language: Language },
+): Promise<void> {
+  assertMayChange(actor);
+  await asActor(actor, async (tx) => {
+    const tenant = await lockChangeableTenant(tx, actor, "tenant.update", tenantId);
+    const before = { name: tenant.name, language: tenant.language };
+    const changes = changesOf(before, input);
+    if (Object.keys(changes).length === 0) return;
+    assertVersion(version, tenant.version, generalValues(before));
+    await tx
+      .update(tenants)
+      .set({ ...input, version: sql`${tenants.version} + 1` })
+      .where(eq(tenants.id, tenant.id))
+      .catch((error: unknown) => {
+        throw uniqueViolation(error) === "tenants_name_per_parent" ? new AppError("NAME_TAKEN", "name") : error;
+      });
+    await auditTenant(tx, actor, "tenant.update", { ...tenant, name: input.name }, changes);
+  });
+}

@@ -1,0 +1,41 @@
+import { sql } from "drizzle-orm";
+import { rowsOf, type Transaction } from "@/db";
+import type { Actor } from "@/lib/auth/actor";
+import { loadMessages } from "@/lib/i18n/messages";
+import { languageSchema } from "@/lib/i18n/schema";
+import type { TenantKind } from "@/lib/tenants/schema";
+import { grantableRoles } from "@/lib/users/policy";
+import { normaliseLogin } from "@/lib/users/schema";
+import { checkRows, type JudgedRow, refuseTaken } from "./check-rows";
+import { parseList } from "./parse-list";
+
+type Tenant = { path: string; kind: TenantKind; language: string };
+
+/**
+ * Judges a list of users for a tenant as things are now, each row and all of them together. The preview and the import ask this
+ * one, so that what is offered is what is done.
+ * @throws AppError CSV_* as parseList.
+ */
+export async function checkDraft(
+  tx: Transaction,
+  actor: Actor,
+  tenant: Tenant,
+  text: string,
+): Promise<{ rows: JudgedRow[]; ignored: string[] }> {
+  const { rows, ignored } = parseList(text);
+  const judged = checkRows(rows, {
+    language: languageSchema.catch("en").parse(tenant.language),
+    grantable: grantableRoles(actor, { tenantPath: tenant.path, kind: tenant.kind }),
+    words: [loadMessages(actor.language), loadMessages("en")],
+  });
+  const wanted = judged.flatMap(({ login }) => (login === null ? [] : [normaliseLogin(login)]));
+  refuseTaken(judged, await takenOf(tx, wanted));
+  return { rows: judged, ignored };
+}
+
+/** Which logins exist already, anywhere in the installation. In quotes: a login may be "null". */
+async function takenOf(tx: Transaction, logins: string[]): Promise<Set<string>> {
+  if (logins.length === 0) return new Set();
+  const result = await tx.execute(sql`select login from logins_taken(${`{"${logins.join('","')}"}`}::text[]) as login`);
+  return new Set(rowsOf<{ login: string }>(result).map(({ login }) => login));
+}

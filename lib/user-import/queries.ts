@@ -1,0 +1,110 @@
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { asActor, rowsOf, type Transaction } from "@/db";
+import { userRoles, users } from "@/db/tables";
+import type { Actor } from "@/lib/auth/actor";
+import { type DeliveryError, type EmailStatus, parseDeliveryError } from "@/lib/email/schema";
+import { findSubmission } from "@/lib/submissions/submission";
+import { findTenant } from "@/lib/tenants/queries";
+import { displayName } from "@/lib/users/display-name";
+import { assertCan } from "@/lib/users/policy";
+import type { Role } from "@/lib/users/schema";
+import { checkDraft } from "./check-draft";
+import type { DeliveryCounts, ImportDraft } from "./schema";
+
+export const ROWS_PER_PAGE = 100;
+
+export type ImportedUser = {
+  id: number;
+  login: string;
+  name: string | null;
+  role: Role | null;
+  /** Of the last activation email; null when none was found. */
+  email: { status: EmailStatus; error: DeliveryError | null } | null;
+};
+
+/** An import that has been sent off: how far its emails have come, and some of its users in the order of their logins. */
+export type ImportResult = { id: string; delivery: DeliveryCounts; users: ImportedUser[]; next: number | null };
+
+type Place = {
+  /** Of a draft the number of a row, of a result the id of a user, after which to begin. */
+  after?: number;
+  /** Of a draft: all rows, and not only those with mistakes. */
+  all?: boolean;
+};
+
+/**
+ * One's own import of users into a tenant: while it is a draft, judged as things are now; afterwards, what became of it.
+ * @throws AppError NOT_FOUND, the same for a tenant or import out of reach, somebody else's, and one that never was; FORBIDDEN.
+ */
+export async function getImport(
+  actor: Actor,
+  tenantId: number,
+  importId: string,
+  place: Place = {},
+): Promise<{ draft: ImportDraft; result: null } | { draft: null; result: ImportResult }> {
+  return asActor(actor, async (tx) => {
+    const tenant = await findTenant(tx, actor, tenantId);
+    assertCan(actor, "user.create", { tenantPath: tenant.path });
+    const found = await findSubmission(tx, actor, { id: importId, purpose: "user.import", tenantId });
+    if (found.result) {
+      const { userIds } = found.result as { userIds: number[] };
+      return { draft: null, result: await resultOf(tx, { tenantId, importId, userIds, after: place.after ?? 0 }) };
+    }
+    const text = found.draft ?? "";
+    const { rows, ignored } = await checkDraft(tx, actor, tenant, text);
+    const bad = rows.filter(({ person }) => !person);
+    const shown = (place.all || bad.length === 0 ? rows : bad).filter(({ number }) => number > (place.after ?? 0));
+    const page = shown.slice(0, ROWS_PER_PAGE).map(({ person: _person, ...row }) => row);
+    const next = shown.length > ROWS_PER_PAGE ? (page.at(-1)?.number ?? null) : null;
+    const figures = { total: rows.length, bad: bad.length, ignored };
+    return { draft: { id: importId, text, ...figures, rows: page, next }, result: null };
+  });
+}
+
+type Done = { tenantId: number; importId: string; userIds: number[]; after: number };
+
+async function resultOf(tx: Transaction, { tenantId, importId, userIds, after }: Done): Promise<ImportResult> {
+  const emails = await activationEmails(tx, tenantId, userIds);
+  const found = await tx
+    .select({
+      id: users.id,
+      login: users.login,
+      firstName: users.firstName,
+      lastName: users.lastName,
+      role: userRoles.role,
+    })
+    .from(users)
+    .leftJoin(userRoles, and(eq(userRoles.userId, users.id), eq(userRoles.tenantId, users.tenantId)))
+    .where(and(eq(users.tenantId, tenantId), inArray(users.id, userIds), gt(users.id, after)))
+    .orderBy(users.id);
+  const people = found.filter(({ id }, index) => id !== found[index - 1]?.id);
+  const page = people.slice(0, ROWS_PER_PAGE);
+  const count = (...wanted: EmailStatus[]) =>
+    [...emails.values()].filter(({ status }) => wanted.includes(status)).length;
+  return {
+    id: importId,
+    delivery: {
+      total: userIds.length,
+      sent: count("sent"),
+      waiting: count("queued", "sending"),
+      failed: count("failed"),
+    },
+    users: page.map((user) => ({ ...user, name: displayName(user), email: emails.get(user.id) ?? null })),
+    next: people.length > ROWS_PER_PAGE ? (page.at(-1)?.id ?? null) : null,
+  };
+}
+
+type Email = { status: EmailStatus; error: DeliveryError | null };
+
+/** The last activation email of each user: one that was sent again counts, and not the one before. */
+async function activationEmails(tx: Transaction, tenantId: number, userIds: number[]): Promise<Map<number, Email>> {
+  const result =
+    await tx.execute(sql`select distinct on (user_id) user_id::text as "userId", status, last_error as "lastError"
+    from emails
+    where user_id = any(${`{${userIds.join(",")}}`}::bigint[]) and tenant_id = ${tenantId} and template = 'activation'
+    order by user_id, created_at desc, id desc`);
+  const rows = rowsOf<{ userId: string; status: EmailStatus; lastError: string | null }>(result);
+  return new Map(
+    rows.map(({ userId, status, lastError }) => [Number(userId), { status, error: parseDeliveryError(lastError) }]),
+  );
+}

@@ -1,0 +1,14 @@
+import { join } from "node:path";
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+
+/** The framework alone: our components on pages that ask nobody who they are. Only the benchmark builds and starts it. */
+const config: NextConfig = {
+  poweredByHeader: false,
+  serverExternalPackages: ["postgres"],
+  htmlLimitedBots: /.*/,
+  typescript: { ignoreBuildErrors: true },
+  turbopack: { root: join(process.cwd(), "..", "..", "..") },
+};
+
+export default createNextIntlPlugin("../../../lib/i18n/request.ts")(config);

@@ -1,0 +1,133 @@
+import type { Page } from "@playwright/test";
+import { expect, test, testWithoutJavaScript } from "./support/fixtures";
+import { newestEmail } from "./support/mail";
+import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
+import { acceptAgreement, activate, signIn } from "./support/steps";
+
+test.describe.configure({ mode: "serial", timeout: 180_000 });
+
+const PARTNER = "ole@harbour.example";
+
+let own: OwnInstallation;
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  own = await startOwnInstallation([["--kind", "partner", "--name", "Harbour IT", "--email", PARTNER]]);
+});
+test.afterAll(() => own?.stop());
+
+async function openWizard(page: Page, what: string): Promise<void> {
+  await page.getByRole("button", { name: "+ New" }).click();
+  await page.getByRole("link", { name: what, exact: true }).click();
+  await expect(page.getByRole("heading", { name: `New ${what.toLowerCase()}` })).toBeVisible();
+}
+
+test("a customer in three steps: mistakes, Back, a reload and an expired session lose nothing", async ({
+  page,
+  context,
+  expectAccessible,
+}) => {
+  await activate(page, own.link(await newestEmail(PARTNER, { dataDir: own.dataDir })));
+  await page.goto(`${own.origin}/portal`);
+  await acceptAgreement(page);
+  await openWizard(page, "Customer");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(page.getByLabel("Customer name")).toBeFocused();
+  await page.getByLabel("Customer name").fill("Wizard & Söhne");
+  await page.getByRole("radio", { name: "Trial" }).check();
+  await page.getByLabel("Language").selectOption("de");
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(page.getByLabel("Cloud storage quota")).toBeFocused();
+  await page.getByLabel("Cloud storage quota").fill("1.5");
+  await page.getByLabel("Unit").selectOption("TB");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByLabel("Email", { exact: true }).fill(PARTNER);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Back" }).click();
+  await expect(page.getByLabel("Cloud storage quota")).toHaveValue("1.5");
+  await page.getByRole("button", { name: "Next" }).click();
+
+  await page.reload();
+  await expect(page.getByText("What you typed earlier is still here.")).toBeVisible();
+  await page.getByRole("button", { name: "Done" }).click();
+  const email = page.getByLabel("Email", { exact: true });
+  await expect(email).toHaveAccessibleDescription(/This login is already in use/);
+  await expect(email).toBeFocused();
+  await email.fill("wanda@wizard.example");
+
+  await context.clearCookies();
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("link", { name: /Sign in again/ }).click();
+  await expect(page).toHaveURL(/\/login\?next=/);
+  await signIn(page, PARTNER);
+  await expect(page.getByLabel("Email", { exact: true })).toHaveValue("wanda@wizard.example");
+  await page.getByRole("button", { name: "Done" }).click();
+
+  const message = page.getByRole("status").filter({ hasText: "Wizard & Söhne has been created" });
+  await expect(message).toBeFocused();
+  await expect(message).toContainText("wanda@wizard.example");
+  const row = page.getByRole("row").filter({ hasText: "Wizard & Söhne" });
+  await expect(row).toContainText("Trial");
+  await expect(row).toContainText("New");
+  await expectAccessible(page);
+  expect((await newestEmail("wanda@wizard.example", { dataDir: own.dataDir })).link).toContain("/activate/");
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+
+  await row.getByRole("link", { name: "Wizard & Söhne" }).click();
+  await expect(page.getByRole("link", { name: "wanda@wizard.example" })).toBeVisible();
+  await page.keyboard.press("/");
+  const search = page.getByRole("combobox", { name: "Search companies and people" });
+  await expect(search).toBeFocused();
+  await page.keyboard.type("wizrad sohne");
+  await expect(page.getByRole("option", { name: /Wizard & Söhne/ })).toBeVisible();
+  await expectAccessible(page);
+  await search.fill("wanda");
+  const option = page.getByRole("option", { name: /wanda@wizard\.example/ });
+  await expect(option).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await expect(option).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/users\/\d+$/);
+
+  await page.getByRole("button", { name: "Go to a company" }).click();
+  await page.getByRole("combobox", { name: "Find a company" }).fill("harbour");
+  await page.getByRole("option", { name: /Harbour IT/ }).click();
+  await page.getByRole("link", { name: "Clients", exact: true }).click();
+  await page.getByLabel("Search", { exact: true }).fill("nobody");
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Clear filter" }).first().click();
+  await page.getByRole("link", { name: "Wizard & Söhne" }).click();
+
+  await page.getByRole("link", { name: "Units" }).click();
+  await expect(page.getByRole("heading", { name: "Units", exact: true })).toBeVisible();
+  await expectAccessible(page);
+});
+
+testWithoutJavaScript(
+  "without JavaScript the form stands there whole, and a second “Done” makes nothing twice",
+  async ({ page, expectAccessible }) => {
+    await page.goto(`${own.origin}/login`);
+    await signIn(page, PARTNER);
+    await expect(page).toHaveURL(/\/start$/);
+    await page.goto(`${own.origin}/portal`);
+    await openWizard(page, "Partner");
+    await expect(page.getByRole("button", { name: "Next" })).toHaveCount(0);
+    await page.getByLabel("Partner name").fill("Plain Partner");
+    await page.getByLabel("Email", { exact: true }).fill("pia@plain.example");
+    await page.getByRole("button", { name: "Done" }).click();
+    await expect(page.getByLabel("Cloud storage quota")).toHaveAccessibleDescription(/Please fill this in/);
+    await expect(page.getByLabel("Partner name")).toHaveValue("Plain Partner");
+    await expectAccessible(page);
+    await page.getByLabel("Unlimited").check();
+    await page.getByRole("button", { name: "Done" }).dblclick();
+    await expect(page.getByRole("status").filter({ hasText: "Plain Partner has been created" })).toBeVisible();
+    await expect(page.getByRole("row").filter({ hasText: "Plain Partner" })).toHaveCount(1);
+    await page.getByRole("banner").getByRole("searchbox").fill("plain");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("link", { name: "pia@plain.example" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Plain Partner" })).toBeVisible();
+    await expectAccessible(page);
+  },
+);

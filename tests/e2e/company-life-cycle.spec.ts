@@ -1,0 +1,128 @@
+import type { Page } from "@playwright/test";
+import { expect, test, testWithoutJavaScript } from "./support/fixtures";
+import { newestEmail } from "./support/mail";
+import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
+import { acceptAgreement, activate, signIn } from "./support/steps";
+
+test.describe.configure({ mode: "serial", timeout: 240_000 });
+
+const PROVIDER = "admin@example.com";
+const OWNERS = { with: "ida@fjord.example", without: "per@bakke.example" } as const;
+const NAMES = { with: "Fjord Logistics", without: "Bakke Foods" } as const;
+const COMPANIES = { with: 2, without: 3 } as const;
+
+let own: OwnInstallation;
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  own = await startOwnInstallation([
+    ["--kind", "customer", "--name", NAMES.with, "--email", OWNERS.with, "--mode", "trial"],
+    ["--kind", "customer", "--name", NAMES.without, "--email", OWNERS.without],
+    ["--kind", "partner", "--name", "Northwind Partners", "--email", "mona@northwind.example"],
+  ]);
+});
+test.afterAll(() => own?.stop());
+
+const status = (page: Page) => page.getByRole("status");
+
+async function enter(page: Page, login: string): Promise<void> {
+  await page.goto(`${own.origin}/login`);
+  await signIn(page, login);
+}
+
+for (const [mode, run] of [
+  ["with", test],
+  ["without", testWithoutJavaScript],
+] as const) {
+  run(
+    `${mode} JavaScript: a company is disabled, enabled, edited, moved, deleted, recovered and closed`,
+    async ({ page, browser, expectAccessible }) => {
+      run.setTimeout(240_000);
+      const name = NAMES[mode];
+      const owner = OWNERS[mode];
+      const general = `${own.origin}/portal/${COMPANIES[mode]}/settings/general`;
+      const theirs = await browser.newContext({ javaScriptEnabled: mode === "with" });
+      const other = await theirs.newPage();
+      await activate(other, own.link(await newestEmail(owner, { dataDir: own.dataDir })));
+      if (mode === "with") await activate(page, own.link(await newestEmail(PROVIDER, { dataDir: own.dataDir })));
+      else {
+        await enter(page, PROVIDER);
+        await expect(page).toHaveURL(/\/start$/);
+      }
+      await page.goto(general);
+      if (page.url().includes("/eula")) await acceptAgreement(page);
+      await expect(page.getByRole("heading", { name, exact: true })).toBeVisible();
+      await expectAccessible(page);
+      const press = async (button: string) => {
+        await page.getByRole("button", { name: button, exact: true }).click();
+        await page.getByRole("dialog").getByRole("button", { name: button, exact: true }).click();
+      };
+
+      await press("Disable");
+      await expect(status(page)).toContainText(`${name} has been disabled`);
+      await expect(page.getByText("This company is disabled")).toBeVisible();
+      await expectAccessible(page);
+      await other.goto(`${own.origin}/account`);
+      await expect(other).toHaveURL(/\/login/);
+      await signIn(other, owner);
+      await expect(other.getByText("The login or the password is not right")).toBeVisible();
+      await page.getByRole("button", { name: "Enable", exact: true }).click();
+      await expect(status(page)).toContainText(`${name} has been enabled`);
+      await enter(other, owner);
+      await expect(other).toHaveURL(/\/start$/);
+
+      await page.getByRole("link", { name: "Edit", exact: true }).click();
+      await page.getByLabel("Name", { exact: true }).fill(`${name} AS`);
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Save" }).click();
+      await expect(status(page)).toContainText("The changes have been saved");
+      if (mode === "with") {
+        await press("Switch to production");
+        await expect(status(page)).toContainText(`${name} AS is in production now`);
+      }
+
+      await page.getByRole("link", { name: "Move", exact: true }).click();
+      await page.getByLabel("Find a partner").fill("north");
+      await page.getByRole("button", { name: "Find" }).click();
+      await page.getByLabel("New place").selectOption({ label: "Northwind Partners" });
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Move", exact: true }).click();
+      await expect(status(page)).toContainText(`${name} AS has been moved`);
+      await expect(page.getByRole("link", { name: "Northwind Partners" })).toBeVisible();
+      await other.goto(`${own.origin}/account`);
+      await expect(other.getByText(owner).first()).toBeVisible();
+
+      await press("Disable");
+      await page.getByRole("link", { name: "Delete", exact: true }).click();
+      await page.getByLabel("Name of the company").fill("something else");
+      await page.getByRole("button", { name: "Delete", exact: true }).click();
+      await expect(page.getByText("This is not the name of the company").first()).toBeVisible();
+      await expectAccessible(page);
+      await page.getByLabel("Name of the company").fill(`${name} AS`);
+      await page.getByRole("button", { name: "Delete", exact: true }).click();
+      await expect(status(page)).toContainText("has been deleted and can be recovered");
+      await expectAccessible(page);
+      await page.goto(general).catch(() => {});
+      await expect(page.getByRole("heading", { name: "Not found" })).toBeVisible();
+      await page.goBack();
+      await page.getByRole("button", { name: "Recover" }).click();
+      await expect(status(page)).toContainText("has been recovered and is disabled");
+      await page.getByRole("button", { name: "Enable", exact: true }).click();
+      await expect(status(page)).toContainText("has been enabled");
+
+      await press("Make self-service");
+      await expect(page.getByText("This company looks after itself")).toBeVisible();
+      await expect(page.getByRole("link", { name: "Users", exact: true })).toHaveCount(0);
+      await expectAccessible(page);
+      await page.goto(`${own.origin}/portal/${COMPANIES[mode]}/users`);
+      await expect(page).toHaveURL(/\/settings\/general$/);
+      await enter(other, owner);
+      await other.goto(`${own.origin}/portal/${COMPANIES[mode]}/settings/security`);
+      if (other.url().includes("/eula")) await acceptAgreement(other);
+      await other.getByRole("button", { name: "Allow support access" }).click();
+      await expect(other.getByText("Allowed", { exact: true })).toBeVisible();
+      await page.goto(general);
+      await expect(page.getByRole("link", { name: "Users", exact: true })).toBeVisible();
+      await theirs.close();
+    },
+  );
+}

@@ -1,0 +1,176 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import postgres from "postgres";
+import { PlainBrowser } from "@/tests/support/plain-browser";
+import { severable } from "@/tests/support/severable-postgres";
+import { type Running, startBackstay } from "./support/command";
+import { newestEmail } from "./support/mail";
+import { ADMINISTRATOR, PASSWORD } from "./support/steps";
+
+const SERVER = process.env.TEST_DATABASE_URL ?? "";
+test.skip(!SERVER, "faults show only on Postgres: set TEST_DATABASE_URL");
+test.describe.configure({ mode: "serial", timeout: 240_000 });
+
+let dataDir = "";
+let databaseUrl = "";
+let database: postgres.Sql;
+let way: Awaited<ReturnType<typeof severable>>;
+const running: Running[] = [];
+
+test.beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "backstay-faults-"));
+  const name = `backstay_faults_${randomBytes(4).toString("hex")}`;
+  const server = postgres(SERVER, { max: 1, onnotice: () => {} });
+  await server.unsafe(`create database ${name}`).finally(() => server.end());
+  const url = new URL(SERVER);
+  url.pathname = `/${name}`;
+  databaseUrl = url.href;
+  database = postgres(databaseUrl, { max: 2, onnotice: () => {} });
+  way = await severable(databaseUrl);
+});
+
+test.afterEach(async () => {
+  const fatal = running.flatMap((instance) =>
+    instance
+      .output()
+      .split("\n")
+      .filter((line) => line.includes('"fatal"')),
+  );
+  expect(fatal).toEqual([]);
+  await Promise.all(running.splice(0).map((instance) => instance.end("SIGKILL")));
+  await way.close();
+  await database.end();
+  const server = postgres(SERVER, { max: 1, onnotice: () => {} });
+  await server
+    .unsafe(`drop database ${new URL(databaseUrl).pathname.slice(1)} with (force)`)
+    .finally(() => server.end());
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function start(url: string): Promise<Running & { origin: string }> {
+  const instance = await startBackstay({
+    DATABASE_URL: url,
+    DATA_DIR: dataDir,
+    AUTH_SECRET: "a secret of the tests, never used elsewhere",
+    PROVIDER_NAME: "Northwind Backup",
+    PROVIDER_ADMIN_EMAIL: ADMINISTRATOR,
+    EMAIL_TRANSPORT: "mailbox",
+    LOG_LEVEL: "warn",
+  });
+  running.push(instance);
+  return { ...instance, origin: `http://localhost:${instance.port}` };
+}
+
+/** The administrator of the provider, activated and past the agreement. */
+async function signedIn(origin: string): Promise<PlainBrowser> {
+  const browser = new PlainBrowser(origin, "127.0.0.1");
+  const { link } = await newestEmail(ADMINISTRATOR, { dataDir });
+  await browser.post(new URL(link).pathname, { password: PASSWORD, repeatPassword: PASSWORD });
+  await browser.post("/eula?next=%2Fportal", { next: "/portal" });
+  return browser;
+}
+
+/** Creates people one after the other until told to stop; keeps those of whom the server said that they are there. */
+function creating(browser: PlainBrowser, usersPath: string, prefix: string) {
+  const promised: string[] = [];
+  const statuses = new Set<number>();
+  let goOn = true;
+  const done = (async () => {
+    const shot = await browser.repeatable(`${usersPath}/new`, (n) => ({
+      email: `${prefix}${n}@faults.example`,
+      useEmailAsLogin: "on",
+      language: "en",
+      access: "administrator",
+    }));
+    for (let n = 0; goOn; n++) {
+      const { path, ...init } = shot(n);
+      const response = await fetch(`${browser.origin}${path}`, { ...init, redirect: "manual" }).catch(() => null);
+      if (!response) continue;
+      statuses.add(response.status);
+      if (response.status === 303) promised.push(`${prefix}${n}@faults.example`);
+      else await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  })();
+  return {
+    promised,
+    statuses,
+    async stop() {
+      goOn = false;
+      await done;
+    },
+  };
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const mailsOf = (email: string) => database`select status from emails where to_address = ${email}`;
+
+test("a database that stops and starts: clear pages meanwhile, nothing wrong, and on it goes by itself", async () => {
+  const { origin } = await start(way.url);
+  const browser = await signedIn(origin);
+  const [root] = await database`select id from tenants where kind = 'root'`;
+  const users = `/portal/${root?.id}/users`;
+  const work = creating(browser, users, "outage");
+  await expect.poll(() => work.promised.length).toBeGreaterThan(5);
+
+  way.sever();
+  const get = (headers = {}) =>
+    fetch(`${origin}${users}`, { headers: { ...browser.headers(), ...headers }, redirect: "manual" });
+  for (let n = 0; n < 10; n++) {
+    const page = await get({ accept: "text/html" });
+    expect(page.status).toBe(503);
+    expect(page.headers.get("retry-after")).toBe("5");
+    expect(await page.text()).toContain("Back in a moment");
+    await pause(150);
+  }
+  expect((await fetch(`${origin}/api/health`)).status).toBe(503);
+  const before = work.promised.length;
+
+  way.mend();
+  await expect.poll(async () => (await get()).status, { timeout: 15_000 }).toBe(200);
+  await expect.poll(() => work.promised.length).toBeGreaterThan(before + 5);
+  await work.stop();
+
+  // 303 is a success; 200 the form with its refusal, 503 the page: nothing else was ever said.
+  expect([...work.statuses].filter((status) => ![200, 303, 503].includes(status))).toEqual([]);
+  for (const email of work.promised) {
+    expect(await database`select id from users where login = ${email}`).toHaveLength(1);
+    expect(await mailsOf(email)).toHaveLength(1);
+  }
+  const half = await database`select id from users u where not exists (select from user_roles r where r.user_id = u.id)
+    or not exists (select from emails e where e.user_id = u.id)
+    or not exists (select from audit_log a where a.event = 'user.create' and a.object_id = u.id::text)`;
+  expect(half).toEqual([]);
+});
+
+test("kill -9 of one of two instances: no promised change and no email is lost, none comes twice", async () => {
+  const [first, second] = [await start(databaseUrl), await start(databaseUrl)];
+  const one = await signedIn(first.origin);
+  const two = new PlainBrowser(second.origin, "127.0.0.1");
+  await two.post("/login", { login: ADMINISTRATOR });
+  await two.post("/login/password", { password: PASSWORD });
+  const [root] = await database`select id from tenants where kind = 'root'`;
+  const users = `/portal/${root?.id}/users`;
+  const doomed = creating(one, users, "first");
+  const other = creating(two, users, "second");
+  await expect.poll(() => Math.min(doomed.promised.length, other.promised.length)).toBeGreaterThan(5);
+
+  await first.end("SIGKILL");
+  await pause(500);
+  await doomed.stop();
+  await expect.poll(() => other.promised.length).toBeGreaterThan(15);
+  await other.stop();
+
+  // What the dead one had claimed lapses after two minutes; here the clock is moved.
+  await database`update emails set locked_until = now() where status = 'sending'`;
+  const unsent = async () => Number((await database`select count(*) from emails where status <> 'sent'`)[0]?.count);
+  await expect.poll(unsent, { timeout: 60_000 }).toBe(0);
+  for (const email of [...doomed.promised, ...other.promised]) {
+    expect(await database`select id from users where login = ${email}`).toHaveLength(1);
+    expect(await mailsOf(email)).toHaveLength(1);
+  }
+  const [rows] = await database`select count(*)::int as count from emails`;
+  expect(readdirSync(join(dataDir, "mailbox")).filter((name) => name.endsWith(".eml"))).toHaveLength(rows?.count);
+});

@@ -1,0 +1,114 @@
+import { expect, test, testWithoutJavaScript } from "./support/fixtures";
+import { emailsTo, newestEmail } from "./support/mail";
+import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
+import { acceptAgreement, activate, signIn } from "./support/steps";
+
+test.describe.configure({ mode: "serial", timeout: 240_000 });
+
+const ADMIN = "admin@example.com";
+const OWNER = "ida@fjord.example";
+const KEY = "a-key-of-the-tests-never-used-elsewhere";
+const GB = 1024 ** 3;
+
+let own: OwnInstallation;
+let quotaPage: string;
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  const customer = ["--kind", "customer", "--name", "Fjord Logistics", "--email", OWNER, "--quota", "500GB"];
+  own = await startOwnInstallation([customer], { USAGE_API_KEY: KEY });
+  // The provider is the first tenant, the customer the second.
+  quotaPage = `${own.origin}/portal/2/settings/quota`;
+});
+test.afterAll(() => own?.stop());
+
+const report = (bytes: unknown, authorization = `Bearer ${KEY}`) =>
+  fetch(`${own.origin}/api/usage`, {
+    method: "POST",
+    headers: { authorization, "content-type": "application/json" },
+    body: JSON.stringify({ measurements: [{ tenantId: 2, bytes }] }),
+  });
+
+test("a service reports usage, the administrator above is told, and lowers the quota only after a question", async ({
+  page,
+  expectAccessible,
+}) => {
+  expect((await report(1, "Bearer wrong")).status).toBe(401);
+  expect((await report("1")).status).toBe(400);
+  await activate(page, own.link(await newestEmail(ADMIN, { dataDir: own.dataDir })));
+  await page.goto(quotaPage);
+  await acceptAgreement(page);
+  await page.goto(quotaPage);
+  await expect(page.getByText("Nothing reported yet").first()).toBeVisible();
+
+  const answer = await report(460 * GB);
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toMatchObject({ recorded: [2], unknown: [], notices: 1 });
+  const email = await newestEmail(ADMIN, { count: 2, dataDir: own.dataDir });
+  expect(email.subject).toContain("Quota almost reached");
+  expect(email.text).toContain("460 GB");
+
+  await page.reload();
+  await expect(page.getByText("460 GB of 500 GB")).toBeVisible();
+  await expect(page.getByText("Quota almost reached")).toBeVisible();
+  await expectAccessible(page);
+
+  const quota = page.getByLabel("Cloud storage quota", { exact: true });
+  await expect(quota).toHaveValue("500");
+  await quota.fill("1,500");
+  await page.getByRole("button", { name: "Save" }).first().click();
+  await expect(page.getByText("It is not clear whether the comma").first()).toBeVisible();
+  await quota.fill("400");
+  await page.getByRole("button", { name: "Save" }).first().click();
+  await expect(page.getByText("460 GB are used now, and the new quota is 400 GB.")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel("Set it to 400 GB nevertheless").check();
+  await page.getByRole("button", { name: "Save" }).first().click();
+  await expect(page.getByText("The quota is saved.")).toBeVisible();
+  await expect(page.getByText("460 GB of 400 GB")).toBeVisible();
+  await expect(page.getByText("Quota exceeded")).toBeVisible();
+  await newestEmail(ADMIN, { count: 3, dataDir: own.dataDir });
+  expect((await emailsTo(ADMIN, own.dataDir)).map(({ subject }) => subject)).toEqual([
+    expect.stringContaining("Activate"),
+    expect.stringContaining("Quota almost reached"),
+    expect.stringContaining("Quota exceeded"),
+  ]);
+});
+
+testWithoutJavaScript(
+  "without JavaScript: an overage, the question, and another threshold",
+  async ({ page, expectAccessible }) => {
+    await page.goto(`${own.origin}/login`);
+    await signIn(page, ADMIN);
+    await page.goto(quotaPage);
+    await page.getByLabel("Cloud storage quota", { exact: true }).fill("0,25");
+    await page.getByLabel("Unit", { exact: true }).selectOption("TB");
+    await page.getByLabel("Overage", { exact: true }).fill("44");
+    await page.getByRole("button", { name: "Save" }).first().click();
+    await expect(page.getByText("the new quota is 256 GB with 44 GB on top")).toBeVisible();
+    await expect(page.getByLabel("Cloud storage quota", { exact: true })).toHaveValue("0,25");
+    await expectAccessible(page);
+    // An answer to another value confirms nothing.
+    await page.getByLabel("Set it to 256 GB with 44 GB on top nevertheless").check();
+    await page.getByLabel("Overage", { exact: true }).fill("20");
+    await page.getByRole("button", { name: "Save" }).first().click();
+    await page.getByLabel("Set it to 256 GB with 20 GB on top nevertheless").check();
+    await page.getByRole("button", { name: "Save" }).first().click();
+    await expect(page.getByText("The quota is saved.")).toBeVisible();
+    await expect(page.getByText("460 GB of 256 GB")).toBeVisible();
+
+    await page.getByLabel("Tell administrators from").fill("80 %");
+    await page.getByRole("button", { name: "Save" }).last().click();
+    await expect(page.getByText("The notice is saved.")).toBeVisible();
+    await expect(page.getByLabel("Tell administrators from")).toHaveValue("80");
+  },
+);
+
+test("the customer sees its quota and cannot change it", async ({ page }) => {
+  await activate(page, own.link(await newestEmail(OWNER, { dataDir: own.dataDir })));
+  await page.goto(quotaPage);
+  await acceptAgreement(page);
+  await page.goto(quotaPage);
+  await expect(page.getByText("460 GB of 256 GB")).toBeVisible();
+  await expect(page.getByText("Only an administrator above your company can change its quota.")).toBeVisible();
+  await expect(page.getByLabel("Cloud storage quota", { exact: true })).toHaveCount(0);
+});

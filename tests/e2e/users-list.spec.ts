@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs";
+import { expect, test, testWithoutJavaScript } from "./support/fixtures";
+import { newestEmail } from "./support/mail";
+import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
+import { acceptAgreement, activate, createUser, signIn } from "./support/steps";
+
+test.describe.configure({ mode: "serial", timeout: 180_000 });
+
+const OWNER = "ida@fjord.example";
+const PER = "per@fjord.example";
+const LIV = "liv@fjord.example";
+
+let own: OwnInstallation;
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  own = await startOwnInstallation([
+    ["--kind", "customer", "--name", "Fjord Logistics", "--email", OWNER, "--quota", "500GB", "--mode", "trial"],
+  ]);
+});
+test.afterAll(() => own?.stop());
+
+test("an administrator finds users, sorts them, and takes them along", async ({ page, expectAccessible }) => {
+  await activate(page, own.link(await newestEmail(OWNER, { dataDir: own.dataDir })));
+  await page.goto(`${own.origin}/portal`);
+  await acceptAgreement(page);
+  await createUser(page, PER, "Read-only Administrator");
+  await createUser(page, LIV, "Company Administrator");
+  await page.goto(`${own.origin}/portal`);
+  const rows = page.getByRole("row").filter({ hasText: "@fjord.example" });
+  await expect(rows).toHaveText([/^ida@/, /^liv@/, /^per@/]);
+
+  // By the header: the other way round, and by another column.
+  await expect(page.getByRole("columnheader", { name: "Login" })).toHaveAttribute("aria-sort", "ascending");
+  await page.getByRole("link", { name: "Login" }).click();
+  await expect(rows).toHaveText([/^per@/, /^liv@/, /^ida@/]);
+  await page.getByRole("link", { name: "Last sign-in" }).click();
+  await expect(page.getByRole("columnheader", { name: "Last sign-in" })).toHaveAttribute("aria-sort", "descending");
+  await expect(rows.first()).toContainText(OWNER);
+  await expectAccessible(page);
+
+  // A search keeps the order, and a filter joins it.
+  await page.getByLabel("Search").fill("FJORD");
+  await page.getByLabel("Status").selectOption("Not activated");
+  await page.getByLabel("Role").selectOption("Read-only Administrator");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page).toHaveURL(/search=FJORD&status=not_activated&role=readonly_admin&sort=-lastSignIn/);
+  await expect(rows).toHaveText([/^per@/]);
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download CSV" }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/^backstay-users-\d+-\d{4}-\d\d-\d\d\.csv$/);
+  const [head, ...lines] = readFileSync(await download.path(), "utf8").split("\r\n");
+  expect(head).toMatch(/^\uFEFF"Login","First name",/);
+  expect(lines).toEqual([expect.stringContaining(`"${PER}"`), ""]);
+
+  await page.getByLabel("Status").selectOption("All but deleted");
+  await page.getByLabel("Search").fill("nobody");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page.getByRole("heading", { name: "No user matches" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Look among deleted users" }).click();
+  await expect(page.getByLabel("Status")).toHaveValue("deleted");
+  await expect(page.getByLabel("Search")).toHaveValue("nobody");
+  await page.getByRole("link", { name: "Clear filter" }).first().click();
+  await expect(rows).toHaveCount(3);
+  await page.getByRole("link", { name: "Audit log" }).click();
+  await expect(page.getByRole("link", { name: "Users exported" })).toBeVisible();
+});
+
+testWithoutJavaScript("the same without JavaScript, on a narrow screen too", async ({ page, expectAccessible }) => {
+  await page.goto(`${own.origin}/login`);
+  await signIn(page, OWNER);
+  await page.goto(`${own.origin}/portal`);
+  const rows = page.getByRole("row").filter({ hasText: "@fjord.example" });
+  await page.getByRole("link", { name: "Login" }).click();
+  await expect(rows).toHaveText([/^per@/, /^liv@/, /^ida@/]);
+  await page.getByLabel("Search").fill("li");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(rows).toHaveText([/^liv@/]);
+  await page.setViewportSize({ width: 375, height: 800 });
+  await page.getByLabel("Search").fill("");
+  await page.getByLabel("Sort by").selectOption("Created, oldest first");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(rows).toHaveText([/^ida@/, /^per@/, /^liv@/]);
+  await expectAccessible(page);
+});

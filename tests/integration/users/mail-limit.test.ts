@@ -1,0 +1,58 @@
+import { eq } from "drizzle-orm";
+import { asSystem } from "@/db";
+import { emails } from "@/db/tables";
+import { sendEmailAgain } from "@/lib/email/send-email-again";
+import { resendActivation } from "@/lib/users/resend-activation";
+import { resetPasswordOfUser } from "@/lib/users/reset-password-of-user";
+import { actorFor, makeTree, makeUser, type TestUser, type Tree } from "../../support/factories";
+import { outbox, refusal } from "../../support/inspect";
+import { useTestDatabase } from "../../support/test-database";
+
+useTestDatabase();
+
+const WAIT = { code: "TOO_MANY_EMAILS", values: { minutes: 15 } };
+
+let tree: Tree;
+let waiting: TestUser;
+beforeEach(async () => {
+  tree = await makeTree();
+  waiting = await makeUser({ tenant: tree.customerA1, role: "backup_user", activated: false });
+});
+
+const administrator = async (place: keyof Tree = "customerA1") => actorFor(await makeUser({ tenant: tree[place] }));
+const resend = async (actor: ReturnType<typeof actorFor>, user = waiting) =>
+  refusal(resendActivation(actor, user.tenant.id, user.id));
+
+test("five emails to one person in a quarter of an hour, whoever sends them, and then no more for a while", async () => {
+  const senders = [await administrator(), await administrator("partnerA")];
+  for (let time = 0; time < 5; time++) expect(await resend(senders[time % 2] ?? (await administrator()))).toBe("done");
+  expect(await resend(await administrator("provider"))).toEqual(WAIT);
+  const [email] = await outbox();
+  const again = { tenantId: waiting.tenant.id, userId: waiting.id, emailId: email?.id ?? "" };
+  expect(await refusal(sendEmailAgain(await administrator(), again))).toEqual(WAIT);
+  expect(await outbox()).toHaveLength(5);
+});
+
+test("the three ways count together, and each person apart", async () => {
+  const actor = await administrator();
+  const active = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
+  for (let time = 0; time < 4; time++) {
+    expect(await refusal(resetPasswordOfUser(actor, active.tenant.id, active.id))).toBe("done");
+  }
+  await asSystem("test", (tx) => tx.update(emails).set({ status: "failed" }).where(eq(emails.userId, active.id)));
+  const [email] = await outbox();
+  const again = { tenantId: active.tenant.id, userId: active.id, emailId: email?.id ?? "" };
+  expect(await refusal(sendEmailAgain(actor, again))).toBe("done");
+  expect(await refusal(resetPasswordOfUser(actor, active.tenant.id, active.id))).toEqual(WAIT);
+  expect(await resend(actor)).toBe("done");
+});
+
+test("strangers and readers cannot use up what others may send", async () => {
+  const stranger = await administrator("partnerB");
+  const reader = actorFor(await makeUser({ tenant: tree.customerA1, role: "readonly_admin" }));
+  for (let time = 0; time < 6; time++) {
+    expect(await resend(stranger)).toEqual({ code: "NOT_FOUND" });
+    expect(await resend(reader)).toEqual({ code: "FORBIDDEN" });
+  }
+  expect(await resend(await administrator())).toBe("done");
+});

@@ -1,0 +1,239 @@
+import { tokenToString } from "@/lib/auth/tokens";
+import type { Part, Person, Target } from "./world";
+
+/*
+ * What every server action of the build takes, and who may use it. To add one: a line here, named as the failing test names
+ * it. docs/architecture.md, "Tests", says more.
+ */
+
+export type ActionEntry = {
+  /** `administrator` of the tenant or above it; `oneself`: everybody, about their own account; `anybody`, signed in or not. */
+  by: "administrator" | "oneself" | "anybody";
+  /** On whom it is tried: people in this state are those it would do something to. */
+  on: Part;
+  /** The posted form. What it takes from the target is what the tests exchange for things out of reach. */
+  fields(target: Target, me: Person): Record<string, string>;
+  /** What it takes belongs to one person alone: it is tried by that person. */
+  mine?: true;
+  /** What the page binds to the action before the form. */
+  bound?(target: Target): string[];
+  takesForm?: false;
+  /** For `oneself`: it asks for a code of the person's app first, so that here it changes nothing. */
+  asksForCode?: true;
+  /** What it does would take a part of the world away from the tests after it: that it works is for the integration tests. */
+  worksElsewhere?: true;
+  /** For `anybody`: tables in which it leaves rows even when it does nothing for the person. */
+  leaves?: string[];
+  /** For `anybody`: the step before, which gives the browser a cookie. */
+  after?: string;
+};
+
+/** The password of everybody in the world (tests/support/factories.ts). */
+const PASSWORD = "correct horse battery staple";
+const NEW_PASSWORD = "Seven grey herons 88 lift";
+
+/** What a form was opened on that shows a row as the world stored it (lib/form/version.ts). */
+const version = "1.AAAAAAAAAAAAAAAA";
+
+const user = ({ tenantId, userId }: Target) => ({ tenantId, userId });
+const onUser = (on: Part): ActionEntry => ({ by: "administrator", on, fields: user });
+const oneself = (fields: ActionEntry["fields"] = () => ({}), asksForCode?: true): ActionEntry => ({
+  by: "oneself",
+  on: "admin",
+  fields,
+  asksForCode,
+});
+
+const onTenant = (fields: ActionEntry["fields"] = ({ tenantId }) => ({ tenantId })): ActionEntry => ({
+  by: "administrator",
+  on: "active",
+  fields,
+  worksElsewhere: true,
+});
+
+const USERS = "app/portal/[tenantId]/users/actions.ts";
+const IMPORT = "app/portal/[tenantId]/users/import/actions.ts";
+const ACCOUNT = "app/account/actions.ts";
+const LOGIN = "app/(auth)/login/actions.ts";
+const EDIT = "app/portal/[tenantId]/users/[userId]/edit/actions.ts";
+const START = "app/(start)/actions.ts";
+const GENERAL = "app/portal/[tenantId]/settings/general/actions.ts";
+const SET_UP = "app/(start)/set-up-two-factor/actions.ts";
+
+const QUOTA = "app/portal/[tenantId]/settings/quota/actions.ts";
+
+export const ACTIONS: Record<string, ActionEntry> = {
+  "app/portal/[tenantId]/clients/actions.ts#createClientAction": {
+    by: "administrator",
+    on: "active",
+    // What a customer can hold: the one place where it must succeed is a customer.
+    fields: ({ tenantId }) => ({
+      tenantId,
+      submission: "0b6e9c5e-6d0f-4c4e-9d0e-1f2a3b4c5d6e",
+      kind: "unit",
+      name: "A new unit",
+      language: "en",
+      email: "somebody-else@elsewhere.example",
+      useEmailAsLogin: "on",
+      administratorLanguage: "en",
+    }),
+  },
+  [`${USERS}#createUserAction`]: {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({
+      tenantId,
+      email: "somebody-new@elsewhere.example",
+      useEmailAsLogin: "on",
+      language: "en",
+      access: "administrator",
+    }),
+  },
+  [`${USERS}#resendActivationAction`]: onUser("notActivated"),
+  [`${USERS}#resetPasswordAction`]: onUser("active"),
+  [`${USERS}#resetTwoFactorAction`]: onUser("active"),
+  [`${USERS}#disableUserAction`]: onUser("active"),
+  [`${USERS}#enableUserAction`]: onUser("disabled"),
+  [`${USERS}#recoverUserAction`]: onUser("deleted"),
+  [`${USERS}#deleteUserAction`]: {
+    ...onUser("disabled"),
+    fields: (target) => ({ ...user(target), login: target.login }),
+  },
+  [`${USERS}#sendEmailAgainAction`]: {
+    ...onUser("notActivated"),
+    fields: (target) => ({ ...user(target), emailId: target.emailId }),
+  },
+
+  [`${IMPORT}#checkImportAction`]: {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, text: "email,role\nimported@elsewhere.example,readonly_admin" }),
+  },
+  [`${IMPORT}#importUsersAction`]: {
+    by: "administrator",
+    on: "active",
+    mine: true,
+    fields: ({ tenantId, importId }) => ({ tenantId, importId }),
+  },
+  [`${USERS}#endUserSessionAction`]: {
+    ...onUser("active"),
+    fields: (target) => ({ ...user(target), sessionId: target.sessionId }),
+  },
+  [`${USERS}#endUserSessionsAction`]: onUser("active"),
+  [`${USERS}#resetTrustedBrowsersAction`]: onUser("active"),
+  "app/portal/[tenantId]/settings/security/actions.ts#requireTwoFactorAction": {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, required: "true" }),
+  },
+
+  [`${EDIT}#updateGeneralAction`]: {
+    ...onUser("active"),
+    fields: (target) => ({
+      ...user(target),
+      version,
+      email: "moved@elsewhere.example",
+      firstName: "Other",
+      language: "en",
+    }),
+  },
+  [`${EDIT}#updateRolesAction`]: {
+    ...onUser("active"),
+    fields: (target) => ({ ...user(target), version, portalRole: "readonly_admin", backupRole: "backup_user" }),
+  },
+  [`${EDIT}#updateSettingsAction`]: { ...onUser("active"), fields: (target) => ({ ...user(target), version }) },
+  [`${EDIT}#resendEmailChangeAction`]: onUser("moving"),
+  [`${EDIT}#cancelEmailChangeAction`]: onUser("moving"),
+
+  [`${QUOTA}#changeQuotaAction`]: {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, version: "1", unlimited: "on" }),
+    // Only those above may: nobody changes their own.
+    worksElsewhere: true,
+  },
+  [`${QUOTA}#setNoticeThresholdAction`]: {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, noticePercent: "55" }),
+  },
+  [`${GENERAL}#updateTenantAction`]: {
+    by: "administrator",
+    on: "active",
+    fields: ({ tenantId }) => ({ tenantId, version, name: "Renamed", language: "de" }),
+  },
+  [`${GENERAL}#startProductionAction`]: onTenant(),
+  [`${GENERAL}#closeDoorAction`]: onTenant(),
+  [`${GENERAL}#endSupportAccessAction`]: onTenant(),
+  [`${GENERAL}#allowSupportAccessAction`]: onTenant(),
+  [`${GENERAL}#disableTenantAction`]: onTenant(),
+  [`${GENERAL}#enableTenantAction`]: onTenant(),
+  [`${GENERAL}#deleteTenantAction`]: onTenant(({ tenantId }) => ({ tenantId, name: "any" })),
+  [`${GENERAL}#moveTenantAction`]: onTenant(({ tenantId }, me) => ({ tenantId, targetId: String(me.tenant.id) })),
+  "app/portal/[tenantId]/clients/[clientId]/recover/actions.ts#recoverTenantAction": onTenant(({ tenantId }) => ({
+    tenantId,
+    name: "any",
+  })),
+
+  [`${ACCOUNT}#submitNotifications`]: oneself(() => ({ version })),
+  [`${ACCOUNT}#submitOwnEmail`]: oneself(() => ({ currentPassword: PASSWORD, email: "mine@elsewhere.example" })),
+  [`${ACCOUNT}#submitResendEmail`]: { ...oneself(), on: "moving" },
+  [`${ACCOUNT}#submitCancelEmail`]: { ...oneself(), on: "moving" },
+  [`${ACCOUNT}#submitProfile`]: oneself(() => ({ version, firstName: "Other", lastName: "Name", language: "en" })),
+  [`${ACCOUNT}#submitNewPassword`]: oneself(() => ({
+    currentPassword: PASSWORD,
+    password: NEW_PASSWORD,
+    repeatPassword: NEW_PASSWORD,
+  })),
+  [`${ACCOUNT}#submitBeginTwoFactor`]: oneself(),
+  [`${ACCOUNT}#submitTwoFactor`]: oneself(() => ({ currentPassword: PASSWORD, code: "123456" }), true),
+  [`${ACCOUNT}#submitNewRecoveryCodes`]: oneself(() => ({ currentPassword: PASSWORD }), true),
+  [`${ACCOUNT}#submitTurnOff`]: oneself(() => ({ currentPassword: PASSWORD, code: "123456" }), true),
+  [`${ACCOUNT}#submitForgetTrustedBrowsers`]: oneself(),
+  [`${SET_UP}#submitBegin`]: oneself(),
+  [`${SET_UP}#submitSetUp`]: oneself(() => ({ currentPassword: PASSWORD, code: "123456" }), true),
+  [`${ACCOUNT}#submitEndSession`]: oneself(({ sessionId }) => ({ sessionId })),
+  [`${ACCOUNT}#submitSignOutEverywhere`]: oneself(),
+  [`${START}#submitEula`]: { ...oneself(() => ({ version: "isolation" })), on: "newcomer" },
+  [`${START}#signOutAction`]: { ...oneself(), takesForm: false },
+
+  [`${LOGIN}#submitLogin`]: { by: "anybody", on: "active", fields: ({ login }) => ({ login }) },
+  [`${LOGIN}#submitPassword`]: {
+    by: "anybody",
+    on: "active",
+    after: `${LOGIN}#submitLogin`,
+    fields: () => ({ password: "not the password" }),
+    leaves: ["audit_log"],
+  },
+  [`${LOGIN}#submitCode`]: {
+    by: "anybody",
+    on: "active",
+    after: `${LOGIN}#submitLogin`,
+    fields: () => ({ code: "123456" }),
+  },
+  "app/(auth)/forgot-password/actions.ts#submitForgotPassword": {
+    by: "anybody",
+    on: "disabled",
+    fields: ({ login }) => ({ login }),
+    leaves: ["audit_log"],
+  },
+  // A link of the other purpose, or of somebody who is shut out, even if its signature were right.
+  "app/(auth)/activate/[token]/actions.ts#submitActivation": {
+    by: "anybody",
+    on: "active",
+    bound: ({ tokenId }) => [tokenToString("activation", tokenId)],
+    fields: () => ({ password: NEW_PASSWORD, repeatPassword: NEW_PASSWORD }),
+  },
+  "app/(auth)/reset-password/[token]/actions.ts#submitNewPassword": {
+    by: "anybody",
+    on: "disabled",
+    bound: ({ tokenId }) => [tokenToString("password_reset", tokenId)],
+    fields: () => ({ password: NEW_PASSWORD, repeatPassword: NEW_PASSWORD }),
+  },
+  "app/(auth)/confirm-email/[token]/actions.ts#submitEmailConfirmation": {
+    by: "anybody",
+    on: "active",
+    bound: ({ tokenId }) => [tokenToString("email_change", tokenId)],
+    fields: () => ({}),
+  },
+};

@@ -1,0 +1,67 @@
+import type { Answer } from "./http";
+import { TRACES } from "./world";
+
+/** Headers of the connection and the clock. */
+const NOT_COMPARED = ["date", "connection", "keep-alive"];
+
+/** An answer, and the texts that its request sent. */
+export type Sent = { answer: Answer; sent: readonly string[] };
+
+/** 128 bits in base64; a redirect carries the page it leads to, which has a nonce of its own. */
+const NONCE = /[A-Za-z0-9+/]{22}==/g;
+/** React's keys of a page's title and the like, made anew by Next for every answer. */
+const KEY = /(?<=")[\w-]{21}[vmh](?=\\?")/g;
+
+/** By which a form that is sent twice is recognised, made anew with every page. */
+const FORM_KEY = /(submission\W{1,12}(?:value\W{1,4})?)[0-9a-f-]{36}/g;
+
+/**
+ * An answer without what differs between any two requests: the nonce, the number of the request, values of cookies, and the
+ * texts that the request itself sent.
+ */
+function comparable({ status, headers, body }: Answer, sent: readonly string[]) {
+  const own = [headers["x-request-id"], ...[...sent].sort((a, b) => b.length - a.length)];
+  const plain = (text: string) =>
+    own.reduce<string>(
+      (result, value) => (value ? result.replaceAll(value, "…").replaceAll(encodeURIComponent(value), "…") : result),
+      text.replace(NONCE, "…").replace(KEY, "…").replace(FORM_KEY, "$1…"),
+    );
+  const named = Object.entries(headers)
+    .filter(([name]) => !NOT_COMPARED.includes(name))
+    .map(([name, value]) => `${name}: ${name === "set-cookie" ? withoutValues(value) : plain(value)}`);
+  return [`status: ${status}`, ...named.sort(), ...linesOf(plain(body))];
+}
+
+const withoutValues = (cookies: string) =>
+  cookies.replace(/((?:^|,)[\w.-]+)=[^;]*/g, "$1=…").replace(/Expires=[^;]*/g, "Expires=…");
+
+/** Where two answers differ, with what stands around it; null when they tell a person nothing more than each other. */
+export function differenceOf(one: Sent, other: Sent): { one: string; other: string } | null {
+  const lines = comparable(one.answer, one.sent);
+  const otherLines = comparable(other.answer, other.sent);
+  for (let row = 0; row < Math.max(lines.length, otherLines.length); row += 1) {
+    const [line = "(nothing)", otherLine = "(nothing)"] = [lines[row], otherLines[row]];
+    if (line === otherLine) continue;
+    let at = 0;
+    while (line[at] === otherLine[at]) at += 1;
+    const around = (text: string) => text.slice(Math.max(0, at - 120), at + 120);
+    return { one: around(line), other: around(otherLine) };
+  }
+  return null;
+}
+
+/** React sends rows as they get ready, in any order. */
+function linesOf(body: string): string[] {
+  return body.split(/\n|(?=<script)/).sort();
+}
+
+/** The traces in an answer, headers included, that are in a set and were neither allowed nor sent with the request. */
+export function strangersIn(
+  { headers, body }: Answer,
+  { known, allowed, sent }: { known: Set<string>; allowed: Set<string>; sent: readonly string[] },
+): string[] {
+  const text = `${Object.entries(headers).flat().join("\n")}\n${body}`;
+  const ours = new Set(sent.flatMap((value) => value.match(TRACES) ?? []));
+  const found = new Set(text.match(TRACES) ?? []);
+  return [...found].filter((trace) => known.has(trace) && !allowed.has(trace) && !ours.has(trace));
+}

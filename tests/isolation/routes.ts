@@ -1,0 +1,130 @@
+import type { TenantKind } from "@/lib/tenants/schema";
+import { markOf, type Person, type Target } from "./world";
+
+/*
+ * What every page and route handler of the build takes, and whose it is. To add one: a line here, under its address as the
+ * failing test names it. docs/architecture.md, "Tests", says more.
+ */
+
+export type RouteEntry = {
+  /**
+   * `portal` and `backup`: people of that service, about a tenant; `account`: everybody signed in, about themselves; `anybody`;
+   * `machine`: whoever sits at the machine that runs the installation, which has no tenants.
+   */
+  of: "portal" | "backup" | "account" | "anybody" | "machine";
+  /** The query of the address, with ids of the target where it takes some. */
+  query?(target: Target): Record<string, string>;
+  /** What must stand there when somebody who may asks about somebody in reach: proof that the page shows what it is about. */
+  shows?(person: Person): string[];
+  /** It shows what belongs to one person alone, in their own tenant. */
+  mine?: true;
+  /** It is no page but an answer of its own, which has no payload. */
+  handler?: true;
+  /** It leads elsewhere and shows nothing itself. */
+  leads?: true;
+  /** It names who did something there, also somebody from a tenant above. */
+  namesActors?: true;
+  /** About companies of these kinds below one's own, which is not for oneself to change. */
+  belowOnly?: readonly TenantKind[];
+  /** Only administrators who may change something get it. */
+  forChange?: true;
+};
+
+const tenantName = ({ tenant }: Person) => [tenant.mark];
+const both = ({ mark, tenant }: Person) => [mark, tenant.mark];
+const line = (person: Person) => [markOf("l", person)];
+
+const account: RouteEntry = { of: "account" };
+const anybody: RouteEntry = { of: "anybody" };
+
+const PORTAL = "/portal/[tenantId]";
+
+export const ROUTES: Record<string, RouteEntry> = {
+  [PORTAL]: { of: "portal", leads: true },
+  [`${PORTAL}/users`]: {
+    of: "portal",
+    query: ({ userId }) => ({ created: userId }),
+    shows: both,
+  },
+  [`${PORTAL}/users/csv`]: { of: "portal", handler: true, shows: both },
+  [`${PORTAL}/users/new`]: { of: "portal", forChange: true, shows: tenantName },
+  [`${PORTAL}/users/import`]: { of: "portal", forChange: true, shows: tenantName },
+  [`${PORTAL}/users/import/[importId]`]: { of: "portal", forChange: true, mine: true, shows: ({ mark }) => [mark] },
+  [`${PORTAL}/users/import/template`]: { of: "portal", forChange: true, handler: true },
+  [`${PORTAL}/users/[userId]`]: { of: "portal", shows: (person) => [...both(person), markOf("e", person)] },
+  [`${PORTAL}/users/[userId]/delete`]: { of: "portal", forChange: true, shows: both },
+  [`${PORTAL}/users/[userId]/edit/general`]: { of: "portal", forChange: true, shows: both },
+  [`${PORTAL}/users/[userId]/edit/roles`]: { of: "portal", forChange: true, shows: both },
+  [`${PORTAL}/users/[userId]/edit/settings`]: { of: "portal", forChange: true, shows: both },
+  [`${PORTAL}/clients`]: { of: "portal", shows: tenantName },
+  [`${PORTAL}/clients/csv`]: { of: "portal", handler: true },
+  [`${PORTAL}/clients/new`]: { of: "portal", forChange: true, shows: tenantName },
+  [`${PORTAL}/search`]: { of: "portal" },
+  [`${PORTAL}/search/suggestions`]: { of: "portal", handler: true },
+  [`${PORTAL}/audit-log`]: {
+    of: "portal",
+    namesActors: true,
+    query: ({ tenantId }) => ({ tenant: tenantId }),
+    shows: both,
+  },
+  [`${PORTAL}/audit-log/csv`]: {
+    of: "portal",
+    handler: true,
+    namesActors: true,
+    query: ({ tenantId }) => ({ tenant: tenantId }),
+    shows: line,
+  },
+  [`${PORTAL}/audit-log/[lineId]`]: { of: "portal", namesActors: true, shows: line },
+  [`${PORTAL}/settings`]: { of: "portal", leads: true },
+  [`${PORTAL}/settings/quota`]: { of: "portal", shows: tenantName },
+  [`${PORTAL}/settings/general`]: { of: "portal", namesActors: true, shows: tenantName },
+  [`${PORTAL}/settings/general/edit`]: { of: "portal", forChange: true, shows: tenantName },
+  // Nothing in the world is disabled, and only what is has a page to delete it.
+  [`${PORTAL}/settings/general/delete`]: { of: "portal", leads: true },
+  [`${PORTAL}/settings/general/move`]: {
+    of: "portal",
+    forChange: true,
+    belowOnly: ["partner", "customer"],
+    shows: tenantName,
+  },
+  // Nothing in the world is deleted, so all there is to see is that it shows nobody anything.
+  [`${PORTAL}/clients/[clientId]/recover`]: account,
+  [`${PORTAL}/settings/security`]: { of: "portal", shows: tenantName },
+  [`${PORTAL}/settings/security/without-two-factor`]: { of: "portal", shows: tenantName },
+  "/portal": { of: "portal", leads: true },
+  "/backup": { of: "backup", leads: true },
+  "/backup/[tenantId]": { of: "backup", query: ({ userId }) => ({ after: userId }), shows: tenantName },
+
+  "/account": { ...account, shows: both },
+  "/account/email": account,
+  "/account/security": account,
+  "/account/security/recovery-codes": account,
+  "/account/security/two-factor": account,
+  "/account/security/two-factor/turn-off": account,
+  "/account/sessions": account,
+  "/set-up-two-factor": account,
+  "/start": account,
+  "/eula": account,
+
+  "/": anybody,
+  "/login": anybody,
+  "/login/password": anybody,
+  "/login/code": anybody,
+  "/forgot-password": anybody,
+  "/forgot-password/sent": anybody,
+  "/activate/[token]": anybody,
+  "/reset-password/[token]": anybody,
+  "/confirm-email/[token]": anybody,
+  "/confirm-email/confirmed": anybody,
+  "/api/health": { ...anybody, handler: true },
+  // Takes reports only (POST), and without a key in the configuration there is no such address.
+  "/api/usage": { ...anybody, handler: true },
+  "/icon.svg": { ...anybody, handler: true },
+  "/_not-found": anybody,
+  "/_global-error": anybody,
+
+  "/mailbox": { of: "machine" },
+  "/mailbox/[id]": { of: "machine" },
+  "/mailbox/[id]/html": { of: "machine", handler: true },
+  "/mailbox/[id]/source": { of: "machine", handler: true },
+};

@@ -1,0 +1,65 @@
+import { renderEmail } from "@/lib/email/render-email";
+import { QUOTA_TEMPLATES, type QuotaNotice, type QuotaTemplate } from "@/lib/email/schema";
+
+const GB = 1024 ** 3;
+const notice: QuotaNotice = {
+  tenantId: 42,
+  tenantName: "Contoso visit evil.example.com/now",
+  usedBytes: 912 * GB,
+  quotaBytes: 1000 * GB,
+  overageBytes: null,
+  hard: true,
+  measuredAt: new Date("2026-11-23T06:52:00Z"),
+};
+const actionUrl = "https://portal.example.com/portal/42/settings/quota";
+const render = (template: QuotaTemplate, changes: Partial<QuotaNotice> = {}, name: string | null = "Zoë <b>Meer</b>") =>
+  renderEmail({
+    template,
+    language: "en",
+    facts: {
+      name,
+      login: "zoe@contoso.example.com",
+      tenantName: "Partner",
+      contactName: "Northwind",
+      actionUrl,
+      loginPageUrl: "https://portal.example.com/login",
+      notice: { ...notice, ...changes },
+    },
+  });
+const visible = (text: string) => text.replaceAll("\u200c", "");
+
+describe.each(QUOTA_TEMPLATES)("%s", (template) => {
+  test("the plain text says whose, how much of how much, as of when, and where to look", async () => {
+    const { text, subject } = await render(template);
+    expect(visible(subject)).toContain(notice.tenantName);
+    expect(text).toContain("Used\n912 GB\n");
+    expect(text).toContain("Quota\n1,000 GB\n");
+    expect(text).toContain("Measured\nNovember 23, 2026 at 6:52 AM UTC\n");
+    expect(text).toContain(`:\n${actionUrl}\n`);
+    expect(text).not.toMatch(/\n\n\n|[ \t]\n|undefined|null|NaN|&amp;|\{|\}/);
+  });
+
+  test("the HTML links to our own page only, loads nothing, and makes no link of a name", async () => {
+    const { html, text } = await render(template);
+    const targets = [...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1]);
+    expect(new Set(targets)).toEqual(new Set([actionUrl]));
+    expect(html).not.toMatch(/<img|<script|<link|src=|url\(|@import|<b>/i);
+    for (const part of [html, text]) expect(part).not.toContain("evil.example.com");
+  });
+});
+
+test("a share is never rounded up to a line that is not reached", async () => {
+  expect((await render("quota_almost_reached", { usedBytes: 999.9 * GB })).text).toContain("99%");
+});
+
+test("an overage is promised while there is some left, and counted in the limit after", async () => {
+  const overage = { overageBytes: 200 * GB, usedBytes: 1000 * GB };
+  expect((await render("quota_reached", overage)).text).toContain("200 GB more may be used");
+  const exceeded = await render("quota_exceeded", { ...overage, usedBytes: 1300 * GB });
+  expect(exceeded.html).toContain("1.27 TB are used, 1.17 TB are allowed");
+  expect(exceeded.text).not.toContain("more may be used");
+});
+
+test("a soft quota says that nothing stops", async () => {
+  expect((await render("quota_reached", { hard: false })).text).toContain("nothing stops");
+});
