@@ -57,7 +57,10 @@ export const ROUTES: Record<string, RouteEntry> = {
   [`${PORTAL}/users/[userId]/edit/roles`]: { of: "portal", forChange: true, shows: both },
   [`${PORTAL}/users/[userId]/edit/settings`]: { of: "portal", forChange: true, shows: both },
   [`${PORTAL}/clients`]: { of: "portal", shows: tenantName },
+  [`${PORTAL}/clients/csv`]: { of: "portal", handler: true },
   [`${PORTAL}/clients/new`]: { of: "portal", forChange: true, shows: tenantName },
+  [`${PORTAL}/search`]: { of: "portal" },
+  [`${PORTAL}/search/suggestions`]: { of: "portal", handler: true },
   [`${PORTAL}/audit-log`]: {
     of: "portal",
     namesActors: true,
