@@ -14,6 +14,7 @@ const CLIENT_NAMESPACES: readonly (keyof Messages)[] = [
   "passwordReset",
   "quotaForm",
   "roles",
+  "search",
   "services",
   "unexpected",
   "users",

@@ -18,6 +18,11 @@ export function lockNotGiven(error: unknown): boolean {
   return violation(error, "55P03") !== null || violation(error, "40P01") !== null;
 }
 
+/** Whether a statement took longer than it was allowed to. */
+export function wasCancelled(error: unknown): boolean {
+  return violation(error, "57014") !== null;
+}
+
 type DriverError = { code?: unknown; constraint?: unknown; constraint_name?: unknown; cause?: unknown };
 
 /** postgres.js says `constraint_name`, PGlite `constraint`; drizzle wraps both. */

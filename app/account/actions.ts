@@ -55,8 +55,7 @@ export const submitOwnEmail = actorFormAction("account", ownEmailSchema, async (
 export const submitResendEmail = actorFormAction("account", nothingSchema, async (actor) => {
   await resendOwnEmailChange(actor);
   after(kickDelivery);
-  refresh();
-  return { status: "success" };
+  redirect("/account?notice=email-resent");
 });
 
 export const submitCancelEmail = actorFormAction("account", nothingSchema, async (actor) => {

@@ -19,6 +19,7 @@ type AccountCardProps = {
 /** What one's account is, and the way to another email address. */
 export function AccountCard({ person, pendingEmail, notice, changeEmailHref, actions }: AccountCardProps) {
   const t = useTranslations("account.profile");
+  const change = useTranslations("emailChange");
   const roleNames = useTranslations("roles");
   const serviceNames = useTranslations("services");
   const roles = SERVICES.flatMap((service) => {
@@ -29,6 +30,10 @@ export function AccountCard({ person, pendingEmail, notice, changeEmailHref, act
     <Card title={t("accountTitle")} description={t("askAdministrator")}>
       <div className="mb-3 flex flex-col gap-3 empty:hidden">
         {notice === "email-requested" && pendingEmail && <Flash>{t("requested", { email: pendingEmail.email })}</Flash>}
+        {notice === "email-resent" && pendingEmail && (
+          // Each link has its own end: sent once more, it is news again.
+          <Flash key={pendingEmail.expiresAt.getTime()}>{change("sentAgain", { email: pendingEmail.email })}</Flash>
+        )}
         {notice === "email-cancelled" && !pendingEmail && <Flash>{t("cancelled", { email: person.email })}</Flash>}
         {pendingEmail && (
           <PendingEmail pending={pendingEmail} email={person.email} actions={{ ...actions, hidden: {} }} />

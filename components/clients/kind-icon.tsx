@@ -10,7 +10,7 @@ export function KindIcon({ kind }: { kind: ClientKind }) {
   const kinds = useTranslations("tenantKinds");
   const Icon = ICONS[kind];
   return (
-    <span className="text-muted" title={kinds(kind)}>
+    <span className="mt-1 shrink-0 text-muted" title={kinds(kind)}>
       <Icon aria-hidden="true" className="size-4.5" />
       <VisuallyHidden>{kinds(kind)}:</VisuallyHidden>
     </span>

@@ -15,7 +15,7 @@ export function NewClient({ parent, ...wizard }: NewClientProps) {
   const t = useTranslations("clients.create");
   const common = useTranslations("common");
   const users = useTranslations("users.create");
-  const modes = useTranslations("tenantModes");
+  const modes = useTranslations("tenants.modes");
   const { kind } = wizard;
   const step = (name: "client" | "quota" | "administrator") => ({
     title: name === "client" ? t(`steps.client.${kind}`) : t(`steps.${name}.title`),

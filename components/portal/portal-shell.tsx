@@ -1,11 +1,14 @@
+import { Search } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
+import { LinkButton } from "@/components/ui/button";
 import { Logo } from "@/components/ui/logo";
 import { Menu, MenuLink } from "@/components/ui/menu";
 import { SkipLink } from "@/components/ui/skip-link";
 import { type Tab, TabNav } from "@/components/ui/tab-nav";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { TenantKind } from "@/lib/tenants/schema";
 import { type ShellUser, UserMenu } from "./user-menu";
 
@@ -22,6 +25,8 @@ type PortalShellProps = {
   /** The company everything on the page speaks of; left out on the person's own account. */
   tenant?: { name: string; kind: TenantKind };
   breadcrumbs?: ReactNode;
+  /** The field of the search, and its page, to which narrow screens get a link in place of the field. */
+  search?: { field: ReactNode; href: string; label: string };
   /** Entries of "+ New"; without any the button is left out. */
   newItems?: readonly { href: string; label: string }[];
   tabs?: readonly Tab[];
@@ -34,7 +39,17 @@ type PortalShellProps = {
 
 /** The frame of everything behind the sign-in: header, company, tabs, content. */
 export function PortalShell(props: PortalShellProps) {
-  const { user, signOutAction, tenant, breadcrumbs, newItems = [], tabs = [], width = "full", children } = props;
+  const {
+    user,
+    signOutAction,
+    tenant,
+    breadcrumbs,
+    search,
+    newItems = [],
+    tabs = [],
+    width = "full",
+    children,
+  } = props;
   const t = useTranslations("portal");
   const common = useTranslations("common");
   const kinds = useTranslations("tenantKinds");
@@ -58,7 +73,14 @@ export function PortalShell(props: PortalShellProps) {
               </p>
             </>
           )}
-          <div className="ms-auto flex shrink-0 items-center gap-2 sm:gap-3">
+          {search && <div className="ms-auto hidden w-full min-w-40 max-w-80 lg:block">{search.field}</div>}
+          <div className={`flex shrink-0 items-center gap-2 sm:gap-3 ${search ? "max-lg:ms-auto" : "ms-auto"}`}>
+            {search && (
+              <LinkButton href={search.href} variant="ghost" className="size-10 p-0! lg:hidden">
+                <Search aria-hidden="true" />
+                <VisuallyHidden>{search.label}</VisuallyHidden>
+              </LinkButton>
+            )}
             {newItems.length > 0 && (
               <Menu trigger={t("newMenu")} variant="primary" className="whitespace-nowrap">
                 {newItems.map((item) => (

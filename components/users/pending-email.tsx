@@ -27,12 +27,7 @@ export function PendingEmail({ pending, email, actions }: PendingEmailProps) {
       </p>
       {actions && (
         <div className="mt-3 flex flex-wrap gap-2">
-          <ActionForm
-            action={actions.sendAgain}
-            hidden={actions.hidden}
-            submitLabel={t("sendAgain")}
-            success={t("sentAgain", { email: pending.email })}
-          />
+          <ActionForm action={actions.sendAgain} hidden={actions.hidden} submitLabel={t("sendAgain")} success="" />
           <ActionForm action={actions.cancel} hidden={actions.hidden} submitLabel={t("cancel")} success="" />
         </div>
       )}

@@ -64,8 +64,13 @@ function Saved() {
 /** An address can be made up, so what it says counts only while it can be true. */
 function GeneralNews({ notice, user }: Pick<UserCardsProps, "notice" | "user">) {
   const t = useTranslations("emailChange.notices");
+  const change = useTranslations("emailChange");
   const { email, pendingEmail, lastEmail } = user;
   if (notice === "email-pending" && pendingEmail) return <Flash>{t("pending", { email: pendingEmail.email })}</Flash>;
+  if (notice === "email-resent" && pendingEmail) {
+    // Each link has its own end: sent once more, it is news again.
+    return <Flash key={pendingEmail.expiresAt.getTime()}>{change("sentAgain", { email: pendingEmail.email })}</Flash>;
+  }
   if (notice === "email-cancelled" && !pendingEmail) return <Flash key="cancelled">{t("cancelled", { email })}</Flash>;
   if (notice === "email-corrected" && lastEmail?.template === "activation" && lastEmail.toAddress === email) {
     return <Flash>{t("corrected", { email })}</Flash>;

@@ -83,6 +83,8 @@ export const users = pgTable(
     // With the tenant in it, a term that others are full of costs nothing here. The list of pending entries is off, since
     // every search reads it to its end.
     index("users_search").using("gin", table.tenantId, table.searchKey.op("gin_trgm_ops")).with({ fastupdate: false }),
+    // For names with a typo: whole search keys are too alike for that, a domain being in every login.
+    index("users_names").using("gin", table.nameKey.op("gin_trgm_ops")).with({ fastupdate: false }),
     // Counts a tenant's active people by second factor, and lists those without, whatever their share.
     index("users_active_by_two_factor")
       .on(table.tenantId, table.twoFactor, table.loginKey, table.id)

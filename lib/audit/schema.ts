@@ -20,6 +20,7 @@ export const AUDIT_EVENTS = [
   "tenant.purge",
   "quota.change",
   "quota.set_notice",
+  "tenant.export",
   "user.create",
   "user.import",
   "user.activate",

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { languageSchema } from "@/lib/i18n/schema";
+import { defineList, searchSchema } from "@/lib/list/schema";
 import { type StorageUse, storageQuotaSchema } from "@/lib/quotas/schema";
-import { TENANT_MODES, type TenantMode } from "@/lib/tenants/schema";
+import { TENANT_MODES, TENANT_STATUSES, type TenantMode, type TenantStatus } from "@/lib/tenants/schema";
 import {
   checkboxSchema,
   emailSchema,
@@ -84,21 +85,37 @@ export type NewClientInput = z.output<typeof newClientSchema>;
 /** The wizard as it is posted: with the tenant it was opened in, and a key by which a second "Done" is recognised. */
 export const newClientFormSchema = newClientSchema.and(z.object({ tenantId: idSchema, submission: z.uuid("INVALID") }));
 
-export const CLIENT_STATUSES = ["active", "disabled", "deleted"] as const;
-export type ClientStatus = (typeof CLIENT_STATUSES)[number];
-
 /** A line of the list of clients. */
 export type ClientSummary = {
   id: number;
+  path: string;
   name: string;
   kind: ClientKind;
   mode: TenantMode | null;
-  status: ClientStatus;
-  /** Its own people, without those of its own clients and without deleted ones. */
-  users: number;
+  status: TenantStatus;
+  selfService: boolean;
+  disabledAt: Date | null;
+  deletedAt: Date | null;
+  /** Of a deleted one: the end of the time in which it can be recovered. */
+  recoverableUntil: Date | null;
+  /** Its own people without deleted ones, and without those of its own clients. Null where they are not the reader's to see. */
+  users: number | null;
   storage: StorageUse | null;
   createdAt: Date;
 };
+
+/** How the list is asked for. Without a status it is everything but what has been deleted. */
+export const CLIENT_LIST = defineList(
+  {
+    search: searchSchema,
+    kind: z.enum(["customer", "partner"]),
+    mode: z.enum(TENANT_MODES),
+    status: z.enum(TENANT_STATUSES),
+  },
+  { name: "ascending", created: "descending" },
+);
+export type ClientListState = ReturnType<typeof CLIENT_LIST.parse>;
+export type ClientFilter = ClientListState["filter"];
 
 /** Some clients in the order that was asked for. */
 export type ClientPage = {

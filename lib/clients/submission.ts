@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
-import { and, eq, lt, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { submissions } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import type { NewClientInput } from "./schema";
 
 const PURPOSE = "client.create";
-/** Long after the last retry of a form that anybody still has open. */
-const KEPT = sql`interval '30 days'`;
 
 type Submission = { parentId: number; submission: string; input: NewClientInput };
 type Made = { clientId: number; parent: { id: number; path: string } };
@@ -34,7 +32,6 @@ export async function onlyOnce(
     .where(and(eq(submissions.id, id), own));
   if (typeof before?.result?.clientId === "number") return before.result.clientId;
   const { clientId, parent } = await make();
-  await tx.delete(submissions).where(and(own, lt(submissions.createdAt, sql`now() - ${KEPT}`)));
   await tx.insert(submissions).values({
     id,
     purpose: PURPOSE,

@@ -38,6 +38,9 @@ export function isSameName(typed: string, name: string): boolean {
   return typed.normalize("NFC").trim() === name;
 }
 
+/** Up to here a company's page says how many users and companies are in it; beyond, that there are more. */
+export const MOST_COUNTED = 1000;
+
 /** How long before the end of a trial its administrators hear of it, and how long it goes on at least from then. */
 export const TRIAL_NOTICE_DAYS = 7;
 export const TRIAL_LEAST_DAYS = 3;

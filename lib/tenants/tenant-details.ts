@@ -7,7 +7,7 @@ import { type Language, languageSchema } from "@/lib/i18n/schema";
 import { can } from "@/lib/users/policy";
 import { RECOVERY_DAYS } from "@/lib/users/schema";
 import { findTenant } from "./queries";
-import type { TenantKind, TenantMode } from "./schema";
+import { MOST_COUNTED, type TenantKind, type TenantMode } from "./schema";
 
 /** A tenant as its own page shows it. */
 export type TenantDetails = {
@@ -25,7 +25,7 @@ export type TenantDetails = {
   selfService: boolean;
   createdAt: Date;
   version: number;
-  /** How much is directly in it; null where a self-service customer keeps that to itself. */
+  /** How much is directly in it, up to one more than MOST_COUNTED; null where a self-service customer keeps that to itself. */
   contents: { users: number; tenants: number } | null;
 };
 
@@ -71,11 +71,19 @@ async function nameOf(tx: Transaction, id: number | null) {
   return row ?? null;
 }
 
+/** Counted no further than to one more than is said: the policies are asked for each row, 0.7 s for 200,000 users. */
 async function contentsOf(tx: Transaction, tenantId: number) {
-  return {
-    users: await tx.$count(users, and(eq(users.tenantId, tenantId), isNull(users.deletedAt))),
-    tenants: await tx.$count(tenants, and(eq(tenants.parentId, tenantId), isNull(tenants.deletedAt))),
-  };
+  const someUsers = tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.tenantId, tenantId), isNull(users.deletedAt)))
+    .limit(MOST_COUNTED + 1);
+  const someTenants = tx
+    .select({ id: tenants.id })
+    .from(tenants)
+    .where(and(eq(tenants.parentId, tenantId), isNull(tenants.deletedAt)))
+    .limit(MOST_COUNTED + 1);
+  return { users: await tx.$count(someUsers), tenants: await tx.$count(someTenants) };
 }
 
 export type DeletedTenant = {

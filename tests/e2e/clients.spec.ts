@@ -76,17 +76,42 @@ test("a customer in three steps: mistakes, Back, a reload and an expired session
 
   await row.getByRole("link", { name: "Wizard & Söhne" }).click();
   await expect(page.getByRole("link", { name: "wanda@wizard.example" })).toBeVisible();
+  await page.keyboard.press("/");
+  const search = page.getByRole("combobox", { name: "Search companies and people" });
+  await expect(search).toBeFocused();
+  await page.keyboard.type("wizrad sohne");
+  await expect(page.getByRole("option", { name: /Wizard & Söhne/ })).toBeVisible();
+  await expectAccessible(page);
+  await search.fill("wanda");
+  const option = page.getByRole("option", { name: /wanda@wizard\.example/ });
+  await expect(option).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await expect(option).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/users\/\d+$/);
+
+  await page.getByRole("button", { name: "Go to a company" }).click();
+  await page.getByRole("combobox", { name: "Find a company" }).fill("harbour");
+  await page.getByRole("option", { name: /Harbour IT/ }).click();
+  await page.getByRole("link", { name: "Clients", exact: true }).click();
+  await page.getByLabel("Search", { exact: true }).fill("nobody");
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Clear filter" }).first().click();
+  await page.getByRole("link", { name: "Wizard & Söhne" }).click();
+
   await page.getByRole("link", { name: "Units" }).click();
-  await expect(page.getByRole("heading", { name: "Units" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Units", exact: true })).toBeVisible();
   await expectAccessible(page);
 });
 
 testWithoutJavaScript(
   "without JavaScript the form stands there whole, and a second “Done” makes nothing twice",
   async ({ page, expectAccessible }) => {
-    await page.goto("/login");
+    await page.goto(`${own.origin}/login`);
     await signIn(page, PARTNER);
-    await page.goto("/portal");
+    await expect(page).toHaveURL(/\/start$/);
+    await page.goto(`${own.origin}/portal`);
     await openWizard(page, "Partner");
     await expect(page.getByRole("button", { name: "Next" })).toHaveCount(0);
     await page.getByLabel("Partner name").fill("Plain Partner");
@@ -96,10 +121,13 @@ testWithoutJavaScript(
     await expect(page.getByLabel("Partner name")).toHaveValue("Plain Partner");
     await expectAccessible(page);
     await page.getByLabel("Unlimited").check();
-    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("button", { name: "Done" }).dblclick();
     await expect(page.getByRole("status").filter({ hasText: "Plain Partner has been created" })).toBeVisible();
-    await page.goBack();
-    await page.getByRole("button", { name: "Done" }).click();
     await expect(page.getByRole("row").filter({ hasText: "Plain Partner" })).toHaveCount(1);
+    await page.getByRole("banner").getByRole("searchbox").fill("plain");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("link", { name: "pia@plain.example" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Plain Partner" })).toBeVisible();
+    await expectAccessible(page);
   },
 );

@@ -254,12 +254,8 @@ function expectSame(answer: Answer, other: Answer, [sent = [], otherSent = []]: 
 }
 
 function expectNoStranger(answer: Answer, member: Member, sent: string[], context: object): void {
-  const path = [
-    String(member.person.tenant.id),
-    String(member.person.id),
-    String(member.person.lineId),
-    member.person.importId,
-  ];
+  const { tenant, id, lineId, importId } = member.person;
+  const path = [String(tenant.id), String(id), String(lineId), importId];
   const known = everyTrace(world);
   const strangers = strangersIn(answer, { known, allowed: visibleTo(member, world), sent: [...sent, ...path] });
   expect({ ...context, strangers }).toEqual({ ...context, strangers: [] });

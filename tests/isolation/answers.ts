@@ -9,10 +9,11 @@ export type Sent = { answer: Answer; sent: readonly string[] };
 
 /** 128 bits in base64; a redirect carries the page it leads to, which has a nonce of its own. */
 const NONCE = /[A-Za-z0-9+/]{22}==/g;
-/** Keys that a form gets with every showing. Those of the world would be found as strangers. */
-const RANDOM_ID = /\b[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}\b/g;
 /** React's keys of a page's title and the like, made anew by Next for every answer. */
 const KEY = /(?<=")[\w-]{21}[vmh](?=\\?")/g;
+
+/** By which a form that is sent twice is recognised, made anew with every page. */
+const FORM_KEY = /(submission\W{1,12}(?:value\W{1,4})?)[0-9a-f-]{36}/g;
 
 /**
  * An answer without what differs between any two requests: the nonce, the number of the request, values of cookies, and the
@@ -23,7 +24,7 @@ function comparable({ status, headers, body }: Answer, sent: readonly string[]) 
   const plain = (text: string) =>
     own.reduce<string>(
       (result, value) => (value ? result.replaceAll(value, "…").replaceAll(encodeURIComponent(value), "…") : result),
-      text.replace(NONCE, "…").replace(KEY, "…").replace(RANDOM_ID, "…"),
+      text.replace(NONCE, "…").replace(KEY, "…").replace(FORM_KEY, "$1…"),
     );
   const named = Object.entries(headers)
     .filter(([name]) => !NOT_COMPARED.includes(name))

@@ -131,8 +131,7 @@ function requestsOf(member: Member, route: string, entry: RouteEntry): Request[]
   if (takes.includes("tenantId") && inner.length > 0) {
     const own = { tenantId: String(me.tenant.id) };
     add("foreign things in the own tenant", foreign, inner, own);
-    // A line of the audit log is also to be read in the log of a tenant above.
-    if (!inner.includes("lineId")) add("things of another tenant in reach", someone("below"), inner, own);
+    if (!entry.showsBelow) add("things of another tenant in reach", someone("below"), inner, own);
     if (foreign)
       add("own things in a foreign tenant", someone("own"), ["tenantId"], { tenantId: String(foreign.tenant.id) });
   }
@@ -157,7 +156,7 @@ function may({ standing, person }: Member, entry: RouteEntry): boolean {
 function idsIn(route: string, entry: RouteEntry): (keyof Target)[] {
   const [someone] = world.people;
   if (!someone) throw new Error("nobody there");
-  const keys: (keyof Target)[] = ["tenantId", "clientId", "userId", "lineId", "importId"];
+  const keys: (keyof Target)[] = ["tenantId", "clientId", "userId", "lineId", "importId", "login", "tenantName"];
   return keys.filter(
     (key) =>
       addressOf(route, entry, neverExisted(targetOf(someone), [key])) !== addressOf(route, entry, targetOf(someone)),

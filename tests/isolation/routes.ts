@@ -18,6 +18,8 @@ export type RouteEntry = {
   shows?(person: Person): string[];
   /** It shows what belongs to one person alone, in their own tenant. */
   mine?: true;
+  /** It shows what lies below the tenant as well. */
+  showsBelow?: true;
   /** It is no page but an answer of its own, which has no payload. */
   handler?: true;
   /** It leads elsewhere and shows nothing itself. */
@@ -38,6 +40,9 @@ const tenantName = ({ tenant }: Person) => [tenant.mark];
 const both = ({ mark, tenant }: Person) => [mark, tenant.mark];
 const line = (person: Person) => [markOf("l", person)];
 
+const userSearch = ({ login }: Target) => ({ search: login });
+const clientSearch = ({ tenantName: name }: Target) => ({ search: name });
+
 const account: RouteEntry = { of: "account" };
 const anybody: RouteEntry = { of: "anybody" };
 
@@ -47,10 +52,10 @@ export const ROUTES: Record<string, RouteEntry> = {
   [PORTAL]: { of: "portal", leads: true },
   [`${PORTAL}/users`]: {
     of: "portal",
-    query: ({ userId }) => ({ created: userId }),
+    query: ({ userId, login }) => ({ created: userId, search: login }),
     shows: both,
   },
-  [`${PORTAL}/users/csv`]: { of: "portal", handler: true, shows: both },
+  [`${PORTAL}/users/csv`]: { of: "portal", handler: true, query: userSearch, shows: both },
   [`${PORTAL}/users/new`]: { of: "portal", forChange: true, shows: tenantName },
   [`${PORTAL}/users/import`]: { of: "portal", forChange: true, shows: tenantName },
   [`${PORTAL}/users/import/[importId]`]: { of: "portal", forChange: true, mine: true, shows: ({ mark }) => [mark] },
@@ -60,8 +65,17 @@ export const ROUTES: Record<string, RouteEntry> = {
   [`${PORTAL}/users/[userId]/edit/general`]: { of: "portal", forChange: true, shows: both },
   [`${PORTAL}/users/[userId]/edit/roles`]: { of: "portal", forChange: true, shows: both },
   [`${PORTAL}/users/[userId]/edit/settings`]: { of: "portal", forChange: true, shows: both },
-  [`${PORTAL}/clients`]: { of: "portal", shows: tenantName },
+  [`${PORTAL}/clients`]: { of: "portal", showsBelow: true, query: clientSearch, shows: tenantName },
+  [`${PORTAL}/clients/csv`]: { of: "portal", handler: true, showsBelow: true, query: clientSearch },
   [`${PORTAL}/clients/new`]: { of: "portal", forChange: true, shows: tenantName },
+  [`${PORTAL}/search`]: { of: "portal", showsBelow: true, query: userSearch, shows: both },
+  [`${PORTAL}/search/suggestions`]: {
+    of: "portal",
+    handler: true,
+    showsBelow: true,
+    query: userSearch,
+    shows: both,
+  },
   [`${PORTAL}/audit-log`]: {
     of: "portal",
     namesActors: true,
@@ -75,7 +89,7 @@ export const ROUTES: Record<string, RouteEntry> = {
     query: ({ tenantId }) => ({ tenant: tenantId }),
     shows: line,
   },
-  [`${PORTAL}/audit-log/[lineId]`]: { of: "portal", namesActors: true, shows: line },
+  [`${PORTAL}/audit-log/[lineId]`]: { of: "portal", namesActors: true, showsBelow: true, shows: line },
   [`${PORTAL}/settings`]: { of: "portal", leads: true },
   [`${PORTAL}/settings/quota`]: { of: "portal", kinds: ["partner", "customer"], shows: tenantName },
   [`${PORTAL}/settings/general`]: { of: "portal", namesActors: true, shows: tenantName },

@@ -227,6 +227,7 @@ export function neverExisted(target: Target, which: readonly (keyof Target)[]): 
     emailId: target.emailId.replace("face-0000", "face-0009"),
     tokenId: target.tokenId.replace("face-0000", "face-0009"),
     importId: target.importId.replace("face-0000", "face-0009"),
+    tenantName: target.tenantName.replaceAll("zq", "zn"),
     login: target.login.replaceAll("zq", "zn"),
   };
   return Object.assign({ ...target }, ...which.map((name) => (name in never ? { [name]: never[name] } : {})));

@@ -3,6 +3,8 @@ import { signOutAction } from "@/app/(start)/actions";
 import { openTenant } from "@/app/open-tenant";
 import { PortalShell } from "@/components/portal/portal-shell";
 import { TenantBreadcrumbs } from "@/components/portal/tenant-breadcrumbs";
+import { GlobalSearch } from "@/components/search/global-search";
+import { TenantSwitcher } from "@/components/search/tenant-switcher";
 import { TenantNotices } from "@/components/tenants/tenant-notices";
 import { CLIENTS_TAB } from "@/lib/clients/schema";
 import { creationsOf, sectionsOf } from "@/lib/tenants/policy";
@@ -24,7 +26,13 @@ export default async function PortalLayout({ children, params }: LayoutProps<"/p
       user={{ name: displayName(actor), login: actor.login }}
       signOutAction={signOutAction}
       tenant={tenant}
-      breadcrumbs={<TenantBreadcrumbs tenants={tenant.breadcrumbs} hrefOf={(id) => `/portal/${id}/users`} />}
+      breadcrumbs={
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <TenantBreadcrumbs tenants={tenant.breadcrumbs} hrefOf={(id) => `/portal/${id}`} />
+          <TenantSwitcher tenantId={tenant.id} />
+        </div>
+      }
+      search={{ field: <GlobalSearch tenantId={tenant.id} />, href: `${base}/search`, label: t("search") }}
       newItems={creationsOf(actor, tenant).map((kind) => ({
         href: `${base}/${CREATIONS[kind].path}`,
         label: t(CREATIONS[kind].label),

@@ -21,6 +21,9 @@ test("the way down begins at the reader's own tenant, never above", async () => 
     path: tree.unitA1b.path,
     language: "en",
     disabledAt: null,
+    open: true,
+    selfService: false,
+    closed: false,
     breadcrumbs: [
       { id: tree.partnerA.id, name: "Partner A", kind: "partner" },
       { id: tree.customerA1.id, name: "Customer A1", kind: "customer" },

@@ -20,13 +20,11 @@ beforeEach(async () => {
   other = actorFor(await makeUser({ tenant: tree.customerB1 }));
 });
 
-/** 300 people whose logins begin with a prefix, and among them, at some row, one whom others want as well. */
-const listOf = (prefix: string, common: string[]) =>
-  [
-    "email,role",
-    ...Array.from({ length: 300 }, (_, index) => `${prefix}${index}@b.example,backup_user`),
-    ...common.map((email) => `${email},backup_user`),
-  ].join("\n");
+/** 300 people whose logins begin with a prefix, between people whom others may want as well. */
+const listOf = (prefix: string, first: string[], last: string[] = []) => {
+  const own = Array.from({ length: 300 }, (_, index) => `${prefix}${index}@b.example`);
+  return ["email,role", ...[...first, ...own, ...last].map((email) => `${email},backup_user`)].join("\n");
+};
 
 const loginsWith = async (prefix: string) =>
   (await asSystem("test", (tx) => tx.select({ login: users.login }).from(users))).filter(({ login }) =>
@@ -38,13 +36,13 @@ describeRaces("imports at the same time", () => {
     "of two with logins in common one creates all and the other nobody, and says which rows (round %i)",
     async () => {
       // In opposite orders: each would hold what the other waits for, were the logins not put in one order first.
-      const first = await draftImport(one, tree.customerA1.id, listOf("a", ["x@b.example", "m@b.example"]));
-      const second = await draftImport(other, tree.customerB1.id, listOf("z", ["m@b.example", "x@b.example"]));
+      const first = await draftImport(one, tree.customerA1.id, listOf("a", ["x@b.example"], ["m@b.example"]));
+      const second = await draftImport(other, tree.customerB1.id, listOf("z", ["m@b.example"], ["x@b.example"]));
       const answers = await Promise.all([
         refusal(importUsers(one, tree.customerA1.id, first)),
         refusal(importUsers(other, tree.customerB1.id, second)),
       ]);
-      const refused = { code: "IMPORT_REFUSED", values: { count: 2, rows: "302, 303" } };
+      const refused = { code: "IMPORT_REFUSED", values: { count: 2, rows: "2, 303" } };
       expect(answers).toEqual(answers[0] === "done" ? ["done", refused] : [refused, "done"]);
       const created = [await loginsWith("a"), await loginsWith("z")];
       expect(created).toEqual(answers[0] === "done" ? [300, 0] : [0, 300]);
@@ -74,7 +72,7 @@ describeRaces("imports at the same time", () => {
     ]);
     expect([
       ["done", { code: "LOGIN_TAKEN", field: "email" }],
-      [{ code: "IMPORT_REFUSED", values: { count: 1, rows: "302" } }, "done"],
+      [{ code: "IMPORT_REFUSED", values: { count: 1, rows: "2" } }, "done"],
     ]).toContainEqual(answers);
     expect(await loginsWith("x@")).toBe(1);
     expect(await loginsWith("a")).toBe(answers[0] === "done" ? 300 : 0);

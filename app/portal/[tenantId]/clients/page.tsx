@@ -2,14 +2,17 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openTenant, queryId } from "@/app/open-tenant";
 import { ClientCreated } from "@/components/clients/client-created";
+import { ClientsHeader } from "@/components/clients/clients-header";
 import { ClientsTable } from "@/components/clients/clients-table";
 import { FirstClientHint } from "@/components/clients/first-client-hint";
+import { NoMatchingClients } from "@/components/clients/no-matching-clients";
 import { KeyPager } from "@/components/ui/key-pager";
-import { PageHeader } from "@/components/ui/page-header";
+import { listClients } from "@/lib/clients/list-clients";
 import { creatableKinds } from "@/lib/clients/policy";
-import { findJustCreated, listClients } from "@/lib/clients/queries";
-import { CLIENTS_TAB } from "@/lib/clients/schema";
+import { findJustCreated } from "@/lib/clients/queries";
+import { CLIENT_LIST, CLIENTS_TAB } from "@/lib/clients/schema";
 import { foundOr404 } from "@/lib/found-or-404";
+import { canChangeTenant, tenantActionsOn } from "@/lib/tenants/policy";
 
 type Props = PageProps<"/portal/[tenantId]/clients">;
 
@@ -21,26 +24,34 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ClientsPage({ params, searchParams }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params);
   const query = await searchParams;
+  const state = CLIENT_LIST.parse(query);
   const newId = queryId(query.created);
   const created = newId === undefined ? null : await foundOr404(findJustCreated(actor, tenant.id, newId));
-  const asked = { after: queryId(query.after), around: created?.id };
+  const asked = { ...state, after: queryId(query.after), around: created?.id };
   const { clients, earlier, next } = await foundOr404(listClients(actor, tenant.id, asked));
   const t = await getTranslations("clients");
   const look = CLIENTS_TAB[tenant.kind];
   const base = `/portal/${tenant.id}/clients`;
+  const address = (more = {}) => `${base}${CLIENT_LIST.query(state, more)}`;
+  const filtered = Object.keys(state.filter).length > 0;
+  const any = clients.length > 0;
+  const kinds = tenant.disabledAt ? [] : creatableKinds(actor, tenant);
+  const mayChange = canChangeTenant(actor, "tenant.update", tenant);
   return (
     <>
       {created && <ClientCreated client={created} />}
-      <PageHeader title={t(`title.${look}`)} description={t(`description.${look}`, { tenant: tenant.name })} />
-      {clients.length > 0 ? (
-        <ClientsTable tenant={tenant} look={look} clients={clients} created={created?.id} />
-      ) : (
-        <FirstClientHint tenant={tenant} look={look} kinds={tenant.disabledAt ? [] : creatableKinds(actor, tenant)} />
+      <ClientsHeader {...{ tenant: { id: tenant.id, name: tenant.name }, look, state, any, filtered }} />
+      {any && (
+        <ClientsTable
+          {...{ tenant, look, clients, state, created: created?.id }}
+          actionsOn={mayChange ? (client) => tenantActionsOn(actor, { ...client, openAbove: tenant.open }) : undefined}
+        />
       )}
+      {!any && (filtered ? <NoMatchingClients action={base} /> : <FirstClientHint {...{ tenant, look, kinds }} />)}
       <KeyPager
         label={t("pages")}
-        first={earlier ? { href: base, label: t("firstPage") } : undefined}
-        next={next ? { href: `${base}?after=${next}`, label: t("nextPage") } : undefined}
+        first={earlier ? { href: address(), label: t("firstPage") } : undefined}
+        next={next ? { href: address({ after: next }), label: t("nextPage") } : undefined}
       />
     </>
   );

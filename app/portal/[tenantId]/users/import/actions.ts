@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { after } from "next/server";
 import { actorFormAction } from "@/lib/action";
+import { AppError } from "@/lib/errors";
 import { kickDelivery } from "@/lib/jobs/runner";
 import { atFileField, decodeFile } from "@/lib/user-import/decode-file";
 import { draftImport } from "@/lib/user-import/draft-import";
@@ -29,10 +30,13 @@ export const importUsersAction = actorFormAction(
   importReferenceSchema,
   async (actor, { tenantId, importId }) => {
     const page = `/portal/${tenantId}/users/import/${importId}`;
-    // Whatever is said next, the rows are shown as they stand now.
-    revalidatePath(page);
-    await importUsers(actor, tenantId, importId);
+    await importUsers(actor, tenantId, importId).catch((error: unknown) => {
+      // Its message speaks of the rows as they stand now.
+      if (error instanceof AppError && error.code === "IMPORT_REFUSED") revalidatePath(page);
+      throw error;
+    });
     after(kickDelivery);
+    revalidatePath(page);
     redirect(page);
   },
 );

@@ -1,6 +1,5 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { after } from "next/server";
 import { actorFormAction } from "@/lib/action";
@@ -56,8 +55,7 @@ export const resendEmailChangeAction = actorFormAction(
   async (actor, { tenantId, userId }) => {
     await resendEmailChange(actor, tenantId, userId);
     after(kickDelivery);
-    revalidatePath(`/portal/${tenantId}/users/${userId}`);
-    return { status: "success" };
+    redirect(`/portal/${tenantId}/users/${userId}?notice=email-resent`);
   },
 );
 

@@ -1,0 +1,40 @@
+import type { NextRequest } from "next/server";
+import { getTranslations } from "next-intl/server";
+import { csvAnswer } from "@/app/csv-answer";
+import { actorFor } from "@/lib/auth/current-actor";
+import { exportClients } from "@/lib/clients/export-clients";
+import { CLIENT_LIST } from "@/lib/clients/schema";
+import { csvFile } from "@/lib/csv";
+import { AppError } from "@/lib/errors";
+import { queryRecord } from "@/lib/list/schema";
+import { idSchema } from "@/lib/users/schema";
+
+const text = (figure: number | null | undefined) => (figure === null || figure === undefined ? null : String(figure));
+
+/** Everything that the filter shows, as a file: the same address query as the page's. */
+export function GET(request: NextRequest, { params }: RouteContext<"/portal/[tenantId]/clients/csv">) {
+  return csvAnswer(request, async () => {
+    const actor = await actorFor("management_portal");
+    const tenantId = idSchema.safeParse((await params).tenantId);
+    if (!tenantId.success) throw new AppError("NOT_FOUND");
+    const { filter } = CLIENT_LIST.parse(queryRecord(request.nextUrl.searchParams));
+    const pages = await exportClients(actor, tenantId.data, filter);
+    const [t, kinds, tenants] = await Promise.all([
+      getTranslations("clients"),
+      getTranslations("tenantKinds"),
+      getTranslations("tenants"),
+    ]);
+    const csv = csvFile(pages, [
+      { header: t("columns.name"), value: ({ name }) => name },
+      { header: t("filter.kind"), value: ({ kind }) => kinds(kind) },
+      { header: t("columns.mode"), value: ({ mode }) => mode && tenants(`modes.${mode}`) },
+      { header: t("columns.status"), value: ({ status }) => tenants(`statuses.${status}`) },
+      { header: t("columns.users"), value: ({ users }) => text(users) },
+      { header: t("csv.usedBytes"), value: ({ storage }) => text(storage?.usedBytes) },
+      { header: t("csv.quotaBytes"), value: ({ storage }) => text(storage?.quotaBytes) },
+      { header: t("csv.measured"), value: ({ storage }) => storage?.measuredAt?.toISOString() },
+      { header: t("columns.created"), value: ({ createdAt }) => createdAt.toISOString() },
+    ]);
+    return { name: `backstay-clients-${tenantId.data}`, csv };
+  });
+}

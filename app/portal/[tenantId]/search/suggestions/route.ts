@@ -1,0 +1,33 @@
+import type { NextRequest } from "next/server";
+import { actorFor } from "@/lib/auth/current-actor";
+import { AppError } from "@/lib/errors";
+import { parseSearch } from "@/lib/search/schema";
+import { searchBelow } from "@/lib/search/search-below";
+import { getTenant } from "@/lib/tenants/queries";
+import { idSchema } from "@/lib/users/schema";
+
+const SUGGESTIONS = 6;
+const STATUS: Partial<Record<AppError["code"], number>> = {
+  SIGNED_OUT: 401,
+  FORBIDDEN: 403,
+  EULA_CHANGED: 403,
+  NOT_FOUND: 404,
+};
+const NOT_KEPT = { "Cache-Control": "private, no-store" };
+
+/** The first hits while somebody types. */
+export async function GET(request: NextRequest, { params }: RouteContext<"/portal/[tenantId]/search/suggestions">) {
+  try {
+    const actor = await actorFor("management_portal");
+    const tenantId = idSchema.safeParse((await params).tenantId);
+    if (!tenantId.success) throw new AppError("NOT_FOUND");
+    await getTenant(actor, tenantId.data);
+    const asked = parseSearch(Object.fromEntries(request.nextUrl.searchParams));
+    const hits = asked ? await searchBelow(actor, asked, SUGGESTIONS) : { tenants: [], users: [] };
+    return Response.json(hits, { headers: NOT_KEPT });
+  } catch (error) {
+    const status = error instanceof AppError ? STATUS[error.code] : undefined;
+    if (status === undefined) throw error;
+    return new Response(null, { status, headers: NOT_KEPT });
+  }
+}

@@ -1,0 +1,32 @@
+import { useTranslations } from "next-intl";
+import { DownloadLink } from "@/components/ui/download-link";
+import { PageHeader } from "@/components/ui/page-header";
+import { CLIENT_LIST, type ClientListState } from "@/lib/clients/schema";
+import { ClientFilterForm } from "./client-filter-form";
+
+type ClientsHeaderProps = {
+  tenant: { id: number; name: string };
+  /** What the list is called here. */
+  look: "clients" | "units";
+  state: ClientListState;
+  /** Whether the list has anything to show, and whether a filter is in force. */
+  any: boolean;
+  filtered: boolean;
+};
+
+/** What stands above the list: what it is, its file, and its filter. */
+export function ClientsHeader({ tenant, look, state, any, filtered }: ClientsHeaderProps) {
+  const t = useTranslations("clients");
+  const action = `/portal/${tenant.id}/clients`;
+  const query = CLIENT_LIST.query(state);
+  return (
+    <>
+      <PageHeader
+        title={t(`title.${look}`)}
+        description={t(`description.${look}`, { tenant: tenant.name })}
+        actions={any && <DownloadLink href={`${action}/csv${query}`}>{t("download")}</DownloadLink>}
+      />
+      {(any || filtered) && <ClientFilterForm key={query} {...{ action, state, look }} />}
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { SearchX } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { LinkButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+
+/** Stands where the list would be when its filter leaves nothing. */
+export function NoMatchingClients({ action }: { action: string }) {
+  const t = useTranslations("clients.noMatch");
+  return (
+    <EmptyState
+      icon={<SearchX />}
+      title={t("title")}
+      action={
+        <LinkButton href={action} variant="secondary">
+          {t("action")}
+        </LinkButton>
+      }
+    >
+      <p>{t("text")}</p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,87 @@
+import { SearchX } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { TenantStatusBadge } from "@/components/tenants/tenant-status-badge";
+import { Card } from "@/components/ui/card";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { TextLink } from "@/components/ui/text-link";
+import { UserStatusBadge } from "@/components/users/user-status-badge";
+import type { SearchArea, SearchHits, TenantHit, UserHit } from "@/lib/search/schema";
+
+type SearchResultsProps = { hits: SearchHits; limit: number; area: SearchArea };
+
+/** What a search found: companies, then people. */
+export function SearchResults({ hits: { tenants, users }, limit, area }: SearchResultsProps) {
+  const t = useTranslations("search");
+  const kinds = useTranslations("tenantKinds");
+  const tenantColumns: Column<TenantHit>[] = [
+    {
+      key: "name",
+      header: t("columns.name"),
+      rowHeader: true,
+      cell: ({ id, name }) => (
+        <TextLink href={`/portal/${id}`} className="wrap-anywhere sm:wrap-break-word">
+          {name}
+        </TextLink>
+      ),
+    },
+    { key: "kind", header: t("columns.kind"), cell: ({ kind }) => kinds(kind) },
+    { key: "parent", header: t("columns.parent"), cell: ({ parentName }) => parentName ?? t("none") },
+    { key: "status", header: t("columns.status"), cell: ({ status }) => <TenantStatusBadge status={status} /> },
+  ];
+  const userColumns: Column<UserHit>[] = [
+    {
+      key: "login",
+      header: t("columns.login"),
+      rowHeader: true,
+      cell: ({ id, tenantId, login }) => (
+        <TextLink href={`/portal/${tenantId}/users/${id}`} className="wrap-anywhere sm:wrap-break-word">
+          {login}
+        </TextLink>
+      ),
+    },
+    { key: "name", header: t("columns.name"), cell: ({ name }) => name ?? t("none") },
+    {
+      key: "email",
+      header: t("columns.email"),
+      from: "lg",
+      cell: ({ email }) => <span className="wrap-anywhere sm:wrap-break-word">{email}</span>,
+    },
+    { key: "company", header: t("columns.company"), cell: ({ tenantName }) => tenantName },
+    { key: "status", header: t("columns.status"), cell: ({ status }) => <UserStatusBadge status={status} /> },
+  ];
+  if (tenants.length + users.length === 0) {
+    return (
+      <EmptyState icon={<SearchX />} title={t("nothing")}>
+        <p>{t("nothingText")}</p>
+      </EmptyState>
+    );
+  }
+  const more = (count: number) => (count < limit ? undefined : t("more", { count: limit }));
+  return (
+    <>
+      {tenants.length > 0 && (
+        <Card flush title={t("tenants")} description={more(tenants.length)}>
+          <DataTable
+            caption={t("tenants")}
+            captionHidden
+            columns={tenantColumns}
+            rows={tenants}
+            rowKey={({ id }) => String(id)}
+          />
+        </Card>
+      )}
+      {area === "all" && users.length > 0 && (
+        <Card flush title={t("users")} description={more(users.length)}>
+          <DataTable
+            caption={t("users")}
+            captionHidden
+            columns={userColumns}
+            rows={users}
+            rowKey={({ id }) => String(id)}
+          />
+        </Card>
+      )}
+    </>
+  );
+}

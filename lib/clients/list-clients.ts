@@ -1,0 +1,127 @@
+import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
+import { asActor, rowsOf, type Transaction } from "@/db";
+import { tenants, users } from "@/db/tables";
+import type { Actor } from "@/lib/auth/actor";
+import { AppError } from "@/lib/errors";
+import { storageOfTenants } from "@/lib/quotas/queries";
+import { isClosed } from "@/lib/tenants/lock-tenant";
+import { findTenant } from "@/lib/tenants/queries";
+import { tenantStatus } from "@/lib/tenants/schema";
+import { RECOVERY_DAYS } from "@/lib/users/schema";
+import { assertMayListClients } from "./policy";
+import {
+  CLIENT_KINDS,
+  CLIENT_LIST,
+  type ClientKind,
+  type ClientListState,
+  type ClientPage,
+  type ClientSummary,
+} from "./schema";
+
+export const CLIENTS_PER_PAGE = 50;
+
+const EVERYTHING = CLIENT_LIST.parse({});
+const DAY_MS = 24 * 3_600_000;
+
+type Query = Partial<ClientListState> & { after?: number; around?: number; limit?: number };
+type Wanted = ClientListState & { limit: number };
+
+/**
+ * The tenants directly below one that a filter leaves, in the order asked for, a page at a time.
+ * @param query.after the id of the client before the page. @param query.around one on whose page to begin.
+ * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE.
+ */
+export async function listClients(actor: Actor, tenantId: number, query: Query = {}): Promise<ClientPage> {
+  const { after, around, ...rest } = query;
+  const wanted: Wanted = { ...EVERYTHING, limit: CLIENTS_PER_PAGE, ...rest };
+  return asActor(actor, async (tx) => {
+    await openList(tx, actor, tenantId);
+    if (after !== undefined && (await isOf(tx, tenantId, after))) return pageAfter(tx, tenantId, wanted, after);
+    const first = await pageAfter(tx, tenantId, wanted);
+    if (around === undefined || first.clients.some(({ id }) => id === around)) return first;
+    if (!(await isOf(tx, tenantId, around))) return first;
+    // Half a page before it, and then onwards.
+    const direction = wanted.sort.direction === "ascending" ? "descending" : "ascending";
+    const turned: Wanted = { ...wanted, sort: { ...wanted.sort, direction }, limit: Math.floor(wanted.limit / 2) };
+    const start = (await findIds(tx, tenantId, turned, around)).at(-1);
+    return start === undefined ? first : pageAfter(tx, tenantId, wanted, start);
+  });
+}
+
+/** @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE. */
+export async function openList(tx: Transaction, actor: Actor, tenantId: number) {
+  const parent = await findTenant(tx, actor, tenantId);
+  assertMayListClients(actor, parent);
+  if (parent.closed) throw new AppError("SELF_SERVICE");
+  return parent;
+}
+
+async function isOf(tx: Transaction, parentId: number, id: number): Promise<boolean> {
+  const rows = await tx
+    .select({ id: tenants.id })
+    .from(tenants)
+    .where(and(eq(tenants.id, id), eq(tenants.parentId, parentId)));
+  return rows.length > 0;
+}
+
+/** One more than a page holds tells whether another page follows. */
+async function pageAfter(tx: Transaction, parentId: number, wanted: Wanted, after?: number): Promise<ClientPage> {
+  const found = await findIds(tx, parentId, { ...wanted, limit: wanted.limit + 1 }, after);
+  const page = found.slice(0, wanted.limit);
+  return {
+    clients: await summariesOf(tx, parentId, page),
+    earlier: after !== undefined,
+    next: found.length > wanted.limit ? (page.at(-1) ?? null) : null,
+  };
+}
+
+/** What the filter leaves, in order. By a function of the database, since under the policies no index serves a search. */
+async function findIds(tx: Transaction, parentId: number, wanted: Wanted, after?: number): Promise<number[]> {
+  const { filter, sort, limit } = wanted;
+  const list = (values: readonly string[]) => sql`${`{${values.join(",")}}`}::text[]`;
+  const result = await tx.execute(sql`select list_clients as id from list_clients(
+    ${parentId}, ${list(filter.kind ? [filter.kind] : CLIENT_KINDS)}, ${filter.mode ? list([filter.mode]) : null},
+    ${list(filter.status ? [filter.status] : ["active", "disabled"])}, ${filter.search ?? null},
+    ${sort.key}, ${sort.direction === "descending"}, ${after ?? null}, ${limit})`);
+  return rowsOf<{ id: string | number }>(result).map(({ id }) => Number(id));
+}
+
+/** What there is to show, in the given order: read through the policies, and people and storage for these rows only. */
+async function summariesOf(tx: Transaction, parentId: number, ids: number[]): Promise<ClientSummary[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .select({
+      id: tenants.id,
+      path: tenants.path,
+      name: tenants.name,
+      kind: sql<ClientKind>`${tenants.kind}`,
+      mode: tenants.mode,
+      selfService: tenants.selfService,
+      closed: isClosed,
+      disabledAt: tenants.disabledAt,
+      deletedAt: tenants.deletedAt,
+      createdAt: tenants.createdAt,
+    })
+    .from(tenants)
+    .where(and(eq(tenants.parentId, parentId), inArray(tenants.id, ids)));
+  const people = await tx
+    .select({ tenantId: users.tenantId, count: count() })
+    .from(users)
+    .where(and(inArray(users.tenantId, ids), isNull(users.deletedAt)))
+    .groupBy(users.tenantId);
+  const counts = new Map(people.map((row) => [row.tenantId, row.count]));
+  const storage = await storageOfTenants(tx, ids);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    if (!row) return [];
+    const { closed, ...client } = row;
+    return {
+      ...client,
+      status: tenantStatus(client),
+      recoverableUntil: client.deletedAt && new Date(client.deletedAt.getTime() + RECOVERY_DAYS * DAY_MS),
+      users: closed ? null : (counts.get(id) ?? 0),
+      storage: storage.get(id) ?? null,
+    };
+  });
+}

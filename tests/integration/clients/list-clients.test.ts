@@ -1,0 +1,156 @@
+import { sql } from "drizzle-orm";
+import { asSystem } from "@/db";
+import type { Actor } from "@/lib/auth/actor";
+import { exportClients } from "@/lib/clients/export-clients";
+import { listClients } from "@/lib/clients/list-clients";
+import { findJustCreated } from "@/lib/clients/queries";
+import { CLIENT_LIST, type ClientSummary } from "@/lib/clients/schema";
+import { actorFor, makeTenant, makeTree, makeUser, type Tree } from "../../support/factories";
+import { auditLines, refusal, setColumn } from "../../support/inspect";
+import { useTestDatabase } from "../../support/test-database";
+
+useTestDatabase();
+
+let tree: Tree;
+let actor: Actor;
+beforeEach(async () => {
+  tree = await makeTree();
+  actor = actorFor(await makeUser({ tenant: tree.partnerA }));
+});
+
+const names = (clients: readonly ClientSummary[]) => clients.map(({ name }) => name);
+const list = async (query: Record<string, string> = {}, tenantId = tree.partnerA.id) =>
+  names((await listClients(actor, tenantId, CLIENT_LIST.parse(query))).clients);
+
+/** Clients with these names below partner A, created a day after each other. */
+async function fill(...all: string[]) {
+  const made = [];
+  for (const [day, name] of all.entries()) {
+    const tenant = await makeTenant("customer", tree.partnerA, name);
+    await setColumn("tenants", tenant.id, `created_at = timestamptz '2027-01-01' + interval '${day} days'`);
+    made.push(tenant);
+  }
+  return made;
+}
+
+test("those directly below, and nobody further down", async () => {
+  expect(await list()).toEqual(["Customer A1", "Customer A2"]);
+  expect(await list({}, tree.customerA1.id)).toEqual(["Unit A1a", "Unit A1c"]);
+});
+
+test("a line has people, storage and state", async () => {
+  await makeUser({ tenant: tree.customerA1 });
+  await makeUser({ tenant: tree.customerA1, disabled: true });
+  const gone = await makeUser({ tenant: tree.customerA1 });
+  await setColumn("users", gone.id, "deleted_at = now()");
+  await makeUser({ tenant: tree.unitA1a });
+  const place = (id: number, path: string, bytes: number) =>
+    asSystem("test", (tx) =>
+      tx.execute(sql`insert into usages (tenant_id, tenant_path, item, used_bytes, measured_at)
+        values (${id}, ${path}::ltree, 'storage', ${bytes}, now())`),
+    );
+  await place(tree.customerA1.id, tree.customerA1.path, 30);
+  await place(tree.unitA1a.id, tree.unitA1a.path, 12);
+  await setColumn("tenants", tree.customerA2.id, "disabled_at = now()");
+  const { clients } = await listClients(actor, tree.partnerA.id);
+  expect(clients).toMatchObject([
+    {
+      name: "Customer A1",
+      kind: "customer",
+      mode: "production",
+      status: "active",
+      users: 2,
+      storage: { usedBytes: 42 },
+    },
+    { name: "Customer A2", status: "disabled", users: 0, storage: { usedBytes: 0 } },
+  ]);
+});
+
+test("sorted without regard to case and accents, and by creation", async () => {
+  await fill("Zebra", "éclair", "apple");
+  expect(await list()).toEqual(["apple", "Customer A1", "Customer A2", "éclair", "Zebra"]);
+  expect(await list({ sort: "-name" })).toEqual(["Zebra", "éclair", "Customer A2", "Customer A1", "apple"]);
+  expect((await list({ sort: "-created" })).slice(0, 3)).toEqual(["apple", "éclair", "Zebra"]);
+});
+
+test("searched and filtered, alone and together", async () => {
+  await fill("Zoë Bakery", "Zoo Pharmacy");
+  const partner = await makeTenant("partner", tree.partnerA, "Zoo Partners");
+  await setColumn("tenants", tree.customerA2.id, "mode = 'trial', trial_ends_at = now()").catch(() => undefined);
+  expect(await list({ search: "zoe" })).toEqual(["Zoë Bakery"]);
+  expect(await list({ search: "ZOO" })).toEqual(["Zoo Partners", "Zoo Pharmacy"]);
+  expect(await list({ search: "zoo pharm" })).toEqual(["Zoo Pharmacy"]);
+  expect(await list({ kind: "partner" })).toEqual(["Zoo Partners"]);
+  expect(await list({ kind: "partner", search: "bakery" })).toEqual([]);
+  await setColumn("tenants", partner.id, "disabled_at = now()");
+  expect(await list({ status: "disabled" })).toEqual(["Zoo Partners"]);
+  expect(await list({ status: "active", search: "zoo" })).toEqual(["Zoo Pharmacy"]);
+  expect(await list({ search: "100%" })).toEqual([]);
+});
+
+test("the deleted ones show only when asked for", async () => {
+  await setColumn("tenants", tree.customerA1.id, "disabled_at = now(), deleted_at = now()");
+  expect(await list()).toEqual(["Customer A2"]);
+  expect(await list({ status: "deleted" })).toEqual(["Customer A1"]);
+  const { clients } = await listClients(actor, tree.partnerA.id, CLIENT_LIST.parse({ status: "deleted" }));
+  expect(clients[0]?.recoverableUntil?.getTime()).toBeGreaterThan(Date.now() + 29 * 86_400_000);
+});
+
+test("pages follow each other without a gap, whatever the order, and one begins around a client", async () => {
+  await fill("B", "a", "c", "D", "e");
+  for (const sort of ["name", "-name", "created", "-created"]) {
+    const state = CLIENT_LIST.parse({ sort });
+    const whole = names((await listClients(actor, tree.partnerA.id, state)).clients);
+    const walked: string[] = [];
+    for (let after: number | undefined; ; ) {
+      const page = await listClients(actor, tree.partnerA.id, { ...state, after, limit: 2 });
+      expect(page.earlier).toBe(after !== undefined);
+      walked.push(...names(page.clients));
+      if (page.next === null) break;
+      after = page.next;
+    }
+    expect({ sort, walked }).toEqual({ sort, walked: whole });
+  }
+  const { clients } = await listClients(actor, tree.partnerA.id, { around: tree.customerA2.id, limit: 2 });
+  expect(names(clients)).toContain("Customer A2");
+});
+
+test("a key of another tenant's list counts as none", async () => {
+  expect(names((await listClients(actor, tree.partnerA.id, { after: tree.customerB1.id })).clients)).toHaveLength(2);
+});
+
+test("whoever may not look there is told so, or hears what they would hear of nothing", async () => {
+  const plain = actorFor(await makeUser({ tenant: tree.customerA1, role: "protection_admin" }));
+  expect(await refusal(listClients(plain, tree.customerA1.id))).toEqual({ code: "FORBIDDEN" });
+  for (const id of [tree.provider.id, tree.partnerB.id, tree.customerB1.id, 999]) {
+    expect(await refusal(listClients(actor, id))).toEqual({ code: "NOT_FOUND" });
+    expect(await refusal(exportClients(actor, id, {}))).toEqual({ code: "NOT_FOUND" });
+    expect(await refusal(findJustCreated(actor, id, tree.customerB1.id))).toEqual({ code: "NOT_FOUND" });
+  }
+});
+
+test("of a self-service customer those above see the line, but neither people nor units", async () => {
+  await makeUser({ tenant: tree.customerA1 });
+  await setColumn("tenants", tree.customerA1.id, "self_service = true");
+  const { clients } = await listClients(actor, tree.partnerA.id);
+  expect(clients[0]).toMatchObject({ name: "Customer A1", users: null });
+  expect(await refusal(listClients(actor, tree.customerA1.id))).toEqual({ code: "SELF_SERVICE" });
+});
+
+test("only what has just been created counts as created", async () => {
+  await makeUser({ tenant: tree.customerA1, activated: false, email: "zoe@contoso.example" });
+  const found = await findJustCreated(actor, tree.partnerA.id, tree.customerA1.id);
+  expect(found).toEqual({ id: tree.customerA1.id, name: "Customer A1", email: "zoe@contoso.example" });
+  expect(await findJustCreated(actor, tree.partnerA.id, tree.customerB1.id)).toBeNull();
+  await setColumn("tenants", tree.customerA1.id, "created_at = now() - interval '1 hour'");
+  expect(await findJustCreated(actor, tree.partnerA.id, tree.customerA1.id)).toBeNull();
+});
+
+test("the file has everything the filter shows, over several pages, and the log says who took it", async () => {
+  await fill("B", "a", "c");
+  const rows: ClientSummary[] = [];
+  for await (const page of await exportClients(actor, tree.partnerA.id, { kind: "customer" }, 2)) rows.push(...page);
+  expect(names(rows).sort()).toEqual(["B", "Customer A1", "Customer A2", "a", "c"]);
+  const lines = (await auditLines()).filter(({ event }) => event === "tenant.export");
+  expect(lines).toMatchObject([{ tenantId: tree.partnerA.id, details: { kind: "customer" } }]);
+});
