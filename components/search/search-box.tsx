@@ -139,7 +139,7 @@ export function SearchBox({ tenantId, area, input, shortcut, children }: SearchB
             {!listed && <p className="px-3 py-2 text-muted">{t("nothing")}</p>}
           </div>
         )}
-        <span role="status" className="sr-only">
+        <span aria-live="polite" className="sr-only">
           {shown && t("count", { count: all.length })}
         </span>
       </form>
