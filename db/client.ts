@@ -13,7 +13,13 @@ import type * as schema from "./tables";
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema, ExtractTablesWithRelations<typeof schema>>;
 
 /** An open database: how to query it, and how to let it go. */
-export type Connection = { db: Database; kind: "embedded" | "postgres"; close(): Promise<void> };
+export type Connection = {
+  db: Database;
+  kind: "embedded" | "postgres";
+  close(): Promise<void>;
+  /** Another one to the same database, with nothing of this one's; the embedded database has none. */
+  again?(): Connection;
+};
 
 // Next bundles instrumentation and pages apart, each with its own copy of this module: the connection is shared here.
 const registry = globalThis as { [OPEN]?: Promise<Connection> };
@@ -34,6 +40,19 @@ export function openDatabase(): Promise<Connection> {
 /** Uses a connection that is open already, in place of the configured one. For tests. */
 export function useConnection(connection: Connection): void {
   registry[OPEN] = Promise.resolve(connection);
+}
+
+/**
+ * After a lost connection: goes on with new ones. postgres.js can leave a connection that broke in mid-write in a state in
+ * which it never sends again (porsager/postgres#1208), so none of the pool is trusted any more. What still runs may finish.
+ * @param broken what was lost, so that many who lost the same replace it once; whatever is open when left out.
+ */
+export async function renewDatabase(broken?: Connection): Promise<void> {
+  const open = registry[OPEN];
+  const connection = await open;
+  if (!connection?.again || (broken && broken !== connection) || registry[OPEN] !== open) return;
+  registry[OPEN] = Promise.resolve(connection.again());
+  await connection.close().catch(() => undefined);
 }
 
 /** Finishes running queries, closes the database and frees its lock. Does nothing when none is open. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { type Database, openDatabase } from "./client";
-import { noticingOutages } from "./unavailable";
+import { type Database, openDatabase, renewDatabase } from "./client";
+import { isConnectionError, noticingOutages } from "./unavailable";
 
 /** Inside a door. On the embedded database use only this until the door closes: there is one connection. */
 export type Transaction = Database;
@@ -38,8 +38,11 @@ export async function asSystem<T>(reason: string, run: (tx: Transaction) => Prom
 /** @throws DatabaseUnavailableError when there is no connection, or it is lost on the way. */
 function transaction<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
   return noticingOutages(async () => {
-    const { db } = await openDatabase();
-    return db.transaction(run);
+    const connection = await openDatabase();
+    return connection.db.transaction(run).catch((error: unknown) => {
+      if (isConnectionError(error)) void renewDatabase(connection);
+      throw error;
+    });
   });
 }
 

@@ -19,5 +19,10 @@ export function openPostgres(url: string, poolSize: number): Connection {
       idle_in_transaction_session_timeout: 60_000,
     },
   });
-  return { db: drizzle(client, { schema }), kind: "postgres", close: () => client.end({ timeout: 5 }) };
+  return {
+    db: drizzle(client, { schema }),
+    kind: "postgres",
+    close: () => client.end({ timeout: 5 }),
+    again: () => openPostgres(url, poolSize),
+  };
 }

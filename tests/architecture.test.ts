@@ -82,7 +82,13 @@ test("only db/ knows a driver or makes a connection", () => {
 
 test("only db/ itself and the server's boot, its health check and the commands open or close the database", () => {
   const users = where(/from\s+"@\/db\/(client|embedded|postgres|migrate)"/).filter((path) => !path.startsWith("db/"));
-  expect(users).toEqual(["lib/cli/provision.ts", "lib/cli/seed.ts", "lib/health.ts", "lib/jobs/boot.ts"]);
+  expect(users).toEqual([
+    "lib/cli/provision.ts",
+    "lib/cli/seed.ts",
+    "lib/cli/start.ts",
+    "lib/health.ts",
+    "lib/jobs/boot.ts",
+  ]);
 });
 
 test("every use of the owner's door stands on the list", () => {

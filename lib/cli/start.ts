@@ -1,4 +1,6 @@
 import next from "next";
+import { renewDatabase } from "@/db/client";
+import { isLateWrite } from "@/db/unavailable";
 import { ensureBuild, markServing } from "@/lib/cli/build";
 import { CommandError, loadConfiguration, ROOT } from "@/lib/cli/configuration";
 import { sendConsoleToLog } from "@/lib/cli/console-to-log";
@@ -76,6 +78,11 @@ onStopSignal((signalExitCode) => {
   );
 });
 process.on("uncaughtException", (error) => {
+  if (isLateWrite(error)) {
+    log.error({ err: error }, "a connection to the database was lost");
+    void renewDatabase();
+    return;
+  }
   log.fatal({ err: error }, "an error that nothing caught");
   void stop(1);
 });
