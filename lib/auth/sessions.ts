@@ -72,6 +72,7 @@ export async function activateSession(ticket: unknown): Promise<string | null> {
   const [id, signature, more] = typeof ticket === "string" ? ticket.split(".") : [];
   if (!id || !signature || more !== undefined || !verify("sign-in ticket", id, signature)) return null;
   return asSystem("sign-in", async (tx) => {
+    await lockOwnerOf(tx, id);
     const [session] = await tx
       .update(sessions)
       .set({ state: "active", lastSeenAt: sql`now()` })
@@ -89,6 +90,15 @@ export async function activateSession(ticket: unknown): Promise<string | null> {
     await tx.update(users).set({ lastSignInAt: sql`now()` }).where(eq(users.id, session.userId));
     return session.id;
   });
+}
+
+/**
+ * Locks the user of a session before the session itself, the order in which whoever shuts a user out takes both: the other
+ * way round the two wait for each other, and Postgres may give up the one that shuts out.
+ */
+export async function lockOwnerOf(tx: Transaction, sessionId: string): Promise<void> {
+  const owner = tx.select({ id: sessions.userId }).from(sessions).where(eq(sessions.id, sessionId));
+  await tx.select({ id: users.id }).from(users).where(inArray(users.id, owner)).for("update");
 }
 
 const hasTwoFactor = (userId: SQL) => sql`exists (

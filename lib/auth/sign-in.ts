@@ -8,7 +8,7 @@ import type { RequestInfo } from "@/lib/request-info";
 import { isLogin, normaliseLogin } from "@/lib/users/schema";
 import { type Attempt, byAddress, countAttempt, forgiveAttempt, lockWhereSpent } from "./limits";
 import { verifyPassword } from "./passwords";
-import { openSession } from "./sessions";
+import { lockOwnerOf, openSession } from "./sessions";
 import { isTrustedBrowser, TRUST_DAYS, trustBrowser } from "./trusted-browsers";
 import { verifySecondFactor } from "./two-factor";
 
@@ -115,6 +115,7 @@ export async function signInWithCode(input: {
   await countAttempt(attempts);
 
   const signedIn = await asSystem("sign-in", async (tx) => {
+    await lockOwnerOf(tx, sessionId);
     if (!(await verifySecondFactor(tx, account.id, code))) return null;
     const [session] = await tx
       .update(sessions)
