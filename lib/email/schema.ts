@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { idSchema, userReferenceSchema } from "@/lib/users/schema";
+
 /** The emails that carry a link. The names are those of the tokens. */
 export const LINK_TEMPLATES = ["activation", "password_reset", "email_change"] as const;
 export type LinkTemplate = (typeof LINK_TEMPLATES)[number];
@@ -40,6 +43,12 @@ export type OutgoingEmail =
 export const EMAIL_STATUSES = ["queued", "sending", "sent", "failed"] as const;
 export type EmailStatus = (typeof EMAIL_STATUSES)[number];
 
+/** The states in which an email has not gone out, as the list of them is asked for; the usual one first. */
+export const UNSENT_STATUSES = ["failed", "queued"] as const;
+export type UnsentStatus = (typeof UNSENT_STATUSES)[number];
+/** How long an email that did not go out is shown: nobody acts on one that is older. */
+export const UNSENT_DAYS = 30;
+
 /** Why an email did not go out; the texts are in the messages under `emails.failures`. */
 export const DELIVERY_FAILURES = [
   "unreachable",
@@ -74,6 +83,53 @@ export function parseDeliveryError(line: string | null): DeliveryError | null {
   if (!isFailure(failure)) return { failure: "internal", detail: null };
   return { failure, detail: rest.join(": ") || null };
 }
+
+/** Whether sending once more may help: not where the link is dead, and one that has not been tried needs no push. */
+export function canSendAgain({ status, error }: { status: EmailStatus; error: DeliveryError | null }): boolean {
+  return (status === "failed" || status === "queued") && error !== null && !error.failure.startsWith("link_");
+}
+
+/** An email that has not gone out, as the list of them shows it. */
+export type UnsentEmail = {
+  id: string;
+  userId: number;
+  tenantId: number;
+  tenantName: string;
+  template: string;
+  toAddress: string;
+  status: UnsentStatus;
+  attempts: number;
+  error: DeliveryError | null;
+  createdAt: Date;
+  nextAttemptAt: Date;
+  /** Whether the user or their company has been deleted since: their page is gone, and nothing is sent to them. */
+  gone: boolean;
+};
+
+/** "Send again" in that list as it is posted: the email, and the list to go back to. */
+export const listedEmailSchema = userReferenceSchema.extend({
+  emailId: z.string("INVALID"),
+  listId: idSchema,
+  status: z.enum(UNSENT_STATUSES, "INVALID"),
+});
+
+const unsentQuerySchema = z.object({
+  status: z.enum(UNSENT_STATUSES).catch("failed"),
+  after: z.uuid().optional().catch(undefined),
+  again: z.uuid().optional().catch(undefined),
+});
+
+/** How the list is asked for in an address: the failed ones unless it says otherwise; what is malformed counts as not there. */
+export const parseUnsentQuery = (query: Record<string, unknown>) => unsentQuerySchema.parse(query);
+
+/** Some of them, newest first. */
+export type UnsentPage = {
+  emails: UnsentEmail[];
+  /** Whether the list begins before these. */
+  earlier: boolean;
+  /** The id after which the list goes on; null at its end. */
+  next: string | null;
+};
 
 /** One line of the mailbox's list. */
 export type MailboxEntry = { id: string; from: string; to: string; subject: string; date: Date };

@@ -37,6 +37,22 @@ export async function findTenant(tx: Transaction, actor: Actor, tenantId: number
 }
 
 /**
+ * The ids of a tenant and everything below it, for a query that reads them one by one; null where there are more than `most`,
+ * and walking an index of everything with the path as a filter meets enough rows soon (docs/decisions/0011).
+ */
+export async function fewTenantsBelow(tx: Transaction, path: string, most: number): Promise<number[] | null> {
+  const below = await tx
+    .select({ id: tenants.id })
+    .from(tenants)
+    .where(sql`${tenants.path} <@ ${path}::ltree`)
+    .limit(most + 1);
+  return below.length > most ? null : below.map(({ id }) => id);
+}
+
+/** Ids as an array that a query unnests. */
+export const idArray = (ids: readonly number[]) => sql`${`{${ids.join(",")}}`}::bigint[]`;
+
+/**
  * The tenant that a page speaks of, with the way down to it from the actor's own tenant. Once a request.
  * @throws AppError NOT_FOUND, the same for one out of reach and one that never was.
  */
