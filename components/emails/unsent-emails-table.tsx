@@ -60,7 +60,7 @@ export function UnsentEmailsTable({ tenant, emails, status, sendAgainAction }: U
       align: "end",
       cell: (email) =>
         canSendAgain(email) && !email.gone ? (
-          <div className="flex sm:justify-end">
+          <div className="flex whitespace-nowrap sm:justify-end">
             <ActionForm
               action={sendAgainAction}
               hidden={{

@@ -170,7 +170,7 @@ async function keyOf(tx: Transaction, place: Place, lineId: number): Promise<num
 
 /** The ids of the lines of a page, newest first, the quicker of two ways: see READ_BY_TENANT. */
 async function idsOf(tx: Transaction, place: Place, conditions: SQL[], limit: number): Promise<number[]> {
-  const few = await fewTenantsBelow(tx, place.path, Math.floor(READ_BY_TENANT / limit));
+  const few = await fewTenantsBelow(tx, place.id, Math.floor(READ_BY_TENANT / limit));
   const newestFirst = (
     matching: SQL | undefined,
   ) => sql`select ${auditLog.id} as id, ${auditLog.at} as at from ${auditLog}

@@ -101,7 +101,7 @@ async function isThere(tx: Transaction, place: Place, emailId: string): Promise<
 
 /** The newest first, the quicker of two ways: few tenants one by one, many by walking all there is. */
 async function idsOf(tx: Transaction, place: Place, status: UnsentStatus, limit: number, key?: SQL): Promise<string[]> {
-  const few = await fewTenantsBelow(tx, place.path, READ_BY_TENANT);
+  const few = await fewTenantsBelow(tx, place.id, READ_BY_TENANT);
   const newestFirst = (where: SQL) => sql`select ${emails.id} as id, ${emails.createdAt} as at from ${emails}
     where ${and(where, IS_STATUS[status], sql`${emails.createdAt} > now() - make_interval(days => ${UNSENT_DAYS}::int)`, key)}
     order by ${emails.createdAt} desc, ${emails.id} desc limit ${limit}`;

@@ -36,7 +36,7 @@ export default async function OverviewPage({ params }: PageProps<"/portal/[tenan
       {isFresh(overview) && (
         <FirstSteps tenant={{ id: tenant.id, name: tenant.name }} creations={creationsOf(actor, tenant)} />
       )}
-      <div className="grid items-start gap-5 lg:grid-cols-2">
+      <div className="grid gap-5 lg:grid-cols-2">
         <ClientsCard tenantId={tenant.id} look={look} clients={overview.clients} />
         <StorageCard
           tenantId={tenant.id}
