@@ -49,7 +49,10 @@ test("the first administrator comes from the mailbox to the Management Portal", 
   await expect(portal).toHaveURL(/\/eula/);
   await expectAccessible(portal);
   await acceptAgreement(portal);
-  await expect(portal).toHaveURL(/\/portal\/\d+\/users$/);
+  await expect(portal).toHaveURL(/\/portal\/\d+\/overview$/);
+  await expect(portal.getByRole("heading", { name: "Overview" })).toBeVisible();
+  await expectAccessible(portal);
+  await portal.getByRole("link", { name: "Users", exact: true }).click();
   await expect(portal.getByRole("heading", { name: "Users" })).toBeVisible();
   await expectAccessible(portal);
 
@@ -89,7 +92,7 @@ test("after signing in people get where they were going, and never to another we
 test("an administrator creates users, and sees what became of their email", async ({ page, expectAccessible }) => {
   await page.goto("/portal");
   await signIn(page, ADMINISTRATOR);
-  await expect(page).toHaveURL(/\/users$/);
+  await expect(page).toHaveURL(/\/overview$/);
   await page.getByRole("button", { name: "+ New" }).click();
   await page.getByRole("link", { name: "User", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Create new user" })).toBeVisible();
@@ -137,7 +140,7 @@ testWithoutJavaScript(
     await activate(page, link);
     await page.getByRole("link", { name: "Management Portal" }).click();
     await acceptAgreement(page);
-    await expect(page).toHaveURL(/\/portal\/\d+\/users$/);
+    await expect(page).toHaveURL(/\/portal\/\d+\/overview$/);
     // Reads everything, changes nothing.
     await expect(page.getByRole("button", { name: "+ New" })).toHaveCount(0);
     await signOut(page);

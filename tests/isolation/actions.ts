@@ -103,6 +103,16 @@ export const ACTIONS: Record<string, ActionEntry> = {
     fields: (target) => ({ ...user(target), emailId: target.emailId }),
   },
 
+  "app/portal/[tenantId]/overview/emails/actions.ts#sendListedEmailAgainAction": {
+    ...onUser("notActivated"),
+    fields: (target) => ({
+      ...user(target),
+      emailId: target.emailId,
+      listId: target.tenantId,
+      status: "failed",
+    }),
+  },
+
   [`${IMPORT}#checkImportAction`]: {
     by: "administrator",
     on: "active",

@@ -38,6 +38,8 @@ const block = onPostgres ? describe : describe.skip;
  */
 const PAGE = 2_500;
 const NEAR_BY = 14_000;
+/** Signing in writes a person's row and its ten indexes; looking a login up without its index takes 300. */
+const BLOCKS = 220;
 const SCOPE = 20_000;
 const SEARCH = 200_000;
 
@@ -87,8 +89,8 @@ block("what is read of 8,000 customers and 24,000 people (only on Postgres: set 
     });
   }
 
-  async function ask(most: number, question: () => Promise<unknown>): Promise<void> {
-    expect(await readTooMuch(question, most)).toEqual([]);
+  async function ask(most: number, question: () => Promise<unknown>, mostBlocks?: number): Promise<void> {
+    expect(await readTooMuch(question, most, mostBlocks)).toEqual([]);
   }
 
   const clients = (query: Record<string, string>, after?: "middle") => async () => {
@@ -180,15 +182,16 @@ block("what is read of 8,000 customers and 24,000 people (only on Postgres: set 
   ])("overview, %s", (_name, most, question) => ask(most, question));
 
   test("signing in, and the session on every request", async () => {
+    const look = (question: () => Promise<unknown>) => ask(PAGE, question, BLOCKS);
     let sessionId = "";
     const credentials = { login: partner.login, password: PASSWORD, browserId: randomUUID(), request: REQUEST };
-    await ask(PAGE, async () => {
+    await look(async () => {
       sessionId = (await signInWithPassword(credentials)).sessionId;
     });
-    await ask(PAGE, () => signInWithPassword({ ...credentials, login: "nobody.at.all" }).catch(() => undefined));
-    await ask(PAGE, () => signInWithPassword({ ...credentials, password: "wrong" }).catch(() => undefined));
-    await ask(PAGE, () => activateSession(ticketFor(sessionId)));
-    await ask(PAGE, () => actorOfSession(sessionId, REQUEST));
-    await ask(PAGE, () => requestPasswordReset(partner.login, REQUEST));
+    await look(() => signInWithPassword({ ...credentials, login: "nobody.at.all" }).catch(() => undefined));
+    await look(() => signInWithPassword({ ...credentials, password: "wrong" }).catch(() => undefined));
+    await look(() => activateSession(ticketFor(sessionId)));
+    await look(() => actorOfSession(sessionId, REQUEST));
+    await look(() => requestPasswordReset(partner.login, REQUEST));
   });
 });
