@@ -104,7 +104,8 @@ export const ACTIONS: Record<string, ActionEntry> = {
   },
 
   "app/portal/[tenantId]/overview/emails/actions.ts#sendListedEmailAgainAction": {
-    ...onUser("notActivated"),
+    // Others than for sendEmailAgainAction: how often somebody is sent emails is counted, refused or not.
+    ...onUser("disabled"),
     fields: (target) => ({
       ...user(target),
       emailId: target.emailId,
