@@ -2,7 +2,7 @@ import { createElement, type FunctionComponent } from "react";
 import { createTranslator } from "use-intl/core";
 import type { AccountLinkEmailProps } from "@/emails/account-link-email";
 import type { EmailChangeNoticeEmailProps } from "@/emails/email-change-notice-email";
-import { loadMessages, type Messages, messageLanguage } from "@/lib/i18n/messages";
+import { loadMessages, type Messages } from "@/lib/i18n/messages";
 import type { Language } from "@/lib/i18n/schema";
 import { defuseName } from "./defuse-name";
 import { formatMoment } from "./format-moment";
@@ -70,8 +70,8 @@ const LINK_EMAILS: Record<LinkTemplate, TemplateParts> = {
 
 /** Renders an email in a person's language, as HTML and as plain text. */
 export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmail> {
-  const language = messageLanguage(input.language);
-  const t = createTranslator({ locale: language, messages: loadMessages(language), timeZone: "UTC" });
+  const { language } = input;
+  const t = createTranslator({ locale: language, messages: await loadMessages(language), timeZone: "UTC" });
   const productName = t("common.productName");
   const name = input.facts.name === null ? "" : defuseName(input.facts.name);
   const common = {
