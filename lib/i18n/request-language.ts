@@ -50,13 +50,14 @@ export async function keepLanguage(language: Language): Promise<void> {
   });
 }
 
-/** Where the picker leads: the page it stands on, which on the page of a link says the choice itself. */
-export async function pathInLanguage(language: Language): Promise<string> {
+/** Where the picker leads: the page it stands on, `same` unless it is the page of a link, whose address then says the choice. */
+export async function pickedPath(language: Language): Promise<{ path: string; same: boolean }> {
   const path = (await headers()).get(PATH_HEADER) ?? "/login";
   const { pathname, query } = addressOf(path);
-  if (!linkAt(pathname)) return `/${pathname.replace(/^\/+/, "")}${path.slice(pathname.length)}`;
+  // One slash: two would name another host.
+  if (!linkAt(pathname)) return { path: path.replace(/^\/+/, "/"), same: true };
   query.set(LANGUAGE_PARAMETER, language);
-  return `${pathname}?${query}`;
+  return { path: `${pathname}?${query}`, same: false };
 }
 
 function addressOf(path: string): { pathname: string; query: URLSearchParams } {

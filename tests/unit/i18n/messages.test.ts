@@ -48,7 +48,7 @@ const SAME_WORD: Record<Exclude<Language, "en">, readonly string[]> = {
     ..."Sessions Suggestions".split(" "),
     "Version {version}",
   ],
-  es: ["Partner"],
+  es: ["General", "No", "Partner"],
   it: [..."Account Browser Email No Partner Password Quota".split(" ")],
   "pt-BR": [..."Login Status".split(" ")],
   nl: [..."Account Browser Browsers Code Details Filter Headers Initiator Object Partner Status".split(" ")],
