@@ -6,6 +6,7 @@ import { loadMessages, type Messages } from "@/lib/i18n/messages";
 import type { Language } from "@/lib/i18n/schema";
 import { defuseName } from "./defuse-name";
 import { formatMoment } from "./format-moment";
+import { joinSentences } from "./join-sentences";
 import { isQuotaEmail, quotaElement, quotaSubject } from "./quota-email";
 import type { EmailChangePayload, LinkTemplate, QuotaNotice, QuotaTemplate, TrialEndingPayload } from "./schema";
 
@@ -136,7 +137,7 @@ async function linkElement(
       preview: t(`emails.${namespace}.preview`, { login }),
       title: t(`emails.${namespace}.title`),
       greeting,
-      intro: template === "email_change" ? `${intro} ${after}` : intro,
+      intro: template === "email_change" ? joinSentences(language, [intro, after]) : intro,
       loginLabel: template === "email_change" && facts.newLogin ? t("emails.emailChange.newLoginLabel") : loginLabel,
       button: t(`emails.${namespace}.button`),
       linkEnds: t("emails.linkEnds", { moment: formatMoment(facts.linkEndsAt, language) }),
