@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { publicFormAction } from "@/lib/action";
 import { beginSession } from "@/lib/auth/begin-session";
+import { browserId } from "@/lib/auth/cookies";
 import { setPasswordSchema } from "@/lib/auth/schema";
 import { activateAccount } from "@/lib/auth/set-password";
 import { linkProblemOf } from "@/lib/auth/tokens";
@@ -13,7 +14,12 @@ import type { FormState } from "@/lib/form/schema";
 export async function submitActivation(link: string, previous: FormState, form: FormData): Promise<FormState> {
   const submit = publicFormAction(setPasswordSchema, async ({ password }) => {
     const request = await requestInfo();
-    const account = await activateAccount({ link, password, request }).catch(linkProblemOf);
+    const account = await activateAccount({
+      link,
+      password,
+      browserId: await browserId(),
+      request,
+    }).catch(linkProblemOf);
     if (typeof account === "string") redirect(`/activate/${encodeURIComponent(link)}`);
     await beginSession(account.sessionId);
     redirect("/start");

@@ -1,6 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { after } from "next/server";
 import { publicFormAction } from "@/lib/action";
 import { clearSignInFlow } from "@/lib/auth/cookies";
 import { setPasswordSchema } from "@/lib/auth/schema";
@@ -8,6 +9,7 @@ import { resetPassword } from "@/lib/auth/set-password";
 import { linkProblemOf } from "@/lib/auth/tokens";
 import { requestInfo } from "@/lib/current-request";
 import type { FormState } from "@/lib/form/schema";
+import { kickDelivery } from "@/lib/jobs/runner";
 
 /** Sets the new password and sends on to sign in with it. A link spent meanwhile shows its own page. */
 export async function submitNewPassword(link: string, previous: FormState, form: FormData): Promise<FormState> {
@@ -15,6 +17,7 @@ export async function submitNewPassword(link: string, previous: FormState, form:
     const request = await requestInfo();
     const problem = await resetPassword({ link, password, request }).catch(linkProblemOf);
     if (problem) redirect(`/reset-password/${encodeURIComponent(link)}`);
+    after(kickDelivery);
     await clearSignInFlow();
     redirect("/login?notice=password-changed");
   });
