@@ -25,7 +25,7 @@ export function MailboxShell({ children }: { children: ReactNode }) {
           <p className="text-muted text-sm max-lg:order-last max-lg:basis-full">{t("description")}</p>
           <LinkButton href="/mailbox/preview" prefetch={false} variant="ghost" size="sm" className="ms-auto">
             <Eye aria-hidden="true" />
-            {t("preview.open")}
+            <span className="max-sm:sr-only">{t("preview.open")}</span>
           </LinkButton>
           <LinkButton href="/mailbox" prefetch={false} variant="secondary" size="sm">
             <RefreshCw aria-hidden="true" />
