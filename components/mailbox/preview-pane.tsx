@@ -10,12 +10,12 @@ import {
   previewFrameSrc,
   previewHref,
 } from "@/lib/email/schema";
-import { LANGUAGE_NAMES, type Language } from "@/lib/i18n/schema";
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
 
-type PreviewPaneProps = { choice: PreviewChoice; languages: readonly Language[]; subject: string; text: string };
+type PreviewPaneProps = { choice: PreviewChoice; subject: string; text: string };
 
 /** One sample as a mail program shows it, and the ways to look at it. */
-export function PreviewPane({ choice, languages, subject, text }: PreviewPaneProps) {
+export function PreviewPane({ choice, subject, text }: PreviewPaneProps) {
   const t = useTranslations("mailbox.preview");
   const mailbox = useTranslations("mailbox");
   return (
@@ -32,7 +32,7 @@ export function PreviewPane({ choice, languages, subject, text }: PreviewPanePro
           <Switch
             label={t("language")}
             choice={choice}
-            options={languages.map((language) => ({
+            options={LANGUAGES.map((language) => ({
               change: { language },
               label: LANGUAGE_NAMES[language],
               lang: language,

@@ -5,8 +5,7 @@ import { PreviewList } from "@/components/mailbox/preview-list";
 import { PreviewPane } from "@/components/mailbox/preview-pane";
 import { PREVIEW_NAMES, previewEmail, previewName } from "@/lib/email/preview-email";
 import { PREVIEW_SCHEMES, PREVIEW_VIEWS, PREVIEW_WIDTHS, type PreviewChoice } from "@/lib/email/schema";
-import { messageLanguage } from "@/lib/i18n/messages";
-import { LANGUAGES, languageSchema } from "@/lib/i18n/schema";
+import { languageSchema } from "@/lib/i18n/schema";
 import { requireMailbox } from "../guard";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,16 +19,15 @@ export default async function MailboxPreview({ searchParams }: PageProps<"/mailb
   const email = previewName(typeof query.email === "string" ? query.email : null);
   const choice: PreviewChoice = {
     email: email ?? "activation",
-    language: messageLanguage(languageSchema.catch("en").parse(query.language)),
+    language: languageSchema.catch("en").parse(query.language),
     view: PREVIEW_VIEWS.find((view) => view === query.view) ?? "html",
     width: PREVIEW_WIDTHS.find((width) => width === query.width) ?? "600",
     scheme: PREVIEW_SCHEMES.find((scheme) => scheme === query.scheme) ?? "light",
   };
   const { subject, text } = await previewEmail(email ?? "activation", choice.language);
-  const languages = LANGUAGES.filter((language) => messageLanguage(language) === language);
   return (
     <MailboxPanes open={email !== undefined} list={<PreviewList names={PREVIEW_NAMES} choice={choice} />}>
-      <PreviewPane choice={choice} languages={languages} subject={subject} text={text} />
+      <PreviewPane choice={choice} subject={subject} text={text} />
     </MailboxPanes>
   );
 }
