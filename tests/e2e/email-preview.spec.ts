@@ -15,7 +15,7 @@ for (const [mode, run] of [
       const body = page.frameLocator("iframe").locator("body");
       await expect(body).toContainText("Anna Lindqvist");
       await expect(body).toHaveCSS("background-color", "rgb(245, 245, 241)");
-      await page.getByRole("link", { name: "320 pixels" }).click();
+      await page.getByRole("link", { name: "320 px" }).click();
       await expect(frame).toHaveAttribute("width", "320");
       await page.getByRole("link", { name: "Dark" }).click();
       await expect(body).toHaveCSS("background-color", "rgb(13, 22, 27)");
