@@ -2,6 +2,7 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/button";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import {
   PREVIEW_SCHEMES,
   PREVIEW_VIEWS,
@@ -71,12 +72,11 @@ export function PreviewPane({ choice, subject, text }: PreviewPaneProps) {
           />
         </div>
       ) : (
-        <pre
-          lang={choice.language}
-          className="wrap-anywhere min-h-0 max-w-[90ch] flex-1 whitespace-pre-wrap px-4 py-4 font-mono text-sm sm:px-6 lg:overflow-y-auto"
-        >
-          {text}
-        </pre>
+        <ScrollRegion label={mailbox("text")} className="min-h-0 flex-1 px-4 py-4 sm:px-6 lg:overflow-y-auto">
+          <pre lang={choice.language} className="wrap-anywhere max-w-[80ch] whitespace-pre-wrap font-mono text-sm">
+            {text}
+          </pre>
+        </ScrollRegion>
       )}
     </article>
   );
