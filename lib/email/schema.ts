@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { PreviewName } from "@/emails/preview-props";
+import type { Language } from "@/lib/i18n/schema";
 import { idSchema, userReferenceSchema } from "@/lib/users/schema";
 
 /** The emails that carry a link. The names are those of the tokens. */
@@ -9,8 +11,25 @@ export type LinkTemplate = (typeof LINK_TEMPLATES)[number];
 export const QUOTA_TEMPLATES = ["quota_almost_reached", "quota_reached", "quota_exceeded"] as const;
 export type QuotaTemplate = (typeof QUOTA_TEMPLATES)[number];
 
+/** What a person is told of their own account, so that they notice when it was not them. */
+export const SECURITY_TEMPLATES = [
+  "password_changed",
+  "new_browser",
+  "two_factor_on",
+  "two_factor_off",
+  "two_factor_reset",
+  "recovery_codes_renewed",
+] as const;
+export type SecurityTemplate = (typeof SECURITY_TEMPLATES)[number];
+
 /** Every email the product sends. */
-export const EMAIL_TEMPLATES = [...LINK_TEMPLATES, "email_change_notice", ...QUOTA_TEMPLATES, "trial_ending"] as const;
+export const EMAIL_TEMPLATES = [
+  ...LINK_TEMPLATES,
+  "email_change_notice",
+  ...QUOTA_TEMPLATES,
+  "trial_ending",
+  ...SECURITY_TEMPLATES,
+] as const;
 export type EmailTemplate = (typeof EMAIL_TEMPLATES)[number];
 
 /** What an outbox row keeps of a link: an id from which it is derived at sending time, never the link. */
@@ -34,11 +53,24 @@ export type QuotaNotice = {
 /** What those who run a customer, and those above it, are told of the end of its trial. */
 export type TrialEndingPayload = { customerId: number; customerName: string; endsAt: string };
 
+/**
+ * From where somebody did what a security notice tells: the names that their browser gave itself, as far as we know them. Nothing else of a
+ * User-Agent header gets into an email. `by` names whoever else did it; `link` says that a reset link did.
+ */
+export type SecurityPayload = {
+  address: string | null;
+  browser: string | null;
+  system: string | null;
+  by: string | null;
+  link: boolean;
+};
+
 /** An email as verbs put it into the outbox. */
 export type OutgoingEmail =
   | { template: LinkTemplate; payload: LinkPayload }
   | { template: "email_change_notice"; payload: EmailChangePayload }
-  | { template: "trial_ending"; payload: TrialEndingPayload };
+  | { template: "trial_ending"; payload: TrialEndingPayload }
+  | { template: SecurityTemplate; payload: SecurityPayload };
 
 export const EMAIL_STATUSES = ["queued", "sending", "sent", "failed"] as const;
 export type EmailStatus = (typeof EMAIL_STATUSES)[number];
@@ -149,6 +181,29 @@ export type MailboxPage = {
   newer: string | null;
   older: string | null;
 };
+
+/** How the preview of emails shows one: as wide as a small phone or a reading pane, in light or dark colours, or as text. */
+export const PREVIEW_WIDTHS = ["600", "320"] as const;
+export type PreviewWidth = (typeof PREVIEW_WIDTHS)[number];
+export const PREVIEW_SCHEMES = ["light", "dark"] as const;
+export type PreviewScheme = (typeof PREVIEW_SCHEMES)[number];
+export const PREVIEW_VIEWS = ["html", "text"] as const;
+export type PreviewView = (typeof PREVIEW_VIEWS)[number];
+
+/** What is looked at in the preview, as the address of its page has it. */
+export type PreviewChoice = {
+  email: PreviewName;
+  language: Language;
+  view: PreviewView;
+  width: PreviewWidth;
+  scheme: PreviewScheme;
+};
+
+export const previewHref = (choice: PreviewChoice) => `/mailbox/preview?${new URLSearchParams(choice)}`;
+
+/** Where the frame of the preview gets the HTML. */
+export const previewFrameSrc = ({ email, language, scheme }: PreviewChoice) =>
+  `/mailbox/preview/html?${new URLSearchParams({ email, language, scheme })}`;
 
 /** The ways to look at an email of the local mailbox; labels stand in the messages under `mailbox`. */
 export const MAILBOX_VIEWS = ["html", "text", "headers"] as const;

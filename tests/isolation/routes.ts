@@ -156,6 +156,8 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/_global-error": anybody,
 
   "/mailbox": { of: "machine" },
+  "/mailbox/preview": { of: "machine" },
+  "/mailbox/preview/html": { of: "machine", handler: true },
   "/mailbox/[id]": { of: "machine" },
   "/mailbox/[id]/html": { of: "machine", handler: true },
   "/mailbox/[id]/source": { of: "machine", handler: true },
