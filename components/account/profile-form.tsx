@@ -7,9 +7,10 @@ import { useServerForm } from "@/components/form/use-server-form";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { profileFormSchema } from "@/lib/account/schema";
 import type { FormAction } from "@/lib/form/schema";
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
+
+const schema = () => import("@/lib/account/schema").then((schemas) => schemas.profileFormSchema);
 
 type ProfileFormProps = {
   action: FormAction;
@@ -23,7 +24,7 @@ const OPTIONS = LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] 
 export function ProfileForm({ action, person, version }: ProfileFormProps) {
   const t = useTranslations("account.profile");
   const common = useTranslations("common");
-  const form = useServerForm({ action, schema: profileFormSchema });
+  const form = useServerForm({ action, schema });
   const fields = [
     { name: "firstName", label: t("firstName") },
     { name: "lastName", label: t("lastName") },

@@ -8,7 +8,8 @@ import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import type { FormAction } from "@/lib/form/schema";
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
-import { updateTenantSchema } from "@/lib/tenants/schema";
+
+const schema = () => import("@/lib/tenants/schema").then((schemas) => schemas.updateTenantSchema);
 
 const LANGUAGE_OPTIONS = LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
 
@@ -21,7 +22,7 @@ type EditTenantFormProps = {
 
 /** J8, "General": name and language of a company. */
 export function EditTenantForm({ action, tenant, version, words }: EditTenantFormProps) {
-  const form = useServerForm({ action, schema: updateTenantSchema });
+  const form = useServerForm({ action, schema });
   const backHref = `/portal/${tenant.id}/settings/general`;
   const languageName = (value: string) => LANGUAGE_OPTIONS.find((one) => one.value === value)?.label ?? value;
   const fields = [

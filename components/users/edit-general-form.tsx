@@ -10,9 +10,10 @@ import { TextField } from "@/components/ui/text-field";
 import { TextLink } from "@/components/ui/text-link";
 import type { FormAction } from "@/lib/form/schema";
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
-import { userGeneralFormSchema } from "@/lib/users/schema";
 import { ChangedEmailFields } from "./changed-email-fields";
 import { type EditedUser, EditedUserFields } from "./edited-user";
+
+const schema = () => import("@/lib/users/schema").then((schemas) => schemas.userGeneralFormSchema);
 
 const LANGUAGE_OPTIONS = LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
 
@@ -37,7 +38,7 @@ export function EditGeneralForm({ action, user, own, backHref }: EditGeneralForm
   const t = useTranslations("users.edit");
   const words = useTranslations("users.create");
   const common = useTranslations("common");
-  const form = useServerForm({ action, schema: userGeneralFormSchema });
+  const form = useServerForm({ action, schema });
   const languageName = (value: string) => LANGUAGE_OPTIONS.find((one) => one.value === value)?.label ?? value;
   const fields = [
     { name: "email", label: words("email") },

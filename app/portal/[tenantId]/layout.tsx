@@ -17,6 +17,9 @@ const CREATIONS = {
   user: { path: "users/new", label: "newUser" },
 } as const;
 
+/** Of the pair that leads to a tab: "g" and this key. */
+const KEYS: Record<string, string> = { overview: "o", users: "u", clients: "c", "audit-log": "a", settings: "s" };
+
 export default async function PortalLayout({ children, params }: LayoutProps<"/portal/[tenantId]">) {
   const { actor, tenant } = await openTenant("management_portal", params, "any");
   const t = await getTranslations("portal");
@@ -39,6 +42,7 @@ export default async function PortalLayout({ children, params }: LayoutProps<"/p
       }))}
       tabs={sectionsOf(actor, tenant).map((section) => ({
         href: `${base}/${section}`,
+        key: KEYS[section],
         label: t(`tabs.${section === "clients" ? CLIENTS_TAB[tenant.kind] : section}`),
       }))}
     >
