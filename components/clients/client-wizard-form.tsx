@@ -55,6 +55,7 @@ export function ClientWizardForm({ kept, ...props }: ClientWizardProps & { kept:
         otherErrors: () => form.otherErrors().filter((name) => !FIELDS.includes(name)),
       }}
       className="flex flex-col gap-6"
+      guarded={false}
     >
       <input type="hidden" name="tenantId" value={parent.id} />
       <input type="hidden" name="kind" value={kind} />

@@ -29,7 +29,7 @@ type UseServerFormOptions = {
 type FieldOptions = { defaultValue?: string /** A secret: never filled from the server's answer. */; secret?: boolean };
 
 /** A field as the form knows it, in the order of rendering, which is the order of the error summary. */
-type KnownField = { name: string; id: string; label: string };
+type KnownField = { name: string; id: string; label: string; secret?: boolean };
 
 /** Browser-side checks as react-hook-form wants them, over what the form really holds. */
 function formResolver(load: LazySchema, form: () => HTMLFormElement | null): Resolver<FieldValues> {
@@ -123,9 +123,9 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
   const fields: KnownField[] = [];
 
   /** What every control needs, whatever it holds. */
-  function control(name: string, label: string) {
+  function control(name: string, label: string, secret?: boolean) {
     const id = `${formId}-${name}`;
-    if (!fields.some((known) => known.name === name)) fields.push({ name, id, label });
+    if (!fields.some((known) => known.name === name)) fields.push({ name, id, label, secret });
     const registered = register(name);
     return {
       id,
@@ -146,7 +146,7 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
 
   /** Props of a text field, password, select or radio group. */
   function field(name: string, label: string, { defaultValue, secret }: FieldOptions = {}) {
-    return { ...control(name, label), defaultValue: secret ? undefined : (given?.[name] ?? defaultValue) };
+    return { ...control(name, label, secret), defaultValue: secret ? undefined : (given?.[name] ?? defaultValue) };
   }
 
   /** Props of a checkbox: an unticked one is missing from what was posted. */

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "./link";
 
 export type Column<Row> = {
   key: string;
@@ -26,7 +26,7 @@ type DataTableProps<Row> = {
   isMarked?: (row: Row) => boolean;
 };
 
-const HIDDEN_BELOW = { lg: "sm:max-lg:hidden", xl: "sm:max-xl:hidden" } as const;
+const HIDDEN_BELOW = { lg: "sm:max-lg:not-print:hidden", xl: "sm:max-xl:not-print:hidden" } as const;
 
 /** A table that turns into a stack of cards on narrow screens; the roles survive the change of display. */
 export function DataTable<Row>(props: DataTableProps<Row>) {

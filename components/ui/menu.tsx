@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { type ComponentProps, type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef } from "react";
 import { type ButtonSize, type ButtonVariant, buttonStyle } from "./button-style";
+import { Link } from "./link";
 
 const ITEM =
   "flex min-h-9 w-full items-center gap-2.5 rounded-control px-3 py-1.5 text-start text-ink -outline-offset-2 hover:bg-accent-soft pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:text-muted";
