@@ -27,7 +27,7 @@ export function AuditTable({ tenant, lines, hrefOf }: AuditTableProps) {
       key: "object",
       header: t("columns.object"),
       cell: (line) => (
-        <span className="wrap-anywhere sm:block sm:max-w-72 sm:wrap-break-word">
+        <span className="wrap-anywhere sm:block sm:max-w-72 lg:wrap-break-word">
           {line.objectName} <span className="block text-muted text-sm">{objectTypeText(t, line)}</span>
         </span>
       ),
@@ -43,7 +43,7 @@ export function AuditTable({ tenant, lines, hrefOf }: AuditTableProps) {
       header: t("columns.initiator"),
       cell: (line) => (
         <span
-          className={`wrap-anywhere sm:block sm:max-w-64 sm:wrap-break-word ${typeof line.initiator === "string" ? "text-muted" : ""}`}
+          className={`wrap-anywhere sm:block sm:max-w-64 lg:wrap-break-word ${typeof line.initiator === "string" ? "text-muted" : ""}`}
         >
           {initiatorText(t, line)}
         </span>

@@ -32,7 +32,8 @@ const HIDDEN_BELOW = { lg: "sm:max-lg:not-print:hidden", xl: "sm:max-xl:not-prin
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, captionHidden, columns, rows, rowKey, isMarked } = props;
   return (
-    <div className="overflow-x-auto">
+    // What is hidden from sight in a cell is placed by its nearest positioned box: this one, or it widens the page.
+    <div className="relative overflow-x-auto">
       {/* biome-ignore-start lint/a11y/noRedundantRoles: `display: block` on narrow screens would take the roles away */}
       <table role="table" className="data-table w-full border-collapse text-start">
         <caption className={captionHidden ? "sr-only" : "px-4 pb-2 text-start text-muted text-sm sm:px-5"}>

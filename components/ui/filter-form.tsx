@@ -23,7 +23,7 @@ export function FilterForm({ action, words, inForce, className, children }: Filt
   return (
     <Card className="no-print" flush>
       <details className="filter-fold group/fold" open={inForce > 0}>
-        <summary className="flex min-h-11 items-center gap-2.5 rounded-card px-4 font-medium">
+        <summary className="min-h-11 items-center gap-2.5 rounded-card px-4 font-medium">
           <SlidersHorizontal aria-hidden="true" className="size-4 text-muted" />
           {words.title}
           {inForce > 0 && <Badge tone="accent">{inForce}</Badge>}

@@ -37,7 +37,7 @@ export function UsersTable({ tenant, users, state, created, actionsOn }: UsersTa
         <span className="flex flex-wrap items-center gap-x-2">
           <TextLink
             href={`/portal/${tenant.id}/users/${user.id}`}
-            className="wrap-anywhere sm:max-w-72 sm:wrap-break-word"
+            className="wrap-anywhere sm:max-w-72 sm:max-xl:wrap-break-word min-[90rem]:wrap-break-word"
           >
             {user.login}
           </TextLink>
@@ -50,7 +50,9 @@ export function UsersTable({ tenant, users, state, created, actionsOn }: UsersTa
       key: "email",
       header: t("columns.email"),
       from: "xl",
-      cell: (user) => <span className="wrap-anywhere sm:block sm:max-w-72 sm:wrap-break-word">{user.email}</span>,
+      cell: (user) => (
+        <span className="wrap-anywhere sm:block sm:max-w-72 min-[90rem]:wrap-break-word">{user.email}</span>
+      ),
     },
     { key: "status", header: t("columns.status"), cell: (user) => <UserStatusBadge status={user.status} /> },
     { key: "role", header: t("columns.role"), cell: (user) => <RoleNames roles={user.roles} /> },
