@@ -6,6 +6,8 @@ import { getTranslations } from "next-intl/server";
  * @param about from the nearest to the farthest; a name may hold a percent sign, which is Next's own in a template.
  */
 export async function titlesAbout(...about: readonly string[]): Promise<Metadata> {
-  const names = [...about.map((name) => name.replaceAll("%", "％")), (await getTranslations("common"))("productName")];
-  return { title: { template: ["%s", ...names].join(" · "), default: names.slice(0, -1).join(" · ") } };
+  const product = (await getTranslations("common"))("productName");
+  const names = [...about.map((name) => name.replaceAll("%", "％")), product];
+  // The title of a page without one of its own; what is farther away joins it from the layouts above.
+  return { title: { template: ["%s", ...names].join(" · "), default: about[0] ?? product } };
 }

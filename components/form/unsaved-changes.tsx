@@ -44,9 +44,12 @@ export function UnsavedChanges({ form }: { form: ServerFormApi }) {
   const id = useId();
   const [link, setLink] = useState<HTMLAnchorElement | null>(null);
   const dialog = useRef<HTMLDialogElement>(null);
+  const stay = useRef<HTMLButtonElement>(null);
   useGuard(form, setLink);
   useEffect(() => {
-    if (link) dialog.current?.showModal();
+    if (!link) return;
+    dialog.current?.showModal();
+    stay.current?.focus();
   }, [link]);
   if (!link) return null;
   const leave = () => {
@@ -72,8 +75,7 @@ export function UnsavedChanges({ form }: { form: ServerFormApi }) {
         <button type="button" onClick={leave} className={buttonStyle("ghost")}>
           {t("leave")}
         </button>
-        {/* biome-ignore lint/a11y/noAutofocus: the choice that loses nothing, in a dialog that takes the focus anyway */}
-        <button type="button" autoFocus onClick={() => dialog.current?.close()} className={buttonStyle("primary")}>
+        <button ref={stay} type="button" onClick={() => dialog.current?.close()} className={buttonStyle("primary")}>
           {t("stay")}
         </button>
       </div>

@@ -13,7 +13,12 @@ export type Shortcut = { keys: string; label: string; href?: string };
 
 const SHEET = "keyboard-shortcuts";
 
-const openSheet = () => document.querySelector<HTMLDialogElement>(`#${SHEET}`)?.showModal();
+/** The focus goes to "Close", so that the next press of a key switches nothing off. */
+function openSheet() {
+  const sheet = document.querySelector<HTMLDialogElement>(`#${SHEET}`);
+  sheet?.showModal();
+  sheet?.querySelector("button")?.focus();
+}
 
 /** Opens "+ New" as its button does, with the first entry under the cursor keys. */
 function openNew() {
