@@ -6,6 +6,7 @@ import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LanguageChoice } from "@/components/auth/language-picker";
 import { currentActor } from "@/lib/auth/current-actor";
+import { languageOptions } from "@/lib/i18n/schema";
 import { chooseLanguage } from "./actions";
 
 /** What forms and the error page say in the browser; everything else is rendered on the server and sent as HTML only. */
@@ -54,7 +55,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={locale}>
       <body>
         <NextIntlClientProvider messages={clientMessages}>
-          <LanguageChoice action={actor ? null : chooseLanguage}>{children}</LanguageChoice>
+          <LanguageChoice choice={actor ? null : { action: chooseLanguage, options: languageOptions(locale) }}>
+            {children}
+          </LanguageChoice>
         </NextIntlClientProvider>
       </body>
     </html>

@@ -1,15 +1,21 @@
+import type { Metadata } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
+import { titlesAbout } from "@/app/titles";
 import { PortalShell } from "@/components/portal/portal-shell";
 import { requireActor } from "@/lib/auth/current-actor";
 import { displayName } from "@/lib/users/display-name";
 import { signOutAction } from "../(start)/actions";
 
+export async function generateMetadata(): Promise<Metadata> {
+  return titlesAbout((await getTranslations("account"))("title"));
+}
+
 /** The frame of one's own account. Each page asks for the actor itself: a layout guards nothing. */
 export default async function AccountLayout({ children }: LayoutProps<"/account">) {
   const actor = await requireActor();
   const t = await getTranslations("account.tabs");
-  const { common, errors, account, notifications } = await getMessages();
+  const { common, errors, account, notifications, unexpected } = await getMessages();
   const tabs = [
     { href: "/account", label: t("profile") },
     { href: "/account/security", label: t("security") },
@@ -17,7 +23,9 @@ export default async function AccountLayout({ children }: LayoutProps<"/account"
   ];
   return (
     <PortalShell user={{ name: displayName(actor), login: actor.login }} signOutAction={signOutAction} tabs={tabs}>
-      <NextIntlClientProvider messages={{ common, errors, account, notifications }}>{children}</NextIntlClientProvider>
+      <NextIntlClientProvider messages={{ common, errors, account, notifications, unexpected }}>
+        {children}
+      </NextIntlClientProvider>
     </PortalShell>
   );
 }

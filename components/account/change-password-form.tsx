@@ -7,9 +7,10 @@ import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { changePasswordSchema } from "@/lib/auth/schema";
 import type { FormAction } from "@/lib/form/schema";
 import { CurrentPasswordField } from "./current-password-field";
+
+const schema = () => import("@/lib/auth/schema").then((schemas) => schemas.changePasswordSchema);
 
 type ChangePasswordFormProps = {
   action: FormAction;
@@ -22,7 +23,7 @@ type ChangePasswordFormProps = {
 export function ChangePasswordForm({ action, login, extraWords }: ChangePasswordFormProps) {
   const t = useTranslations("account.password");
   const common = useTranslations("common");
-  const form = useServerForm({ action, schema: changePasswordSchema, resetOnSuccess: true });
+  const form = useServerForm({ action, schema, resetOnSuccess: true });
   const [password, setPassword] = useState("");
   const reveal = { showLabel: common("showPassword"), hideLabel: common("hidePassword") };
 

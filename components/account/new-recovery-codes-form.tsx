@@ -6,10 +6,11 @@ import { useServerForm } from "@/components/form/use-server-form";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { currentPasswordSchema } from "@/lib/account/schema";
 import type { FormAction } from "@/lib/form/schema";
 import { CurrentPasswordField } from "./current-password-field";
 import { RecoveryCodes } from "./recovery-codes";
+
+const schema = () => import("@/lib/account/schema").then((schemas) => schemas.currentPasswordSchema);
 
 type NewRecoveryCodesFormProps = { action: FormAction; login: string; doneHref: string };
 
@@ -17,7 +18,7 @@ type NewRecoveryCodesFormProps = { action: FormAction; login: string; doneHref: 
 export function NewRecoveryCodesForm({ action, login, doneHref }: NewRecoveryCodesFormProps) {
   const t = useTranslations("account.recovery");
   const password = useTranslations("account.password");
-  const form = useServerForm({ action, schema: currentPasswordSchema });
+  const form = useServerForm({ action, schema });
   const { once } = form.state;
   if (once) return <RecoveryCodes codes={once} login={login} news={t("made")} doneHref={doneHref} />;
   return (

@@ -7,7 +7,9 @@ import { useServerForm } from "@/components/form/use-server-form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { NotificationFields, useNotificationConflicts } from "@/components/users/notification-fields";
 import type { FormAction } from "@/lib/form/schema";
-import { type Notification, ownNotificationsFormSchema } from "@/lib/users/schema";
+import type { Notification } from "@/lib/users/schema";
+
+const schema = () => import("@/lib/users/schema").then((schemas) => schemas.ownNotificationsFormSchema);
 
 type NotificationsFormProps = { action: FormAction; on: readonly Notification[]; version: string };
 
@@ -15,7 +17,7 @@ type NotificationsFormProps = { action: FormAction; on: readonly Notification[];
 export function NotificationsForm({ action, on, version }: NotificationsFormProps) {
   const t = useTranslations("account.profile");
   const common = useTranslations("common");
-  const form = useServerForm({ action, schema: ownNotificationsFormSchema });
+  const form = useServerForm({ action, schema });
   const conflicts = useNotificationConflicts();
   return (
     <ServerForm form={form} success={t("notificationsSaved")}>

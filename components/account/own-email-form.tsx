@@ -7,8 +7,9 @@ import { LinkButton } from "@/components/ui/button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { ChangedEmailFields } from "@/components/users/changed-email-fields";
 import type { FormAction } from "@/lib/form/schema";
-import { ownEmailSchema } from "@/lib/users/schema";
 import { CurrentPasswordField } from "./current-password-field";
+
+const schema = () => import("@/lib/users/schema").then((schemas) => schemas.ownEmailSchema);
 
 type OwnEmailFormProps = { action: FormAction; person: { login: string; loginIsEmail: boolean }; backHref: string };
 
@@ -17,7 +18,7 @@ export function OwnEmailForm({ action, person, backHref }: OwnEmailFormProps) {
   const t = useTranslations("account.email");
   const password = useTranslations("account.password");
   const common = useTranslations("common");
-  const form = useServerForm({ action, schema: ownEmailSchema });
+  const form = useServerForm({ action, schema });
   return (
     <ServerForm form={form} className="flex flex-col gap-5">
       <ChangedEmailFields

@@ -7,9 +7,10 @@ import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { profileFormSchema } from "@/lib/account/schema";
 import type { FormAction } from "@/lib/form/schema";
 import { type Language, languageName } from "@/lib/i18n/schema";
+
+const schema = () => import("@/lib/account/schema").then((schemas) => schemas.profileFormSchema);
 
 type ProfileFormProps = {
   action: FormAction;
@@ -21,7 +22,7 @@ type ProfileFormProps = {
 export function ProfileForm({ action, person, version }: ProfileFormProps) {
   const t = useTranslations("account.profile");
   const common = useTranslations("common");
-  const form = useServerForm({ action, schema: profileFormSchema });
+  const form = useServerForm({ action, schema });
   const fields = [
     { name: "firstName", label: t("firstName") },
     { name: "lastName", label: t("lastName") },

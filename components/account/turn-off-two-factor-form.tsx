@@ -6,15 +6,16 @@ import { useServerForm } from "@/components/form/use-server-form";
 import { Card } from "@/components/ui/card";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { twoFactorChangeSchema } from "@/lib/account/schema";
 import type { FormAction } from "@/lib/form/schema";
 import { CurrentPasswordField } from "./current-password-field";
+
+const schema = () => import("@/lib/account/schema").then((schemas) => schemas.twoFactorChangeSchema);
 
 /** Asks both factors once more. */
 export function TurnOffTwoFactorForm({ action, login }: { action: FormAction; login: string }) {
   const t = useTranslations("account.turnOff");
   const password = useTranslations("account.password");
-  const form = useServerForm({ action, schema: twoFactorChangeSchema });
+  const form = useServerForm({ action, schema });
   return (
     <Card>
       <ServerForm form={form} className="flex max-w-md flex-col gap-4">

@@ -8,11 +8,13 @@ import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { type QrCode, twoFactorChangeSchema } from "@/lib/account/schema";
+import type { QrCode } from "@/lib/account/schema";
 import type { FormAction } from "@/lib/form/schema";
 import { CurrentPasswordField } from "./current-password-field";
 import { QrCodeImage } from "./qr-code-image";
 import { RecoveryCodes } from "./recovery-codes";
+
+const schema = () => import("@/lib/account/schema").then((schemas) => schemas.twoFactorChangeSchema);
 
 type TwoFactorSetUpProps = {
   action: FormAction;
@@ -33,7 +35,7 @@ type TwoFactorSetUpProps = {
 export function TwoFactorSetUp({ action, login, setUp, doneHref, lead, children }: TwoFactorSetUpProps) {
   const t = useTranslations("account.setUp");
   const password = useTranslations("account.password");
-  const form = useServerForm({ action, schema: twoFactorChangeSchema });
+  const form = useServerForm({ action, schema });
   const { once } = form.state;
   if (once) return <RecoveryCodes codes={once} login={login} news={t("on")} doneHref={doneHref} />;
   if (!setUp) return children;

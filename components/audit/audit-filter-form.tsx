@@ -1,6 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { Button, LinkButton } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
+import { FilterForm } from "@/components/ui/filter-form";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { AUDIT_EVENTS, type AuditFilter } from "@/lib/audit/schema";
@@ -13,7 +12,7 @@ type AuditFilterFormProps = {
   below: { tenants: readonly { id: number; name: string; parentName: string | null }[]; more: boolean };
 };
 
-/** A plain GET form: the filter is the address, which can be kept and passed on. */
+/** Which lines of the log are shown. */
 export function AuditFilterForm({ action, tenant, filter, below }: AuditFilterFormProps) {
   const t = useTranslations("audit.filter");
   const events = useTranslations("audit.events");
@@ -27,59 +26,45 @@ export function AuditFilterForm({ action, tenant, filter, below }: AuditFilterFo
     label: parentName ? t("tenantBelow", { parent: parentName, name }) : name,
   }));
   return (
-    <Card>
-      <form method="get" action={action} aria-label={t("title")} className="flex flex-col gap-4">
-        <div className="grid items-start gap-4 sm:grid-cols-2 xl:auto-cols-fr xl:grid-flow-col xl:grid-cols-none">
-          <div className="grid grid-cols-2 items-start gap-x-3 gap-y-1.5">
-            <TextField
-              id="from"
-              name="from"
-              type="date"
-              label={t("from")}
-              defaultValue={filter.from}
-              max="2199-12-31"
-            />
-            <TextField id="to" name="to" type="date" label={t("to")} defaultValue={filter.to} max="2199-12-31" />
-            <p className="col-span-2 text-muted text-sm">{t("days")}</p>
-          </div>
-          <SelectField
-            id="event"
-            name="event"
-            label={t("event")}
-            defaultValue={filter.event ?? ""}
-            options={[{ value: "", label: t("anyEvent") }, ...eventOptions]}
-          />
-          <TextField
-            id="person"
-            name="person"
-            label={t("person")}
-            hint={t("personHint")}
-            defaultValue={filter.person}
-            maxLength={254}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-          {tenantOptions.length > 0 && (
-            <SelectField
-              id="tenant"
-              name="tenant"
-              label={t("tenant")}
-              hint={below.more ? t("moreTenants", { count: tenantOptions.length }) : undefined}
-              defaultValue={String(filter.tenant ?? "")}
-              options={[{ value: "", label: t("anyTenant", { tenant: tenant.name }) }, ...tenantOptions]}
-            />
-          )}
-        </div>
-        <div className="flex flex-wrap gap-2">
-          <Button type="submit">{t("submit")}</Button>
-          {Object.keys(filter).length > 0 && (
-            <LinkButton href={action} variant="ghost">
-              {t("reset")}
-            </LinkButton>
-          )}
-        </div>
-      </form>
-    </Card>
+    <FilterForm
+      action={action}
+      words={{ title: t("title"), submit: t("submit"), reset: t("reset") }}
+      inForce={Object.keys(filter).length}
+      className="sm:grid-cols-2 xl:auto-cols-fr xl:grid-flow-col xl:grid-cols-none"
+    >
+      <div className="grid grid-cols-2 items-start gap-x-3 gap-y-1.5">
+        <TextField id="from" name="from" type="date" label={t("from")} defaultValue={filter.from} max="2199-12-31" />
+        <TextField id="to" name="to" type="date" label={t("to")} defaultValue={filter.to} max="2199-12-31" />
+        <p className="col-span-2 text-muted text-sm">{t("days")}</p>
+      </div>
+      <SelectField
+        id="event"
+        name="event"
+        label={t("event")}
+        defaultValue={filter.event ?? ""}
+        options={[{ value: "", label: t("anyEvent") }, ...eventOptions]}
+      />
+      <TextField
+        id="person"
+        name="person"
+        label={t("person")}
+        hint={t("personHint")}
+        defaultValue={filter.person}
+        maxLength={254}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      {tenantOptions.length > 0 && (
+        <SelectField
+          id="tenant"
+          name="tenant"
+          label={t("tenant")}
+          hint={below.more ? t("moreTenants", { count: tenantOptions.length }) : undefined}
+          defaultValue={String(filter.tenant ?? "")}
+          options={[{ value: "", label: t("anyTenant", { tenant: tenant.name }) }, ...tenantOptions]}
+        />
+      )}
+    </FilterForm>
   );
 }

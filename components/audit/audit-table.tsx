@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Address } from "@/components/ui/address";
 import { Card } from "@/components/ui/card";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Moment } from "@/components/ui/moment";
@@ -27,8 +28,9 @@ export function AuditTable({ tenant, lines, hrefOf }: AuditTableProps) {
       key: "object",
       header: t("columns.object"),
       cell: (line) => (
-        <span className="wrap-anywhere sm:block sm:max-w-72 sm:wrap-break-word">
-          {line.objectName} <span className="block text-muted text-sm">{objectTypeText(t, line)}</span>
+        <span className="wrap-anywhere sm:block sm:max-w-72 lg:wrap-break-word">
+          <Address>{line.objectName}</Address>{" "}
+          <span className="block text-muted text-sm">{objectTypeText(t, line)}</span>
         </span>
       ),
     },
@@ -43,9 +45,9 @@ export function AuditTable({ tenant, lines, hrefOf }: AuditTableProps) {
       header: t("columns.initiator"),
       cell: (line) => (
         <span
-          className={`wrap-anywhere sm:block sm:max-w-64 sm:wrap-break-word ${typeof line.initiator === "string" ? "text-muted" : ""}`}
+          className={`wrap-anywhere sm:block sm:max-w-64 lg:wrap-break-word ${typeof line.initiator === "string" ? "text-muted" : ""}`}
         >
-          {initiatorText(t, line)}
+          <Address>{initiatorText(t, line)}</Address>
         </span>
       ),
     },

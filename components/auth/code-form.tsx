@@ -6,13 +6,14 @@ import { useServerForm } from "@/components/form/use-server-form";
 import { Checkbox } from "@/components/ui/checkbox";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { codeStepSchema } from "@/lib/auth/schema";
 import type { FormAction } from "@/lib/form/schema";
+
+const schema = () => import("@/lib/auth/schema").then((schemas) => schemas.codeStepSchema);
 
 /** Step three of signing in, with two-factor authentication on: the code of the app, or a recovery code. */
 export function CodeForm({ action }: { action: FormAction }) {
   const t = useTranslations("login");
-  const form = useServerForm({ action, schema: codeStepSchema });
+  const form = useServerForm({ action, schema });
   return (
     <ServerForm form={form}>
       <TextField

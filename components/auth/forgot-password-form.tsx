@@ -5,15 +5,16 @@ import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { forgotPasswordSchema } from "@/lib/auth/schema";
 import type { FormAction } from "@/lib/form/schema";
+
+const schema = () => import("@/lib/auth/schema").then((schemas) => schemas.forgotPasswordSchema);
 
 type ForgotPasswordFormProps = { action: FormAction; defaultLogin?: string };
 
 /** Asks for a link to a new password. */
 export function ForgotPasswordForm({ action, defaultLogin }: ForgotPasswordFormProps) {
   const t = useTranslations("passwordReset");
-  const form = useServerForm({ action, schema: forgotPasswordSchema });
+  const form = useServerForm({ action, schema });
   return (
     <ServerForm form={form}>
       <TextField

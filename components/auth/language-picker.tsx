@@ -7,28 +7,31 @@ import { buttonStyle } from "@/components/ui/button-style";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { type FormAction, IDLE } from "@/lib/form/schema";
-import { languageOptions } from "@/lib/i18n/schema";
+import type { LanguageOption } from "@/lib/i18n/schema";
 
-const Action = createContext<FormAction | null>(null);
+/** What every page carries stays small: the languages come from the server, not with the schema that judges them. */
+type Choice = { action: FormAction; options: readonly LanguageOption[] };
+
+const Choices = createContext<Choice | null>(null);
 
 type LanguageChoiceProps = {
-  /** What remembers a choice; null for somebody signed in, who has a language of their own. */
-  action: FormAction | null;
+  /** What remembers a choice, of which; null for somebody signed in, who has a language of their own. */
+  choice: Choice | null;
   children: ReactNode;
 };
 
 /** Gives the pickers below what they do. */
-export function LanguageChoice({ action, children }: LanguageChoiceProps) {
-  return <Action value={action}>{children}</Action>;
+export function LanguageChoice({ choice, children }: LanguageChoiceProps) {
+  return <Choices value={choice}>{children}</Choices>;
 }
 
 /** The languages of the portal, for people who are not signed in. With JavaScript a choice takes effect at once. */
 export function LanguagePicker() {
-  const action = use(Action);
-  return action && <PickerForm action={action} />;
+  const choice = use(Choices);
+  return choice && <PickerForm {...choice} />;
 }
 
-function PickerForm({ action }: { action: FormAction }) {
+function PickerForm({ action, options }: Choice) {
   const t = useTranslations("common");
   const locale = useLocale();
   const id = useId();
@@ -50,7 +53,7 @@ function PickerForm({ action }: { action: FormAction }) {
           onChange={(event) => event.currentTarget.form?.requestSubmit()}
           className="control min-h-9 w-auto appearance-none py-1 pe-9 text-sm"
         >
-          {languageOptions(locale).map(({ value, label, lang }) => (
+          {options.map(({ value, label, lang }) => (
             <option key={value} value={value} lang={lang}>
               {label}
             </option>

@@ -5,15 +5,16 @@ import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import { loginStepSchema } from "@/lib/auth/schema";
 import type { FormAction } from "@/lib/form/schema";
+
+const schema = () => import("@/lib/auth/schema").then((schemas) => schemas.loginStepSchema);
 
 type LoginFormProps = { action: FormAction; next?: string; defaultLogin?: string };
 
 /** Step one of signing in: who. */
 export function LoginForm({ action, next, defaultLogin }: LoginFormProps) {
   const t = useTranslations("login");
-  const form = useServerForm({ action, schema: loginStepSchema });
+  const form = useServerForm({ action, schema });
   return (
     <ServerForm form={form}>
       {next && <input type="hidden" name="next" value={next} />}

@@ -6,9 +6,10 @@ import { useServerForm } from "@/components/form/use-server-form";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextLink } from "@/components/ui/text-link";
-import { passwordStepSchema } from "@/lib/auth/schema";
 import type { FormAction } from "@/lib/form/schema";
 import { KnownLogin } from "./known-login";
+
+const schema = () => import("@/lib/auth/schema").then((schemas) => schemas.passwordStepSchema);
 
 type PasswordFormProps = { action: FormAction; login: string };
 
@@ -16,7 +17,7 @@ type PasswordFormProps = { action: FormAction; login: string };
 export function PasswordForm({ action, login }: PasswordFormProps) {
   const t = useTranslations("login");
   const common = useTranslations("common");
-  const form = useServerForm({ action, schema: passwordStepSchema });
+  const form = useServerForm({ action, schema });
   return (
     <ServerForm form={form}>
       <KnownLogin label={t("signingInAs")} login={login}>

@@ -6,10 +6,11 @@ import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { setPasswordSchema } from "@/lib/auth/schema";
 import type { FormAction } from "@/lib/form/schema";
 import { KnownLogin } from "./known-login";
 import { PasswordStrength } from "./password-strength";
+
+const schema = () => import("@/lib/auth/schema").then((schemas) => schemas.setPasswordSchema);
 
 type SetPasswordFormProps = {
   action: FormAction;
@@ -23,7 +24,7 @@ type SetPasswordFormProps = {
 /** Activation and reset: a password of one's own, twice. */
 export function SetPasswordForm({ action, login, loginLabel, extraWords, submitLabel }: SetPasswordFormProps) {
   const t = useTranslations("common");
-  const form = useServerForm({ action, schema: setPasswordSchema });
+  const form = useServerForm({ action, schema });
   const [password, setPassword] = useState("");
   const reveal = { showLabel: t("showPassword"), hideLabel: t("hidePassword") };
 

@@ -1,6 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Button, LinkButton } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
+import { FilterForm } from "@/components/ui/filter-form";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { CLIENT_LIST, type ClientListState, QUOTA_FILTERS } from "@/lib/clients/schema";
@@ -16,7 +15,7 @@ type ClientFilterFormProps = {
 
 const SORTS = ["name", "-name", "-created", "created"] as const;
 
-/** A plain GET form: what is looked for is the address, which can be kept and passed on. */
+/** What the list shows, and in which order where its table has no headers for that. */
 export function ClientFilterForm({ action, state: { filter, sort }, look }: ClientFilterFormProps) {
   const t = useTranslations("clients.filter");
   const kinds = useTranslations("tenantKinds");
@@ -24,83 +23,73 @@ export function ClientFilterForm({ action, state: { filter, sort }, look }: Clie
   const any = { value: "", label: t("any") };
   const clients = look === "clients";
   return (
-    <Card>
-      <form method="get" action={action} aria-label={t("title")} className="flex flex-col gap-4">
-        <div
-          className={`grid items-start gap-4 sm:grid-cols-2 ${clients ? "lg:grid-cols-[2fr_1fr_1fr_1fr_1fr]" : "lg:grid-cols-[2fr_1fr]"}`}
-        >
-          <TextField
-            id="filter-search"
-            name="search"
-            type="search"
-            label={t("search")}
-            hint={t("searchHint")}
-            defaultValue={filter.search}
-            maxLength={254}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-          {clients && (
-            <>
-              <SelectField
-                id="filter-kind"
-                name="kind"
-                label={t("kind")}
-                defaultValue={filter.kind ?? ""}
-                options={[
-                  any,
-                  ...(["customer", "partner"] as const).map((kind) => ({ value: kind, label: kinds(kind) })),
-                ]}
-              />
-              <SelectField
-                id="filter-mode"
-                name="mode"
-                label={t("mode")}
-                defaultValue={filter.mode ?? ""}
-                options={[any, ...TENANT_MODES.map((mode) => ({ value: mode, label: tenants(`modes.${mode}`) }))]}
-              />
-            </>
-          )}
+    <FilterForm
+      action={action}
+      words={{ title: t("title"), submit: t("submit"), reset: t("reset") }}
+      inForce={Object.keys(filter).length}
+      className={
+        clients ? "sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr_1fr_1fr]" : "sm:grid-cols-2 lg:grid-cols-[2fr_1fr]"
+      }
+    >
+      <TextField
+        id="filter-search"
+        name="search"
+        type="search"
+        label={t("search")}
+        hint={t("searchHint")}
+        defaultValue={filter.search}
+        maxLength={254}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      {clients && (
+        <>
           <SelectField
-            id="filter-status"
-            name="status"
-            label={t("status")}
-            defaultValue={filter.status ?? ""}
-            options={[
-              { value: "", label: t("notDeleted") },
-              ...TENANT_STATUSES.map((status) => ({ value: status, label: tenants(`statuses.${status}`) })),
-            ]}
+            id="filter-kind"
+            name="kind"
+            label={t("kind")}
+            defaultValue={filter.kind ?? ""}
+            options={[any, ...(["customer", "partner"] as const).map((kind) => ({ value: kind, label: kinds(kind) }))]}
           />
-          {clients && (
-            <SelectField
-              id="filter-quota"
-              name="quota"
-              label={t("quota")}
-              defaultValue={filter.quota ?? ""}
-              options={[any, ...QUOTA_FILTERS.map((value) => ({ value, label: t(`quotas.${value}`) }))]}
-            />
-          )}
-          {/* Where the table has headers to sort by, this only carries the order along. */}
-          <div className="sm:hidden">
-            <SelectField
-              id="filter-sort"
-              name="sort"
-              label={t("sort")}
-              defaultValue={CLIENT_LIST.sortName(sort)}
-              options={SORTS.map((value) => ({ value, label: t(`sorts.${value}`) }))}
-            />
-          </div>
-        </div>
-        <div className="flex flex-wrap gap-2">
-          <Button type="submit">{t("submit")}</Button>
-          {Object.keys(filter).length > 0 && (
-            <LinkButton href={action} variant="ghost">
-              {t("reset")}
-            </LinkButton>
-          )}
-        </div>
-      </form>
-    </Card>
+          <SelectField
+            id="filter-mode"
+            name="mode"
+            label={t("mode")}
+            defaultValue={filter.mode ?? ""}
+            options={[any, ...TENANT_MODES.map((mode) => ({ value: mode, label: tenants(`modes.${mode}`) }))]}
+          />
+        </>
+      )}
+      <SelectField
+        id="filter-status"
+        name="status"
+        label={t("status")}
+        defaultValue={filter.status ?? ""}
+        options={[
+          { value: "", label: t("notDeleted") },
+          ...TENANT_STATUSES.map((status) => ({ value: status, label: tenants(`statuses.${status}`) })),
+        ]}
+      />
+      {clients && (
+        <SelectField
+          id="filter-quota"
+          name="quota"
+          label={t("quota")}
+          defaultValue={filter.quota ?? ""}
+          options={[any, ...QUOTA_FILTERS.map((value) => ({ value, label: t(`quotas.${value}`) }))]}
+        />
+      )}
+      {/* Where the table has headers to sort by, this only carries the order along. */}
+      <div className="sm:hidden">
+        <SelectField
+          id="filter-sort"
+          name="sort"
+          label={t("sort")}
+          defaultValue={CLIENT_LIST.sortName(sort)}
+          options={SORTS.map((value) => ({ value, label: t(`sorts.${value}`) }))}
+        />
+      </div>
+    </FilterForm>
   );
 }

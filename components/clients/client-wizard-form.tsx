@@ -9,9 +9,11 @@ import { Notice } from "@/components/ui/notice";
 import { Steps } from "@/components/ui/steps";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextLink } from "@/components/ui/text-link";
-import { FIELDS_OF_STEP, newClientFormSchema, stepsOf } from "@/lib/clients/schema";
+import { FIELDS_OF_STEP, stepsOf } from "@/lib/clients/schema";
 import type { ClientWizardProps } from "./client-wizard";
 import { useWizardSteps } from "./wizard-steps";
+
+const schema = () => import("@/lib/clients/schema").then((schemas) => schemas.newClientFormSchema);
 
 const FIELDS = Object.values(FIELDS_OF_STEP).flat();
 const FOCUSABLE = "input:not([type=hidden], :disabled), select";
@@ -23,7 +25,7 @@ const FOCUSABLE = "input:not([type=hidden], :disabled), select";
 export function ClientWizardForm({ kept, ...props }: ClientWizardProps & { kept: KeptForm }) {
   const { action, kind, parent, words } = props;
   const { draft } = kept;
-  const form = useServerForm({ action, schema: newClientFormSchema, values: draft?.values, onRedirect: kept.forget });
+  const form = useServerForm({ action, schema, values: draft?.values, onRedirect: kept.forget });
   const steps = stepsOf(kind);
   const last = steps.length - 1;
   const position = Math.min(draft?.step ?? 0, last);
@@ -53,6 +55,7 @@ export function ClientWizardForm({ kept, ...props }: ClientWizardProps & { kept:
         otherErrors: () => form.otherErrors().filter((name) => !FIELDS.includes(name)),
       }}
       className="flex flex-col gap-6"
+      guarded={false}
     >
       <input type="hidden" name="tenantId" value={parent.id} />
       <input type="hidden" name="kind" value={kind} />

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ButtonVariant } from "@/components/ui/button-style";
+import type { ButtonSize, ButtonVariant } from "@/components/ui/button-style";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { FormAction } from "@/lib/form/schema";
 import { ServerForm } from "./server-form";
@@ -12,6 +12,7 @@ type ActionFormProps = {
   hidden: Record<string, string | number>;
   submitLabel: string;
   variant?: ButtonVariant;
+  size?: ButtonSize;
   /** Said above the button once it is done; left out where the action leads on to another page. */
   success?: string;
   /** False takes the button away and leaves what was said: doing it once may be all there is to do. */
@@ -24,6 +25,7 @@ export function ActionForm({
   hidden,
   submitLabel,
   variant = "secondary",
+  size,
   success,
   available = true,
 }: ActionFormProps) {
@@ -35,7 +37,7 @@ export function ActionForm({
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {available && (
-        <SubmitButton variant={variant} pending={form.pending}>
+        <SubmitButton variant={variant} size={size} pending={form.pending}>
           {submitLabel}
         </SubmitButton>
       )}

@@ -60,7 +60,7 @@ export function EditConflict({ form, fields, takeTheirsHref }: EditConflictProps
       <div className="flex flex-wrap gap-2">
         <SubmitButton pending={form.pending}>{t("keepMine")}</SubmitButton>
         {/* Loads the page anew: what was typed has to go. */}
-        <a href={takeTheirsHref} className={buttonStyle("secondary")}>
+        <a href={takeTheirsHref} data-discards className={buttonStyle("secondary")}>
           {t("takeTheirs")}
         </a>
       </div>

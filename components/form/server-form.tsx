@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Flash } from "@/components/ui/flash";
+import { UnsavedChanges } from "./unsaved-changes";
 import type { ServerFormApi } from "./use-server-form";
 
 type ServerFormProps = {
@@ -11,17 +12,23 @@ type ServerFormProps = {
   /** Said above the form after a success that stays on the page. */
   success?: ReactNode;
   className?: string;
+  /** Whether leaving with something unsaved is asked about; false for a form that keeps what is typed. */
+  guarded?: boolean;
   children: ReactNode;
 };
 
 /** The `<form>` of useServerForm: error summary or success message at the top, then the fields. */
-export function ServerForm({ form, success, className = "flex flex-col gap-4", children }: ServerFormProps) {
+export function ServerForm(props: ServerFormProps) {
+  const { form, success, className = "flex flex-col gap-4", guarded = true, children } = props;
   return (
-    <form {...form.formProps} className={className}>
-      <FormErrors key={`errors-${form.attempt}`} form={form} />
-      {success && form.state.status === "success" && <Flash key={`flash-${form.attempt}`}>{success}</Flash>}
-      {children}
-    </form>
+    <>
+      <form {...form.formProps} className={className}>
+        <FormErrors key={`errors-${form.attempt}`} form={form} />
+        {success && form.state.status === "success" && <Flash key={`flash-${form.attempt}`}>{success}</Flash>}
+        {children}
+      </form>
+      {guarded && <UnsavedChanges form={form} />}
+    </>
   );
 }
 

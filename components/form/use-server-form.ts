@@ -1,6 +1,5 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { unstable_rethrow } from "next/navigation";
 import { type ChangeEvent, type FormEvent, useActionState, useId, useRef, useState, useTransition } from "react";
 import { type FieldValues, get, type Resolver, useForm } from "react-hook-form";
@@ -10,10 +9,15 @@ import { type FormAction, type FormError, type FormState, IDLE } from "@/lib/for
 import { formEntries } from "./form-entries";
 import { useErrorText } from "./use-error-text";
 
+export type LazySchema = () => Promise<z.ZodType>;
+
 type UseServerFormOptions = {
   action: FormAction;
-  /** Checks in the browser before anything is sent; transforms are ignored, the raw form is posted. */
-  schema?: z.ZodType;
+  /**
+   * Checks in the browser before anything is sent; transforms are ignored, the raw form is posted. Comes by `import()`, at
+   * the first focus in the form: no page waits for it, and without it the server judges alone.
+   */
+  schema?: LazySchema;
   /** Empties the form after a success that stays on the page, e.g. a changed password. */
   resetOnSuccess?: boolean;
   /** What the fields begin with in place of their own defaults and the server's answer: what was typed before. */
@@ -25,15 +29,25 @@ type UseServerFormOptions = {
 type FieldOptions = { defaultValue?: string /** A secret: never filled from the server's answer. */; secret?: boolean };
 
 /** A field as the form knows it, in the order of rendering, which is the order of the error summary. */
-type KnownField = { name: string; id: string; label: string };
+type KnownField = { name: string; id: string; label: string; secret?: boolean };
 
 /** Browser-side checks as react-hook-form wants them, over what the form really holds. */
-function formResolver(schema: z.ZodType, form: () => HTMLFormElement | null): Resolver<FieldValues> {
-  const resolve = zodResolver(schema as z.ZodType<FieldValues, FieldValues>) as Resolver<FieldValues>;
-  return (values, context, options) => {
+function formResolver(load: LazySchema, form: () => HTMLFormElement | null): Resolver<FieldValues> {
+  return async (values, context, options) => {
+    const resolve = await loadResolver(load);
     const element = form();
-    return resolve(element ? formEntries(element) : values, context, options);
+    return resolve ? resolve(element ? formEntries(element) : values, context, options) : { values, errors: {} };
   };
+}
+
+/** Null when it cannot be loaded: a lost connection, or a newer version on the server, must not keep a form from being sent. */
+async function loadResolver(load: LazySchema): Promise<Resolver<FieldValues> | null> {
+  try {
+    const [schema, { zodResolver }] = await Promise.all([load(), import("@hookform/resolvers/zod")]);
+    return zodResolver(schema as z.ZodType<FieldValues, FieldValues>) as Resolver<FieldValues>;
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -109,9 +123,9 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
   const fields: KnownField[] = [];
 
   /** What every control needs, whatever it holds. */
-  function control(name: string, label: string) {
+  function control(name: string, label: string, secret?: boolean) {
     const id = `${formId}-${name}`;
-    if (!fields.some((known) => known.name === name)) fields.push({ name, id, label });
+    if (!fields.some((known) => known.name === name)) fields.push({ name, id, label, secret });
     const registered = register(name);
     return {
       id,
@@ -132,7 +146,7 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
 
   /** Props of a text field, password, select or radio group. */
   function field(name: string, label: string, { defaultValue, secret }: FieldOptions = {}) {
-    return { ...control(name, label), defaultValue: secret ? undefined : (given?.[name] ?? defaultValue) };
+    return { ...control(name, label, secret), defaultValue: secret ? undefined : (given?.[name] ?? defaultValue) };
   }
 
   /** Props of a checkbox: an unticked one is missing from what was posted. */
@@ -156,7 +170,13 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
     /** Names with a mistake that no field of this form shows. */
     otherErrors: () => [...new Set([...Object.keys(errors), ...Object.keys(state.fieldErrors ?? {})])],
     formError: state.formError && errorText(state.formError),
-    formProps: { ref, action: formAction, onSubmit, noValidate: hydrated },
+    formProps: {
+      ref,
+      action: formAction,
+      onSubmit,
+      onFocus: () => void (schema && loadResolver(schema)),
+      noValidate: hydrated,
+    },
   };
 }
 

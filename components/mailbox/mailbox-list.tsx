@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import type { MailboxEntry, MailboxPage } from "@/lib/email/schema";
 
 /** The address of an email that keeps the page of the list beside it. */

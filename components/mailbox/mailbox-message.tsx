@@ -1,8 +1,8 @@
 import { ArrowLeft, Download } from "lucide-react";
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
+import { Link } from "@/components/ui/link";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { MailboxMessage, MailboxView } from "@/lib/email/schema";
 import { MAILBOX_VIEWS } from "@/lib/email/schema";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/ui/link";
 import { type PreviewChoice, previewHref } from "@/lib/email/schema";
 
 /** The samples to choose from; what else was chosen stays. */

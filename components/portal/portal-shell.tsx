@@ -1,15 +1,16 @@
 import { Search } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Logo } from "@/components/ui/logo";
 import { Menu, MenuLink } from "@/components/ui/menu";
 import { SkipLink } from "@/components/ui/skip-link";
 import { type Tab, TabNav } from "@/components/ui/tab-nav";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { TenantKind } from "@/lib/tenants/schema";
+import { KeyboardShortcuts, type Shortcut } from "./keyboard-shortcuts";
 import { type ShellUser, UserMenu } from "./user-menu";
 
 const KIND_TONES: Record<TenantKind, BadgeTone> = {
@@ -29,7 +30,8 @@ type PortalShellProps = {
   search?: { field: ReactNode; href: string; label: string };
   /** Entries of "+ New"; without any the button is left out. */
   newItems?: readonly { href: string; label: string }[];
-  tabs?: readonly Tab[];
+  /** With a `key` a tab is reached by "g" and that key. */
+  tabs?: readonly (Tab & { key?: string })[];
   /** `reading` keeps pages with little on them in a narrow column in the middle. */
   width?: "full" | "reading";
   /** For people who may do nothing else yet: the menu of the person leads nowhere but out. */
@@ -53,6 +55,7 @@ export function PortalShell(props: PortalShellProps) {
   const t = useTranslations("portal");
   const common = useTranslations("common");
   const kinds = useTranslations("tenantKinds");
+  const shortcuts = useShortcutLines({ ...props, newItems, tabs });
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink>{common("skipToContent")}</SkipLink>
@@ -82,7 +85,7 @@ export function PortalShell(props: PortalShellProps) {
               </LinkButton>
             )}
             {newItems.length > 0 && (
-              <Menu trigger={t("newMenu")} variant="primary" className="whitespace-nowrap">
+              <Menu trigger={t("newMenu")} variant="primary" shortcut="n" className="whitespace-nowrap">
                 {newItems.map((item) => (
                   <MenuLink key={item.href} href={item.href}>
                     {item.label}
@@ -90,7 +93,12 @@ export function PortalShell(props: PortalShellProps) {
                 ))}
               </Menu>
             )}
-            <UserMenu user={user} signOutAction={signOutAction} onlySignOut={props.onlySignOut} />
+            <UserMenu
+              user={user}
+              signOutAction={signOutAction}
+              onlySignOut={props.onlySignOut}
+              withShortcuts={shortcuts.length > 0}
+            />
           </div>
         </div>
         {tabs.length > 0 && (
@@ -107,6 +115,31 @@ export function PortalShell(props: PortalShellProps) {
         {breadcrumbs}
         {children}
       </main>
+      {shortcuts.length > 0 && (
+        <KeyboardShortcuts
+          shortcuts={shortcuts}
+          words={{
+            title: t("shortcuts.title"),
+            switch: t("shortcuts.switch"),
+            switchHint: t("shortcuts.switchHint"),
+            close: common("close"),
+          }}
+        />
+      )}
     </div>
   );
+}
+
+/** What the keys do on this page; nothing where there is nowhere to go. */
+function useShortcutLines({
+  search,
+  newItems = [],
+  tabs = [],
+}: Pick<PortalShellProps, "search" | "newItems" | "tabs">) {
+  const t = useTranslations("portal.shortcuts");
+  const lines: Shortcut[] = tabs.flatMap(({ key, href, label }) => (key ? [{ keys: `g ${key}`, label, href }] : []));
+  if (search) lines.unshift({ keys: "/", label: search.label });
+  if (newItems.length > 0) lines.push({ keys: "n", label: t("new") });
+  if (lines.length > 0) lines.push({ keys: "?", label: t("help") });
+  return lines;
 }

@@ -2,6 +2,7 @@ import { Compass, LogOut, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Menu, MenuButton, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { ShortcutsEntry } from "./keyboard-shortcuts";
 
 export type ShellUser = { name: string | null; login: string };
 
@@ -15,10 +16,15 @@ function initials(text: string): string {
     .toLocaleUpperCase();
 }
 
-type UserMenuProps = { user: ShellUser; signOutAction: () => Promise<void>; onlySignOut?: boolean };
+type UserMenuProps = {
+  user: ShellUser;
+  signOutAction: () => Promise<void>;
+  onlySignOut?: boolean;
+  withShortcuts?: boolean;
+};
 
 /** Who is signed in, and the way to the account, the start page and out. */
-export function UserMenu({ user, signOutAction, onlySignOut }: UserMenuProps) {
+export function UserMenu({ user, signOutAction, onlySignOut, withShortcuts }: UserMenuProps) {
   const t = useTranslations("portal");
   const shown = user.name ?? user.login;
   return (
@@ -52,6 +58,7 @@ export function UserMenu({ user, signOutAction, onlySignOut }: UserMenuProps) {
             <Compass aria-hidden="true" />
             {t("startPage")}
           </MenuLink>
+          {withShortcuts && <ShortcutsEntry label={t("shortcuts.title")} />}
           <MenuSeparator />
         </>
       )}

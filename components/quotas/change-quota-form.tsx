@@ -9,8 +9,10 @@ import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useBytes } from "@/components/ui/use-bytes";
 import type { FormAction } from "@/lib/form/schema";
-import { changeQuotaSchema, quotaFormValues, readQuotaToken, storageQuotaAndOverageSchema } from "@/lib/quotas/schema";
+import { quotaFormValues, readQuotaToken, storageQuotaAndOverageSchema } from "@/lib/quotas/schema";
 import { QuotaFields } from "./quota-fields";
+
+const schema = () => import("@/lib/quotas/schema").then((schemas) => schemas.changeQuotaSchema);
 
 type Quota = { quotaBytes: number | null; overageBytes: number | null };
 
@@ -28,7 +30,7 @@ type ChangeQuotaFormProps = {
 export function ChangeQuotaForm({ action, title, tenantId, quota, version, hard }: ChangeQuotaFormProps) {
   const t = useTranslations("quotaForm");
   const words = useQuotaWords();
-  const form = useServerForm({ action, schema: changeQuotaSchema });
+  const form = useServerForm({ action, schema });
   const { fieldErrors, values } = form.state;
   const conflict = fieldErrors?.version?.code === "VERSION_CONFLICT" ? fieldErrors.version.values : undefined;
   const warning = fieldErrors?.confirmed?.code === "QUOTA_BELOW_USE" ? fieldErrors.confirmed.values : undefined;

@@ -7,7 +7,8 @@ import { Card } from "@/components/ui/card";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import type { FormAction } from "@/lib/form/schema";
-import { noticeThresholdSchema } from "@/lib/quotas/schema";
+
+const schema = () => import("@/lib/quotas/schema").then((schemas) => schemas.noticeThresholdSchema);
 
 type NoticeThresholdFormProps = {
   action: FormAction;
@@ -20,7 +21,7 @@ type NoticeThresholdFormProps = {
 /** From which share of the quota on administrators are told that it is almost reached. */
 export function NoticeThresholdForm({ action, title, lead, tenantId, noticePercent }: NoticeThresholdFormProps) {
   const t = useTranslations("quotaForm");
-  const form = useServerForm({ action, schema: noticeThresholdSchema });
+  const form = useServerForm({ action, schema });
   return (
     <Card title={title} description={lead}>
       <ServerForm form={form} className="flex flex-col gap-5">

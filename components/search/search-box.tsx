@@ -1,10 +1,10 @@
 "use client";
 
 import { Search } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useState } from "react";
+import { Link } from "@/components/ui/link";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { SearchArea, SearchHits } from "@/lib/search/schema";
 import { useSuggestions } from "./use-suggestions";

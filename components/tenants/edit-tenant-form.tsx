@@ -8,7 +8,8 @@ import { useServerForm } from "@/components/form/use-server-form";
 import { TextField } from "@/components/ui/text-field";
 import type { FormAction } from "@/lib/form/schema";
 import { type Language, languageName } from "@/lib/i18n/schema";
-import { updateTenantSchema } from "@/lib/tenants/schema";
+
+const schema = () => import("@/lib/tenants/schema").then((schemas) => schemas.updateTenantSchema);
 
 type EditTenantFormProps = {
   action: FormAction;
@@ -19,7 +20,7 @@ type EditTenantFormProps = {
 
 /** J8, "General": name and language of a company. */
 export function EditTenantForm({ action, tenant, version, words }: EditTenantFormProps) {
-  const form = useServerForm({ action, schema: updateTenantSchema });
+  const form = useServerForm({ action, schema });
   const backHref = `/portal/${tenant.id}/settings/general`;
   const fields = [
     { name: "name", label: words.name },

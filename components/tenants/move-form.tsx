@@ -6,7 +6,8 @@ import { LinkButton } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { FormAction } from "@/lib/form/schema";
-import { moveTenantSchema } from "@/lib/tenants/schema";
+
+const schema = () => import("@/lib/tenants/schema").then((schemas) => schemas.moveTenantSchema);
 
 type MoveFormProps = {
   action: FormAction;
@@ -17,7 +18,7 @@ type MoveFormProps = {
 
 /** "Move": the place to choose. */
 export function MoveForm({ action, tenantId, options, words }: MoveFormProps) {
-  const form = useServerForm({ action, schema: moveTenantSchema });
+  const form = useServerForm({ action, schema });
   return (
     <ServerForm form={form} className="flex flex-col gap-5">
       <input type="hidden" name="tenantId" value={tenantId} />

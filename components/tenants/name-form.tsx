@@ -6,7 +6,11 @@ import { LinkButton } from "@/components/ui/button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import type { FormAction } from "@/lib/form/schema";
-import { deleteTenantSchema, recoverTenantSchema } from "@/lib/tenants/schema";
+
+const SCHEMAS = {
+  delete: () => import("@/lib/tenants/schema").then((schemas) => schemas.deleteTenantSchema),
+  recover: () => import("@/lib/tenants/schema").then((schemas) => schemas.recoverTenantSchema),
+};
 
 type NameFormProps = {
   action: FormAction;
@@ -20,8 +24,7 @@ type NameFormProps = {
 
 /** The one field of "Delete" and of "Recover": the company's name. */
 export function NameForm({ action, purpose, hidden, name, words, cancelHref }: NameFormProps) {
-  const schema = purpose === "delete" ? deleteTenantSchema : recoverTenantSchema;
-  const form = useServerForm({ action, schema });
+  const form = useServerForm({ action, schema: SCHEMAS[purpose] });
   return (
     <ServerForm form={form} className="flex flex-col gap-5">
       {Object.entries(hidden).map(([key, value]) => (

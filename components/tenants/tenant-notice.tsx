@@ -1,14 +1,20 @@
 import { useTranslations } from "next-intl";
+import { ActionForm } from "@/components/form/action-form";
 import { Flash } from "@/components/ui/flash";
+import type { FormAction } from "@/lib/form/schema";
 import type { TenantMode } from "@/lib/tenants/schema";
 
 type TenantNoticeProps = {
   notice: string | string[] | undefined;
   tenant: { name: string; mode?: TenantMode | null; disabledAt: Date | null; selfService?: boolean; deletedAt?: Date };
+  /** What takes it back, where the reader may; by notice. */
+  undo?: Partial<Record<"disabled" | "enabled" | "moved", Undo | false>>;
 };
 
+type Undo = { action: FormAction; hidden: Record<string, number> };
+
 /** What an action did to the company whose page follows it. An address can be made up, so it counts only while it can be true. */
-export function TenantNotice({ notice, tenant }: TenantNoticeProps) {
+export function TenantNotice({ notice, tenant, undo = {} }: TenantNoticeProps) {
   const t = useTranslations("tenants.actions.notices");
   const { name, mode, disabledAt, selfService, deletedAt } = tenant;
   const said: Record<string, string | false> = {
@@ -23,5 +29,12 @@ export function TenantNotice({ notice, tenant }: TenantNoticeProps) {
     deleted: deletedAt !== undefined && t("deleted", { name }),
   };
   const text = typeof notice === "string" && said[notice];
-  return text ? <Flash key={text}>{text}</Flash> : null;
+  if (!text) return null;
+  const done = notice === "disabled" || notice === "enabled" || notice === "moved" ? notice : undefined;
+  const takesBack = done && undo[done];
+  return (
+    <Flash key={text} undo={takesBack && <ActionForm {...takesBack} size="sm" submitLabel={t(`undo.${done}`)} />}>
+      {text}
+    </Flash>
+  );
 }

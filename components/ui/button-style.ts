@@ -2,7 +2,7 @@ export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger";
 export type ButtonSize = "sm" | "md" | "lg";
 
 const BASE =
-  "inline-flex items-center justify-center gap-2 rounded-control border font-medium text-center select-none transition-colors disabled:cursor-not-allowed aria-disabled:cursor-progress [&_svg]:size-[1.15em] [&_svg]:shrink-0";
+  "inline-flex items-center justify-center gap-2 rounded-control border font-medium text-center select-none transition-colors print:hidden disabled:cursor-not-allowed aria-disabled:cursor-progress [&_svg]:size-[1.15em] [&_svg]:shrink-0";
 
 const VARIANTS: Record<ButtonVariant, string> = {
   primary:

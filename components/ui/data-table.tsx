@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "./link";
 
 export type Column<Row> = {
   key: string;
@@ -26,13 +26,14 @@ type DataTableProps<Row> = {
   isMarked?: (row: Row) => boolean;
 };
 
-const HIDDEN_BELOW = { lg: "sm:max-lg:hidden", xl: "sm:max-xl:hidden" } as const;
+const HIDDEN_BELOW = { lg: "sm:max-lg:not-print:hidden", xl: "sm:max-xl:not-print:hidden" } as const;
 
 /** A table that turns into a stack of cards on narrow screens; the roles survive the change of display. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, captionHidden, columns, rows, rowKey, isMarked } = props;
   return (
-    <div className="overflow-x-auto">
+    // What is hidden from sight in a cell is placed by its nearest positioned box: this one, or it widens the page.
+    <div className="relative overflow-x-auto">
       {/* biome-ignore-start lint/a11y/noRedundantRoles: `display: block` on narrow screens would take the roles away */}
       <table role="table" className="data-table w-full border-collapse text-start">
         <caption className={captionHidden ? "sr-only" : "px-4 pb-2 text-start text-muted text-sm sm:px-5"}>

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { type ComponentProps, type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef } from "react";
 import { type ButtonSize, type ButtonVariant, buttonStyle } from "./button-style";
+import { Link } from "./link";
 
 const ITEM =
   "flex min-h-9 w-full items-center gap-2.5 rounded-control px-3 py-1.5 text-start text-ink -outline-offset-2 hover:bg-accent-soft pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:text-muted";
@@ -28,6 +28,8 @@ type MenuProps = {
   variant?: ButtonVariant;
   size?: ButtonSize;
   className?: string;
+  /** The key that opens it, for whoever listens to keys. */
+  shortcut?: string;
   children: ReactNode;
 };
 
@@ -44,7 +46,7 @@ function step(key: string, index: number, count: number): number | undefined {
  * A button that opens a panel of links and buttons. The browser's own popover opens it, closes it on Escape or a click
  * elsewhere and gives the focus back, all without JavaScript; JavaScript adds the arrow keys and closing on a choice.
  */
-export function Menu({ trigger, variant = "secondary", size, className, children }: MenuProps) {
+export function Menu({ trigger, variant = "secondary", size, className, shortcut, children }: MenuProps) {
   const id = useId();
   const panel = useRef<HTMLDivElement>(null);
   const items = () => [...(panel.current?.querySelectorAll<HTMLElement>("a[href], button:not(:disabled)") ?? [])];
@@ -72,6 +74,7 @@ export function Menu({ trigger, variant = "secondary", size, className, children
       <button
         type="button"
         popoverTarget={id}
+        data-shortcut={shortcut}
         onKeyDown={onTriggerKey}
         className={buttonStyle(variant, size, className)}
       >

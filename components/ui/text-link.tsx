@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
+import { Link } from "./link";
 
 /** A link in or beside running text. */
 export function TextLink({ className = "", ...props }: ComponentProps<typeof Link>) {

@@ -7,7 +7,8 @@ import { FileField } from "@/components/ui/file-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextAreaField } from "@/components/ui/text-area-field";
 import type { FormAction } from "@/lib/form/schema";
-import { importFormSchema } from "@/lib/user-import/schema";
+
+const schema = () => import("@/lib/user-import/schema").then((schemas) => schemas.importFormSchema);
 
 type ImportFormProps = {
   action: FormAction;
@@ -19,7 +20,7 @@ type ImportFormProps = {
 
 /** A list of users, pasted or from a file, to be checked. */
 export function ImportForm({ action, tenantId, text, words }: ImportFormProps) {
-  const form = useServerForm({ action, schema: importFormSchema });
+  const form = useServerForm({ action, schema });
   const list = form.field("text", words.text, { defaultValue: text });
   const { defaultValue: _never, ...file } = form.field("file", words.file);
   return (

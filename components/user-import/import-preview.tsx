@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { Flash } from "@/components/ui/flash";
 import { KeyPager } from "@/components/ui/key-pager";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import type { ImportDraft } from "@/lib/user-import/schema";
 import { ImportRows } from "./import-rows";

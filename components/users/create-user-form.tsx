@@ -11,8 +11,10 @@ import { TextField } from "@/components/ui/text-field";
 import type { FormAction } from "@/lib/form/schema";
 import type { Language } from "@/lib/i18n/schema";
 import type { TenantKind } from "@/lib/tenants/schema";
-import { createUserFormSchema, type Role } from "@/lib/users/schema";
+import type { Role } from "@/lib/users/schema";
 import { ServicesAndRoles } from "./services-and-roles";
+
+const schema = () => import("@/lib/users/schema").then((schemas) => schemas.createUserFormSchema);
 
 type CreateUserFormProps = {
   action: FormAction;
@@ -25,7 +27,7 @@ type CreateUserFormProps = {
 export function CreateUserForm({ action, tenant, grantable }: CreateUserFormProps) {
   const t = useTranslations("users.create");
   const common = useTranslations("common");
-  const form = useServerForm({ action, schema: createUserFormSchema });
+  const form = useServerForm({ action, schema });
   const email = form.field("email", t("email"));
   const useEmailAsLogin = form.checkbox("useEmailAsLogin", t("useEmailAsLogin"), true);
   const login = form.field("login", t("login"));

@@ -8,7 +8,8 @@ import { Card } from "@/components/ui/card";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import type { FormAction } from "@/lib/form/schema";
-import { deleteUserSchema } from "@/lib/users/schema";
+
+const schema = () => import("@/lib/users/schema").then((schemas) => schemas.deleteUserSchema);
 
 type DeleteUserFormProps = { action: FormAction; tenantId: number; user: { id: number; login: string } };
 
@@ -16,7 +17,7 @@ type DeleteUserFormProps = { action: FormAction; tenantId: number; user: { id: n
 export function DeleteUserForm({ action, tenantId, user }: DeleteUserFormProps) {
   const t = useTranslations("users.delete");
   const common = useTranslations("common");
-  const form = useServerForm({ action, schema: deleteUserSchema });
+  const form = useServerForm({ action, schema });
   return (
     <Card>
       <ServerForm form={form} className="flex flex-col gap-5">

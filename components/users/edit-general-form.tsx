@@ -10,9 +10,10 @@ import { TextField } from "@/components/ui/text-field";
 import { TextLink } from "@/components/ui/text-link";
 import type { FormAction } from "@/lib/form/schema";
 import { type Language, languageName } from "@/lib/i18n/schema";
-import { userGeneralFormSchema } from "@/lib/users/schema";
 import { ChangedEmailFields } from "./changed-email-fields";
 import { type EditedUser, EditedUserFields } from "./edited-user";
+
+const schema = () => import("@/lib/users/schema").then((schemas) => schemas.userGeneralFormSchema);
 
 type EditGeneralFormProps = {
   action: FormAction;
@@ -35,7 +36,7 @@ export function EditGeneralForm({ action, user, own, backHref }: EditGeneralForm
   const t = useTranslations("users.edit");
   const words = useTranslations("users.create");
   const common = useTranslations("common");
-  const form = useServerForm({ action, schema: userGeneralFormSchema });
+  const form = useServerForm({ action, schema });
   const fields = [
     { name: "email", label: words("email") },
     { name: "pendingEmail", label: t("waiting") },

@@ -8,8 +8,10 @@ import { useServerForm } from "@/components/form/use-server-form";
 import { RadioGroup } from "@/components/ui/radio-group";
 import type { FormAction } from "@/lib/form/schema";
 import type { TenantKind } from "@/lib/tenants/schema";
-import { BACKUP_ROLES, PORTAL_ROLES, ROLES, type Role, type Roles, userRolesFormSchema } from "@/lib/users/schema";
+import { BACKUP_ROLES, PORTAL_ROLES, ROLES, type Role, type Roles } from "@/lib/users/schema";
 import { type EditedUser, EditedUserFields } from "./edited-user";
+
+const schema = () => import("@/lib/users/schema").then((schemas) => schemas.userRolesFormSchema);
 
 type EditRolesFormProps = {
   action: FormAction;
@@ -26,7 +28,7 @@ export function EditRolesForm({ action, user, kind, grantable, backHref }: EditR
   const create = useTranslations("users.create");
   const names = useTranslations("roles");
   const services = useTranslations("services");
-  const form = useServerForm({ action, schema: userRolesFormSchema });
+  const form = useServerForm({ action, schema });
   const portal = PORTAL_ROLES.filter((role) => grantable.includes(role));
   const backup = BACKUP_ROLES.filter((role) => grantable.includes(role));
   const nameOf = (value: string) => {

@@ -5,9 +5,11 @@ import { EditConflict, FormVersion } from "@/components/form/edit-conflict";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import type { FormAction } from "@/lib/form/schema";
-import { type Notification, userSettingsFormSchema } from "@/lib/users/schema";
+import type { Notification } from "@/lib/users/schema";
 import { type EditedUser, EditedUserFields } from "./edited-user";
 import { NotificationFields, useNotificationConflicts } from "./notification-fields";
+
+const schema = () => import("@/lib/users/schema").then((schemas) => schemas.userSettingsFormSchema);
 
 type EditSettingsFormProps = {
   action: FormAction;
@@ -17,7 +19,7 @@ type EditSettingsFormProps = {
 
 /** J6, "Settings". */
 export function EditSettingsForm({ action, user, backHref }: EditSettingsFormProps) {
-  const form = useServerForm({ action, schema: userSettingsFormSchema });
+  const form = useServerForm({ action, schema });
   const conflicts = useNotificationConflicts();
   return (
     <ServerForm form={form} className="flex flex-col gap-5">

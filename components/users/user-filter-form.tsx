@@ -1,6 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Button, LinkButton } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
+import { FilterForm } from "@/components/ui/filter-form";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { BACKUP_ROLES, type Role, USER_LIST, USER_STATUSES, type UserListState } from "@/lib/users/schema";
@@ -18,7 +17,7 @@ const SORTS = (["login", "name", "lastSignIn", "created"] as const).flatMap((key
   { key, direction: "descending" as const },
 ]);
 
-/** A plain GET form: what is looked for is the address, which can be kept and passed on. */
+/** What the list shows, and in which order where its table has no headers for that. */
 export function UserFilterForm({ action, state: { filter, sort }, roles }: UserFilterFormProps) {
   const t = useTranslations("users.filter");
   const statuses = useTranslations("userStatuses");
@@ -32,58 +31,51 @@ export function UserFilterForm({ action, state: { filter, sort }, roles }: UserF
     label: ofBackup.includes(role) ? t("roleOn", { role: names(role), service: services("backup") }) : names(role),
   }));
   return (
-    <Card>
-      <form method="get" action={action} aria-label={t("title")} className="flex flex-col gap-4">
-        <div className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-[2fr_1fr_1.5fr]">
-          <TextField
-            id="search"
-            name="search"
-            type="search"
-            label={t("search")}
-            hint={t("searchHint")}
-            defaultValue={filter.search}
-            maxLength={254}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-          <SelectField
-            id="status"
-            name="status"
-            label={t("status")}
-            defaultValue={filter.status ?? ""}
-            options={[
-              { value: "", label: t("notDeleted") },
-              ...USER_STATUSES.map((status) => ({ value: status, label: statuses(status) })),
-            ]}
-          />
-          <SelectField
-            id="role"
-            name="role"
-            label={t("role")}
-            defaultValue={filter.role ?? ""}
-            options={[{ value: "", label: t("anyRole") }, ...roleOptions]}
-          />
-          {/* Where the table has room for every header to sort by, this only carries the order along. */}
-          <div className="xl:hidden">
-            <SelectField
-              id="sort"
-              name="sort"
-              label={t("sort")}
-              defaultValue={USER_LIST.sortName(sort)}
-              options={SORTS.map(USER_LIST.sortName).map((value) => ({ value, label: t(`sorts.${value}`) }))}
-            />
-          </div>
-        </div>
-        <div className="flex flex-wrap gap-2">
-          <Button type="submit">{t("submit")}</Button>
-          {Object.keys(filter).length > 0 && (
-            <LinkButton href={action} variant="ghost">
-              {t("reset")}
-            </LinkButton>
-          )}
-        </div>
-      </form>
-    </Card>
+    <FilterForm
+      action={action}
+      words={{ title: t("title"), submit: t("submit"), reset: t("reset") }}
+      inForce={Object.keys(filter).length}
+      className="sm:grid-cols-2 xl:grid-cols-[2fr_1fr_1.5fr]"
+    >
+      <TextField
+        id="search"
+        name="search"
+        type="search"
+        label={t("search")}
+        hint={t("searchHint")}
+        defaultValue={filter.search}
+        maxLength={254}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      <SelectField
+        id="status"
+        name="status"
+        label={t("status")}
+        defaultValue={filter.status ?? ""}
+        options={[
+          { value: "", label: t("notDeleted") },
+          ...USER_STATUSES.map((status) => ({ value: status, label: statuses(status) })),
+        ]}
+      />
+      <SelectField
+        id="role"
+        name="role"
+        label={t("role")}
+        defaultValue={filter.role ?? ""}
+        options={[{ value: "", label: t("anyRole") }, ...roleOptions]}
+      />
+      {/* Where the table has room for every header to sort by, this only carries the order along. */}
+      <div className="xl:hidden">
+        <SelectField
+          id="sort"
+          name="sort"
+          label={t("sort")}
+          defaultValue={USER_LIST.sortName(sort)}
+          options={SORTS.map(USER_LIST.sortName).map((value) => ({ value, label: t(`sorts.${value}`) }))}
+        />
+      </div>
+    </FilterForm>
   );
 }

@@ -1,5 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { ActionForm } from "@/components/form/action-form";
 import { Flash } from "@/components/ui/flash";
+import type { FormAction } from "@/lib/form/schema";
 import type { UserStatus } from "@/lib/users/schema";
 
 type UserNoticeProps = {
@@ -12,10 +14,14 @@ type UserNoticeProps = {
     recoverableUntil: Date | null;
     twoFactor: boolean;
   };
+  /** What takes it back, where the reader may; by notice. */
+  undo: Partial<Record<"disabled" | "enabled" | "deleted", FormAction | false>>;
+  /** Whom it is about, as the forms post it. */
+  place: Record<string, number>;
 };
 
 /** What an action did to the user whose page follows it. An address can be made up, so it counts only while it can be true. */
-export function UserNotice({ notice, user }: UserNoticeProps) {
+export function UserNotice({ notice, user, undo, place }: UserNoticeProps) {
   const t = useTranslations("users.actions.notices");
   const format = useFormatter();
   const { login, status, recoverableUntil } = user;
@@ -30,5 +36,15 @@ export function UserNotice({ notice, user }: UserNoticeProps) {
     "two-factor-reset": status !== "deleted" && !user.twoFactor && t("two_factor_reset", { login }),
   };
   const text = typeof notice === "string" && said[notice];
-  return text ? <Flash key={text}>{text}</Flash> : null;
+  if (!text) return null;
+  const done = notice === "disabled" || notice === "enabled" || notice === "deleted" ? notice : undefined;
+  const action = done && undo[done];
+  return (
+    <Flash
+      key={text}
+      undo={action && <ActionForm action={action} hidden={place} size="sm" submitLabel={t(`undo.${done}`)} />}
+    >
+      {text}
+    </Flash>
+  );
 }

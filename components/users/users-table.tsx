@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Address } from "@/components/ui/address";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { type Column, DataTable } from "@/components/ui/data-table";
@@ -37,9 +38,9 @@ export function UsersTable({ tenant, users, state, created, actionsOn }: UsersTa
         <span className="flex flex-wrap items-center gap-x-2">
           <TextLink
             href={`/portal/${tenant.id}/users/${user.id}`}
-            className="wrap-anywhere sm:max-w-72 sm:wrap-break-word"
+            className="wrap-anywhere sm:max-w-72 sm:max-xl:wrap-break-word min-[98rem]:wrap-break-word"
           >
-            {user.login}
+            <Address>{user.login}</Address>
           </TextLink>
           {user.id === created && <Badge tone="accent">{t("new")}</Badge>}
         </span>
@@ -50,7 +51,11 @@ export function UsersTable({ tenant, users, state, created, actionsOn }: UsersTa
       key: "email",
       header: t("columns.email"),
       from: "xl",
-      cell: (user) => <span className="wrap-anywhere sm:block sm:max-w-72 sm:wrap-break-word">{user.email}</span>,
+      cell: (user) => (
+        <span className="wrap-anywhere sm:block sm:max-w-72 min-[98rem]:wrap-break-word">
+          <Address>{user.email}</Address>
+        </span>
+      ),
     },
     { key: "status", header: t("columns.status"), cell: (user) => <UserStatusBadge status={user.status} /> },
     { key: "role", header: t("columns.role"), cell: (user) => <RoleNames roles={user.roles} /> },

@@ -29,11 +29,11 @@ export async function requireActor(): Promise<Actor> {
 
 /**
  * For pages of a service: the actor, when they may open it and have accepted the agreement in force; else off to sign in,
- * to the agreement, or to the start page, which shows what there is for them.
+ * to the agreement, or to the start page, which says that they may not and shows what there is for them.
  */
 export async function requireService(service: Service): Promise<Actor> {
   const actor = await requireActor();
-  if (!servicesOf(actor.roles).includes(service)) redirect("/start");
+  if (!servicesOf(actor.roles).includes(service)) redirect(`/start?refused=${service}`);
   if (!actor.eulaAccepted) redirect(`/eula?next=${encodeURIComponent(await currentPath())}`);
   return actor;
 }

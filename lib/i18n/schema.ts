@@ -34,8 +34,10 @@ export function languageName(text: string): string {
   return LANGUAGES.some((language) => language === text) ? LANGUAGE_NAMES[text as Language] : text;
 }
 
+export type LanguageOption = { value: Language; label: string; lang: Language };
+
 /** The languages as a select offers them: each named and marked in itself, and sorted for whoever reads the list. */
-export function languageOptions(reader: string): { value: Language; label: string; lang: Language }[] {
+export function languageOptions(reader: string): LanguageOption[] {
   const { compare } = new Intl.Collator(reader);
   return LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value], lang: value })).sort((one, other) =>
     compare(one.label, other.label),

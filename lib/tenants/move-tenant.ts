@@ -21,12 +21,13 @@ type Place = { id: number; path: string; name: string };
  * J8: hangs a partner or customer, with everything below it, under another partner or the provider. People stay signed in.
  * @throws AppError NOT_FOUND, FORBIDDEN, OWN_TENANT, BUSY; for the field `targetId` MOVE_TARGET, also for one out of reach,
  *   MOVE_BENEATH_ITSELF, MOVE_TARGET_DISABLED, MOVE_NAME_TAKEN. Nothing has changed then.
+ * @returns where it hung before; null when it hangs there already.
  */
-export async function moveTenant(actor: Actor, tenantId: number, targetId: number): Promise<void> {
+export async function moveTenant(actor: Actor, tenantId: number, targetId: number): Promise<number | null> {
   assertMayChange(actor);
-  await changeTree(actor, async (tx) => {
+  return changeTree(actor, async (tx) => {
     const tenant = await lockChangeableTenant(tx, actor, "tenant.move", tenantId);
-    if (tenant.parentId === targetId) return;
+    if (tenant.parentId === targetId) return null;
     const from = tenant.parentId === null ? null : await placeOf(tx, actor, tenant.parentId);
     const to = await placeOf(tx, actor, targetId);
     if (!from || !to) throw new AppError("MOVE_TARGET", "targetId");
@@ -36,6 +37,7 @@ export async function moveTenant(actor: Actor, tenantId: number, targetId: numbe
       throw refused || clash ? new AppError(refused ?? clash ?? "MOVE_TARGET", "targetId") : error;
     });
     await auditMove(tx, actor, { ...tenant, path: `${to.path}.${tenant.id}`, parentId: to.id }, from, to);
+    return from.id;
   });
 }
 

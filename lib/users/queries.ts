@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { cache } from "react";
 import { asActor, type Transaction } from "@/db";
 import { userRoles, users } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
@@ -71,10 +72,10 @@ export type UserDetails = UserSummary & {
 };
 
 /**
- * A user of a tenant, with roles and the delivery state of the last email.
+ * A user of a tenant, with roles and the delivery state of the last email. Once a request.
  * @throws AppError NOT_FOUND, the same for a user out of reach, of another tenant, and one that never was; FORBIDDEN.
  */
-export async function getUser(actor: Actor, tenantId: number, userId: number): Promise<UserDetails> {
+export const getUser = cache(async (actor: Actor, tenantId: number, userId: number): Promise<UserDetails> => {
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
     assertCan(actor, "user.list", { tenantPath: tenant.path });
@@ -112,7 +113,7 @@ export async function getUser(actor: Actor, tenantId: number, userId: number): P
       lastEmail: await latestEmailOf(tx, { id: userId, tenantId }),
     };
   });
-}
+});
 
 function recoverableUntil(deletedAt: Date): Date {
   return new Date(deletedAt.getTime() + RECOVERY_DAYS * 24 * 3_600_000);

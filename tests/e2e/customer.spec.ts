@@ -50,7 +50,7 @@ test("a user without administrator rights sees the one service, and is led past 
   await expect(page.getByRole("link", { name: "Backup & Disaster Recovery" })).toBeVisible();
   await expect(page.getByText("Management Portal")).toHaveCount(0);
   await page.goto(`${own.origin}/portal`);
-  await expect(page).toHaveURL(`${own.origin}/start`);
+  await expect(page).toHaveURL(`${own.origin}/start?refused=management_portal`);
   await signOut(page);
   await signIn(page, "PER");
   await acceptAgreement(page);

@@ -110,7 +110,12 @@ export const ROUTES: Record<string, RouteEntry> = {
   [`${PORTAL}/audit-log/[lineId]`]: { of: "portal", namesActors: true, showsBelow: true, shows: line },
   [`${PORTAL}/settings`]: { of: "portal", leads: true },
   [`${PORTAL}/settings/quota`]: { of: "portal", kinds: ["partner", "customer"], shows: tenantName },
-  [`${PORTAL}/settings/general`]: { of: "portal", namesActors: true, shows: tenantName },
+  [`${PORTAL}/settings/general`]: {
+    of: "portal",
+    query: ({ tenantId }) => ({ notice: "moved", from: tenantId }),
+    namesActors: true,
+    shows: tenantName,
+  },
   [`${PORTAL}/settings/general/edit`]: { of: "portal", forChange: true, shows: tenantName },
   [`${PORTAL}/settings/general/delete`]: { of: "portal", forChange: true, seldom: true },
   [`${PORTAL}/settings/general/move`]: {

@@ -24,7 +24,7 @@ const schema = z
   .transform((value) => value.email.length);
 
 function Example({ action, resetOnSuccess }: { action: FormAction; resetOnSuccess?: boolean }) {
-  const form = useServerForm({ action, schema, resetOnSuccess });
+  const form = useServerForm({ action, schema: async () => schema, resetOnSuccess });
   return (
     <ServerForm form={form} success="Saved">
       <TextField {...form.field("email", "Email")} />

@@ -4,11 +4,13 @@ import { getTranslations } from "next-intl/server";
 import { PortalShell } from "@/components/portal/portal-shell";
 import { ServiceChoice } from "@/components/start/service-choice";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Flash } from "@/components/ui/flash";
 import { PageHeader } from "@/components/ui/page-header";
 import { servicesOf } from "@/lib/auth/actor";
 import { SERVICE_PATHS } from "@/lib/auth/after-sign-in";
 import { requireActor } from "@/lib/auth/current-actor";
 import { displayName } from "@/lib/users/display-name";
+import { SERVICES } from "@/lib/users/schema";
 import { signOutAction } from "../actions";
 
 const ICONS = { backup: <DatabaseBackup />, management_portal: <Network /> };
@@ -18,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("start"))("title") };
 }
 
-export default async function StartPage() {
+export default async function StartPage({ searchParams }: PageProps<"/start">) {
   const actor = await requireActor();
   const t = await getTranslations("start");
   const names = await getTranslations("services");
@@ -29,8 +31,16 @@ export default async function StartPage() {
     icon: ICONS[service],
   }));
   const name = displayName(actor);
+  const { refused } = await searchParams;
+  // An address can be made up, so what it says counts only while it is true.
+  const closed = SERVICES.find((service) => service === refused && !servicesOf(actor.roles).includes(service));
   return (
     <PortalShell user={{ name, login: actor.login }} signOutAction={signOutAction} width="reading">
+      {closed && (
+        <Flash tone="warning" title={t("refusedTitle", { service: names(closed) })}>
+          {t("refusedText")}
+        </Flash>
+      )}
       <PageHeader
         title={t("heading", { name: name ?? "none" })}
         description={services.length > 0 ? t("lead") : undefined}

@@ -1,10 +1,18 @@
+import type { Metadata } from "next";
 import { signOutAction } from "@/app/(start)/actions";
 import { openTenant } from "@/app/open-tenant";
+import { titlesAbout } from "@/app/titles";
 import { PortalShell } from "@/components/portal/portal-shell";
 import { TenantBreadcrumbs } from "@/components/portal/tenant-breadcrumbs";
 import { displayName } from "@/lib/users/display-name";
 
-export default async function BackupLayout({ children, params }: LayoutProps<"/backup/[tenantId]">) {
+type Props = LayoutProps<"/backup/[tenantId]">;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return titlesAbout((await openTenant("backup", params)).tenant.name);
+}
+
+export default async function BackupLayout({ children, params }: Props) {
   const { actor, tenant } = await openTenant("backup", params);
   return (
     <PortalShell

@@ -1,6 +1,8 @@
+import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { signOutAction } from "@/app/(start)/actions";
 import { openTenant } from "@/app/open-tenant";
+import { titlesAbout } from "@/app/titles";
 import { PortalShell } from "@/components/portal/portal-shell";
 import { TenantBreadcrumbs } from "@/components/portal/tenant-breadcrumbs";
 import { GlobalSearch } from "@/components/search/global-search";
@@ -17,7 +19,16 @@ const CREATIONS = {
   user: { path: "users/new", label: "newUser" },
 } as const;
 
-export default async function PortalLayout({ children, params }: LayoutProps<"/portal/[tenantId]">) {
+/** Of the pair that leads to a tab: "g" and this key. */
+const KEYS: Record<string, string> = { overview: "o", users: "u", clients: "c", "audit-log": "a", settings: "s" };
+
+type Props = LayoutProps<"/portal/[tenantId]">;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return titlesAbout((await openTenant("management_portal", params, "any")).tenant.name);
+}
+
+export default async function PortalLayout({ children, params }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params, "any");
   const t = await getTranslations("portal");
   const base = `/portal/${tenant.id}`;
@@ -39,6 +50,7 @@ export default async function PortalLayout({ children, params }: LayoutProps<"/p
       }))}
       tabs={sectionsOf(actor, tenant).map((section) => ({
         href: `${base}/${section}`,
+        key: KEYS[section],
         label: t(`tabs.${section === "clients" ? CLIENTS_TAB[tenant.kind] : section}`),
       }))}
     >

@@ -69,7 +69,8 @@ function bareEnvironment(): NodeJS.ProcessEnv {
   return { PATH, HOME, NODE_ENV: "production" };
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

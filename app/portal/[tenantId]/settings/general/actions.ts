@@ -55,7 +55,7 @@ export const endSupportAccessAction = actorFormAction(
   async (actor, { tenantId }) => {
     await setSelfService(actor, tenantId, true);
     revalidatePath(PORTAL, "layout");
-    redirect(`/portal/${tenantId}/settings/security`);
+    redirect(`/portal/${tenantId}/settings/security?notice=closed`);
   },
 );
 
@@ -66,7 +66,7 @@ export const allowSupportAccessAction = actorFormAction(
   async (actor, { tenantId }) => {
     await setSelfService(actor, tenantId, false);
     revalidatePath(PORTAL, "layout");
-    redirect(`/portal/${tenantId}/settings/security`);
+    redirect(`/portal/${tenantId}/settings/security?notice=opened`);
   },
 );
 
@@ -97,9 +97,9 @@ export const moveTenantAction = actorFormAction(
   "management_portal",
   moveTenantSchema,
   async (actor, { tenantId, targetId }) => {
-    await moveTenant(actor, tenantId, targetId);
+    const from = await moveTenant(actor, tenantId, targetId);
     revalidatePath(PORTAL, "layout");
-    redirect(`/portal/${tenantId}/settings/general?notice=moved`);
+    redirect(`/portal/${tenantId}/settings/general?notice=moved${from === null ? "" : `&from=${from}`}`);
   },
 );
 

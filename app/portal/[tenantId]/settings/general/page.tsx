@@ -12,6 +12,7 @@ import { foundOr404 } from "@/lib/found-or-404";
 import { tenantActionsOn } from "@/lib/tenants/policy";
 import { getTenantDetails } from "@/lib/tenants/tenant-details";
 import * as actions from "./actions";
+import { undoOf } from "./undo";
 
 /** A look back, not the log itself. */
 const LINES_SHOWN = 5;
@@ -26,10 +27,11 @@ export default async function GeneralPage(props: PageProps<"/portal/[tenantId]/s
   const mayRead = !tenant.closed && mayReadAuditLog(actor, { tenantPath: tenant.path });
   const history = mayRead ? await listAuditLines(actor, tenant.id, { limit: LINES_SHOWN }) : null;
   const available = tenantActionsOn(actor, details);
+  const { notice, from } = await props.searchParams;
   const t = await getTranslations("tenants.general");
   return (
     <>
-      <TenantNotice notice={(await props.searchParams).notice} tenant={details} />
+      <TenantNotice notice={notice} tenant={details} undo={undoOf(tenant.id, available, from)} />
       <PageHeader title={t("title")} />
       <TenantGeneral tenant={details} mayEdit={available.includes("tenant.update")} />
       {available.length > 0 && (

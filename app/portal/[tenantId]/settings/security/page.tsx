@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { openTenant } from "@/app/open-tenant";
 import { RequiredTwoFactor } from "@/components/tenants/required-two-factor";
 import { SupportAccess } from "@/components/tenants/support-access";
+import { TenantNotice } from "@/components/tenants/tenant-notice";
 import { Flash } from "@/components/ui/flash";
 import { PageHeader } from "@/components/ui/page-header";
 import { foundOr404 } from "@/lib/found-or-404";
@@ -33,6 +34,9 @@ export default async function SecuritySettingsPage({ params, searchParams }: Pro
   return (
     <>
       <PageHeader title={t("title")} description={t("lead", { tenant: tenant.name })} />
+      {(notice === "closed" || notice === "opened") && (
+        <TenantNotice notice={notice} tenant={{ name, disabledAt: null, selfService: tenant.selfService }} />
+      )}
       {news && <Flash key={news}>{t(`notices.${news}`, { tenant: tenant.name })}</Flash>}
       <RequiredTwoFactor
         tenant={tenant}

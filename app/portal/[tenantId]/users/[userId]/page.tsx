@@ -1,5 +1,3 @@
-import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { idOr404, openTenant } from "@/app/open-tenant";
 import { PageHeader } from "@/components/ui/page-header";
 import { LastEmail } from "@/components/users/last-email";
@@ -15,16 +13,14 @@ import { readUserSessions } from "@/lib/users/user-sessions";
 import * as actions from "../actions";
 import { cancelEmailChangeAction, resendEmailChangeAction } from "./edit/actions";
 import { lastLines } from "./last-lines";
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("users.view"))("title") };
-}
+import { undoOf } from "./undo";
 
 export default async function UserPage({ params, searchParams }: PageProps<"/portal/[tenantId]/users/[userId]">) {
   const { actor, tenant } = await openTenant("management_portal", params);
   const user = await foundOr404(getUser(actor, tenant.id, idOr404((await params).userId)));
   const { notice } = await searchParams;
   const place = { tenantPath: tenant.path };
+  const ids = { tenantId: tenant.id, userId: user.id };
   const userActions = {
     "user.resend_activation": actions.resendActivationAction,
     "user.reset_password": actions.resetPasswordAction,
@@ -39,7 +35,7 @@ export default async function UserPage({ params, searchParams }: PageProps<"/por
   const editable = editsOn(actor, user, tenant);
   return (
     <>
-      <UserNotice notice={notice} user={user} />
+      <UserNotice notice={notice} user={user} undo={undoOf(available)} place={ids} />
       <PageHeader title={user.name ?? user.login} description={user.name ? user.login : undefined} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-5">
@@ -50,7 +46,7 @@ export default async function UserPage({ params, searchParams }: PageProps<"/por
           {can(actor, "user.disable", place) && (
             <UserActions {...{ tenant, user, available, obstacle: obstacleTo(actor, user), actions: userActions }} />
           )}
-          <LastEmail email={user.lastEmail} place={{ tenantId: tenant.id, userId: user.id }} {...{ sendAgainAction }} />
+          <LastEmail email={user.lastEmail} place={ids} {...{ sendAgainAction }} />
         </div>
       </div>
       <UserSessions {...{ user, notice, actions }} access={await readUserSessions(actor, tenant.id, user.id)} />

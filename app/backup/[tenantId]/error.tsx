@@ -1,0 +1,7 @@
+"use client";
+
+import { SectionError } from "@/components/portal/section-error";
+
+export default function BackupError(props: { error: unknown; retry: () => void }) {
+  return <SectionError {...props} />;
+}

@@ -1,0 +1,7 @@
+"use client";
+
+import { SectionError } from "@/components/portal/section-error";
+
+export default function MailboxError(props: { error: unknown; retry: () => void }) {
+  return <SectionError {...props} />;
+}

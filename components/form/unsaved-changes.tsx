@@ -1,0 +1,123 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useId, useRef, useState } from "react";
+import { buttonStyle } from "@/components/ui/button-style";
+import type { ServerFormApi } from "./use-server-form";
+
+/** Whether a field holds something else than the page began with, typed before the scripts ran or after. */
+function isChanged(field: Element): boolean {
+  if (field instanceof HTMLSelectElement) {
+    const options = [...field.options];
+    return (
+      field.selectedIndex !==
+      Math.max(
+        0,
+        options.findIndex((option) => option.defaultSelected),
+      )
+    );
+  }
+  if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
+  if (!(field instanceof HTMLInputElement) || field.type === "hidden") return false;
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  return field.value !== field.defaultValue;
+}
+
+const contentOf = (form: HTMLFormElement) =>
+  JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value instanceof File ? value.name : value]));
+
+/** Whether a click on a link leads this tab away from the page, other than to a place on it. */
+function leadsAway(event: MouseEvent): HTMLAnchorElement | null {
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href]") : null;
+  if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null;
+  if (link.target === "_blank" || link.hasAttribute("download") || "discards" in link.dataset) return null;
+  const samePage = link.pathname === location.pathname && link.search === location.search;
+  return samePage && link.hash ? null : link;
+}
+
+/**
+ * Asks before what was typed is lost: by a link on the page with words of ours, by closing the tab with the browser's. Not for
+ * forms of one field or of secrets alone, nor while the form is on its way, nor where nothing differs from what is saved.
+ */
+export function UnsavedChanges({ form }: { form: ServerFormApi }) {
+  const t = useTranslations("common.unsaved");
+  const id = useId();
+  const [link, setLink] = useState<HTMLAnchorElement | null>(null);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const stay = useRef<HTMLButtonElement>(null);
+  useGuard(form, setLink);
+  useEffect(() => {
+    if (!link) return;
+    dialog.current?.showModal();
+    stay.current?.focus();
+  }, [link]);
+  if (!link) return null;
+  const leave = () => {
+    dialog.current?.close();
+    link.dataset.discards = "";
+    link.click();
+  };
+  return (
+    <dialog
+      ref={dialog}
+      onClose={() => setLink(null)}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-text`}
+      className="modal w-[min(28rem,calc(100vw-2rem))] rounded-card border border-line bg-raised p-5 text-ink shadow-popup"
+    >
+      <h2 id={`${id}-title`} className="font-semibold text-lg tracking-tight">
+        {t("title")}
+      </h2>
+      <p id={`${id}-text`} className="mt-1.5 text-muted">
+        {t("text")}
+      </p>
+      <div className="mt-5 flex flex-wrap justify-end gap-2">
+        <button type="button" onClick={leave} className={buttonStyle("ghost")}>
+          {t("leave")}
+        </button>
+        <button ref={stay} type="button" onClick={() => dialog.current?.close()} className={buttonStyle("primary")}>
+          {t("stay")}
+        </button>
+      </div>
+    </dialog>
+  );
+}
+
+/** Calls `ask` with the link that was followed while something in the form is not saved; the link waits for the answer. */
+function useGuard(form: ServerFormApi, ask: (link: HTMLAnchorElement) => void) {
+  const latest = useRef({ form, ask });
+  const saved = useRef<string>(undefined);
+  useEffect(() => {
+    latest.current = { form, ask };
+  });
+  useEffect(() => {
+    const element = latest.current.form.formProps.ref.current;
+    if (form.state.status === "success" && element) saved.current = contentOf(element);
+  }, [form.state]);
+  useEffect(() => {
+    const isUnsaved = () => {
+      const { formProps, fields, pending, state } = latest.current.form;
+      const element = formProps.ref.current;
+      if (!element || pending || fields.filter(({ secret }) => !secret).length < 2) return false;
+      if (contentOf(element) === saved.current) return false;
+      return state.status === "error" || [...element.elements].some(isChanged);
+    };
+    const onClick = (event: MouseEvent) => {
+      const link = leadsAway(event);
+      if (!link || !isUnsaved()) return;
+      event.preventDefault();
+      event.stopPropagation();
+      latest.current.ask(link);
+    };
+    const onUnload = (event: BeforeUnloadEvent) => {
+      if (isUnsaved()) event.preventDefault();
+    };
+    // Before Next's own links hear of it.
+    document.addEventListener("click", onClick, { capture: true });
+    window.addEventListener("beforeunload", onUnload);
+    return () => {
+      document.removeEventListener("click", onClick, { capture: true });
+      window.removeEventListener("beforeunload", onUnload);
+    };
+  }, []);
+}

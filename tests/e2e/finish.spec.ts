@@ -1,0 +1,162 @@
+import type { Page } from "@playwright/test";
+import { expect, test, testWithoutJavaScript } from "./support/fixtures";
+import { newestEmail } from "./support/mail";
+import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
+import { acceptAgreement, activate, createUser, signIn } from "./support/steps";
+
+test.describe.configure({ mode: "serial", timeout: 240_000 });
+
+const OWNER = "ole@harbour.example";
+const USER = "per@harbour.example";
+
+let own: OwnInstallation;
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  own = await startOwnInstallation([["--kind", "partner", "--name", "Harbour IT", "--email", OWNER]]);
+});
+test.afterAll(() => own?.stop());
+
+async function enter(page: Page): Promise<string> {
+  await page.goto(`${own.origin}/login`);
+  await signIn(page, OWNER);
+  await page.goto(`${own.origin}/portal`);
+  return /^.*\/portal\/\d+/.exec(page.url())?.[0] ?? "";
+}
+
+test("the keyboard leads through the portal, and what is typed is not lost by a link", async ({
+  page,
+  expectAccessible,
+}) => {
+  await activate(page, own.link(await newestEmail(OWNER, { dataDir: own.dataDir })));
+  await page.goto(`${own.origin}/portal`);
+  await acceptAgreement(page);
+  await createUser(page, USER, "Read-only Administrator");
+  await expect(page).toHaveTitle("Users · Harbour IT · Backstay");
+
+  // Pairs, the sheet, and "+ New"; every dialog gives the focus back.
+  await page.keyboard.press("g");
+  await page.keyboard.press("a");
+  await expect(page).toHaveTitle("Audit log · Harbour IT · Backstay");
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(sheet).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+  await page.keyboard.press("n");
+  await expect(page.getByRole("link", { name: "Customer", exact: true })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "+ New" })).toBeFocused();
+
+  // Switched off in the sheet, which the menu of the person opens as well.
+  await page.getByRole("button", { name: /^Your account/ }).click();
+  await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
+  await sheet.getByRole("checkbox").uncheck();
+  await sheet.getByRole("button", { name: "Close" }).click();
+  await expect(page.getByRole("button", { name: /^Your account/ })).toBeFocused();
+  await page.reload();
+  await page.keyboard.press("?");
+  await page.keyboard.press("n");
+  await expect(page.getByRole("link", { name: "Customer", exact: true })).toBeHidden();
+  await expect(sheet).toBeHidden();
+
+  await page.getByRole("button", { name: "+ New" }).click();
+  await page.getByRole("link", { name: "User", exact: true }).click();
+  await page.getByLabel("First name").fill("Liv");
+  await page.getByRole("link", { name: "Clients" }).click();
+  const question = page.getByRole("dialog", { name: "Leave without saving?" });
+  await expect(page.getByRole("button", { name: "Stay on this page" })).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(question).toBeHidden();
+  await expect(page.getByRole("link", { name: "Clients" })).toBeFocused();
+  await expect(page.getByLabel("First name")).toHaveValue("Liv");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Leave without saving" }).click();
+  await expect(page).toHaveURL(/\/clients$/);
+});
+
+for (const [mode, run] of [
+  ["with", test],
+  ["without", testWithoutJavaScript],
+] as const) {
+  run(
+    `what was done can be taken back where it is reported, ${mode} JavaScript`,
+    async ({ page, expectAccessible }) => {
+      await enter(page);
+      await page.goto(page.url().replace(/\/(clients|users).*$/, "/users"));
+      await page.getByRole("link", { name: USER }).click();
+      await expect(page).toHaveTitle(`${USER} · Harbour IT · Backstay`);
+      await page.getByRole("button", { name: "Disable", exact: true }).first().click();
+      await page.getByRole("dialog").getByRole("button", { name: "Disable" }).click();
+      const news = page.getByRole("status").filter({ hasText: "has been" });
+      await expect(news).toContainText("has been disabled");
+      await expectAccessible(page);
+      await news.getByRole("button", { name: "Enable again" }).click();
+      await expect(news).toContainText("has been enabled");
+      await expect(news).toBeFocused();
+      await expect(news.getByRole("button", { name: "Disable again" })).toBeVisible();
+    },
+  );
+}
+
+test("lists fit the screen and the paper, and every target can be hit", async ({ page }) => {
+  const portal = await enter(page);
+  for (const list of ["users", "clients", "audit-log"]) {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(`${portal}/${list}`);
+    const main = page.getByRole("main");
+    const controls = main.locator("form input:visible, form select:visible, form button[type=submit]:visible");
+    const bottoms = await controls.evaluateAll((all) =>
+      all.map((one) => Math.round(one.getBoundingClientRect().bottom)),
+    );
+    expect(new Set(bottoms).size, `${list}: the button stands in the row of the fields`).toBe(1);
+    expect(await smallTargets(page)).toEqual([]);
+
+    for (const width of [1280, 768, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await widerThanTheirPlace(page), `${list} at ${width} px`).toEqual([]);
+    }
+    const fold = main.locator("summary");
+    await expect(main.locator("form select").first()).toBeHidden();
+    await fold.press("Enter");
+    await expect(main.locator("form select").first()).toBeVisible();
+
+    await page.setViewportSize({ width: 700, height: 800 });
+    await page.emulateMedia({ media: "print" });
+    await expect(page.getByRole("banner")).toBeHidden();
+    await expect(main.locator("form, button").filter({ visible: true })).toHaveCount(0);
+    await expect(main.getByRole("heading", { level: 1 })).toBeVisible();
+    await page.emulateMedia({ media: null });
+  }
+  await page.goto(`${portal}/users?status=active`);
+  await page.setViewportSize({ width: 375, height: 800 });
+  await expect(page.getByLabel("Status")).toBeVisible();
+});
+
+/** Targets under 24 by 24 pixels; a checkbox is hit by its label, and a link in a sentence is exempt (WCAG 2.5.8). */
+function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("a[href], button, input:not([type=hidden]), select, summary")]
+      .filter(
+        (one) =>
+          one.checkVisibility({ visibilityProperty: true }) &&
+          !one.matches("p a, .sr-only, :not(:focus).not-focus\\:sr-only"),
+      )
+      .filter((one) => {
+        const target = one.matches("[type=checkbox], [type=radio]") ? (one.closest("label") ?? one) : one;
+        const { width, height } = target.getBoundingClientRect();
+        return width < 24 || height < 24;
+      })
+      .map((one) => one.outerHTML.slice(0, 120)),
+  );
+}
+
+/** The page, or a box of it that would scroll sideways. */
+function widerThanTheirPlace(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll("main .overflow-x-auto")]
+      .filter((one) => one.scrollWidth > one.clientWidth)
+      .map((one) => `${one.tagName} ${one.className}`),
+  );
+}
