@@ -54,7 +54,9 @@ const question = () => screen.queryByRole("dialog", { name: "Leave without savin
 /** Whether the browser would ask before the tab is closed. */
 const asksOnClosing = () => !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
 
-beforeEach(() => followed.mockClear());
+beforeEach(() => {
+  followed.mockClear();
+});
 
 test("nothing is asked while nothing is changed, nor once a change is taken back", async () => {
   const { user } = renderWithWords(<Example action={saves} />);
