@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { FilterForm } from "@/components/ui/filter-form";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
-import { CLIENT_LIST, type ClientListState } from "@/lib/clients/schema";
+import { CLIENT_LIST, type ClientListState, QUOTA_FILTERS } from "@/lib/clients/schema";
 import { TENANT_MODES, TENANT_STATUSES } from "@/lib/tenants/schema";
 
 type ClientFilterFormProps = {
@@ -27,7 +27,9 @@ export function ClientFilterForm({ action, state: { filter, sort }, look }: Clie
       action={action}
       words={{ title: t("title"), submit: t("submit"), reset: t("reset") }}
       inForce={Object.keys(filter).length}
-      className={clients ? "sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr_1fr]" : "sm:grid-cols-2 lg:grid-cols-[2fr_1fr]"}
+      className={
+        clients ? "sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr_1fr_1fr]" : "sm:grid-cols-2 lg:grid-cols-[2fr_1fr]"
+      }
     >
       <TextField
         id="filter-search"
@@ -69,6 +71,15 @@ export function ClientFilterForm({ action, state: { filter, sort }, look }: Clie
           ...TENANT_STATUSES.map((status) => ({ value: status, label: tenants(`statuses.${status}`) })),
         ]}
       />
+      {clients && (
+        <SelectField
+          id="filter-quota"
+          name="quota"
+          label={t("quota")}
+          defaultValue={filter.quota ?? ""}
+          options={[any, ...QUOTA_FILTERS.map((value) => ({ value, label: t(`quotas.${value}`) }))]}
+        />
+      )}
       {/* Where the table has headers to sort by, this only carries the order along. */}
       <div className="sm:hidden">
         <SelectField
