@@ -19,6 +19,7 @@ test.afterAll(() => own?.stop());
 async function enter(page: Page): Promise<string> {
   await page.goto(`${own.origin}/login`);
   await signIn(page, OWNER);
+  await expect(page).not.toHaveURL(/\/login/);
   await page.goto(`${own.origin}/portal`);
   return /^.*\/portal\/\d+/.exec(page.url())?.[0] ?? "";
 }

@@ -9,7 +9,7 @@ import { GlobalSearch } from "@/components/search/global-search";
 import { TenantSwitcher } from "@/components/search/tenant-switcher";
 import { TenantNotices } from "@/components/tenants/tenant-notices";
 import { CLIENTS_TAB } from "@/lib/clients/schema";
-import { creationsOf, sectionsOf } from "@/lib/tenants/policy";
+import { creationsOf, type PortalSection, sectionsOf } from "@/lib/tenants/policy";
 import { displayName } from "@/lib/users/display-name";
 
 const CREATIONS = {
@@ -20,7 +20,13 @@ const CREATIONS = {
 } as const;
 
 /** Of the pair that leads to a tab: "g" and this key. */
-const KEYS: Record<string, string> = { overview: "o", users: "u", clients: "c", "audit-log": "a", settings: "s" };
+const KEYS: Record<PortalSection, string> = {
+  overview: "o",
+  users: "u",
+  clients: "c",
+  "audit-log": "a",
+  settings: "s",
+};
 
 type Props = LayoutProps<"/portal/[tenantId]">;
 
