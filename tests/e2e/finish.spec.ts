@@ -101,7 +101,7 @@ for (const [mode, run] of [
   );
 }
 
-test("lists fit the screen and the paper, and every target can be hit", async ({ page }) => {
+test("lists fit the screen and the paper, and every target can be hit", async ({ page, expectAccessible }) => {
   const portal = await enter(page);
   for (const list of ["users", "clients", "audit-log"]) {
     await page.setViewportSize({ width: 1280, height: 800 });
@@ -130,6 +130,13 @@ test("lists fit the screen and the paper, and every target can be hit", async ({
     await expect(main.getByRole("heading", { level: 1 })).toBeVisible();
     await page.emulateMedia({ media: null });
   }
+  // A page that is not there says so in the frame, with a title and a way on.
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(`${portal}/users/999999`);
+  await expect(page).toHaveTitle("Not found · Harbour IT · Backstay");
+  await expect(page.getByRole("link", { name: "Audit log" })).toBeVisible();
+  await expectAccessible(page);
+
   await page.goto(`${portal}/users?status=active`);
   await page.setViewportSize({ width: 375, height: 800 });
   await expect(page.getByLabel("Status")).toBeVisible();

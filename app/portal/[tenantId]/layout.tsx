@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { signOutAction } from "@/app/(start)/actions";
 import { openTenant } from "@/app/open-tenant";
-import { titlesAbout } from "@/app/titles";
+import { forTitle, titlesAbout } from "@/app/titles";
 import { PortalShell } from "@/components/portal/portal-shell";
 import { TenantBreadcrumbs } from "@/components/portal/tenant-breadcrumbs";
 import { GlobalSearch } from "@/components/search/global-search";
@@ -31,7 +31,8 @@ const KEYS: Record<PortalSection, string> = {
 type Props = LayoutProps<"/portal/[tenantId]">;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return titlesAbout((await openTenant("management_portal", params, "any")).tenant.name);
+  const opened = await forTitle(openTenant("management_portal", params, "any"));
+  return opened ? titlesAbout(opened.tenant.name) : {};
 }
 
 export default async function PortalLayout({ children, params }: Props) {
