@@ -1,11 +1,6 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("portal.notFound"))("title") };
-}
 
 /** Inside the frame: the tenant is right, what was asked for in it is not there. */
 export default async function PortalNotFound() {

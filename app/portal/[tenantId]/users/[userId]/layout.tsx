@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { idOr404, openTenant } from "@/app/open-tenant";
 import { forTitle, titlesAbout } from "@/app/titles";
 import { getUser } from "@/lib/users/queries";
@@ -8,7 +9,8 @@ type Props = LayoutProps<"/portal/[tenantId]/users/[userId]">;
 /** Whom the pages below are about stands in their titles. Each asks for actor and user itself: a layout guards nothing. */
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const found = await forTitle(openUser(params));
-  return found ? titlesAbout(found.user.login, found.tenant.name) : {};
+  if (found) return titlesAbout(found.user.login, found.tenant.name);
+  return { title: (await getTranslations("portal.notFound"))("title") };
 }
 
 async function openUser(params: Props["params"]) {
