@@ -5,6 +5,7 @@ import { type Messages, NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LanguageChoice } from "@/components/auth/language-picker";
+import { FocusAfterNavigation } from "@/components/ui/focus-after-navigation";
 import { currentActor } from "@/lib/auth/current-actor";
 import { languageOptions } from "@/lib/i18n/schema";
 import { chooseLanguage } from "./actions";
@@ -58,6 +59,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <LanguageChoice choice={actor ? null : { action: chooseLanguage, options: languageOptions(locale) }}>
             {children}
           </LanguageChoice>
+          <FocusAfterNavigation id="content" />
         </NextIntlClientProvider>
       </body>
     </html>

@@ -11,3 +11,8 @@ export async function titlesAbout(...about: readonly string[]): Promise<Metadata
   // The title of a page without one of its own; what is farther away joins it from the layouts above.
   return { title: { template: ["%s", ...names].join(" · "), default: about[0] ?? product } };
 }
+
+/** What there is to name in a title; null where the page itself will say what is wrong, as its title must not fail with it. */
+export async function forTitle<T>(lookUp: Promise<T>): Promise<T | null> {
+  return lookUp.catch(() => null);
+}

@@ -1,11 +1,18 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Flash } from "@/components/ui/flash";
-import { UnsavedChanges } from "./unsaved-changes";
 import type { ServerFormApi } from "./use-server-form";
+
+// Comes with the first focus in a form, as no form has anything to lose before; without it only nothing is asked.
+const UnsavedChanges = lazy(() =>
+  import("./unsaved-changes").then(
+    (loaded) => ({ default: loaded.UnsavedChanges }),
+    () => ({ default: () => null }),
+  ),
+);
 
 type ServerFormProps = {
   form: ServerFormApi;
@@ -20,14 +27,19 @@ type ServerFormProps = {
 /** The `<form>` of useServerForm: error summary or success message at the top, then the fields. */
 export function ServerForm(props: ServerFormProps) {
   const { form, success, className = "flex flex-col gap-4", guarded = true, children } = props;
+  const [entered, setEntered] = useState(false);
   return (
     <>
-      <form {...form.formProps} className={className}>
+      <form {...form.formProps} onFocusCapture={() => setEntered(true)} className={className}>
         <FormErrors key={`errors-${form.attempt}`} form={form} />
         {success && form.state.status === "success" && <Flash key={`flash-${form.attempt}`}>{success}</Flash>}
         {children}
       </form>
-      {guarded && <UnsavedChanges form={form} />}
+      {guarded && entered && (
+        <Suspense>
+          <UnsavedChanges form={form} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -18,7 +18,7 @@ export function MailboxShell({ children }: { children: ReactNode }) {
           <Logo name={common("productName")} compact />
           <span aria-hidden="true" className="h-6 border-line border-s" />
           <h1 className="font-semibold text-lg tracking-tight">
-            <Link href="/mailbox" className="rounded-sm hover:text-accent">
+            <Link href="/mailbox" className="inline-block rounded-sm py-0.5 hover:text-accent">
               {t("title")}
             </Link>
           </h1>

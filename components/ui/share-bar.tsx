@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from "react";
-import { Link } from "@/components/ui/link";
+import { Link } from "./link";
 
 export type ShareTone = "accent" | "success" | "warning" | "danger" | "neutral";
 

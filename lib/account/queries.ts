@@ -8,7 +8,7 @@ import { authenticator } from "@/lib/auth/two-factor";
 import { isTwoFactorRequired } from "@/lib/auth/two-factor-required";
 import { AppError } from "@/lib/errors";
 import { formVersion } from "@/lib/form/version";
-import { languageSchema } from "@/lib/i18n/schema";
+import { languageSchema } from "@/lib/i18n/language-schema";
 import { loginIsEmail, pendingEmailChange } from "@/lib/users/email-change";
 import { profileValues, settingsValues } from "@/lib/users/form-values";
 import { readPendingSecret } from "./pending-secret";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { codeStepSchema, passwordStepSchema } from "@/lib/auth/schema";
-import { languageSchema } from "@/lib/i18n/schema";
+import { languageSchema } from "@/lib/i18n/language-schema";
 import { optionalNameSchema, versionSchema } from "@/lib/users/schema";
 
 /** What people change about themselves at once. A new email has to be confirmed; the login is their administrator's to give. */

@@ -1,7 +1,8 @@
 import { and, desc, eq, gt, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { asSystem, rowsOf, type Transaction } from "@/db";
 import { eulaAcceptances, eulaDocuments, sessions, tenants, userRoles, users, userTotp } from "@/db/tables";
-import { type Language, languageSchema } from "@/lib/i18n/schema";
+import { languageSchema } from "@/lib/i18n/language-schema";
+import type { Language } from "@/lib/i18n/schema";
 import type { RequestInfo } from "@/lib/request-info";
 import type { Role, Service } from "@/lib/users/schema";
 import { type Actor, accessOf } from "./actor";

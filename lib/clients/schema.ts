@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { languageSchema } from "@/lib/i18n/schema";
+import { languageSchema } from "@/lib/i18n/language-schema";
 import { defineList, searchSchema } from "@/lib/list/schema";
 import { type StorageUse, storageQuotaSchema } from "@/lib/quotas/schema";
 import { TENANT_MODES, TENANT_STATUSES, type TenantMode, type TenantStatus } from "@/lib/tenants/schema";

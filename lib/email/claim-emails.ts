@@ -4,7 +4,8 @@ import { z } from "zod";
 import { rowsOf, type Transaction } from "@/db";
 import { emails, tenants, tokens, userRoles, users } from "@/db/tables";
 import { normaliseAddress } from "@/lib/client-address";
-import { type Language, languageSchema } from "@/lib/i18n/schema";
+import { languageSchema } from "@/lib/i18n/language-schema";
+import type { Language } from "@/lib/i18n/schema";
 import {
   type DeliveryFailure,
   type EmailChangePayload,

@@ -4,7 +4,8 @@ import { currentLink, linkAt } from "@/lib/auth/current-link";
 import { env } from "@/lib/env";
 import { PATH_HEADER } from "@/lib/security-headers";
 import { providerLanguage } from "@/lib/tenants/provider-language";
-import { type Language, languageSchema } from "./schema";
+import { languageSchema } from "./language-schema";
+import type { Language } from "./schema";
 import { LANGUAGE_COOKIE, visitorLanguage } from "./visitor-language";
 
 /** On the page of a link the picker's choice stands in the address: there the person's own language goes before the cookie. */

@@ -1,7 +1,7 @@
 import { getRequestConfig } from "next-intl/server";
+import { languageSchema } from "./language-schema";
 import { loadMessages } from "./messages";
 import { requestLanguage } from "./request-language";
-import { languageSchema } from "./schema";
 
 /** How a page is rendered: language, its texts, and the time zone in which moments are shown. */
 export default getRequestConfig(async ({ locale }) => {

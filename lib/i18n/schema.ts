@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 /** The languages of people, companies, pages and emails. Each has its `messages/<language>.json`. */
 export const LANGUAGES = ["en", "de", "fr", "es", "it", "pt-BR", "nl", "ja"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -43,8 +41,3 @@ export function languageOptions(reader: string): LanguageOption[] {
     compare(one.label, other.label),
   );
 }
-
-export const languageSchema = z.enum(LANGUAGES, "INVALID");
-
-/** The picker's form. */
-export const chooseLanguageSchema = z.object({ language: languageSchema });

@@ -1,5 +1,6 @@
 import Negotiator from "negotiator";
-import { firstLanguageOf, type Language, languageSchema } from "./schema";
+import { languageSchema } from "./language-schema";
+import { firstLanguageOf, type Language } from "./schema";
 
 /** The cookie of the language picker; a year, renewed by each choice. */
 export const LANGUAGE_COOKIE = "backstay.language";

@@ -4,7 +4,7 @@ import { asActor, rowsOf, type Transaction } from "@/db";
 import { tenants } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
-import { languageSchema } from "@/lib/i18n/schema";
+import { languageSchema } from "@/lib/i18n/language-schema";
 import { isClosed } from "./lock-tenant";
 import { assertMayOpen } from "./policy";
 import type { TenantView } from "./schema";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Language, languageSchema } from "@/lib/i18n/schema";
+import { languageSchema } from "@/lib/i18n/language-schema";
+import type { Language } from "@/lib/i18n/schema";
 import { MAX_QUOTA_BYTES } from "@/lib/quotas/schema";
 import { emailSchema, idSchema, loginSchema, nameSchema, optionalNameSchema } from "@/lib/users/schema";
 

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { rowsOf, type Transaction } from "@/db";
 import type { Actor } from "@/lib/auth/actor";
+import { languageSchema } from "@/lib/i18n/language-schema";
 import { loadMessages } from "@/lib/i18n/messages";
-import { languageSchema } from "@/lib/i18n/schema";
 import type { TenantKind } from "@/lib/tenants/schema";
 import { grantableRoles } from "@/lib/users/policy";
 import { normaliseLogin } from "@/lib/users/schema";

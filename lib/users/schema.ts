@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { OwnSession } from "@/lib/account/schema";
-import { languageSchema } from "../i18n/schema";
+import { languageSchema } from "../i18n/language-schema";
 import { defineList, searchSchema } from "../list/schema";
 
 export const SERVICES = ["management_portal", "backup"] as const;

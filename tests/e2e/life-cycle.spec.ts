@@ -97,7 +97,7 @@ for (const [mode, run] of [
       await expect(page.getByText(/^Deleted on .*, can be recovered until /)).toBeVisible();
       await expectAccessible(page);
 
-      await page.getByRole("button", { name: "Recover", exact: true }).click();
+      await status(page).getByRole("button", { name: "Recover", exact: true }).click();
       await expect(status(page)).toContainText("has been recovered and is disabled");
       await expect(page.getByRole("button", { name: "Enable", exact: true })).toBeVisible();
       await theirs.close();

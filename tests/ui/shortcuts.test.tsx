@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import "@testing-library/jest-dom/jest-globals";
 import { beforeEach, expect, jest, test } from "@jest/globals";
-import { screen } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import { switchShortcuts, useShortcuts, useShortcutsOn } from "@/components/ui/use-shortcuts";
 import { renderWithWords } from "./render";
 
@@ -44,7 +44,7 @@ test("switched off they do nothing, in this browser and until they are switched 
   await user.keyboard("gu?");
   expect(users).not.toHaveBeenCalled();
   expect(help).not.toHaveBeenCalled();
-  switchShortcuts(true);
+  act(() => switchShortcuts(true));
   expect(await screen.findByText("on")).toBeInTheDocument();
   await user.keyboard("gu");
   expect(users).toHaveBeenCalledTimes(1);

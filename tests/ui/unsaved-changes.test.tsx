@@ -2,6 +2,8 @@
 import "@testing-library/jest-dom/jest-globals";
 import { beforeEach, expect, jest, test } from "@jest/globals";
 import { fireEvent, screen, waitFor } from "@testing-library/react";
+// As loaded by the form, so that it is there at once.
+import "@/components/form/unsaved-changes";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { SelectField } from "@/components/ui/select-field";
@@ -54,7 +56,9 @@ const question = () => screen.queryByRole("dialog", { name: "Leave without savin
 /** Whether the browser would ask before the tab is closed. */
 const asksOnClosing = () => !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
 
-beforeEach(() => followed.mockClear());
+beforeEach(() => {
+  followed.mockClear();
+});
 
 test("nothing is asked while nothing is changed, nor once a change is taken back", async () => {
   const { user } = renderWithWords(<Example action={saves} />);

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { signOutAction } from "@/app/(start)/actions";
 import { openTenant } from "@/app/open-tenant";
-import { titlesAbout } from "@/app/titles";
+import { forTitle, titlesAbout } from "@/app/titles";
 import { PortalShell } from "@/components/portal/portal-shell";
 import { TenantBreadcrumbs } from "@/components/portal/tenant-breadcrumbs";
 import { displayName } from "@/lib/users/display-name";
@@ -9,7 +9,8 @@ import { displayName } from "@/lib/users/display-name";
 type Props = LayoutProps<"/backup/[tenantId]">;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return titlesAbout((await openTenant("backup", params)).tenant.name);
+  const opened = await forTitle(openTenant("backup", params));
+  return opened ? titlesAbout(opened.tenant.name) : {};
 }
 
 export default async function BackupLayout({ children, params }: Props) {

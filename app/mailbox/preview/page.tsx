@@ -5,7 +5,7 @@ import { PreviewList } from "@/components/mailbox/preview-list";
 import { PreviewPane } from "@/components/mailbox/preview-pane";
 import { PREVIEW_NAMES, previewEmail, previewName } from "@/lib/email/preview-email";
 import { PREVIEW_SCHEMES, PREVIEW_VIEWS, PREVIEW_WIDTHS, type PreviewChoice } from "@/lib/email/schema";
-import { languageSchema } from "@/lib/i18n/schema";
+import { languageSchema } from "@/lib/i18n/language-schema";
 import { requireMailbox } from "../guard";
 
 export async function generateMetadata(): Promise<Metadata> {

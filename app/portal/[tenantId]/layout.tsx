@@ -2,14 +2,14 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { signOutAction } from "@/app/(start)/actions";
 import { openTenant } from "@/app/open-tenant";
-import { titlesAbout } from "@/app/titles";
+import { forTitle, titlesAbout } from "@/app/titles";
 import { PortalShell } from "@/components/portal/portal-shell";
 import { TenantBreadcrumbs } from "@/components/portal/tenant-breadcrumbs";
 import { GlobalSearch } from "@/components/search/global-search";
 import { TenantSwitcher } from "@/components/search/tenant-switcher";
 import { TenantNotices } from "@/components/tenants/tenant-notices";
 import { CLIENTS_TAB } from "@/lib/clients/schema";
-import { creationsOf, sectionsOf } from "@/lib/tenants/policy";
+import { creationsOf, type PortalSection, sectionsOf } from "@/lib/tenants/policy";
 import { displayName } from "@/lib/users/display-name";
 
 const CREATIONS = {
@@ -20,12 +20,19 @@ const CREATIONS = {
 } as const;
 
 /** Of the pair that leads to a tab: "g" and this key. */
-const KEYS: Record<string, string> = { overview: "o", users: "u", clients: "c", "audit-log": "a", settings: "s" };
+const KEYS: Record<PortalSection, string> = {
+  overview: "o",
+  users: "u",
+  clients: "c",
+  "audit-log": "a",
+  settings: "s",
+};
 
 type Props = LayoutProps<"/portal/[tenantId]">;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return titlesAbout((await openTenant("management_portal", params, "any")).tenant.name);
+  const opened = await forTitle(openTenant("management_portal", params, "any"));
+  return opened ? titlesAbout(opened.tenant.name) : {};
 }
 
 export default async function PortalLayout({ children, params }: Props) {

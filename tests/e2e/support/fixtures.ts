@@ -49,6 +49,10 @@ async function axeFindings(page: Page) {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const { axe: runner } = window as unknown as { axe: typeof axe };
+    // A dialog on its way in is half transparent, and nobody reads it then.
+    for (const animation of document.getAnimations()) {
+      if (animation instanceof CSSAnimation && animation.animationName === "settle") animation.finish();
+    }
     const { violations } = await runner.run(document, { resultTypes: ["violations"] });
     return violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map(({ target }) => target.join(" ")) }));
   });
