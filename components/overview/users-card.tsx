@@ -35,9 +35,7 @@ export function UsersCard({ tenantId, users }: UsersCardProps) {
           <p className="text-muted text-sm">{t("nobodyWaits")}</p>
         ) : (
           <p>
-            <TextLink href={`${list}?status=not_activated`}>
-              {t("waiting", { count: waiting, most: waiting < COUNTED_TO ? "no" : "yes" })}
-            </TextLink>
+            <TextLink href={`${list}?status=not_activated`}>{t("waiting", { count: waiting })}</TextLink>
           </p>
         )}
       </div>
