@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import { UNSENT_DAYS } from "@/lib/email/schema";
-import { COUNTED_TO, type Overview } from "@/lib/overview/schema";
+import type { Overview } from "@/lib/overview/schema";
 
 type EmailsCardProps = { tenantId: number; emails: Overview["emails"] };
 
@@ -11,7 +11,6 @@ type EmailsCardProps = { tenantId: number; emails: Overview["emails"] };
 export function EmailsCard({ tenantId, emails: { failed, queued } }: EmailsCardProps) {
   const t = useTranslations("overview.emails");
   const list = `/portal/${tenantId}/overview/emails`;
-  const most = (count: number) => (count < COUNTED_TO ? "no" : "yes");
   return (
     <Card title={t("title")} description={t("description", { days: UNSENT_DAYS })}>
       <ul className="flex flex-col gap-1">
@@ -24,13 +23,13 @@ export function EmailsCard({ tenantId, emails: { failed, queued } }: EmailsCardP
           ) : (
             <>
               <CircleAlert aria-hidden="true" className="size-4 shrink-0 text-danger" />
-              <TextLink href={list}>{t("failed", { count: failed, most: most(failed) })}</TextLink>
+              <TextLink href={list}>{t("failed", { count: failed })}</TextLink>
             </>
           )}
         </li>
         {queued > 0 && (
           <li className="ps-6">
-            <TextLink href={`${list}?status=queued`}>{t("queued", { count: queued, most: most(queued) })}</TextLink>
+            <TextLink href={`${list}?status=queued`}>{t("queued", { count: queued })}</TextLink>
           </li>
         )}
       </ul>

@@ -4,7 +4,7 @@ import { StorageBar } from "@/components/quotas/storage-bar";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import type { QuotaFilter } from "@/lib/clients/schema";
-import { COUNTED_TO, type Overview } from "@/lib/overview/schema";
+import type { Overview } from "@/lib/overview/schema";
 
 type StorageCardProps = {
   tenantId: number;
@@ -50,9 +50,7 @@ function FilledQuotas({ tenantId, filter, count }: { tenantId: number; filter: Q
   return (
     <li className="flex items-center gap-2">
       <Icon aria-hidden="true" className={`size-4 shrink-0 ${filter === "full" ? "text-danger" : "text-warning"}`} />
-      <TextLink href={`/portal/${tenantId}/clients?quota=${filter}`}>
-        {t(`filled.${filter}`, { count, most: count < COUNTED_TO ? "no" : "yes" })}
-      </TextLink>
+      <TextLink href={`/portal/${tenantId}/clients?quota=${filter}`}>{t(`filled.${filter}`, { count })}</TextLink>
     </li>
   );
 }

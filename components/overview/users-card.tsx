@@ -11,7 +11,6 @@ type UsersCardProps = { tenantId: number; users: Overview["users"] };
 /** The people of a tenant by state, and how many of them have yet to activate their account. */
 export function UsersCard({ tenantId, users }: UsersCardProps) {
   const t = useTranslations("overview.users");
-  const common = useTranslations("overview");
   const statuses = useTranslations("userStatuses");
   const format = useFormatter();
   const list = `/portal/${tenantId}/users`;
@@ -25,7 +24,7 @@ export function UsersCard({ tenantId, users }: UsersCardProps) {
             key: status,
             label: statuses(status),
             value: users[status],
-            text: users[status] < COUNTED_TO ? format.number(users[status]) : common("more", { count: COUNTED_TO - 1 }),
+            text: users[status] < COUNTED_TO ? format.number(users[status]) : `${format.number(COUNTED_TO - 1)}+`,
             tone: TONES[status],
             href: `${list}?status=${status}`,
           }))}
@@ -35,9 +34,7 @@ export function UsersCard({ tenantId, users }: UsersCardProps) {
           <p className="text-muted text-sm">{t("nobodyWaits")}</p>
         ) : (
           <p>
-            <TextLink href={`${list}?status=not_activated`}>
-              {t("waiting", { count: waiting, most: waiting < COUNTED_TO ? "no" : "yes" })}
-            </TextLink>
+            <TextLink href={`${list}?status=not_activated`}>{t("waiting", { count: waiting })}</TextLink>
           </p>
         )}
       </div>
