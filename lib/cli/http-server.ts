@@ -25,6 +25,7 @@ export function createHttpServer(appUrl: string, handle: RequestHandler): Server
       return;
     }
     rewriteForwardedHeaders(request, app);
+    if (request.method === "POST" && request.headers["next-action"] === undefined) leadOnByGet(response);
     answeringOutages(request, response, () => handle(request, response)).catch((error: unknown) => {
       console.error("a request could not be handled", error);
       if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
@@ -35,6 +36,18 @@ export function createHttpServer(appUrl: string, handle: RequestHandler): Server
     headersTimeout: HEADERS_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
+  });
+}
+
+/**
+ * Where a form that was sent without JavaScript ends at a page that leads elsewhere, to sign in say, Next answers 307: the browser
+ * would send the form there as well, where nobody knows it. With 303 it asks for that page.
+ */
+function leadOnByGet(response: ServerResponse): void {
+  const { writeHead } = response;
+  Object.assign(response, {
+    writeHead: (status: number, ...rest: unknown[]) =>
+      Reflect.apply(writeHead, response, [status === 307 ? 303 : status, ...rest]),
   });
 }
 
