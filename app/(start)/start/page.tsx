@@ -32,7 +32,7 @@ export default async function StartPage() {
   return (
     <PortalShell user={{ name, login: actor.login }} signOutAction={signOutAction} width="reading">
       <PageHeader
-        title={t("heading", { name: name ?? "none" })}
+        title={name === null ? t("headingWithoutName") : t("heading", { name })}
         description={services.length > 0 ? t("lead") : undefined}
       />
       {services.length > 0 ? (
