@@ -35,7 +35,7 @@ export default async function ClientsPage({ params, searchParams }: Props) {
   const address = (more = {}) => `${base}${CLIENT_LIST.query(state, more)}`;
   const filtered = Object.keys(state.filter).length > 0;
   const any = clients.length > 0;
-  const kinds = tenant.disabledAt ? [] : creatableKinds(actor, tenant);
+  const kinds = !tenant.open ? [] : creatableKinds(actor, tenant);
   const mayChange = canChangeTenant(actor, "tenant.update", tenant);
   return (
     <>
