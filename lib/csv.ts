@@ -1,5 +1,8 @@
-/** What spreadsheets take for the beginning of a formula, which would run on the machine of whoever opens the file. */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * What spreadsheets take for the beginning of a formula, which would run on the machine of whoever opens the file. The wide
+ * signs count where people write Japanese.
+ */
+const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 /** A field by RFC 4180, always in quotes. A text that would be a formula begins with an apostrophe and so stays a text. */
 export function csvField(value: string | null | undefined): string {

@@ -34,6 +34,8 @@ export function ChangeQuotaForm({ action, title, tenantId, quota, version, hard 
   const { fieldErrors, values } = form.state;
   const conflict = fieldErrors?.version?.code === "VERSION_CONFLICT" ? fieldErrors.version.values : undefined;
   const warning = fieldErrors?.confirmed?.code === "QUOTA_BELOW_USE" ? fieldErrors.confirmed.values : undefined;
+  const warned = readQuotaToken(warning?.token);
+  const stops = hard && Number(warning?.used) > (warned?.quotaBytes ?? 0) + (warned?.overageBytes ?? 0);
   const typed = storageQuotaAndOverageSchema.safeParse(values ?? {});
   return (
     <Card title={title}>
@@ -53,14 +55,14 @@ export function ChangeQuotaForm({ action, title, tenantId, quota, version, hard 
         {warning && (
           <Notice tone="warning" title={t("belowUseTitle")}>
             <p>
-              {t(hard ? "belowUseHard" : "belowUseText", {
+              {t(stops ? "belowUseHard" : "belowUseText", {
                 used: words({ quotaBytes: Number(warning.used), overageBytes: null }),
-                quota: words(readQuotaToken(warning.token)),
+                quota: words(warned),
               })}
             </p>
             <div className="mt-2 text-base">
               <Checkbox
-                {...form.checkbox("confirmed", t("confirm", { quota: words(readQuotaToken(warning.token)) }))}
+                {...form.checkbox("confirmed", t("confirm", { quota: words(warned) }))}
                 value={String(warning.token)}
                 error={undefined}
               />

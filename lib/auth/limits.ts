@@ -56,7 +56,7 @@ export const LIMITS = {
   },
   /** Reports of usage with the right key; each may hold a thousand measurements. */
   usageReport: { name: "usage-report", points: 600, windowSeconds: 60, blockSeconds: 60, code: "TOO_MANY_REQUESTS" },
-  /** Emails that administrators have sent to one person, whichever they press. */
+  /** Emails that administrators have sent to one person, whichever they press, a new address to confirm included. */
   mailToUser: {
     name: "mail-to-user",
     points: 5,

@@ -29,6 +29,7 @@ export function createHttpServer(appUrl: string, handle: RequestHandler): Server
       return;
     }
     rewriteForwardedHeaders(request, app);
+    if (request.method === "POST" && request.headers["next-action"] === undefined) leadOnByGet(response);
     answeringOutages(request, response, () => handle(request, response)).catch(failed);
   });
   return Object.assign(server, {
@@ -42,6 +43,18 @@ async function refuseBody(request: IncomingMessage, response: ServerResponse): P
   const { requests } = await messagesFor(request);
   response.writeHead(413, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
   response.end(`${requests.tooLarge}\n`);
+}
+
+/**
+ * Where a form that was sent without JavaScript ends at a page that leads elsewhere, to sign in say, Next answers 307: the browser
+ * would send the form there as well, where nobody knows it. With 303 it asks for that page.
+ */
+function leadOnByGet(response: ServerResponse): void {
+  const { writeHead } = response;
+  Object.assign(response, {
+    writeHead: (status: number, ...rest: unknown[]) =>
+      Reflect.apply(writeHead, response, [status === 307 ? 303 : status, ...rest]),
+  });
 }
 
 /**

@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { asActor, type Transaction } from "@/db";
 import { usageTotals } from "@/db/tables";
-import { audit, auditActor } from "@/lib/audit/audit";
 import { changesOf } from "@/lib/audit/schema";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
+import { auditTenant } from "@/lib/tenants/lock-changeable-tenant";
 import { assertMayChange } from "@/lib/users/policy";
 import { lockQuota, writeQuota } from "./lock-quota";
 import { type ChangeQuotaInput, quotaToken } from "./schema";
@@ -33,12 +33,11 @@ export async function changeQuota(actor: Actor, tenantId: number, input: ChangeQ
       throw new AppError("QUOTA_BELOW_USE", "confirmed", { used: usedBytes, token: quotaToken(input) });
     }
     await writeQuota(tx, locked, { valueBytes: quotaBytes, overageBytes });
-    const { id, name, path } = tenant;
-    await audit(
+    await auditTenant(
       tx,
-      auditActor(actor),
+      actor,
       "quota.change",
-      { type: "tenant", id, name, tenantId: id, tenantPath: path },
+      tenant,
       changesOf(
         { storageQuota: quota.quotaBytes, storageOverage: quota.overageBytes },
         { storageQuota: quotaBytes, storageOverage: overageBytes },

@@ -1,6 +1,6 @@
 import { asActor } from "@/db";
-import { audit, auditActor } from "@/lib/audit/audit";
 import type { Actor } from "@/lib/auth/actor";
+import { auditTenant } from "@/lib/tenants/lock-changeable-tenant";
 import { assertMayChange } from "@/lib/users/policy";
 import { lockQuota, writeQuota } from "./lock-quota";
 
@@ -16,13 +16,8 @@ export async function setNoticeThreshold(actor: Actor, tenantId: number, noticeP
     const { tenant, quota } = locked;
     if (quota.noticePercent === noticePercent) return;
     await writeQuota(tx, locked, { noticePercent });
-    const { id, name, path } = tenant;
-    await audit(
-      tx,
-      auditActor(actor),
-      "quota.set_notice",
-      { type: "tenant", id, name, tenantId: id, tenantPath: path },
-      { noticePercent: { from: quota.noticePercent, to: noticePercent } },
-    );
+    await auditTenant(tx, actor, "quota.set_notice", tenant, {
+      noticePercent: { from: quota.noticePercent, to: noticePercent },
+    });
   });
 }

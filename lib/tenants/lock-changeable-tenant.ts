@@ -59,7 +59,7 @@ export async function auditTenant(
   tx: Transaction,
   actor: Actor,
   event: AuditEvent,
-  tenant: ChangeableTenant,
+  tenant: Pick<ChangeableTenant, "id" | "name" | "path" | "kind" | "selfService" | "parentId">,
   details: AuditDetails = {},
 ): Promise<void> {
   const by: AuditActor = auditActor(actor);

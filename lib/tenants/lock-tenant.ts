@@ -22,9 +22,11 @@ export async function lockTenant(
   const [tenant] = await tx
     .select({
       id: tenants.id,
+      parentId: tenants.parentId,
       path: tenants.path,
       kind: tenants.kind,
       name: tenants.name,
+      selfService: tenants.selfService,
       language: tenants.language,
       disabledAt: tenants.disabledAt,
       /** False when it, or a tenant above it, is disabled. */

@@ -4,6 +4,7 @@ import { tenants } from "@/db/tables";
 import { checkViolation, foundNothing, uniqueViolation } from "@/db/violations";
 import { audit, auditActor } from "@/lib/audit/audit";
 import type { Actor } from "@/lib/auth/actor";
+import { endSessionsBelow } from "@/lib/auth/sessions";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { assertMayChange, isWithin } from "@/lib/users/policy";
 import { changeTree } from "./change-tree";
@@ -31,6 +32,8 @@ export async function moveTenant(actor: Actor, tenantId: number, targetId: numbe
     const from = tenant.parentId === null ? null : await placeOf(tx, actor, tenant.parentId);
     const to = await placeOf(tx, actor, targetId);
     if (!from || !to) throw new AppError("MOVE_TARGET", "targetId");
+    // A session that came to life at the very moment of a disabling above lets nobody in, and must not do so from now on.
+    if (!tenant.openAbove) await endSessionsBelow(tx, tenant.id, "tenant_disabled");
     await tx.execute(sql`select move_tenant(${tenant.id}, ${to.id})`).catch((error: unknown) => {
       const refused = REFUSALS[checkViolation(error) ?? ""] ?? (foundNothing(error) ? "MOVE_TARGET" : undefined);
       const clash = uniqueViolation(error) === "tenants_name_per_parent" ? "MOVE_NAME_TAKEN" : undefined;

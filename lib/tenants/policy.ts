@@ -155,12 +155,12 @@ function refusal(actor: Pick<Actor, "tenantPath">, { path }: Place): AppError {
   return new AppError(isWithin(actor, { tenantPath: path }) ? "FORBIDDEN" : "NOT_FOUND");
 }
 
-/** What somebody may create in a tenant; nothing in one that is disabled. */
+/** What somebody may create in a tenant; nothing in one that is disabled, or below one. */
 export function creationsOf(
   actor: Pick<Actor, "tenantPath" | "roles">,
-  tenant: Door & { kind: TenantKind; disabledAt: Date | null },
+  tenant: Door & { kind: TenantKind; open: boolean },
 ): PortalCreation[] {
-  if (tenant.disabledAt || tenant.closed) return [];
+  if (!tenant.open || tenant.closed) return [];
   const users = can(actor, "user.create", { tenantPath: tenant.path });
   return [...creatableKinds(actor, tenant), ...(users ? (["user"] as const) : [])];
 }

@@ -104,5 +104,5 @@ const isBlank = (cells: string[]) => cells.every((cell) => cell.trim() === "");
 
 /** Our own CSV files put an apostrophe before what a spreadsheet would take for a formula. */
 function withoutApostrophe(cell: string): string {
-  return /^'[=+\-@\t]/.test(cell) ? cell.slice(1) : cell;
+  return /^'[=+\-@\t\uff1d\uff0b\uff0d\uff20]/.test(cell) ? cell.slice(1) : cell;
 }

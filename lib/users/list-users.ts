@@ -22,7 +22,7 @@ type Wanted = UserListState & { statuses: readonly UserStatus[]; limit: number }
 /**
  * The users of a tenant that a filter leaves, in the order asked for, a page at a time.
  * @param query.after the id of the user before the page; one who is not of this tenant counts as none.
- * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN.
+ * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE.
  */
 export async function listUsers(
   actor: Actor,
@@ -34,6 +34,8 @@ export async function listUsers(
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
     assertCan(actor, "user.list", { tenantPath: tenant.path });
+    // Nobody to be seen is not nobody there.
+    if (tenant.closed) throw new AppError("SELF_SERVICE");
     return pageOf(tx, tenantId, { filter, sort, statuses, limit }, place);
   });
 }

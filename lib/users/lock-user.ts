@@ -1,6 +1,6 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
-import { users } from "@/db/tables";
+import { tenants, users } from "@/db/tables";
 import type { AuditObject } from "@/lib/audit/audit";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
@@ -10,10 +10,18 @@ import { type Notification, RECOVERY_DAYS } from "./schema";
 
 /**
  * First in the transaction of every change to a user: finds the user, asks whether the actor may do this to them, and keeps
- * everybody else from changing them until commit. Locked before links and sessions, as everywhere.
- * @throws AppError NOT_FOUND, the same for a user out of reach, of another tenant, and one that never was; FORBIDDEN, SELF.
+ * everybody else from changing them until commit. Locked after their tenant and before links and sessions, as everywhere.
+ * @throws AppError NOT_FOUND, the same for a user out of reach, of another tenant or a deleted one, and one that never was;
+ *   FORBIDDEN, SELF.
  */
 export async function lockUser(tx: Transaction, actor: Actor, action: UserAction, tenantId: number, userId: number) {
+  // Kept as it is until commit: once it closes its door, the change of a user would find no row and be told of as done.
+  const [tenant] = await tx
+    .select({ id: tenants.id })
+    .from(tenants)
+    .where(and(eq(tenants.id, tenantId), isNull(tenants.deletedAt)))
+    .for("share");
+  if (!tenant) throw new AppError("NOT_FOUND");
   const [user] = await tx
     .select({
       id: users.id,

@@ -73,7 +73,7 @@ export function assertNotSelf(actor: Pick<Actor, "userId">, action: UserAction, 
   if (actor.userId === userId && NEVER_TO_ONESELF.includes(action)) throw new AppError("SELF");
 }
 
-/** What makes sense in which state; a link that is sent works only while the tenant is not disabled. */
+/** What makes sense in which state; a link that is sent works only while the tenant and all above it are not disabled. */
 const ACTIONS_IN: Record<UserStatus, readonly LifeCycleAction[]> = {
   active: ["user.reset_password", "user.reset_two_factor", "user.disable"],
   not_activated: ["user.resend_activation", "user.disable"],
@@ -86,7 +86,7 @@ const SENDS_A_LINK: readonly LifeCycleAction[] = ["user.resend_activation", "use
 export function actionsOn(
   actor: Pick<Actor, "userId" | "tenantPath" | "roles">,
   user: { id: number; status: UserStatus; twoFactor?: boolean; recoverableUntil?: Date | null },
-  tenant: { path: string; disabledAt: Date | null },
+  tenant: { path: string; open: boolean },
 ): LifeCycleAction[] {
   const over = user.status === "deleted" && user.recoverableUntil && user.recoverableUntil.getTime() <= Date.now();
   return LIFE_CYCLE_ACTIONS.filter(
@@ -94,7 +94,7 @@ export function actionsOn(
       can(actor, action, { tenantPath: tenant.path }) &&
       ACTIONS_IN[user.status].includes(action) &&
       !(actor.userId === user.id && NEVER_TO_ONESELF.includes(action)) &&
-      !(tenant.disabledAt && SENDS_A_LINK.includes(action)) &&
+      !(!tenant.open && SENDS_A_LINK.includes(action)) &&
       !(action === "user.reset_two_factor" && !user.twoFactor) &&
       !over,
   );

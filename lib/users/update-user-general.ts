@@ -4,11 +4,11 @@ import { changesOf } from "@/lib/audit/schema";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { assertVersion } from "@/lib/form/version";
+import { countMailTo } from "./count-mail";
 import { nameWithLogin } from "./display-name";
 import { correctEmail, pendingEmailChange, requestEmailChange } from "./email-change";
 import { generalValues } from "./form-values";
 import { auditedUser, changeUser, lockUser } from "./lock-user";
-import { assertMayChange } from "./policy";
 import type { UserGeneralInput } from "./schema";
 
 /** What became of the address: the same as before, changed at once, or waiting until its owner confirms it. */
@@ -20,14 +20,14 @@ export type EmailOutcome = "unchanged" | "corrected" | "pending";
  * already changes nothing.
  * @param version what the form was opened on.
  * @throws AppError NOT_FOUND, FORBIDDEN, USER_DELETED, VERSION_CONFLICT; OWN_EMAIL, USER_DISABLED, TENANT_DISABLED,
- *   EMAIL_IS_A_LOGIN (email). Nothing has changed then.
+ *   EMAIL_IS_A_LOGIN (email), TOO_MANY_EMAILS. Nothing has changed then.
  */
 export async function updateUserGeneral(
   actor: Actor,
   { tenantId, userId, version }: { tenantId: number; userId: number; version: string },
   { email, useEmailAsLogin, ...names }: UserGeneralInput,
 ): Promise<EmailOutcome> {
-  assertMayChange(actor);
+  await countMailTo(actor, "user.update_general", tenantId, userId, (user) => user.email !== email);
   return asActor(actor, async (tx) => {
     const user = await lockUser(tx, actor, "user.update_general", tenantId, userId);
     if (user.deletedAt) throw new AppError("USER_DELETED");

@@ -114,6 +114,16 @@ for (const [mode, run] of [
       await expectAccessible(page);
       await page.goto(`${own.origin}/portal/${COMPANIES[mode]}/users`);
       await expect(page).toHaveURL(/\/settings\/general$/);
+      for (const file of ["users", "clients", "audit-log"]) {
+        const answer = await page.request.get(`${own.origin}/portal/${COMPANIES[mode]}/${file}/csv`);
+        expect(answer.status()).toBe(403);
+      }
+      await page.getByRole("link", { name: "Storage quota", exact: true }).click();
+      await expect(page).toHaveURL(/\/settings\/quota$/);
+      await page.getByLabel("Unlimited", { exact: true }).uncheck();
+      await page.getByLabel("Cloud storage quota", { exact: true }).fill("250");
+      await page.getByRole("button", { name: "Save", exact: true }).first().click();
+      await expect(status(page)).toContainText("saved");
       await enter(other, owner);
       await expect(other).toHaveURL(/\/start$/);
       await other.goto(`${own.origin}/portal/${COMPANIES[mode]}/settings/security`);

@@ -32,24 +32,30 @@ function readCsv(text: string): string[][] {
 
 const hostile = fc.oneof(
   fc.string({ unit: "binary" }),
-  fc.string({ unit: fc.constantFrom('"', ",", "\r", "\n", "=", "+", "-", "@", "\t", "'", "a", "ü") }),
+  fc.string({ unit: fc.constantFrom('"', ",", "\r", "\n", "=", "+", "-", "@", "＝", "\t", "'", "a", "ü") }),
 );
 
 test("whatever is written is read again, but for the apostrophe before what would be a formula", () => {
   fc.assert(
     fc.property(fc.array(fc.array(hostile, { minLength: 1 }), { minLength: 1 }), (rows) => {
       const read = readCsv(rows.map(csvRecord).join(""));
-      expect(read).toEqual(rows.map((row) => row.map((text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text))));
+      expect(read).toEqual(
+        rows.map((row) => row.map((text) => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text))),
+      );
     }),
   );
 });
 
 test("no field that a spreadsheet reads begins like a formula", () => {
   fc.assert(
-    fc.property(fc.constantFrom("=", "+", "-", "@", "\t", "\r"), fc.string(), (sign, rest) => {
-      const [[field = ""] = []] = readCsv(csvRecord([sign + rest]));
-      expect(field.slice(0, 2)).toBe(`'${sign}`);
-    }),
+    fc.property(
+      fc.constantFrom("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"),
+      fc.string(),
+      (sign, rest) => {
+        const [[field = ""] = []] = readCsv(csvRecord([sign + rest]));
+        expect(field.slice(0, 2)).toBe(`'${sign}`);
+      },
+    ),
   );
 });
 

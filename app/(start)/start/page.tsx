@@ -42,7 +42,7 @@ export default async function StartPage({ searchParams }: PageProps<"/start">) {
         </Flash>
       )}
       <PageHeader
-        title={t("heading", { name: name ?? "none" })}
+        title={name === null ? t("headingWithoutName") : t("heading", { name })}
         description={services.length > 0 ? t("lead") : undefined}
       />
       {services.length > 0 ? (

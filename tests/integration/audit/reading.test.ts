@@ -6,7 +6,7 @@ import { getAuditLine, LINES_PER_PAGE, listAuditLines, listTenantsBelow } from "
 import type { AuditEvent, AuditFilter } from "@/lib/audit/schema";
 import type { Actor } from "@/lib/auth/actor";
 import { actorFor, makeTenant, makeTree, makeUser, REQUEST, type TestTenant, type Tree } from "../../support/factories";
-import { refusal } from "../../support/inspect";
+import { refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
@@ -208,4 +208,11 @@ test("the filter offers the tenants below, named with their parent where that is
     ["Customer A1", "Unit A1c"],
     ["Unit A1a", "Unit A1b"],
   ]);
+});
+
+test("of a self-service customer those above get no file, which would say that nothing happened", async () => {
+  const above = await adminOf(tree.partnerA);
+  await setColumn("tenants", tree.customerA1.id, "self_service = true");
+  expect(await refusal(exportAuditLog(above, tree.customerA1.id, {}))).toEqual({ code: "SELF_SERVICE" });
+  expect(await refusal(exportAuditLog(await adminOf(tree.customerA1), tree.customerA1.id, {}))).toBe("done");
 });

@@ -7,7 +7,7 @@ import { type ChangeQuotaInput, GIGABYTE as GB, quotaToken } from "@/lib/quotas/
 import { setNoticeThreshold } from "@/lib/quotas/set-notice-threshold";
 import { sqlState } from "../../support/every-table";
 import { actorFor, makeTree, makeUser, type TestTenant, type TestUser, type Tree } from "../../support/factories";
-import { auditLines, refusal } from "../../support/inspect";
+import { auditLines, refusal, setColumn } from "../../support/inspect";
 import { giveQuota, notice, quotaNotices, quotaOf } from "../../support/quotas";
 import { useTestDatabase } from "../../support/test-database";
 
@@ -35,6 +35,21 @@ const change = (by: TestUser, tenant: TestTenant, input: ChangeQuotaInput) =>
   refusal(changeQuota(actorFor(by), tenant.id, input));
 
 describe("who may", () => {
+  test("of a self-service customer those above still set it, and find the lines in their own log", async () => {
+    await setColumn("tenants", tree.customerA1.id, "self_service = true");
+    expect(await change(partner, tree.customerA1, quota(200 * GB))).toBe("done");
+    expect(await refusal(setNoticeThreshold(actorFor(partner), tree.customerA1.id, 70))).toBe("done");
+    expect(await quotaOf(tree.customerA1)).toMatchObject({ valueBytes: 200 * GB, noticePercent: 70 });
+    const lines = (await auditLines()).map(({ event, tenantId, objectId }) => [event, tenantId, objectId]);
+    const ofIt = String(tree.customerA1.id);
+    expect(lines.sort()).toEqual(
+      ["quota.change", "quota.set_notice"]
+        .flatMap((event) => [tree.customerA1, tree.partnerA].map(({ id }) => [event, id, ofIt]))
+        .sort(),
+    );
+    expect(await change(customer, tree.customerA1, quota(null, { version: 2 }))).toEqual({ code: "QUOTA_OWN" });
+  });
+
   test("an administrator above sets it, with a line in the audit log that says from what to what", async () => {
     await giveQuota(tree.customerA1, 100 * GB);
     const input = quota(200 * GB, { overageBytes: 20 * GB, version: 1 });

@@ -18,7 +18,7 @@ import {
   type TestUser,
   type Tree,
 } from "../../support/factories";
-import { refusal } from "../../support/inspect";
+import { refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
@@ -70,6 +70,15 @@ test("a customer with everything below it hangs under the other partner, and its
   expect(await refusal(getTenant(actorFor(before), tree.unitA1b.id))).toEqual({ code: "NOT_FOUND" });
   expect(await refusal(getTenant(actorFor(after), tree.unitA1b.id))).toBe("done");
   expect(await move(provider, tree.customerA1, tree.partnerB)).toBe("done");
+});
+
+test("out of a disabled partner nobody comes back to life who was let in at the moment of its disabling", async () => {
+  const user = await makeUser({ tenant: tree.unitA1a });
+  await setColumn("tenants", tree.partnerA.id, "disabled_at = now()");
+  const session = await openSessionFor(user);
+  expect(await move(provider, tree.customerA1, tree.partnerB)).toBe("done");
+  expect(await astray()).toEqual([]);
+  expect(await actorOfSession(session, REQUEST)).toBeNull();
 });
 
 test("a partner moves with its customers, and one goes back to the provider", async () => {

@@ -1,11 +1,14 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { asSystem, rowsOf } from "@/db";
+import { users } from "@/db/tables";
 import { activateSession, actorOfSession, ticketFor } from "@/lib/auth/sessions";
 import { activateAccount } from "@/lib/auth/set-password";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { issueToken } from "@/lib/auth/tokens";
+import { setSelfService } from "@/lib/tenants/set-self-service";
 import { deleteUser } from "@/lib/users/delete-user";
 import { disableUser } from "@/lib/users/disable-user";
+import { enableUser } from "@/lib/users/enable-user";
 import { resetTwoFactor } from "@/lib/users/reset-two-factor";
 import { actorWithSession, sessionStates, withTwoFactor } from "../../support/account";
 import {
@@ -163,6 +166,25 @@ describeRaces("at once", () => {
     expect(disabling).toBe("done");
     if (activation !== "done") expect(activation).toEqual({ code: "LINK_INVALID" });
     expect(Object.values(await sessionStates(newcomer)).filter((state) => state !== "ended")).toEqual([]);
+  });
+
+  test("a change from above and the company closing its door: what is told of as done has been done", async () => {
+    const partner = actorFor(await makeUser({ tenant: tree.partnerA }));
+    await setColumn("users", other.id, "disabled_at = now()");
+    let enabling: Promise<unknown> | undefined;
+    let closing: Promise<void> | undefined;
+    await asSystem("test", async (tx) => {
+      await tx.execute(sql`select from users where id = ${other.id} for update`);
+      enabling = refusal(enableUser(partner, other.tenant.id, other.id));
+      await until(1);
+      closing = setSelfService(actorFor(admin), other.tenant.id, true);
+      // It has to wait for the change; a door that closes at once is what this test is about.
+      await Promise.race([closing, until(2)]);
+    });
+    expect(await enabling).toBe("done");
+    await closing;
+    const [row] = await asSystem("test", (tx) => tx.select().from(users).where(eq(users.id, other.id)));
+    expect(row?.disabledAt).toBeNull();
   });
 
   test("resets of two-factor at once leave one line, and a sign-in under way needs no code it cannot give", async () => {

@@ -250,6 +250,14 @@ describe.each(VERBS)("%s", (name, verb, state) => {
     expect(await refusal(verb(actorFor(admin), tree.unitA1a.id, user.id))).toEqual({ code: "NOT_FOUND" });
     expect({ row: await rowOf(user), counts: await rowCounts(), sessions: await sessionStates(user) }).toEqual(before);
   });
+
+  test("the users of a deleted company are left as they are, for when it is recovered", async () => {
+    const above = await makeUser({ tenant: tree.partnerA });
+    await setColumn("tenants", tree.customerA1.id, "disabled_at = now(), deleted_at = now()");
+    const before = { row: await rowOf(user), counts: await rowCounts() };
+    expect(await refusal(on(verb, above))).toEqual({ code: "NOT_FOUND" });
+    expect({ row: await rowOf(user), counts: await rowCounts() }).toEqual(before);
+  });
 });
 
 describe("rules", () => {

@@ -14,7 +14,7 @@ import {
   type UserStatus,
 } from "@/lib/users/schema";
 import { actorFor, makeTree, makeUser, type TestTenant, type Tree } from "../../support/factories";
-import { auditLines, refusal } from "../../support/inspect";
+import { auditLines, refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
@@ -281,4 +281,13 @@ test("every role can be filtered by", async () => {
     ROLES.map((role) => ({ login: `one.${role}`, role })),
   );
   for (const role of ROLES) expect(await logins(tree.customerA2, { filter: { role } })).toEqual([`one.${role}`]);
+});
+
+test("of a self-service customer those above get neither list nor file, and nothing is written into its log", async () => {
+  const own = actorFor(await makeUser({ tenant: tree.customerA1 }));
+  await setColumn("tenants", tree.customerA1.id, "self_service = true");
+  expect(await refusal(listUsers(admin, tree.customerA1.id))).toEqual({ code: "SELF_SERVICE" });
+  expect(await refusal(exportUsers(admin, tree.customerA1.id, {}))).toEqual({ code: "SELF_SERVICE" });
+  expect(await auditLines()).toEqual([]);
+  expect((await listUsers(own, tree.customerA1.id)).users).toHaveLength(1);
 });

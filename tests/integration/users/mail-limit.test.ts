@@ -2,8 +2,12 @@ import { eq } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { emails } from "@/db/tables";
 import { sendEmailAgain } from "@/lib/email/send-email-again";
+import { getUser } from "@/lib/users/queries";
 import { resendActivation } from "@/lib/users/resend-activation";
+import { resendEmailChange } from "@/lib/users/resend-email-change";
 import { resetPasswordOfUser } from "@/lib/users/reset-password-of-user";
+import { userGeneralSchema } from "@/lib/users/schema";
+import { updateUserGeneral } from "@/lib/users/update-user-general";
 import { actorFor, makeTree, makeUser, type TestUser, type Tree } from "../../support/factories";
 import { outbox, refusal } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
@@ -45,6 +49,26 @@ test("the three ways count together, and each person apart", async () => {
   expect(await refusal(sendEmailAgain(actor, again))).toBe("done");
   expect(await refusal(resetPasswordOfUser(actor, active.tenant.id, active.id))).toEqual(WAIT);
   expect(await resend(actor)).toBe("done");
+});
+
+test("an address that is to be confirmed counts: asked for, asked for again, and sent again", async () => {
+  const actor = await administrator();
+  const user = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
+  const place = { tenantId: user.tenant.id, userId: user.id };
+  const change = async (email: string, firstName = "Anna") => {
+    const { versions } = await getUser(actor, place.tenantId, place.userId);
+    const input = userGeneralSchema.parse({ email, firstName, language: "en" });
+    return refusal(updateUserGeneral(actor, { ...place, version: versions.general }, input));
+  };
+  for (let time = 0; time < 2; time++) expect(await change(`anna.${time}@new.example`)).toBe("done");
+  const again = () => refusal(resendEmailChange(actor, place.tenantId, place.userId));
+  for (let time = 0; time < 3; time++) expect(await again()).toBe("done");
+  const before = await outbox();
+  expect(await again()).toEqual(WAIT);
+  expect(await change("anna.2@new.example")).toEqual(WAIT);
+  expect(await outbox()).toEqual(before);
+  // What sends nothing does not count, and is not stopped either.
+  expect(await change(user.email, "Ada")).toBe("done");
 });
 
 test("strangers and readers cannot use up what others may send", async () => {

@@ -8,6 +8,8 @@ let finish = () => {};
 const server = createHttpServer("https://portal.example.com", async (request, response) => {
   seen.push({ ...request.headers });
   if (request.url === "/slow") await new Promise<void>((resolve) => (finish = resolve));
+  if (request.url === "/elsewhere") response.writeHead(307, { Location: "/login" });
+  if (request.url === "/later") Object.assign(response, { statusCode: 307 }).setHeader("Location", "/login");
   response.end("done");
 });
 const port = () => (server.address() as AddressInfo).port;
@@ -34,6 +36,18 @@ test("a body that is too large is refused before anybody reads it", async () => 
   expect(response.status).toBe(413);
   expect(seen).toEqual([]);
 });
+
+test.each(["/elsewhere", "/later"])(
+  "a form that is led elsewhere (%s) is not sent there a second time",
+  async (path) => {
+    const status = async (init: RequestInit) =>
+      (await fetch(`http://127.0.0.1:${port()}${path}`, { redirect: "manual", ...init })).status;
+    expect(await status({ method: "POST", body: "name=Anna" })).toBe(303);
+    // The router of the browser reads such an answer itself.
+    expect(await status({ method: "POST", body: "name=Anna", headers: { "Next-Action": "7f" } })).toBe(307);
+    expect(await status({})).toBe(307);
+  },
+);
 
 test("a port that is taken is told before anything is done", async () => {
   await expect(assertPortIsFree("127.0.0.1", port())).rejects.toThrow(CommandError);

@@ -48,7 +48,7 @@ test.each<[string, ReturnType<typeof actor>, string, string, string]>([
 });
 
 test('the tab is there for everybody on the Management Portal, and "+ New" has what may be created, users last', () => {
-  const open = { path: "1.2", disabledAt: null, kind: "partner" as const };
+  const open = { path: "1.2", open: true, kind: "partner" as const };
   expect(sectionsOf(actor("1", "readonly_admin"), open)).toContain("clients");
   expect(sectionsOf(actor("1", "protection_admin", "backup"), open)).not.toContain("clients");
   expect(creationsOf(actor("1", "partner_admin"), { ...open, kind: "partner" })).toEqual([
@@ -58,6 +58,6 @@ test('the tab is there for everybody on the Management Portal, and "+ New" has w
   ]);
   expect(creationsOf(actor("1", "partner_admin"), { ...open, kind: "unit" })).toEqual(["unit", "user"]);
   expect(creationsOf(actor("1", "readonly_admin"), { ...open, kind: "unit" })).toEqual([]);
-  const disabled = { ...open, disabledAt: new Date() };
+  const disabled = { ...open, open: false };
   expect(creationsOf(actor("1", "partner_admin"), { ...disabled, kind: "partner" })).toEqual([]);
 });

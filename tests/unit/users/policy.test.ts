@@ -102,7 +102,7 @@ describe("what is offered on a user's page", () => {
     disabled: ["user.reset_two_factor", "user.enable", "user.delete"],
     deleted: ["user.recover"],
   };
-  const open = { path: "1.2.9", disabledAt: null };
+  const open = { path: "1.2.9", open: true };
   const soon = new Date(Date.now() + 60_000);
   const someone = (status: UserStatus, more: { twoFactor?: boolean; recoverableUntil?: Date } = {}) => ({
     id: 7,
@@ -126,7 +126,7 @@ describe("what is offered on a user's page", () => {
       "user.reset_password",
       "user.disable",
     ]);
-    const closed = { ...open, disabledAt: new Date() };
+    const closed = { ...open, open: false };
     expect(actionsOn(by, someone("active"), closed)).toEqual(["user.reset_two_factor", "user.disable"]);
     expect(actionsOn(by, someone("not_activated"), closed)).toEqual(["user.disable"]);
   });

@@ -6,6 +6,7 @@ import { ClientsHeader } from "@/components/clients/clients-header";
 import { ClientsTable } from "@/components/clients/clients-table";
 import { FirstClientHint } from "@/components/clients/first-client-hint";
 import { NoMatchingClients } from "@/components/clients/no-matching-clients";
+import { StorageMeasured } from "@/components/clients/storage-measured";
 import { KeyPager } from "@/components/ui/key-pager";
 import { listClients } from "@/lib/clients/list-clients";
 import { creatableKinds } from "@/lib/clients/policy";
@@ -35,7 +36,7 @@ export default async function ClientsPage({ params, searchParams }: Props) {
   const address = (more = {}) => `${base}${CLIENT_LIST.query(state, more)}`;
   const filtered = Object.keys(state.filter).length > 0;
   const any = clients.length > 0;
-  const kinds = tenant.disabledAt ? [] : creatableKinds(actor, tenant);
+  const kinds = !tenant.open ? [] : creatableKinds(actor, tenant);
   const mayChange = canChangeTenant(actor, "tenant.update", tenant);
   return (
     <>
@@ -47,6 +48,7 @@ export default async function ClientsPage({ params, searchParams }: Props) {
           actionsOn={mayChange ? (client) => tenantActionsOn(actor, { ...client, openAbove: tenant.open }) : undefined}
         />
       )}
+      <StorageMeasured clients={clients} />
       {!any && (filtered ? <NoMatchingClients action={base} /> : <FirstClientHint {...{ tenant, look, kinds }} />)}
       <KeyPager
         label={t("pages")}

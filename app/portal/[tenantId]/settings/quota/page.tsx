@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function QuotaPage({ params, searchParams }: PageProps<"/portal/[tenantId]/settings/quota">) {
-  const { actor, tenant } = await openTenant("management_portal", params);
+  const { actor, tenant } = await openTenant("management_portal", params, "any");
   if (!canWithQuota(actor, "quota.view", tenant)) notFound();
   const { id, kind, name } = tenant;
   const storage = await storageOf(actor, id);
