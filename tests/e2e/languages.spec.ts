@@ -133,7 +133,7 @@ test("a changed language in My account changes the page at once", async ({ page 
   await page.getByRole("button", { name: words.de.common.save, exact: true }).first().click();
   await expect(page.getByRole("status").filter({ hasText: words.it.account.profile.saved })).toBeVisible();
   await speaks(page, "it");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.it.account.title);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.it.account.profile.title);
   await expect(page.getByRole("button", { name: words.it.common.save, exact: true }).first()).toBeVisible();
 });
 

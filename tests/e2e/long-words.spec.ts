@@ -3,7 +3,10 @@ import { ROUTES } from "@/tests/isolation/routes";
 import { expect, test } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
 import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
-import { ADMINISTRATOR, PASSWORD } from "./support/steps";
+import { PASSWORD } from "./support/steps";
+
+/** The provider's first administrator where nothing is configured. */
+const ADMINISTRATOR = "admin@example.com";
 
 // Every page with texts 40 % longer than English, on a telephone: nothing may be cut off or push the page aside.
 test.describe.configure({ mode: "serial", timeout: 300_000 });
