@@ -77,11 +77,11 @@ BEGIN
   END IF;
   EXECUTE format('WITH near AS MATERIALIZED (SELECT user_id, tenant_id, version, accepted_at FROM eula_acceptances WHERE %s
         ORDER BY accepted_at DESC, user_id DESC, version DESC LIMIT $5),
-      these AS (SELECT user_id, version, accepted_at FROM near
-        WHERE EXISTS (SELECT FROM users WHERE id = near.user_id%s) OR EXISTS (SELECT FROM tenants WHERE id = near.tenant_id%2$s)
-        ORDER BY accepted_at DESC, user_id DESC, version DESC LIMIT $4)
+      these AS (SELECT near.* FROM near JOIN users u ON u.id = near.user_id JOIN tenants t ON t.id = near.tenant_id
+        WHERE (true%s) OR (true%s) ORDER BY accepted_at DESC, user_id DESC, version DESC LIMIT $4)
       SELECT (SELECT count(*) FROM near), array_agg(user_id ORDER BY accepted_at DESC, user_id DESC, version DESC),
-        array_agg(version ORDER BY accepted_at DESC, user_id DESC, version DESC) FROM these', conditions, has_words)
+        array_agg(version ORDER BY accepted_at DESC, user_id DESC, version DESC) FROM these',
+      conditions, replace(has_words, ' search_key ', ' u.search_key '), replace(has_words, ' search_key ', ' t.search_key '))
     INTO looked_at, found, versions USING of_version, after_user, after_version, at_most, near_by;
   IF coalesce(cardinality(found), 0) < at_most AND looked_at = near_by THEN
     EXECUTE format('WITH people AS MATERIALIZED (SELECT id FROM users WHERE true%1$s
@@ -122,9 +122,9 @@ BEGIN
     RETURN;
   END IF;
   EXECUTE format('WITH near AS MATERIALIZED (SELECT id, tenant_id, search_key FROM users u WHERE %s ORDER BY id LIMIT $4)
-      SELECT (SELECT count(*) FROM near), array(SELECT id FROM near
-        WHERE (true%s) OR EXISTS (SELECT FROM tenants WHERE tenants.id = near.tenant_id%s) ORDER BY id LIMIT $3)',
-      conditions, has_words, replace(has_words, 'search_key', 'tenants.search_key'))
+      SELECT (SELECT count(*) FROM near), array(SELECT u.id FROM near u JOIN tenants t ON t.id = u.tenant_id
+        WHERE (true%s) OR (true%s) ORDER BY u.id LIMIT $3)',
+      conditions, replace(has_words, ' search_key ', ' u.search_key '), replace(has_words, ' search_key ', ' t.search_key '))
     INTO looked_at, found USING in_force, after_user, at_most, near_by;
   IF cardinality(found) < at_most AND looked_at = near_by THEN
     EXECUTE format('WITH people AS MATERIALIZED (SELECT id FROM users WHERE true%1$s

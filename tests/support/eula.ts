@@ -13,16 +13,14 @@ export async function storeVersion(
     .values({ version, publishedAt: sql`now()` })
     .returning({ id: eulaVersions.id });
   if (!made) throw new Error("the version was not stored");
-  await tx
-    .insert(eulaDocuments)
-    .values(
-      languages.map((language) => ({
-        versionId: made.id,
-        language,
-        title: `EULA ${version} ${language}`,
-        body: "Text",
-      })),
-    );
+  await tx.insert(eulaDocuments).values(
+    languages.map((language) => ({
+      versionId: made.id,
+      language,
+      title: `EULA ${version} ${language}`,
+      body: "Text",
+    })),
+  );
   return made.id;
 }
 
