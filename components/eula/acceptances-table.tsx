@@ -23,27 +23,27 @@ export function AcceptancesTable({ rows, missing, version }: AcceptancesTablePro
       header: t("columns.login"),
       rowHeader: true,
       cell: ({ tenantId, userId, login, name }) => (
-        <>
-          <TextLink
-            href={`/portal/${tenantId}/users/${userId}`}
-            prefetch={false}
-            className="wrap-anywhere sm:max-w-64 sm:wrap-break-word"
-          >
+        <span className="block wrap-anywhere sm:w-60">
+          <TextLink href={`/portal/${tenantId}/users/${userId}`} prefetch={false}>
             {login}
           </TextLink>
           {name && <span className="block font-normal text-muted text-sm">{name}</span>}
-        </>
+        </span>
       ),
     },
     {
       key: "company",
       header: t("columns.company"),
-      cell: ({ tenantName }) => <span className="wrap-anywhere sm:wrap-break-word">{tenantName}</span>,
+      cell: ({ tenantName }) => (
+        <span className="block wrap-anywhere sm:max-w-48 sm:wrap-break-word">{tenantName}</span>
+      ),
     },
     {
       key: "version",
       header: t(missing ? "columns.lastVersion" : "columns.version"),
-      cell: ({ accepted }) => <span className="wrap-anywhere">{accepted?.version ?? t("none")}</span>,
+      cell: ({ accepted }) => (
+        <span className="block max-w-40 wrap-anywhere sm:w-max">{accepted?.version ?? t("none")}</span>
+      ),
     },
     {
       key: "at",

@@ -68,8 +68,7 @@ function RowLink({ href, action, language }: { href: string; action: "preview" |
   const t = useTranslations("agreement.draft");
   return (
     <TextLink href={href} prefetch={false}>
-      {t(action)}
-      <VisuallyHidden>: {LANGUAGE_NAMES[language]}</VisuallyHidden>
+      {t(action)} <VisuallyHidden>{LANGUAGE_NAMES[language]}</VisuallyHidden>
     </TextLink>
   );
 }

@@ -31,7 +31,7 @@ export function VersionView({ base, version, name, mayChange }: VersionViewProps
   const standing = publishedAt ? (inForce ? "inForce" : "older") : "draft";
   const tone = { inForce: "success", older: "neutral", draft: "accent" } as const;
   return (
-    <>
+    <div className="flex max-w-3xl flex-col gap-5">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
           <Badge tone={tone[standing]}>{t(standing)}</Badge>
@@ -48,15 +48,11 @@ export function VersionView({ base, version, name, mayChange }: VersionViewProps
       </div>
       <EulaDocument
         title={<span lang={language}>{title}</span>}
-        version={name}
-        date={
-          publishedAt
-            ? t("published", { date: format.dateTime(publishedAt, { dateStyle: "long" }) })
-            : t("notPublished")
-        }
+        version={publishedAt ? name : t("preview")}
+        date={publishedAt ? t("published", { date: format.dateTime(publishedAt, { dateStyle: "long" }) }) : undefined}
       >
         <AgreementText body={body} language={language} />
       </EulaDocument>
-    </>
+    </div>
   );
 }
