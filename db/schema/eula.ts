@@ -24,7 +24,7 @@ const providerWrites = sql`(${atTheTop} and ${access} = 'admin')`;
 
 /**
  * Versions of the End-User License Agreement, whole, in all their languages. One may be a draft, without a name; the published
- * one with the highest id is in force. What is published never changes (docs/decisions/0024).
+ * one with the highest id is in force. What is published never changes (docs/decisions/0025).
  */
 export const eulaVersions = pgTable(
   "eula_versions",
