@@ -4,6 +4,9 @@ import { connection } from "next/server";
 import { type Messages, NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { LanguageChoice } from "@/components/auth/language-picker";
+import { currentActor } from "@/lib/auth/current-actor";
+import { chooseLanguage } from "./actions";
 
 /** What forms and the error page say in the browser; everything else is rendered on the server and sent as HTML only. */
 const CLIENT_NAMESPACES: readonly (keyof Messages)[] = [
@@ -45,12 +48,14 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // A page built ahead of the request cannot carry its nonce, and the browser would refuse its scripts.
   await connection();
-  const [locale, messages] = await Promise.all([getLocale(), getMessages()]);
+  const [locale, messages, actor] = await Promise.all([getLocale(), getMessages(), currentActor()]);
   const clientMessages = Object.fromEntries(CLIENT_NAMESPACES.map((name) => [name, messages[name]]));
   return (
     <html lang={locale}>
       <body>
-        <NextIntlClientProvider messages={clientMessages}>{children}</NextIntlClientProvider>
+        <NextIntlClientProvider messages={clientMessages}>
+          <LanguageChoice action={actor ? null : chooseLanguage}>{children}</LanguageChoice>
+        </NextIntlClientProvider>
       </body>
     </html>
   );

@@ -26,12 +26,14 @@ import { updateProfile } from "@/lib/account/update-profile";
 import { actorFormAction } from "@/lib/action";
 import { endCurrentSession } from "@/lib/auth/end-current-session";
 import { changePasswordSchema } from "@/lib/auth/schema";
+import { keepLanguage } from "@/lib/i18n/request-language";
 import { kickDelivery } from "@/lib/jobs/runner";
 import { ownEmailSchema, ownNotificationsFormSchema } from "@/lib/users/schema";
 
 export const submitProfile = actorFormAction("account", profileFormSchema, async (actor, { version, ...input }) => {
   await updateProfile(actor, version, input);
-  // The name stands in the header too.
+  await keepLanguage(input.language);
+  // The name stands in the header too, and every word in the language.
   refresh();
   return { status: "success" };
 });
@@ -65,6 +67,7 @@ export const submitCancelEmail = actorFormAction("account", nothingSchema, async
 
 export const submitNewPassword = actorFormAction("account", changePasswordSchema, async (actor, input) => {
   await changePassword(actor, input);
+  after(kickDelivery);
   refresh();
   return { status: "success" };
 });
@@ -75,18 +78,21 @@ export const submitBeginTwoFactor = actorFormAction("account", nothingSchema, as
 });
 
 /** Answers the recovery codes; without `refresh()`, so that nothing but that answer carries them. */
-export const submitTwoFactor = actorFormAction("account", twoFactorChangeSchema, async (actor, input) => ({
-  status: "success",
-  once: await confirmTwoFactor(actor, input),
-}));
+export const submitTwoFactor = actorFormAction("account", twoFactorChangeSchema, async (actor, input) => {
+  const once = await confirmTwoFactor(actor, input);
+  after(kickDelivery);
+  return { status: "success", once };
+});
 
-export const submitNewRecoveryCodes = actorFormAction("account", currentPasswordSchema, async (actor, input) => ({
-  status: "success",
-  once: await renewRecoveryCodes(actor, input.currentPassword),
-}));
+export const submitNewRecoveryCodes = actorFormAction("account", currentPasswordSchema, async (actor, input) => {
+  const once = await renewRecoveryCodes(actor, input.currentPassword);
+  after(kickDelivery);
+  return { status: "success", once };
+});
 
 export const submitTurnOff = actorFormAction("account", twoFactorChangeSchema, async (actor, input) => {
   await turnOffTwoFactor(actor, input);
+  after(kickDelivery);
   redirect("/account/security?notice=two-factor-off");
 });
 

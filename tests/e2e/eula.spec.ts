@@ -23,6 +23,9 @@ test.afterAll(() => own?.stop());
 
 const emailTo = async (address: string) => own.link(await newestEmail(address, { dataDir: own.dataDir }));
 
+/** What a form says went wrong; outside of the page Next announces the titles of pages in a role of the same name. */
+const alertOf = (page: Page) => page.getByRole("main").getByRole("alert");
+
 /** The file behind "Download CSV", as lines. */
 async function download(page: Page): Promise<string[]> {
   const [file] = await Promise.all([
@@ -61,7 +64,7 @@ test("the provider drafts a version in two languages, looks at it and publishes;
     .getByLabel("Text", { exact: true })
     .fill("## Fair use\n\nBe **kind**. See [privacy](https://example.com/p).");
   await page.getByRole("button", { name: "Save and preview" }).click();
-  await expect(page.getByRole("alert")).toContainText("Title");
+  await expect(alertOf(page)).toContainText("Title");
   await expect(page.getByLabel("Text", { exact: true })).toHaveValue(/Be \*\*kind\*\*/);
   await expectAccessible(page);
   await page.getByLabel("Title").fill("House rules");
@@ -98,7 +101,7 @@ test("the provider drafts a version in two languages, looks at it and publishes;
   await expectAccessible(page);
   await page.getByLabel("Version").fill("2026-11-22");
   await page.getByRole("button", { name: "Publish", exact: true }).click();
-  await expect(page.getByRole("alert")).toContainText("There is a version with this name already");
+  await expect(alertOf(page)).toContainText("There is a version with this name already");
   await page.getByLabel("Version").fill("House rules 1");
   await page.getByLabel(/^What changed/).fill("Shorter");
   await page.getByRole("button", { name: "Publish", exact: true }).click();
@@ -163,7 +166,7 @@ testWithoutJavaScript(
     // The browser would ask for the text itself.
     await page.locator("textarea[name=body]").evaluate((area) => area.removeAttribute("required"));
     await page.getByRole("button", { name: "Save and preview" }).click();
-    await expect(page.getByRole("alert")).toBeVisible();
+    await expect(alertOf(page)).toBeVisible();
     await expect(page.getByLabel("Title")).toHaveValue("Third");
     await page.getByLabel("Text", { exact: true }).fill("## Only this\n\nWords.");
     await page.getByRole("button", { name: "Save and preview" }).click();
@@ -180,7 +183,7 @@ testWithoutJavaScript(
     await page.getByLabel("Version").fill("House rules 1");
     await page.getByLabel(/^What changed/).fill("Nothing");
     await page.getByRole("button", { name: "Publish", exact: true }).click();
-    await expect(page.getByRole("alert")).toContainText("There is a version with this name already");
+    await expect(alertOf(page)).toContainText("There is a version with this name already");
     await expect(page.getByLabel(/^What changed/)).toHaveValue("Nothing");
     await page.getByLabel("Version").fill("House rules 2");
     await page.getByRole("button", { name: "Publish", exact: true }).click();

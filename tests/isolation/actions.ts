@@ -115,6 +115,17 @@ export const ACTIONS: Record<string, ActionEntry> = {
     fields: (target) => ({ ...user(target), emailId: target.emailId }),
   },
 
+  "app/portal/[tenantId]/overview/emails/actions.ts#sendListedEmailAgainAction": {
+    // Others than for sendEmailAgainAction: how often somebody is sent emails is counted, refused or not.
+    ...onUser("disabled"),
+    fields: (target) => ({
+      ...user(target),
+      emailId: target.emailId,
+      listId: target.tenantId,
+      status: "failed",
+    }),
+  },
+
   [`${IMPORT}#checkImportAction`]: {
     by: "administrator",
     on: "active",
@@ -208,6 +219,7 @@ export const ACTIONS: Record<string, ActionEntry> = {
   [`${START}#signOutAction`]: { ...oneself(), takesForm: false },
 
   [`${LOGIN}#submitLogin`]: { by: "anybody", on: "active", fields: ({ login }) => ({ login }) },
+  "app/actions.ts#chooseLanguage": { by: "anybody", on: "active", fields: () => ({ language: "ja" }) },
   [`${LOGIN}#submitPassword`]: {
     by: "anybody",
     on: "active",

@@ -202,7 +202,7 @@ test("the file has every line of the filter in the order of the list, and says i
 });
 
 test("a file ends with an error, and not early, when the line to go on from is removed for good", async () => {
-  const people = [];
+  const people: TestUser[] = [];
   for (const login of ["eva", "ben", "cem"]) people.push(await person(login));
   for (const user of people) await accept(user, "2");
   const pages = await exportAcceptances(actor, rootId, {}, 1);

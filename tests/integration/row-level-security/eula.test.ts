@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { asActor, asSystem, rowsOf, type Scope } from "@/db";
+import { asActor, asSystem, rowsOf, type Scope, type Transaction } from "@/db";
 import { eulaDocuments, eulaVersions } from "@/db/tables";
 import { storeVersion } from "../../support/eula";
 import { attempt } from "../../support/every-table";
@@ -46,31 +46,29 @@ test.each(scopes)(
   },
 );
 
-/** Rows that a statement wrote, or the SQLSTATE of its refusal. */
-const outcome = (who: (typeof scopes)[number], statement: string, table: "eula_versions" | "eula_documents") =>
+type EulaTable = "eula_versions" | "eula_documents";
+
+/** Whether a statement changed a row of a table, or the SQLSTATE of its refusal. */
+const outcome = (who: (typeof scopes)[number], statement: string, table: EulaTable) =>
   attempt(scopeOf(who), sql.raw(statement), async (tx, { error }) => {
     if (error) return error;
-    const rows = await tx.execute(sql.raw(`select * from ${table} order by id`));
-    const before = await asJson(table);
-    return JSON.stringify(rowsOf(rows)) === before ? "nothing" : "changed";
+    return (await storedIn(tx, table)) === before.get(table) ? "nothing" : "changed";
   });
 
-const stored = new Map<string, string>();
-async function asJson(table: string): Promise<string> {
-  return stored.get(table) ?? "";
-}
+const storedIn = async (tx: Transaction, table: EulaTable) =>
+  JSON.stringify(rowsOf(await tx.execute(sql.raw(`select * from ${table} order by id`))));
 
-beforeAll(async () => {
-  for (const table of ["eula_versions", "eula_documents"]) {
-    const rows = await asSystem("test", (tx) => tx.execute(sql.raw(`select * from ${table} order by id`)));
-    stored.set(table, JSON.stringify(rowsOf(rows)));
-  }
-});
+const before = new Map<string, string>();
+beforeAll(() =>
+  asSystem("test", async (tx) => {
+    for (const table of ["eula_versions", "eula_documents"] as const) before.set(table, await storedIn(tx, table));
+  }),
+);
 
 describe.each(scopes)("$access of $place", (who) => {
   const may = who.place === "provider" && who.access === "admin";
 
-  test.each([
+  test.each<[string, EulaTable, () => string]>([
     [
       "publishes the draft",
       "eula_versions",
@@ -83,7 +81,7 @@ describe.each(scopes)("$access of $place", (who) => {
       () => `update eula_documents set body = 'x' where version_id = ${draft}`,
     ],
     ["removes a text of the draft", "eula_documents", () => `delete from eula_documents where version_id = ${draft}`],
-  ] as const)(`${may ? "" : "never "}%s`, async (_name, table, statement) => {
+  ])(`${may ? "" : "never "}%s`, async (_name, table, statement) => {
     expect(await outcome(who, statement(), table)).toBe(may ? "changed" : "nothing");
   });
 
@@ -92,7 +90,7 @@ describe.each(scopes)("$access of $place", (who) => {
     expect(await outcome(who, insert, "eula_documents")).toBe(may ? "changed" : "42501");
   });
 
-  test.each([
+  test.each<[string, EulaTable, () => string, string]>([
     ["renames", "eula_versions", () => `update eula_versions set version = 'x' where id = ${published}`, "nothing"],
     ["deletes", "eula_versions", () => `delete from eula_versions where id = ${published}`, "nothing"],
     [
@@ -125,7 +123,7 @@ describe.each(scopes)("$access of $place", (who) => {
       () => `update eula_documents set version_id = ${published}`,
       "42501",
     ],
-  ] as const)("never %s what is published", async (_name, table, statement, expected) => {
+  ])("never %s what is published", async (_name, table, statement, expected) => {
     expect(await outcome(who, statement(), table)).toBe(expected);
   });
 });

@@ -14,7 +14,7 @@ import { resendEmailChange } from "@/lib/users/resend-email-change";
 import { userGeneralSchema } from "@/lib/users/schema";
 import { updateUserGeneral } from "@/lib/users/update-user-general";
 import { openSessionFor } from "../../support/account";
-import { actorFor, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, BROWSER_ID, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
 import { auditLines, newestLink, outbox, refusal, rowCounts, setColumn, tokensOf } from "../../support/inspect";
 import { recordingTransport } from "../../support/outbox";
 import { useTestDatabase } from "../../support/test-database";
@@ -115,7 +115,7 @@ describe("of an active account", () => {
       details: { email: { from: "anna@old.example", to: NEW }, login: { from: "anna@old.example", to: NEW } },
     });
     expect(await refusal(confirm(link))).toEqual({ code: "LINK_USED" });
-    expect(await readLink("email_change", link)).toEqual({ problem: "LINK_USED" });
+    expect(await readLink("email_change", link)).toMatchObject({ problem: "LINK_USED" });
   });
 
   test("the login stays where that was wanted, and where it never was the address", async () => {
@@ -266,14 +266,18 @@ describe("of an account that was never activated", () => {
     expect(await rowOf(newcomer)).toEqual({ login: NEW, email: NEW, version: 2 });
     expect(await written()).toEqual([`activation to ${NEW}`]);
     expect(
-      await refusal(activateAccount({ link: old, password: "vermilion-otter-parade-71", request: REQUEST })),
+      await refusal(
+        activateAccount({ link: old, password: "vermilion-otter-parade-71", browserId: BROWSER_ID, request: REQUEST }),
+      ),
     ).toEqual({
       code: "LINK_REPLACED",
     });
     const link = await newestLink(newcomer.id, "activation");
-    expect(await refusal(activateAccount({ link, password: "vermilion-otter-parade-71", request: REQUEST }))).toBe(
-      "done",
-    );
+    expect(
+      await refusal(
+        activateAccount({ link, password: "vermilion-otter-parade-71", browserId: BROWSER_ID, request: REQUEST }),
+      ),
+    ).toBe("done");
     expect((await auditLines())[0]).toMatchObject({
       event: "user.update_general",
       details: { email: { from: "typo@old.example", to: NEW }, login: { from: "typo@old.example", to: NEW } },
@@ -297,7 +301,7 @@ describe("of an account that was never activated", () => {
     expect(await change(NEW, { whom: newcomer })).toBe("corrected");
     expect(await outbox()).toEqual([]);
     await setColumn("users", newcomer.id, "disabled_at = null");
-    expect(await readLink("activation", old)).toEqual({ problem: "LINK_REPLACED" });
+    expect(await readLink("activation", old)).toMatchObject({ problem: "LINK_REPLACED" });
   });
 });
 

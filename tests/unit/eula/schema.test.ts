@@ -1,4 +1,5 @@
 import {
+  type AcceptanceFilter,
   acceptanceKey,
   acceptanceQuery,
   inOrder,
@@ -52,7 +53,7 @@ test("the name offered is the day, with a number where it is taken", () => {
   expect(suggestVersion("2027-01-01", ["2027-01-01", "2027-01-01.2"])).toBe("2027-01-01.3");
 });
 
-test.each([
+test.each<[Record<string, unknown>, AcceptanceFilter]>([
   [{}, {}],
   [
     { show: "missing", search: " Anna " },
