@@ -23,6 +23,13 @@ test.afterAll(() => own?.stop());
 
 const emailTo = async (address: string) => own.link(await newestEmail(address, { dataDir: own.dataDir }));
 
+/** Signs in on this installation, to the end. */
+async function enter(page: Page, login: string): Promise<void> {
+  await page.goto(`${own.origin}/login`);
+  await signIn(page, login);
+  await expect(page).not.toHaveURL(/\/login/);
+}
+
 /** What a form says went wrong; outside of the page Next announces the titles of pages in a role of the same name. */
 const alertOf = (page: Page) => page.getByRole("main").getByRole("alert");
 
@@ -117,16 +124,14 @@ test("who has accepted the one before is asked again, and both stand in the list
   browser,
   expectAccessible,
 }) => {
-  await page.goto(`${own.origin}/login`);
-  await signIn(page, ADMIN);
+  await enter(page, ADMIN);
   await page.goto(`${agreement}/acceptances?show=missing`);
   await expect(page.getByRole("row", { name: new RegExp(OWNER) })).toContainText("2026-11-22");
   await expectAccessible(page);
 
   const customer = await browser.newContext();
   const theirs = await customer.newPage();
-  await theirs.goto(`${own.origin}/login`);
-  await signIn(theirs, OWNER);
+  await enter(theirs, OWNER);
   await theirs.goto(`${own.origin}/portal`);
   await expect(theirs.getByRole("heading", { name: "House rules" })).toBeVisible();
   await expect(theirs.getByRole("link", { name: "privacy" })).toBeVisible();

@@ -183,11 +183,19 @@ async function insertCopies(scope: Scope, source: keyof Tree, place: { id: numbe
 
 async function restore(table: Table, row: Row): Promise<void> {
   const json = JSON.stringify(row.json);
-  await asSystem("test", (tx) =>
-    tx.execute(
-      sql`insert into ${sql.raw(table.name)} select * from jsonb_populate_record(null::${sql.raw(table.name)}, ${json}::jsonb)`,
-    ),
-  );
+  await asSystem("test", async (tx) => {
+    const columns = await tx.execute(sql`select attname as name from pg_attribute
+      where attrelid = ${table.name}::regclass and attnum > 0 and not attisdropped and attgenerated = ''`);
+    const names = sql.raw(
+      rowsOf<{ name: string }>(columns)
+        .map(({ name }) => name)
+        .join(", "),
+    );
+    const record = sql.raw(`null::${table.name}`);
+    await tx.execute(
+      sql`insert into ${sql.raw(table.name)} (${names}) select ${names} from jsonb_populate_record(${record}, ${json}::jsonb)`,
+    );
+  });
 }
 
 const DENIED = {
