@@ -175,11 +175,20 @@ test("people of a self-service customer are counted and not listed, searched or 
   const inside = await person("inside", tree.unitA1a);
   const beside = await person("beside", tree.customerB1);
   const silent = await person("silent", tree.customerA1);
-  for (const user of [inside, beside]) await accept(user, "2");
+  for (const user of [beside, inside]) await accept(user, "2");
   await asSystem("test", (tx) =>
     tx.execute(sql`update tenants set self_service = true where id = ${tree.customerA1.id}`),
   );
   expect(await list()).toEqual(["beside 2"]);
+  // They take no place on a page either: what the functions found, the policies would only leave out.
+  for (const [filter, line] of [
+    [{}, "beside 2"],
+    [{ search: "cust" }, "beside 2"],
+    [{ show: "missing" }, "ada -"],
+  ] as const) {
+    const page = await listAcceptances(actor, rootId, { filter, limit: 1 });
+    expect({ filter, rows: lines(page.rows), next: page.next }).toEqual({ filter, rows: [line], next: null });
+  }
   expect(await list({ search: "inside" })).toEqual([]);
   expect(await list({ search: "customer a1", show: "missing" })).toEqual([]);
   expect(await list({ show: "missing" })).toEqual(["ada -"]);
