@@ -7,6 +7,7 @@ import { actorFormAction } from "@/lib/action";
 import { endCurrentSession } from "@/lib/auth/end-current-session";
 import { AppError } from "@/lib/errors";
 import { acceptEula } from "@/lib/eula/accept-eula";
+import { languageSchema } from "@/lib/i18n/schema";
 import { safeNextPath } from "@/lib/url";
 
 /** Ends the session, in the database and in this browser. */
@@ -15,11 +16,15 @@ export async function signOutAction(): Promise<void> {
   redirect("/login?notice=signed-out");
 }
 
-const acceptSchema = z.object({ version: z.string().min(1, "INVALID"), next: z.string().optional() });
+const acceptSchema = z.object({
+  version: z.string().min(1, "INVALID"),
+  language: languageSchema.optional(),
+  next: z.string().optional(),
+});
 
 /** J3: records the acceptance and goes on to where the person was going. */
-export const submitEula = actorFormAction("account", acceptSchema, async (actor, { version, next }) => {
-  await acceptEula(actor, version).catch((error: unknown) => {
+export const submitEula = actorFormAction("account", acceptSchema, async (actor, { version, language, next }) => {
+  await acceptEula(actor, version, language).catch((error: unknown) => {
     // The page must show the new version, or its button would bring the old one for ever.
     if (error instanceof AppError && error.code === "EULA_CHANGED") refresh();
     throw error;

@@ -81,6 +81,9 @@ const KNOWN_DETAILS = [
   "recoveryCodes",
   "removed",
   "keptDays",
+  "languages",
+  "textRemoved",
+  "show",
 ] as const;
 
 function isKnownDetail(name: string): name is (typeof KNOWN_DETAILS)[number] {

@@ -8,8 +8,8 @@ type EulaDocumentProps = {
   date?: string;
   lead?: ReactNode;
   children?: ReactNode;
-  /** Stays in view at the foot: the form with its button. */
-  footer: ReactNode;
+  /** Stays in view at the foot: the form with its button. Left out where there is nothing to accept. */
+  footer?: ReactNode;
 };
 
 /** A long agreement set to be read, with the way to accept it always in view. */
@@ -27,9 +27,11 @@ export function EulaDocument({ title, version, date, lead, children, footer }: E
       <div className="mt-5 rounded-card border border-line bg-raised px-5 py-6 shadow-card sm:px-10 sm:py-9">
         <div className="flex max-w-[68ch] flex-col gap-7 leading-relaxed">{children}</div>
       </div>
-      <div className="no-print sticky bottom-0 -mx-4 mt-6 border-line border-t bg-surface px-4 py-3 sm:mx-0 sm:px-0">
-        {footer}
-      </div>
+      {footer && (
+        <div className="no-print sticky bottom-0 -mx-4 mt-6 border-line border-t bg-surface px-4 py-3 sm:mx-0 sm:px-0">
+          {footer}
+        </div>
+      )}
     </article>
   );
 }

@@ -27,7 +27,7 @@ export function EditConflict({ form, fields, takeTheirsHref }: EditConflictProps
     value === undefined || value === ""
       ? (show?.("") ?? <span className="text-muted">{t("empty")}</span>)
       : (show?.(value) ?? value);
-  const differing = fields.filter(({ name }) => (conflict.values[name] ?? "") !== (values[name] ?? ""));
+  const differing = fields.filter(({ name }) => !sameText(conflict.values[name], values[name]));
   return (
     <section className="flex flex-col gap-3 rounded-control border border-warning bg-warning-soft px-3.5 py-3">
       <p>{t("lead")}</p>
@@ -51,8 +51,8 @@ export function EditConflict({ form, fields, takeTheirsHref }: EditConflictProps
               <th scope="row" className="py-1.5 pe-3 text-start font-medium wrap-anywhere">
                 {label}
               </th>
-              <td className="py-1.5 pe-3 wrap-anywhere">{shown(conflict.values[name], show)}</td>
-              <td className="py-1.5 wrap-anywhere">{shown(values[name], show)}</td>
+              <td className="whitespace-pre-line py-1.5 pe-3 wrap-anywhere">{shown(conflict.values[name], show)}</td>
+              <td className="whitespace-pre-line py-1.5 wrap-anywhere">{shown(values[name], show)}</td>
             </tr>
           ))}
         </tbody>
@@ -66,6 +66,11 @@ export function EditConflict({ form, fields, takeTheirsHref }: EditConflictProps
       </div>
     </section>
   );
+}
+
+/** A browser posts line breaks as CR LF, whatever the database keeps. */
+function sameText(one = "", other = ""): boolean {
+  return one.replaceAll("\r\n", "\n") === other.replaceAll("\r\n", "\n");
 }
 
 /** What the form was opened on; after a conflict what is there now, so that posting it again is a choice and no accident. */

@@ -2,6 +2,7 @@ import { useFormatter, useNow, useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
+import type { LastAcceptance } from "@/lib/eula/schema";
 import type { UserStatus } from "@/lib/users/schema";
 import { UserStatusBadge } from "./user-status-badge";
 
@@ -13,16 +14,17 @@ type UserStatusCardProps = {
     deletedAt: Date | null;
     recoverableUntil: Date | null;
     twoFactor: boolean;
+    agreement: LastAcceptance | null;
   };
 };
 
-/** Where the account stands, since when, and whether a second factor guards it. */
+/** Where the account stands, since when, whether a second factor guards it, and which agreement its owner accepted. */
 export function UserStatusCard({ user }: UserStatusCardProps) {
   const t = useTranslations("users.view");
   const format = useFormatter();
   const now = useNow();
   const date = (value: Date | null) => (value ? format.dateTime(value, { dateStyle: "long" }) : "");
-  const { status, activatedAt, disabledAt, deletedAt, recoverableUntil, twoFactor } = user;
+  const { status, activatedAt, disabledAt, deletedAt, recoverableUntil, twoFactor, agreement } = user;
   const moment = date({ active: activatedAt, not_activated: null, disabled: disabledAt, deleted: deletedAt }[status]);
   const text = recoverableUntil && recoverableUntil <= now ? "over" : status;
   return (
@@ -35,6 +37,15 @@ export function UserStatusCard({ user }: UserStatusCardProps) {
             value: (
               <Badge tone={twoFactor ? "success" : "neutral"}>{t(twoFactor ? "twoFactorOn" : "twoFactorOff")}</Badge>
             ),
+          },
+          {
+            term: t("agreement"),
+            value: agreement
+              ? t(agreement.inForce ? "agreementAccepted" : "agreementOld", {
+                  version: agreement.version,
+                  date: date(agreement.acceptedAt),
+                })
+              : t("agreementNone"),
           },
         ]}
       />

@@ -245,7 +245,7 @@ async function insertPeople(tx: Transaction, passwordHash: string): Promise<void
     select u.id, ${passwordHash}, u.activated_at from ${made} where u.activated_at is not null`);
   await tx.execute(sql`insert into eula_acceptances (user_id, tenant_id, tenant_path, version, language, accepted_at, address)
     select u.id, u.tenant_id, u.tenant_path, e.version, e.language, u.activated_at + interval '1 minute', ${addressOf(sql`u.id`)}
-    from ${made} cross join (select version, language from eula_documents order by published_at desc limit 1) e
+    from ${made} cross join (select version, 'en' as language from eula_versions where published_at is not null order by id desc limit 1) e
     where u.activated_at is not null`);
 }
 

@@ -1,6 +1,7 @@
-import { and, desc, eq, gt, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { asSystem, rowsOf, type Transaction } from "@/db";
-import { eulaAcceptances, eulaDocuments, sessions, tenants, userRoles, users, userTotp } from "@/db/tables";
+import { eulaAcceptances, eulaVersions, sessions, tenants, userRoles, users, userTotp } from "@/db/tables";
+import { idInForce } from "@/lib/eula/in-force";
 import { languageSchema } from "@/lib/i18n/language-schema";
 import type { Language } from "@/lib/i18n/schema";
 import type { RequestInfo } from "@/lib/request-info";
@@ -130,7 +131,7 @@ export async function actorOfSession(sessionId: string, request: RequestInfo): P
           where ${userRoles.userId} = ${users.id}), '{}')`,
         eulaAccepted: sql<boolean>`exists (
           select from ${eulaAcceptances} where ${eulaAcceptances.userId} = ${users.id} and ${eulaAcceptances.version} =
-            (select version from ${eulaDocuments} order by ${desc(eulaDocuments.publishedAt)}, id desc limit 1))`,
+            (select version from ${eulaVersions} where ${eulaVersions.id} = ${idInForce}))`,
         // No more than what still holds: the company may not require it any longer, or it has been set up meanwhile.
         twoFactorDue: sql<boolean>`case when ${sessions.twoFactorDue}
           then two_factor_required(${tenants.path}) and not ${hasTwoFactor(sql`${users.id}`)} else false end`,

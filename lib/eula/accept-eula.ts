@@ -3,16 +3,18 @@ import { eulaAcceptances } from "@/db/tables";
 import { audit, auditActor } from "@/lib/audit/audit";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
+import type { Language } from "@/lib/i18n/schema";
 import { currentEula } from "./queries";
 
 /**
  * J3: records that somebody accepted the agreement they were shown: user, version, time, address and browser. Pressing twice
- * records once.
+ * records once. A version that is published in the same moment is not what they were shown: they are asked again.
+ * @param language in which it was shown; their own when left out.
  * @throws AppError EULA_CHANGED when a newer version is in force than the one shown.
  */
-export async function acceptEula(actor: Actor, version: string): Promise<void> {
+export async function acceptEula(actor: Actor, version: string, language: Language = actor.language): Promise<void> {
   await asActor(actor, async (tx) => {
-    const document = await currentEula(tx, actor.language);
+    const document = await currentEula(tx, language);
     if (document.version !== version) throw new AppError("EULA_CHANGED");
     const { userId, tenantId, tenantPath, request, login } = actor;
     const accepted = await tx

@@ -1,30 +1,45 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
-import { eulaDocuments } from "@/db/tables";
+import { eulaDocuments, eulaVersions } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
+import { LANGUAGES, type Language } from "@/lib/i18n/schema";
+import { FALLBACK_LANGUAGE } from "./schema";
 
 /** Of lib/eula/default-eula.en.md. Installations that have an agreement keep theirs: publishing is the provider's to do. */
 const DEFAULT_VERSION = "2026-11-22";
 
 /**
- * Publishes the agreement that comes with the product, on a database that has none. A provider's own is never replaced.
+ * Publishes the agreement that comes with the product, in every language it is translated to, on a database that has none. A
+ * provider's own is never replaced.
  * @param provider the tenant whose log says so.
  */
 export async function publishDefaultEula(
   tx: Transaction,
   provider: { tenantId: number; tenantPath: string },
 ): Promise<void> {
-  const [existing] = await tx.select({ id: eulaDocuments.id }).from(eulaDocuments).limit(1);
-  if (existing) return;
-  const path = join(/* turbopackIgnore: true */ process.cwd(), "lib", "eula", "default-eula.en.md");
-  const [firstLine = "", ...body] = readFileSync(path, "utf8").split("\n");
-  const title = firstLine.replace(/^# /, "");
-  await tx.insert(eulaDocuments).values({
-    version: DEFAULT_VERSION,
-    language: "en",
-    title,
-    body: body.join("\n").trim(),
+  if ((await tx.$count(eulaVersions, sql`published_at is not null`)) > 0) return;
+  const texts = LANGUAGES.flatMap((language) => {
+    const text = defaultText(language);
+    return text ? [{ language, ...text }] : [];
   });
-  await audit(tx, "system", "eula.publish", { type: "eula", id: DEFAULT_VERSION, name: title, ...provider });
+  const name = texts.find(({ language }) => language === FALLBACK_LANGUAGE)?.title;
+  if (!name) throw new Error("lib/eula/default-eula.en.md is missing");
+  const [made] = await tx
+    .insert(eulaVersions)
+    .values({ version: DEFAULT_VERSION, publishedAt: sql`now()` })
+    .returning({ id: eulaVersions.id });
+  if (!made) throw new Error("the agreement was not stored");
+  await tx.insert(eulaDocuments).values(texts.map((text) => ({ versionId: made.id, ...text })));
+  const languages = texts.map(({ language }) => language).join(", ");
+  await audit(tx, "system", "eula.publish", { type: "eula", id: DEFAULT_VERSION, name, ...provider }, { languages });
+}
+
+/** The text of a language: its first line is the title. Null where nobody has translated it. */
+function defaultText(language: Language): { title: string; body: string } | null {
+  const path = join(/* turbopackIgnore: true */ process.cwd(), "lib", "eula", `default-eula.${language}.md`);
+  if (!existsSync(path)) return null;
+  const [firstLine = "", ...body] = readFileSync(path, "utf8").split("\n");
+  return { title: firstLine.replace(/^# /, "").trim(), body: body.join("\n").trim() };
 }

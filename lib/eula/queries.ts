@@ -1,6 +1,8 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { asActor, type Scope, type Transaction } from "@/db";
-import { eulaDocuments } from "@/db/tables";
+import { eulaAcceptances, eulaDocuments, eulaVersions } from "@/db/tables";
+import { idInForce } from "./in-force";
+import { FALLBACK_LANGUAGE, type LastAcceptance } from "./schema";
 
 export type EulaDocument = { version: string; language: string; title: string; body: string; publishedAt: Date };
 
@@ -9,30 +11,42 @@ export type EulaDocument = { version: string; language: string; title: string; b
  * @throws Error when none was ever published: set-up publishes one.
  */
 export async function currentEula(tx: Transaction, language: string): Promise<EulaDocument> {
-  const columns = {
-    version: eulaDocuments.version,
-    language: eulaDocuments.language,
-    title: eulaDocuments.title,
-    body: eulaDocuments.body,
-    publishedAt: eulaDocuments.publishedAt,
-  };
-  const [newest] = await tx
-    .select(columns)
+  const documents = await tx
+    .select({
+      version: sql<string>`${eulaVersions.version}`,
+      publishedAt: eulaVersions.publishedAt,
+      language: eulaDocuments.language,
+      title: eulaDocuments.title,
+      body: eulaDocuments.body,
+    })
     .from(eulaDocuments)
-    .orderBy(desc(eulaDocuments.publishedAt), desc(eulaDocuments.id))
-    .limit(1);
-  if (!newest) throw new Error("no agreement has been published");
-  const inVersion = (wanted: string) =>
-    tx
-      .select(columns)
-      .from(eulaDocuments)
-      .where(and(eq(eulaDocuments.version, newest.version), eq(eulaDocuments.language, wanted)));
-  const [translated] = await inVersion(language);
-  const [english] = translated ? [translated] : await inVersion("en");
-  return english ?? newest;
+    .innerJoin(eulaVersions, eq(eulaVersions.id, eulaDocuments.versionId))
+    .where(and(eq(eulaVersions.id, idInForce), inArray(eulaDocuments.language, [language, FALLBACK_LANGUAGE])));
+  const document = documents.find((one) => one.language === language) ?? documents[0];
+  if (!document?.publishedAt) throw new Error("no agreement has been published");
+  return { ...document, publishedAt: document.publishedAt };
 }
 
 /** The agreement in force as somebody who is signed in reads it. */
 export function readEula(actor: Scope & { language: string }): Promise<EulaDocument> {
   return asActor(actor, (tx) => currentEula(tx, actor.language));
+}
+
+/** What a user of a tenant accepted last, for the user's page; null for nothing yet. */
+export async function lastAcceptanceOf(
+  tx: Transaction,
+  user: { id: number; tenantId: number },
+): Promise<LastAcceptance | null> {
+  const [last] = await tx
+    .select({
+      version: eulaAcceptances.version,
+      acceptedAt: eulaAcceptances.acceptedAt,
+      inForce: sql<boolean>`${eulaVersions.id} = ${idInForce}`,
+    })
+    .from(eulaAcceptances)
+    .innerJoin(eulaVersions, eq(eulaVersions.version, eulaAcceptances.version))
+    .where(and(eq(eulaAcceptances.userId, user.id), eq(eulaAcceptances.tenantId, user.tenantId)))
+    .orderBy(desc(eulaVersions.id))
+    .limit(1);
+  return last ?? null;
 }

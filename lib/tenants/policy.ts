@@ -2,6 +2,7 @@ import { mayReadAuditLog } from "@/lib/audit/policy";
 import type { Actor } from "@/lib/auth/actor";
 import { creatableKinds, mayListClients } from "@/lib/clients/policy";
 import { AppError } from "@/lib/errors";
+import { mayManageAgreement } from "@/lib/eula/policy";
 import { canWithQuota } from "@/lib/quotas/policy";
 import { can, isWithin } from "@/lib/users/policy";
 import {
@@ -119,7 +120,7 @@ export function sectionsOf(
 }
 
 /** The pages of "Settings", in the order of showing; the first is where the tab leads. */
-export type SettingsSection = "general" | "quota" | "security";
+export type SettingsSection = "general" | "quota" | "security" | "license-agreement";
 
 /** The settings that somebody sees in a tenant; who may change them is asked apart. */
 export function settingsOf(
@@ -128,7 +129,9 @@ export function settingsOf(
 ): SettingsSection[] {
   if (!isWithin(actor, { tenantPath: tenant.path }) || !actor.roles.management_portal) return [];
   const quota = canWithQuota(actor, "quota.view", tenant) ? (["quota"] as const) : [];
-  return ["general", ...quota, ...(maySeeSecurity(actor, tenant) ? (["security"] as const) : [])];
+  const security = maySeeSecurity(actor, tenant) ? (["security"] as const) : [];
+  const agreement = mayManageAgreement(actor, tenant) ? (["license-agreement"] as const) : [];
+  return ["general", ...quota, ...security, ...agreement];
 }
 
 /** Who sees the security settings: everybody on the Management Portal, behind no closed door. */

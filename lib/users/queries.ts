@@ -5,6 +5,8 @@ import { userRoles, users } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import { type EmailDelivery, latestEmailOf } from "@/lib/email/queries";
 import { AppError } from "@/lib/errors";
+import { lastAcceptanceOf } from "@/lib/eula/queries";
+import type { LastAcceptance } from "@/lib/eula/schema";
 import { formVersion } from "@/lib/form/version";
 import { languageSchema } from "@/lib/i18n/language-schema";
 import type { Language } from "@/lib/i18n/schema";
@@ -70,6 +72,8 @@ export type UserDetails = UserSummary & {
   /** Whether nobody else administers the tenant: such a user cannot be disabled. */
   lastAdministrator: boolean;
   lastEmail: EmailDelivery | null;
+  /** The version of the license agreement that they accepted last. */
+  agreement: LastAcceptance | null;
 };
 
 /**
@@ -112,6 +116,7 @@ export const getUser = cache(async (actor: Actor, tenantId: number, userId: numb
       recoverableUntil: user.deletedAt && recoverableUntil(user.deletedAt),
       lastAdministrator: await isLastAdministrator(tx, tenant, userId),
       lastEmail: await latestEmailOf(tx, { id: userId, tenantId }),
+      agreement: await lastAcceptanceOf(tx, { id: userId, tenantId }),
     };
   });
 });

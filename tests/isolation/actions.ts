@@ -24,6 +24,10 @@ export type ActionEntry = {
   asksForCode?: true;
   /** For `anybody`: tables in which it leaves rows even when it does nothing for the person. */
   leaves?: string[];
+  /** For what belongs to the provider alone: who may is an administrator of the first tenant. */
+  atTheTop?: true;
+  /** How far an administrator gets where going on would change what everybody else may: the refusal behind the door. */
+  stopsAt?: string;
   /** For `anybody`: the step before, which gives the browser a cookie. */
   after?: string;
 };
@@ -58,6 +62,14 @@ const EDIT = "app/portal/[tenantId]/users/[userId]/edit/actions.ts";
 const GENERAL = "app/portal/[tenantId]/settings/general/actions.ts";
 const START = "app/(start)/actions.ts";
 const SET_UP = "app/(start)/set-up-two-factor/actions.ts";
+
+const AGREEMENT = "app/portal/[tenantId]/settings/license-agreement/actions.ts";
+const onAgreement = (fields: Record<string, string> = {}): ActionEntry => ({
+  by: "administrator",
+  on: "admin",
+  atTheTop: true,
+  fields: ({ tenantId }) => ({ tenantId, ...fields }),
+});
 
 const QUOTA = "app/portal/[tenantId]/settings/quota/actions.ts";
 
@@ -170,6 +182,15 @@ export const ACTIONS: Record<string, ActionEntry> = {
     on: "active",
     fields: ({ tenantId }) => ({ tenantId, noticePercent: "55" }),
   },
+  // Discarding needs what is started before it; publishing for good would ask everybody again in the middle of the tests.
+  [`${AGREEMENT}#startDraftAction`]: onAgreement(),
+  [`${AGREEMENT}#saveTextAction`]: onAgreement({ language: "de", version: "0.x", title: "Vereinbarung", body: "Text" }),
+  [`${AGREEMENT}#removeTextAction`]: onAgreement({ language: "de" }),
+  [`${AGREEMENT}#publishEulaAction`]: {
+    ...onAgreement({ draft: "seen.elsewhere", version: "2", note: "" }),
+    stopsAt: "EULA_DRAFT_CHANGED",
+  },
+  [`${AGREEMENT}#discardDraftAction`]: onAgreement(),
   "app/portal/[tenantId]/clients/[clientId]/recover/actions.ts#recoverTenantAction": onTenant(
     "deleted",
     ({ tenantName }) => ({ name: tenantName }),
@@ -194,7 +215,7 @@ export const ACTIONS: Record<string, ActionEntry> = {
   [`${SET_UP}#submitSetUp`]: oneself(() => ({ currentPassword: PASSWORD, code: "123456" }), true),
   [`${ACCOUNT}#submitEndSession`]: oneself(({ sessionId }) => ({ sessionId })),
   [`${ACCOUNT}#submitSignOutEverywhere`]: oneself(),
-  [`${START}#submitEula`]: { ...oneself(() => ({ version: "isolation" })), on: "newcomer" },
+  [`${START}#submitEula`]: { ...oneself(() => ({ version: "isolation", language: "en" })), on: "newcomer" },
   [`${START}#signOutAction`]: { ...oneself(), takesForm: false },
 
   [`${LOGIN}#submitLogin`]: { by: "anybody", on: "active", fields: ({ login }) => ({ login }) },

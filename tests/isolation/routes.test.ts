@@ -165,8 +165,11 @@ function idsIn(route: string, entry: RouteEntry): (keyof Target)[] {
   );
 }
 
+/** What addresses name beside tenants and people: the language and the version of the agreement that the world begins with. */
+const COMMON: Partial<Record<string, string>> = { language: "en", versionId: "1" };
+
 const pathOf = (route: string, values: Partial<Record<string, string>>) =>
-  route.replace(/\[(\w+)\]/g, (_, name: string) => values[name] ?? "none");
+  route.replace(/\[(\w+)\]/g, (_, name: string) => values[name] ?? COMMON[name] ?? "none");
 
 function addressOf(route: string, entry: RouteEntry, target: Target): string {
   const query = new URLSearchParams(entry.query?.(target));

@@ -42,6 +42,8 @@ const tenantName = ({ tenant }: Person) => [tenant.mark];
 const both = ({ mark, tenant }: Person) => [mark, tenant.mark];
 const line = (person: Person) => [markOf("l", person)];
 
+/** The version that everybody in the world has accepted. */
+const agreement = () => ["isolation"];
 const userSearch = ({ login }: Target) => ({ search: login });
 const globalSearch = ({ login }: Target) => ({ q: login });
 const clientSearch = ({ tenantName: name }: Target) => ({ search: name });
@@ -50,6 +52,7 @@ const account: RouteEntry = { of: "account" };
 const anybody: RouteEntry = { of: "anybody" };
 
 const PORTAL = "/portal/[tenantId]";
+const AGREEMENT = `${PORTAL}/settings/license-agreement`;
 
 export const ROUTES: Record<string, RouteEntry> = {
   [PORTAL]: { of: "portal", leads: true },
@@ -128,6 +131,19 @@ export const ROUTES: Record<string, RouteEntry> = {
   [`${PORTAL}/clients/[clientId]/recover`]: { of: "portal", forChange: true, seldom: true },
   [`${PORTAL}/settings/security`]: { of: "portal", shows: tenantName },
   [`${PORTAL}/settings/security/without-two-factor`]: { of: "portal", shows: tenantName },
+  [AGREEMENT]: { of: "portal", kinds: ["root"], shows: agreement },
+  [`${AGREEMENT}/draft/[language]`]: { of: "portal", kinds: ["root"], forChange: true, shows: agreement },
+  [`${AGREEMENT}/versions/[versionId]`]: { of: "portal", kinds: ["root"], shows: agreement },
+  [`${AGREEMENT}/publish`]: { of: "portal", kinds: ["root"], forChange: true },
+  [`${AGREEMENT}/acceptances`]: { of: "portal", kinds: ["root"], showsBelow: true, query: userSearch, shows: both },
+  [`${AGREEMENT}/acceptances/csv`]: {
+    of: "portal",
+    kinds: ["root"],
+    handler: true,
+    showsBelow: true,
+    query: userSearch,
+    shows: ({ mark }) => [mark],
+  },
   "/portal": { of: "portal", leads: true },
   "/backup": { of: "backup", leads: true },
   "/backup/[tenantId]": { of: "backup", query: ({ userId }) => ({ after: userId }), shows: tenantName },

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { asSystem, rowsOf, type Transaction } from "@/db";
 
 /** Rows that a refused request may leave behind: counters of attempts, which name nobody. */
-const NOT_COMPARED = ["rate_limits", "eula_documents"];
+const NOT_COMPARED = ["rate_limits"];
 /** Columns that merely using a session writes. */
 const NOT_COUNTED = ["last_seen_at"];
 

@@ -5,7 +5,6 @@ import {
   browsers,
   emails,
   eulaAcceptances,
-  eulaDocuments,
   quotas,
   recoveryCodes,
   sessions,
@@ -19,6 +18,7 @@ import {
   userTotp,
 } from "@/db/tables";
 import type { TokenPurpose } from "@/lib/auth/tokens";
+import { storeVersion } from "../support/eula";
 import { PASSWORD_HASH } from "../support/factories";
 import { markOf, type Part, type Person, type Tenant, type World } from "./world";
 
@@ -30,7 +30,7 @@ const PURPOSES: Partial<Record<Part, TokenPurpose>> = { notActivated: "activatio
 /** Stores a world as it is: its ids, its words, and at least one row of every kind for each tenant. */
 export async function storeWorld(world: Pick<World, "tenants" | "people">): Promise<void> {
   await asSystem("test", async (tx) => {
-    await tx.insert(eulaDocuments).values({ version: EULA, language: "en", title: "Agreement", body: "## Agreement" });
+    await storeVersion(tx, EULA);
     for (const tenant of world.tenants) await storeTenant(tx, tenant);
     await storePeople(tx, world.people);
     // What the requests of the tests bring into being gets ids that nothing else has.

@@ -6,7 +6,6 @@ import {
   browsers,
   emails,
   eulaAcceptances,
-  eulaDocuments,
   quotas,
   rateLimits,
   recoveryCodes,
@@ -16,12 +15,13 @@ import {
   usages,
   userTotp,
 } from "@/db/tables";
+import { storeVersion } from "./eula";
 import { makeUser, type TestTenant, type TestUser } from "./factories";
 
 /** Tables of which portal_app must not see even the number of rows. */
 export const SECRET_TABLES = ["user_passwords", "user_totp", "recovery_codes", "tokens", "browsers", "rate_limits"];
 /** Tables that belong to no tenant and that everybody may read. */
-export const COMMON_TABLES = ["eula_documents"];
+export const COMMON_TABLES = ["eula_documents", "eula_versions"];
 
 /** A table as the catalogue knows it; `path` is the column with the tenant's path. */
 export type Table = { name: string; path: string | null };
@@ -46,7 +46,7 @@ export async function tenantTables(): Promise<(Table & { path: string })[]> {
 export async function fillEveryTable(tree: readonly TestTenant[]): Promise<Map<number, TestUser[]>> {
   const people = new Map<number, TestUser[]>();
   await asSystem("test", async (tx) => {
-    await tx.insert(eulaDocuments).values({ version: "1", language: "en", title: "EULA", body: "Text" });
+    await storeVersion(tx, "1");
     await tx.insert(rateLimits).values({ key: "pair:x", points: 1 });
   });
   for (const tenant of tree) {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getFormatter, getTranslations } from "next-intl/server";
-import Markdown from "react-markdown";
+import { AgreementText } from "@/components/eula/agreement-text";
 import { EulaDocument } from "@/components/eula/eula-document";
 import { EulaForm } from "@/components/eula/eula-form";
 import { PortalShell } from "@/components/portal/portal-shell";
@@ -25,7 +25,7 @@ export default async function EulaPage({ searchParams }: PageProps<"/eula">) {
   const form = (
     <EulaForm
       action={submitEula}
-      hidden={{ version: eula.version, next }}
+      hidden={{ version: eula.version, language: eula.language, next }}
       consent={t("consent")}
       submitLabel={t("submit")}
     />
@@ -33,17 +33,13 @@ export default async function EulaPage({ searchParams }: PageProps<"/eula">) {
   return (
     <PortalShell user={{ name: displayName(actor), login: actor.login }} signOutAction={signOutAction}>
       <EulaDocument
-        title={eula.title}
+        title={<span lang={eula.language}>{eula.title}</span>}
         version={t("version", { version: eula.version })}
         date={t("published", { date: format.dateTime(eula.publishedAt, { dateStyle: "long" }) })}
         lead={t("lead")}
         footer={form}
       >
-        <div className="prose-agreement">
-          <Markdown skipHtml allowedElements={["h2", "h3", "p", "ul", "ol", "li", "strong", "em"]} unwrapDisallowed>
-            {eula.body}
-          </Markdown>
-        </div>
+        <AgreementText body={eula.body} language={eula.language} />
       </EulaDocument>
     </PortalShell>
   );

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { asActor, asSystem, rowsOf } from "@/db";
-import { eulaDocuments, recoveryCodes, userPasswords, userTotp } from "@/db/tables";
+import { recoveryCodes, userPasswords, userTotp } from "@/db/tables";
 import { requestPasswordReset } from "@/lib/auth/request-password-reset";
 import { activateSession, actorOfSession, ticketFor } from "@/lib/auth/sessions";
 import { activateAccount, resetPassword } from "@/lib/auth/set-password";
@@ -12,6 +12,7 @@ import { newTenantSchema } from "@/lib/tenants/schema";
 import { createUser } from "@/lib/users/create-user";
 import { resendActivation } from "@/lib/users/resend-activation";
 import { createUserSchema } from "@/lib/users/schema";
+import { publishVersion } from "../../support/eula";
 import { allTables } from "../../support/every-table";
 import { BROWSER_ID, makeTenant, REQUEST } from "../../support/factories";
 import { auditTrail, newestLink, refusal } from "../../support/inspect";
@@ -37,9 +38,7 @@ async function dump(): Promise<Record<string, string>> {
 
 test("a whole life of an account leaves a line for every step, and no secret anywhere in the database", async () => {
   await makeTenant("root");
-  await asSystem("test", (tx) =>
-    tx.insert(eulaDocuments).values({ version: "1", language: "en", title: "EULA", body: "Text" }),
-  );
+  await publishVersion("1");
   const { tenantId, userId } = await provisionTenant(
     newTenantSchema.parse({
       kind: "customer",

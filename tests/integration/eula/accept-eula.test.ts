@@ -1,9 +1,12 @@
+import { existsSync } from "node:fs";
 import { asSystem } from "@/db";
-import { eulaAcceptances, eulaDocuments } from "@/db/tables";
+import { eulaAcceptances, eulaDocuments, eulaVersions } from "@/db/tables";
 import { activateSession, actorOfSession, openSession, ticketFor } from "@/lib/auth/sessions";
 import { acceptEula } from "@/lib/eula/accept-eula";
 import { publishDefaultEula } from "@/lib/eula/publish-default-eula";
 import { readEula } from "@/lib/eula/queries";
+import { LANGUAGES } from "@/lib/i18n/schema";
+import { publishVersion } from "../../support/eula";
 import { actorFor, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
 import { auditLines, auditTrail, refusal } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
@@ -22,17 +25,11 @@ beforeEach(async () => {
   await activateSession(ticketFor(sessionId));
 });
 
-const publish = (version: string, language = "en", publishedAt = new Date()) =>
-  asSystem("test", (tx) =>
-    tx
-      .insert(eulaDocuments)
-      .values({ version, language, title: `EULA ${version} ${language}`, body: "Text", publishedAt }),
-  );
 const accepted = async () => (await actorOfSession(sessionId, REQUEST))?.eulaAccepted;
 const acceptances = () => asSystem("test", (tx) => tx.select().from(eulaAcceptances));
 
 test("accepting records user, version, time, address and browser, and lets in at once", async () => {
-  await publish("1");
+  await publishVersion("1");
   expect(await accepted()).toBe(false);
   await acceptEula(actorFor(user), "1");
   expect(await accepted()).toBe(true);
@@ -54,7 +51,7 @@ test("accepting records user, version, time, address and browser, and lets in at
 });
 
 test("pressing twice records once, with the first time", async () => {
-  await publish("1");
+  await publishVersion("1");
   await acceptEula(actorFor(user), "1");
   const first = await acceptances();
   await acceptEula(actorFor(user), "1");
@@ -63,9 +60,9 @@ test("pressing twice records once, with the first time", async () => {
 });
 
 test("a new version asks everybody again; the old acceptance stays on record", async () => {
-  await publish("1", "en", new Date(Date.now() - 60_000));
+  await publishVersion("1");
   await acceptEula(actorFor(user), "1");
-  await publish("2");
+  await publishVersion("2");
   expect(await accepted()).toBe(false);
   expect(await refusal(acceptEula(actorFor(user), "1"))).toEqual({ code: "EULA_CHANGED" });
   expect(await accepted()).toBe(false);
@@ -75,14 +72,13 @@ test("a new version asks everybody again; the old acceptance stays on record", a
 });
 
 test.each(["", "0", "3", "1 "])("the version %p, which is not in force, is refused", async (version) => {
-  await publish("1");
+  await publishVersion("1");
   expect(await refusal(acceptEula(actorFor(user), version))).toEqual({ code: "EULA_CHANGED" });
   expect(await acceptances()).toEqual([]);
 });
 
 test("it is read and recorded in the person's language where there is a translation, else in English", async () => {
-  await publish("1", "en");
-  await publish("1", "de");
+  await publishVersion("1", ["en", "de"]);
   const german = { ...actorFor(user), language: "de" as const };
   expect(await readEula(german)).toMatchObject({ version: "1", language: "de" });
   expect(await readEula({ ...german, language: "ja" })).toMatchObject({ version: "1", language: "en" });
@@ -90,8 +86,25 @@ test("it is read and recorded in the person's language where there is a translat
   expect(await acceptances()).toMatchObject([{ version: "1", language: "de" }]);
 });
 
+test("the language recorded is the one that was shown, whatever the account says by now", async () => {
+  await publishVersion("1", ["en", "de"]);
+  await acceptEula({ ...actorFor(user), language: "en" }, "1", "de");
+  expect(await acceptances()).toMatchObject([{ version: "1", language: "de" }]);
+});
+
+test("a translation that is stored later puts no older version in force again", async () => {
+  const first = await publishVersion("1");
+  await publishVersion("2");
+  await asSystem("test", (tx) =>
+    tx.insert(eulaDocuments).values({ versionId: first, language: "de", title: "Nachzügler", body: "Text" }),
+  );
+  expect(await readEula({ ...actorFor(user), language: "de" })).toMatchObject({ version: "2", language: "en" });
+  await acceptEula(actorFor(user), "2");
+  expect(await accepted()).toBe(true);
+});
+
 test("one person's acceptance is nobody else's", async () => {
-  await publish("1");
+  await publishVersion("1");
   await acceptEula(actorFor(await makeUser({ tenant: tree.unitA1a })), "1");
   expect(await accepted()).toBe(false);
 });
@@ -101,16 +114,21 @@ test("the default agreement is published once, and never over a provider's own",
   await asSystem("test", (tx) => publishDefaultEula(tx, provider));
   await asSystem("test", (tx) => publishDefaultEula(tx, provider));
   expect(await auditTrail()).toEqual(["eula.publish by system"]);
-  const [document, ...more] = await asSystem("test", (tx) => tx.select().from(eulaDocuments));
-  expect(more).toEqual([]);
-  expect(document?.title).toBe("End-User License Agreement");
-  expect(document?.body.length).toBeGreaterThan(1000);
-  expect(document?.body).not.toMatch(/^# |\[.*?\]\(http|lorem|TODO/im);
+  const documents = await asSystem("test", (tx) => tx.select().from(eulaDocuments));
+  const translated = LANGUAGES.filter((language) => existsSync(`lib/eula/default-eula.${language}.md`));
+  expect(documents.map(({ language }) => language).sort()).toEqual([...translated].sort());
+  expect(documents.find(({ language }) => language === "en")?.title).toBe("End-User License Agreement");
+  for (const { title, body } of documents) {
+    expect(title).not.toMatch(/^#|\n/);
+    expect(body.length).toBeGreaterThan(1000);
+    expect(body).not.toMatch(/^# |\[.*?\]\(http|lorem|TODO/im);
+  }
+  expect(await asSystem("test", (tx) => tx.$count(eulaVersions))).toBe(1);
 });
 
 describeRaces("at once", () => {
   test("pressing many times records once and logs once", async () => {
-    await publish("1");
+    await publishVersion("1");
     const results = await Promise.all(Array.from({ length: 8 }, () => refusal(acceptEula(actorFor(user), "1"))));
     expect(results).toEqual(Array(8).fill("done"));
     expect(await acceptances()).toHaveLength(1);

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { asSystem, rowsOf, type Scope } from "@/db";
 import {
   attempt,
+  COMMON_TABLES,
   fillEveryTable,
   isAtOrBelow,
   type Row,
@@ -75,6 +76,7 @@ test.each(scopes)("$access of $place changes no foreign row by updates without a
   for (const table of tables) stored.set(table.name, await asSystem("test", (tx) => rowsIn(tx, table)));
   for (const { table: name, column, type } of await updatableColumns()) {
     const table = tables.find((candidate) => candidate.name === name);
+    if (COMMON_TABLES.includes(name)) continue;
     if (!table) throw new Error(`${name} can be updated but belongs to no tenant`);
     const before = stored.get(name) ?? [];
     for (const value of [column, NEW_VALUE[column] ?? NEW_VALUE[type] ?? column]) {
@@ -181,11 +183,19 @@ async function insertCopies(scope: Scope, source: keyof Tree, place: { id: numbe
 
 async function restore(table: Table, row: Row): Promise<void> {
   const json = JSON.stringify(row.json);
-  await asSystem("test", (tx) =>
-    tx.execute(
-      sql`insert into ${sql.raw(table.name)} select * from jsonb_populate_record(null::${sql.raw(table.name)}, ${json}::jsonb)`,
-    ),
-  );
+  await asSystem("test", async (tx) => {
+    const columns = await tx.execute(sql`select attname as name from pg_attribute
+      where attrelid = ${table.name}::regclass and attnum > 0 and not attisdropped and attgenerated = ''`);
+    const names = sql.raw(
+      rowsOf<{ name: string }>(columns)
+        .map(({ name }) => name)
+        .join(", "),
+    );
+    const record = sql.raw(`null::${table.name}`);
+    await tx.execute(
+      sql`insert into ${sql.raw(table.name)} (${names}) select ${names} from jsonb_populate_record(${record}, ${json}::jsonb)`,
+    );
+  });
 }
 
 const DENIED = {

@@ -1,5 +1,5 @@
 import { asActor, asSystem } from "@/db";
-import { eulaDocuments, quotas, tenants, userRoles, users } from "@/db/tables";
+import { eulaVersions, quotas, tenants, userRoles, users } from "@/db/tables";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { AppError } from "@/lib/errors";
 import { ensureProvider } from "@/lib/tenants/ensure-provider";
@@ -120,13 +120,13 @@ describe("ensureProvider", () => {
     });
     const counts = await rowCounts();
     expect(counts).toMatchObject({ tenants: 1, users: 1, tokens: 1, emails: 1, quotas: 1, audit_log: 3 });
-    expect(await asSystem("test", (tx) => tx.$count(eulaDocuments))).toBe(1);
+    expect(await asSystem("test", (tx) => tx.$count(eulaVersions))).toBe(1);
     expect(await asSystem("test", (tx) => tx.select().from(userRoles))).toMatchObject([{ role: "partner_admin" }]);
 
     useTestEnv({ PROVIDER_NAME: "Another", PROVIDER_ADMIN_EMAIL: "other@northwind.example" });
     expect(await ensureProvider()).toEqual({ ...first, created: false });
     expect(await rowCounts()).toEqual(counts);
-    expect(await asSystem("test", (tx) => tx.$count(eulaDocuments))).toBe(1);
+    expect(await asSystem("test", (tx) => tx.$count(eulaVersions))).toBe(1);
   });
 
   test("an address with signs that a login does not allow gets the login admin", async () => {
@@ -148,7 +148,7 @@ describeRaces("instances that start at once", () => {
     const results = await Promise.all(Array.from({ length: 6 }, () => ensureProvider()));
     expect(results.filter(({ created }) => created)).toHaveLength(1);
     expect(await rowCounts()).toMatchObject({ tenants: 1, users: 1, tokens: 1, emails: 1, audit_log: 3 });
-    expect(await asSystem("test", (tx) => tx.$count(eulaDocuments))).toBe(1);
+    expect(await asSystem("test", (tx) => tx.$count(eulaVersions))).toBe(1);
   });
 
   test("the same order many times at once makes one tenant, and the others say which field was taken", async () => {

@@ -48,11 +48,12 @@ const OF_NO_LANGUAGE = [
 const SAME_WORD: Record<Exclude<Language, "en">, readonly string[]> = {
   de: [
     ..."Administrator Browser Code Details Filter Initiator Name optional Optional Partner Status System".split(" "),
+    ..."Text Version".split(" "),
     "Version {version}",
   ],
   fr: [
     ..."Action Actions Clients Code Date Message Mode Notifications Pages Production Quota Session".split(" "),
-    ..."Sessions Suggestions".split(" "),
+    ..."Sessions Suggestions Version".split(" "),
     "Version {version}",
   ],
   es: ["General", "No", "Partner"],

@@ -1,0 +1,65 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { openTenant } from "@/app/open-tenant";
+import { AcceptanceFilterForm } from "@/components/eula/acceptance-filter-form";
+import { AcceptancesTable } from "@/components/eula/acceptances-table";
+import { NoAcceptances } from "@/components/eula/no-acceptances";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+import { DownloadLink } from "@/components/ui/download-link";
+import { KeyPager } from "@/components/ui/key-pager";
+import { PageHeader } from "@/components/ui/page-header";
+import { readVersions } from "@/lib/eula/agreement";
+import { listAcceptances } from "@/lib/eula/list-acceptances";
+import { mayManageAgreement } from "@/lib/eula/policy";
+import { acceptanceKey, acceptanceQuery, parseAcceptanceFilter, parseAcceptanceKey } from "@/lib/eula/schema";
+
+type Props = PageProps<"/portal/[tenantId]/settings/license-agreement/acceptances">;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("agreement.acceptances"))("title") };
+}
+
+export default async function AcceptancesPage({ params, searchParams }: Props) {
+  const { actor, tenant } = await openTenant("management_portal", params);
+  if (!mayManageAgreement(actor, tenant)) notFound();
+  const query = await searchParams;
+  const filter = parseAcceptanceFilter(query);
+  const page = await listAcceptances(actor, tenant.id, { filter, after: parseAcceptanceKey(query.after) });
+  const versions = await readVersions(actor, tenant.id);
+  const [t, agreement, common] = await Promise.all([
+    getTranslations("agreement.acceptances"),
+    getTranslations("agreement"),
+    getTranslations("common"),
+  ]);
+  const agreementPage = `/portal/${tenant.id}/settings/license-agreement`;
+  const base = `${agreementPage}/acceptances`;
+  const address = (more = {}) => `${base}${acceptanceQuery(filter, more)}`;
+  const { rows, earlier, next } = page;
+  return (
+    <>
+      <Breadcrumbs
+        label={common("breadcrumbs")}
+        items={[{ label: agreement("title"), href: agreementPage }, { label: t("title") }]}
+      />
+      <PageHeader
+        title={t("title")}
+        description={t("lead")}
+        actions={
+          rows.length > 0 && <DownloadLink href={`${base}/csv${acceptanceQuery(filter)}`}>{t("download")}</DownloadLink>
+        }
+      />
+      <AcceptanceFilterForm key={address()} action={base} filter={filter} versions={versions} />
+      {rows.length > 0 ? (
+        <AcceptancesTable rows={rows} missing={filter.show === "missing"} version={versions[0]?.version ?? ""} />
+      ) : (
+        <NoAcceptances action={base} filter={filter} version={versions[0]?.version ?? ""} />
+      )}
+      <KeyPager
+        label={t("pages")}
+        first={earlier ? { href: address(), label: t("firstPage") } : undefined}
+        next={next ? { href: address({ after: acceptanceKey(next) }), label: t("nextPage") } : undefined}
+      />
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { openTenant } from "@/app/open-tenant";
+import { PublishForm } from "@/components/eula/publish-form";
+import { PublishingMeans } from "@/components/eula/publishing-means";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+import { LinkButton } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { readAgreement } from "@/lib/eula/agreement";
+import { mayChangeAgreement } from "@/lib/eula/policy";
+import { suggestVersion } from "@/lib/eula/suggest-version";
+import { publishEulaAction } from "../actions";
+
+type Props = PageProps<"/portal/[tenantId]/settings/license-agreement/publish">;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("agreement.publish"))("title") };
+}
+
+export default async function PublishPage({ params }: Props) {
+  const { actor, tenant } = await openTenant("management_portal", params);
+  if (!mayChangeAgreement(actor, tenant)) notFound();
+  const { versions, draft, figures } = await readAgreement(actor, tenant.id);
+  const t = await getTranslations("agreement.publish");
+  const [agreement, common] = await Promise.all([getTranslations("agreement"), getTranslations("common")]);
+  const base = `/portal/${tenant.id}/settings/license-agreement`;
+  if (!draft) {
+    return (
+      <EmptyState title={t("noneTitle")} action={<LinkButton href={base}>{t("back")}</LinkButton>}>
+        {t("noneText")}
+      </EmptyState>
+    );
+  }
+  const today = new Date().toISOString().slice(0, 10);
+  const suggested = suggestVersion(
+    today,
+    versions.map(({ version }) => version),
+  );
+  const [name, nameHint, note, noteHint] = (["name", "nameHint", "note", "noteHint"] as const).map((key) => t(key));
+  const words = {
+    name,
+    nameHint,
+    note,
+    noteHint,
+    optional: t("optional"),
+    submit: t("submit"),
+    cancel: common("cancel"),
+  };
+  return (
+    <>
+      <Breadcrumbs
+        label={common("breadcrumbs")}
+        items={[{ label: agreement("title"), href: base }, { label: t("title") }]}
+      />
+      <PageHeader title={t("title")} description={t("lead")} />
+      <PublishingMeans draft={draft} people={figures.people} />
+      <Card>
+        <PublishForm
+          action={publishEulaAction}
+          hidden={{ tenantId: tenant.id, draft: draft.state }}
+          version={suggested}
+          backHref={base}
+          words={words}
+        />
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { Moment } from "@/components/ui/moment";
+import { TextLink } from "@/components/ui/text-link";
+import type { AcceptanceRow } from "@/lib/eula/schema";
+import { LANGUAGE_NAMES, languageSchema } from "@/lib/i18n/schema";
+
+type AcceptancesTableProps = {
+  rows: readonly AcceptanceRow[];
+  /** Whether these are the people who have not accepted the version in force: what they have is an older one. */
+  missing: boolean;
+  /** The version in force. */
+  version: string;
+};
+
+/** Who accepted what and when, or who has not; each person a link to their page. */
+export function AcceptancesTable({ rows, missing, version }: AcceptancesTableProps) {
+  const t = useTranslations("agreement.acceptances");
+  const columns: Column<AcceptanceRow>[] = [
+    {
+      key: "login",
+      header: t("columns.login"),
+      rowHeader: true,
+      cell: ({ tenantId, userId, login, name }) => (
+        <span className="block wrap-anywhere sm:w-60">
+          <TextLink href={`/portal/${tenantId}/users/${userId}`} prefetch={false}>
+            {login}
+          </TextLink>
+          {name && <span className="block font-normal text-muted text-sm">{name}</span>}
+        </span>
+      ),
+    },
+    {
+      key: "company",
+      header: t("columns.company"),
+      cell: ({ tenantName }) => (
+        <span className="block wrap-anywhere sm:max-w-48 sm:wrap-break-word">{tenantName}</span>
+      ),
+    },
+    {
+      key: "version",
+      header: t(missing ? "columns.lastVersion" : "columns.version"),
+      cell: ({ accepted }) => (
+        <span className="block max-w-40 wrap-anywhere sm:w-max">{accepted?.version ?? t("none")}</span>
+      ),
+    },
+    {
+      key: "at",
+      header: t("columns.at"),
+      cell: ({ accepted }) => (accepted ? <Moment value={accepted.at} look="stacked" /> : t("none")),
+    },
+    {
+      key: "language",
+      header: t("columns.language"),
+      from: "xl",
+      cell: ({ accepted }) => {
+        const language = languageSchema.safeParse(accepted?.language).data;
+        return language ? <span lang={language}>{LANGUAGE_NAMES[language]}</span> : t("none");
+      },
+    },
+    {
+      key: "address",
+      header: t("columns.address"),
+      from: "xl",
+      cell: ({ accepted }) => <span className="tabular-nums">{accepted?.address ?? t("none")}</span>,
+    },
+  ];
+  return (
+    <Card flush>
+      <DataTable
+        caption={missing ? t("captionMissing", { version }) : t("caption")}
+        captionHidden
+        columns={columns}
+        rows={rows}
+        rowKey={({ userId, accepted }) => `${userId} ${accepted?.versionId}`}
+      />
+    </Card>
+  );
+}

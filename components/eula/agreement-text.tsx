@@ -1,0 +1,37 @@
+import Markdown, { type Options } from "react-markdown";
+
+/** What an agreement may be made of; anything else loses its frame and keeps its words. HTML is left out altogether. */
+const ELEMENTS = ["h2", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "blockquote", "hr", "br", "code", "a"];
+
+/** Links lead out of the portal, to documents on the web or to an address to write to, and nowhere else. */
+const SAFE_LINK = /^(https?:\/\/|mailto:)/i;
+
+const COMPONENTS: Options["components"] = {
+  // The page has its one h1.
+  h1: ({ children }) => <h2>{children}</h2>,
+  a: ({ href, children }) =>
+    href ? (
+      <a href={href} target="_blank" rel="noopener noreferrer">
+        {children}
+      </a>
+    ) : (
+      <span>{children}</span>
+    ),
+};
+
+/** The Markdown of an agreement as everybody reads it: those who are asked, and those who write it. */
+export function AgreementText({ body, language }: { body: string; language: string }) {
+  return (
+    <div className="prose-agreement" lang={language}>
+      <Markdown
+        skipHtml
+        allowedElements={["h1", ...ELEMENTS]}
+        unwrapDisallowed
+        urlTransform={(url) => (SAFE_LINK.test(url) ? url : undefined)}
+        components={COMPONENTS}
+      >
+        {body}
+      </Markdown>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { useTranslations } from "next-intl";
+import { LinkButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { AcceptanceFilter } from "@/lib/eula/schema";
+
+/** Stands where the list would be: nothing yet, nobody missing, or nobody whom the filter leaves. */
+export function NoAcceptances({
+  action,
+  filter,
+  version,
+}: {
+  action: string;
+  filter: AcceptanceFilter;
+  version: string;
+}) {
+  const t = useTranslations("agreement.acceptances");
+  if (filter.search === undefined && filter.show === "missing") {
+    return <EmptyState title={t("everybody.title")}>{t("everybody.text", { version })}</EmptyState>;
+  }
+  if (Object.keys(filter).length === 0) return <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>;
+  return (
+    <EmptyState
+      title={t("noMatch.title")}
+      action={
+        <LinkButton href={action} variant="secondary">
+          {t("noMatch.action")}
+        </LinkButton>
+      }
+    >
+      {t("noMatch.text")}
+    </EmptyState>
+  );
+}

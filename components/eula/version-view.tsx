@@ -1,0 +1,58 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { LinkButton } from "@/components/ui/button";
+import type { Language } from "@/lib/i18n/schema";
+import { AgreementText } from "./agreement-text";
+import { EulaDocument } from "./eula-document";
+import { VersionLanguages } from "./version-languages";
+
+type VersionViewProps = {
+  base: string;
+  version: {
+    id: number;
+    version: string | null;
+    publishedAt: Date | null;
+    inForce: boolean;
+    languages: readonly Language[];
+    language: Language;
+    title: string;
+    body: string;
+  };
+  /** "Version 1.0", or that it is the draft. */
+  name: string;
+  mayChange: boolean;
+};
+
+/** A version, or the draft, as people see it when they are asked; without the button. */
+export function VersionView({ base, version, name, mayChange }: VersionViewProps) {
+  const t = useTranslations("agreement.view");
+  const format = useFormatter();
+  const { id, publishedAt, inForce, languages, language, title, body } = version;
+  const standing = publishedAt ? (inForce ? "inForce" : "older") : "draft";
+  const tone = { inForce: "success", older: "neutral", draft: "accent" } as const;
+  return (
+    <div className="flex max-w-3xl flex-col gap-5">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+          <Badge tone={tone[standing]}>{t(standing)}</Badge>
+          <VersionLanguages href={`${base}/versions/${id}`} languages={languages} current={language} />
+        </div>
+        {standing === "draft" && mayChange && (
+          <div className="flex flex-wrap gap-2">
+            <LinkButton href={`${base}/draft/${language}`} variant="secondary">
+              {t("edit")}
+            </LinkButton>
+            <LinkButton href={`${base}/publish`}>{t("publish")}</LinkButton>
+          </div>
+        )}
+      </div>
+      <EulaDocument
+        title={<span lang={language}>{title}</span>}
+        version={publishedAt ? name : t("preview")}
+        date={publishedAt ? t("published", { date: format.dateTime(publishedAt, { dateStyle: "long" }) }) : undefined}
+      >
+        <AgreementText body={body} language={language} />
+      </EulaDocument>
+    </div>
+  );
+}

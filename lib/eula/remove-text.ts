@@ -1,0 +1,24 @@
+import { asActor } from "@/db";
+import { eulaDocuments } from "@/db/tables";
+import type { Actor } from "@/lib/auth/actor";
+import { AppError } from "@/lib/errors";
+import type { Language } from "@/lib/i18n/schema";
+import { assertMayChange } from "@/lib/users/policy";
+import { auditAgreement, lockDraft, textOf } from "./lock-draft";
+import { FALLBACK_LANGUAGE } from "./schema";
+
+/**
+ * Takes a language out of the draft: whoever reads it sees English once the draft is published.
+ * @throws AppError NOT_FOUND, FORBIDDEN, EULA_NO_DRAFT, EULA_ENGLISH.
+ */
+export async function removeText(actor: Actor, tenantId: number, language: Language): Promise<void> {
+  assertMayChange(actor);
+  await asActor(actor, async (tx) => {
+    const { provider, draft } = await lockDraft(tx, actor, tenantId);
+    if (!draft) throw new AppError("EULA_NO_DRAFT");
+    if (language === FALLBACK_LANGUAGE) throw new AppError("EULA_ENGLISH");
+    const gone = await tx.delete(eulaDocuments).where(textOf(draft, language)).returning({ id: eulaDocuments.id });
+    if (gone.length === 0) return;
+    await auditAgreement(tx, actor, "eula.change_draft", provider, draft, { language, textRemoved: true });
+  });
+}
