@@ -4,6 +4,9 @@ import { connection } from "next/server";
 import { type Messages, NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { BrandProvider } from "@/components/brand/brand-context";
+import { currentBrand, currentProductName } from "@/lib/brand/current-brand";
+import { accentPath } from "@/lib/brand/schema";
 
 /** What forms and the error page say in the browser; everything else is rendered on the server and sent as HTML only. */
 const CLIENT_NAMESPACES: readonly (keyof Messages)[] = [
@@ -22,7 +25,7 @@ const CLIENT_NAMESPACES: readonly (keyof Messages)[] = [
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
-  const name = t("productName");
+  const name = await currentProductName();
   return {
     title: { default: name, template: `%s · ${name}` },
     description: t("productTagline"),
@@ -45,12 +48,15 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // A page built ahead of the request cannot carry its nonce, and the browser would refuse its scripts.
   await connection();
-  const [locale, messages] = await Promise.all([getLocale(), getMessages()]);
+  const [locale, messages, brand] = await Promise.all([getLocale(), getMessages(), currentBrand()]);
   const clientMessages = Object.fromEntries(CLIENT_NAMESPACES.map((name) => [name, messages[name]]));
   return (
     <html lang={locale}>
       <body>
-        <NextIntlClientProvider messages={clientMessages}>{children}</NextIntlClientProvider>
+        {brand?.accent && <link rel="stylesheet" href={accentPath(brand.accent)} />}
+        <NextIntlClientProvider messages={clientMessages}>
+          <BrandProvider brand={brand}>{children}</BrandProvider>
+        </NextIntlClientProvider>
       </body>
     </html>
   );

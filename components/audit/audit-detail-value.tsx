@@ -2,6 +2,7 @@ import { ArrowRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useBytes } from "@/components/ui/use-bytes";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { LOGO_CHANGES } from "@/lib/brand/schema";
 import { EMAIL_TEMPLATES } from "@/lib/email/schema";
 import { LANGUAGE_NAMES, languageSchema } from "@/lib/i18n/schema";
 import { TENANT_KINDS } from "@/lib/tenants/schema";
@@ -40,6 +41,8 @@ export function AuditDetailValue({ name, value }: { name: string; value: unknown
   if (name === "language") return LANGUAGE_NAMES[languageSchema.catch("en").parse(value)];
   const template = EMAIL_TEMPLATES.find((one) => one === value);
   if ((name === "sent" || name === "template") && template) return t(template);
+  const logoChange = LOGO_CHANGES.find((one) => one === value);
+  if ((name === "logo" || name === "darkLogo") && logoChange) return t(logoChange);
   return <span className="wrap-anywhere">{text}</span>;
 }
 

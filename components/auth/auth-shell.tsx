@@ -1,7 +1,8 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Logo } from "@/components/ui/logo";
+import { BrandFooter } from "@/components/brand/brand-footer";
+import { BrandLogo } from "@/components/brand/brand-logo";
 import { SkipLink } from "@/components/ui/skip-link";
 import { Rigging } from "./rigging";
 
@@ -22,7 +23,7 @@ export function AuthShell({ title, lead, below, children }: AuthShellProps) {
       <Rigging />
       <header className="flex px-4 py-4 sm:px-8 sm:py-6">
         <Link href="/" className="rounded-control">
-          <Logo name={t("productName")} />
+          <BrandLogo />
         </Link>
       </header>
       <main
@@ -37,9 +38,10 @@ export function AuthShell({ title, lead, below, children }: AuthShellProps) {
         </div>
         {below && <div className="mt-4 text-center text-sm">{below}</div>}
       </main>
-      <footer className="px-4 py-5 text-center text-muted text-sm sm:px-8">
-        {t("productName")} · {t("productTagline")}
-      </footer>
+      <BrandFooter
+        className="px-4 py-5 text-center sm:px-8"
+        otherwise={`${t("productName")} · ${t("productTagline")}`}
+      />
     </div>
   );
 }

@@ -55,6 +55,8 @@ export const AUDIT_EVENTS = [
   "session.end_all",
   "session.revoke",
   "session.revoke_all",
+  "brand.update",
+  "brand.restore",
   "eula.publish",
   "eula.accept",
   "email.send_again",

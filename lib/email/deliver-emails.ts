@@ -6,6 +6,7 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { appUrl } from "@/lib/url";
 import { type ClaimedEmail, claimEmails } from "./claim-emails";
+import { senderOf } from "./email-brand";
 import { type RenderEmailInput, renderEmail } from "./render-email";
 import { retryDelayMs } from "./retry-delay";
 import { type DeliveryError, formatDeliveryError } from "./schema";
@@ -60,7 +61,7 @@ async function deliverOne(email: ClaimedEmail, transport: EmailTransport, now: S
   let providerId: string | null;
   try {
     const content = await renderEmail(inputFor(email));
-    const message = { id: email.id, to: email.toAddress, from: env().EMAIL_FROM, ...content };
+    const message = { id: email.id, to: email.toAddress, from: senderOf(env().EMAIL_FROM, email.brand), ...content };
     ({ providerId } = await withDeadline(transport.send(message)));
   } catch (error) {
     if (error instanceof TransportError) return markUnsent(email, error, error.permanent, now);
@@ -72,24 +73,25 @@ async function deliverOne(email: ClaimedEmail, transport: EmailTransport, now: S
 }
 
 /** What an email says, with its link derived now. */
-function inputFor({ content, language, name, login, tenantName, contactName }: SendableEmail): RenderEmailInput {
+function inputFor({ content, language, brand, ...person }: SendableEmail): RenderEmailInput {
+  const { name, login, tenantName, contactName } = person;
   const common = { name, login, tenantName, contactName, loginPageUrl: appUrl("/login") };
   if (content.template === "email_change_notice") {
     const { template, ...notice } = content;
-    return { template, language, facts: { ...common, ...notice, actionUrl: appUrl("/account") } };
+    return { template, language, brand, facts: { ...common, ...notice, actionUrl: appUrl("/account") } };
   }
   if ("notice" in content) {
     const { template, notice } = content;
     const actionUrl = appUrl(`/portal/${notice.tenantId}/settings/quota`);
-    return { template, language, facts: { ...common, actionUrl, notice } };
+    return { template, language, brand, facts: { ...common, actionUrl, notice } };
   }
   if (content.template === "trial_ending") {
     const { template, ...trial } = content;
     const actionUrl = appUrl(`/portal/${trial.customerId}/settings/general`);
-    return { template, language, facts: { ...common, ...trial, actionUrl } };
+    return { template, language, brand, facts: { ...common, ...trial, actionUrl } };
   }
   const { template, tokenId, ...link } = content;
-  return { template, language, facts: { ...common, ...link, actionUrl: tokenLink(template, tokenId) } };
+  return { template, language, brand, facts: { ...common, ...link, actionUrl: tokenLink(template, tokenId) } };
 }
 
 async function markUnsent(email: ClaimedEmail, error: DeliveryError, permanent: boolean, now: SQL): Promise<Outcome> {

@@ -2,9 +2,11 @@ import { createElement, type FunctionComponent } from "react";
 import { createTranslator } from "use-intl/core";
 import type { AccountLinkEmailProps } from "@/emails/account-link-email";
 import type { EmailChangeNoticeEmailProps } from "@/emails/email-change-notice-email";
+import type { Brand } from "@/lib/brand/schema";
 import { loadMessages, type Messages, messageLanguage } from "@/lib/i18n/messages";
 import type { Language } from "@/lib/i18n/schema";
 import { defuseName } from "./defuse-name";
+import { emailBrand } from "./email-brand";
 import { formatMoment } from "./format-moment";
 import { isQuotaEmail, quotaElement, quotaSubject } from "./quota-email";
 import type { EmailChangePayload, LinkTemplate, QuotaNotice, QuotaTemplate, TrialEndingPayload } from "./schema";
@@ -38,8 +40,8 @@ export type QuotaFacts = CommonFacts & { notice: QuotaNotice };
 /** What is said of the end of a trial. */
 export type TrialEndingFacts = CommonFacts & TrialEndingPayload;
 
-/** A template, the language it is to speak, and the facts it needs. */
-export type RenderEmailInput = { language: Language } & (
+/** A template, the language it is to speak, the facts it needs, and the brand of whoever gets it: Backstay's own look without. */
+export type RenderEmailInput = { language: Language; brand?: Brand | null } & (
   | { template: LinkTemplate; facts: AccountLinkFacts }
   | { template: "email_change_notice"; facts: EmailChangeNoticeFacts }
   | { template: QuotaTemplate; facts: QuotaFacts }
@@ -72,11 +74,11 @@ const LINK_EMAILS: Record<LinkTemplate, TemplateParts> = {
 export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmail> {
   const language = messageLanguage(input.language);
   const t = createTranslator({ locale: language, messages: loadMessages(language), timeZone: "UTC" });
-  const productName = t("common.productName");
+  const productName = input.brand?.productName ?? t("common.productName");
   const name = input.facts.name === null ? "" : defuseName(input.facts.name);
   const common = {
     language,
-    productName,
+    productName: defuseName(productName),
     actionUrl: input.facts.actionUrl,
     loginPageUrl: input.facts.loginPageUrl,
     greeting: name ? t("emails.greeting", { name }) : t("emails.greetingNeutral"),
@@ -84,11 +86,12 @@ export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmai
     questions: t("emails.questions", { contactName: defuseName(input.facts.contactName) }),
   };
   // Loaded on first use: the templates and their libraries take longer to load than the rest of a start.
-  const [element, { render, toPlainText }] = await Promise.all([
+  const [element, { EmailBrandProvider }, { render, toPlainText }] = await Promise.all([
     elementOf(t, common, input),
+    import("@/emails/brand"),
     import("@react-email/render"),
   ]);
-  const html = await render(element);
+  const html = await render(createElement(EmailBrandProvider, { value: emailBrand(t, input.brand) }, element));
   return { subject: subjectOf(t, productName, input), html, text: plainText(html, toPlainText) };
 }
 

@@ -1,5 +1,6 @@
 import { mayReadAuditLog } from "@/lib/audit/policy";
 import type { Actor } from "@/lib/auth/actor";
+import { maySeeBrand } from "@/lib/brand/policy";
 import { creatableKinds, mayListClients } from "@/lib/clients/policy";
 import { AppError } from "@/lib/errors";
 import { canWithQuota } from "@/lib/quotas/policy";
@@ -119,7 +120,7 @@ export function sectionsOf(
 }
 
 /** The pages of "Settings", in the order of showing; the first is where the tab leads. */
-export type SettingsSection = "general" | "quota" | "security";
+export type SettingsSection = "general" | "branding" | "quota" | "security";
 
 /** The settings that somebody sees in a tenant; who may change them is asked apart. */
 export function settingsOf(
@@ -127,8 +128,9 @@ export function settingsOf(
   tenant: Door & { kind: TenantKind },
 ): SettingsSection[] {
   if (!isWithin(actor, { tenantPath: tenant.path }) || !actor.roles.management_portal) return [];
+  const branding = maySeeBrand(actor, tenant) ? (["branding"] as const) : [];
   const quota = canWithQuota(actor, "quota.view", tenant) ? (["quota"] as const) : [];
-  return ["general", ...quota, ...(maySeeSecurity(actor, tenant) ? (["security"] as const) : [])];
+  return ["general", ...branding, ...quota, ...(maySeeSecurity(actor, tenant) ? (["security"] as const) : [])];
 }
 
 /** Who sees the security settings: everybody on the Management Portal, behind no closed door. */
