@@ -1,13 +1,13 @@
 import { Body, Container, Head, Heading, Html, Link, Preview, Section, Text } from "@react-email/components";
 import type { ReactNode } from "react";
-import { useEmailBrand } from "./brand";
+import type { EmailBrand } from "./brand";
 import { headCss, linkColour, styles } from "./styles";
 
 type EmailLayoutProps = {
   language: string;
   /** The line that mail programs show beside the subject. */
   preview: string;
-  productName: string;
+  brand: EmailBrand;
   title: string;
   /** Why the person gets this, and whom to ask: one paragraph each, below the card. */
   footer: readonly string[];
@@ -15,8 +15,8 @@ type EmailLayoutProps = {
 };
 
 /** What every email of the product has around its own words. Tables and inline styles; nothing is loaded from outside. */
-export function EmailLayout({ language, preview, productName, title, footer, children }: EmailLayoutProps) {
-  const { accent, support } = useEmailBrand();
+export function EmailLayout({ language, preview, brand, title, footer, children }: EmailLayoutProps) {
+  const { productName, accent, support } = brand;
   return (
     <Html lang={language}>
       <Head>

@@ -1,6 +1,6 @@
 import { Button, Link, Section, Text } from "@react-email/components";
 import type { ReactNode } from "react";
-import { useEmailBrand } from "./brand";
+import type { EmailAccent } from "./brand";
 import { buttonColours, linkColour, styles } from "./styles";
 
 /** A paragraph. */
@@ -42,9 +42,10 @@ export function Fact({ label, value }: { label: string; value: string }) {
   );
 }
 
+type ActionButtonProps = { label: string; url: string; accent: EmailAccent };
+
 /** The one thing to do. */
-export function ActionButton({ label, url }: { label: string; url: string }) {
-  const { accent } = useEmailBrand();
+export function ActionButton({ label, url, accent }: ActionButtonProps) {
   return (
     <Section style={styles.buttonRow}>
       <Button href={url} className="e-button text-action" style={{ ...styles.button, ...buttonColours(accent) }}>
@@ -54,9 +55,10 @@ export function ActionButton({ label, url }: { label: string; url: string }) {
   );
 }
 
+type AddressFactProps = { label: string; url: string; accent: EmailAccent; skipInText?: boolean };
+
 /** An address to read, copy or keep, under the line that says what it is. */
-export function AddressFact({ label, url, skipInText }: { label: string; url: string; skipInText?: boolean }) {
-  const { accent } = useEmailBrand();
+export function AddressFact({ label, url, accent, skipInText }: AddressFactProps) {
   return (
     <div data-skip-in-text={skipInText ? "true" : undefined}>
       <Text className="e-muted text-label" style={styles.small}>

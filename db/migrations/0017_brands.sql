@@ -2,13 +2,13 @@ CREATE TABLE "brand_logos" (
 	"tenant_id" bigint NOT NULL,
 	"tenant_path" "ltree" NOT NULL,
 	"variant" text NOT NULL,
-	"hash" text NOT NULL,
+	"digest" text NOT NULL,
 	"width" integer NOT NULL,
 	"height" integer NOT NULL,
 	"png" "bytea" NOT NULL,
 	CONSTRAINT "brand_logos_tenant_id_variant_pk" PRIMARY KEY("tenant_id","variant"),
 	CONSTRAINT "brand_logos_variant" CHECK (variant in ('light', 'dark')),
-	CONSTRAINT "brand_logos_hash" CHECK (hash = encode(sha256(png), 'hex'))
+	CONSTRAINT "brand_logos_digest" CHECK (digest = encode(sha256(png), 'hex'))
 );
 --> statement-breakpoint
 ALTER TABLE "brand_logos" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -34,7 +34,7 @@ CREATE TABLE "brands" (
 ALTER TABLE "brands" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "brand_logos" ADD CONSTRAINT "brand_logos_brand" FOREIGN KEY ("tenant_id","tenant_path") REFERENCES "public"."brands"("tenant_id","tenant_path") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "brands" ADD CONSTRAINT "brands_tenant" FOREIGN KEY ("tenant_id","tenant_path") REFERENCES "public"."tenants"("id","path") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
-CREATE INDEX "brand_logos_by_hash" ON "brand_logos" USING btree ("hash");--> statement-breakpoint
+CREATE INDEX "brand_logos_by_digest" ON "brand_logos" USING btree ("digest");--> statement-breakpoint
 CREATE POLICY "in_scope_select" ON "brand_logos" AS PERMISSIVE FOR SELECT TO "portal_app" USING (case when tenant_path <@ (select nullif(current_setting('backstay.scope', true), '')::ltree) and (select current_setting('backstay.access', true)) in ('admin', 'read') and not ((select actor_meets_closed_doors()) and (select t.self_service from tenants t where t.id = tenant_id)) then true else false end);--> statement-breakpoint
 CREATE POLICY "in_scope_insert" ON "brand_logos" AS PERMISSIVE FOR INSERT TO "portal_app" WITH CHECK (case when tenant_path <@ (select nullif(current_setting('backstay.scope', true), '')::ltree) and (select current_setting('backstay.access', true)) = 'admin' and not ((select actor_meets_closed_doors()) and (select t.self_service from tenants t where t.id = tenant_id)) then true else false end);--> statement-breakpoint
 CREATE POLICY "in_scope_update" ON "brand_logos" AS PERMISSIVE FOR UPDATE TO "portal_app" USING (case when tenant_path <@ (select nullif(current_setting('backstay.scope', true), '')::ltree) and (select current_setting('backstay.access', true)) = 'admin' and not ((select actor_meets_closed_doors()) and (select t.self_service from tenants t where t.id = tenant_id)) then true else false end) WITH CHECK (case when tenant_path <@ (select nullif(current_setting('backstay.scope', true), '')::ltree) and (select current_setting('backstay.access', true)) = 'admin' and not ((select actor_meets_closed_doors()) and (select t.self_service from tenants t where t.id = tenant_id)) then true else false end);--> statement-breakpoint
@@ -44,12 +44,12 @@ CREATE POLICY "in_scope_insert" ON "brands" AS PERMISSIVE FOR INSERT TO "portal_
 CREATE POLICY "in_scope_update" ON "brands" AS PERMISSIVE FOR UPDATE TO "portal_app" USING (case when tenant_path <@ (select nullif(current_setting('backstay.scope', true), '')::ltree) and (select current_setting('backstay.access', true)) = 'admin' and not ((select actor_meets_closed_doors()) and (select t.self_service from tenants t where t.id = tenant_id)) then true else false end) WITH CHECK (case when tenant_path <@ (select nullif(current_setting('backstay.scope', true), '')::ltree) and (select current_setting('backstay.access', true)) = 'admin' and not ((select actor_meets_closed_doors()) and (select t.self_service from tenants t where t.id = tenant_id)) then true else false end);--> statement-breakpoint
 CREATE POLICY "in_scope_delete" ON "brands" AS PERMISSIVE FOR DELETE TO "portal_app" USING (case when tenant_path <@ (select nullif(current_setting('backstay.scope', true), '')::ltree) and (select current_setting('backstay.access', true)) = 'admin' and not ((select actor_meets_closed_doors()) and (select t.self_service from tenants t where t.id = tenant_id)) then true else false end);
 --> statement-breakpoint
--- Column by column. A picture is made anew instead of changed, and no actor reads one back: whoever shows it asks by its hash.
+-- Column by column. A picture is made anew instead of changed.
 GRANT SELECT, INSERT, DELETE ON brands TO portal_app;
 --> statement-breakpoint
 GRANT UPDATE (product_name, accent, support_link, imprint_link, terms_link, privacy_link, host_name, version, updated_at) ON brands TO portal_app;
 --> statement-breakpoint
-GRANT SELECT (tenant_id, tenant_path, variant, hash, width, height), INSERT, DELETE ON brand_logos TO portal_app;
+GRANT SELECT, INSERT, DELETE ON brand_logos TO portal_app;
 --> statement-breakpoint
 -- Who sells has a brand: the provider and partners. Runs with the caller's rights: a tenant out of scope has no kind.
 CREATE FUNCTION check_brand_owner() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
@@ -71,9 +71,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT jsonb_build_object(
       'productName', b.product_name, 'accent', b.accent, 'supportLink', b.support_link,
       'imprintLink', b.imprint_link, 'termsLink', b.terms_link, 'privacyLink', b.privacy_link,
-      'logo', (SELECT jsonb_build_object('hash', hash, 'width', width, 'height', height)
+      'logo', (SELECT jsonb_build_object('hash', digest, 'width', width, 'height', height)
                FROM brand_logos WHERE tenant_id = b.tenant_id AND variant = 'light'),
-      'darkLogo', (SELECT jsonb_build_object('hash', hash, 'width', width, 'height', height)
+      'darkLogo', (SELECT jsonb_build_object('hash', digest, 'width', width, 'height', height)
                    FROM brand_logos WHERE tenant_id = b.tenant_id AND variant = 'dark'))
   FROM brands b
   WHERE b.tenant_id = ANY (string_to_array(ltree2text(place), '.')::bigint[])

@@ -53,7 +53,7 @@ export const brandLogos = pgTable(
     tenantPath: ltree("tenant_path").notNull(),
     variant: text("variant", { enum: ["light", "dark"] }).notNull(),
     /** SHA-256 of the picture, in hexadecimal digits. */
-    hash: text("hash").notNull(),
+    hash: text("digest").notNull(),
     width: integer("width").notNull(),
     height: integer("height").notNull(),
     png: bytea("png").notNull(),
@@ -67,9 +67,9 @@ export const brandLogos = pgTable(
     })
       .onUpdate("cascade")
       .onDelete("cascade"),
-    index("brand_logos_by_hash").on(table.hash),
+    index("brand_logos_by_digest").on(table.hash),
     check("brand_logos_variant", sql`variant in ('light', 'dark')`),
-    check("brand_logos_hash", sql`hash = encode(sha256(png), 'hex')`),
+    check("brand_logos_digest", sql`digest = encode(sha256(png), 'hex')`),
     ...tenantPolicies(),
   ],
 );

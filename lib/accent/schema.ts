@@ -78,7 +78,9 @@ function shade(chosen: Lch, theme: Theme): Shades {
     [surface, raised, sunken, soft].every((behind) => contrastOf(colour, behind) >= LEAST_CONTRAST);
   const step = theme === "light" ? -STEP : STEP;
   let lch = chosen;
-  while (!readable(hexOf(lch)) && lch.l > 0 && lch.l < 1) lch = { ...lch, l: Math.min(1, Math.max(0, lch.l + step)) };
+  for (const end = step < 0 ? 0 : 1; lch.l !== end && !readable(hexOf(lch)); ) {
+    lch = { ...lch, l: Math.min(1, Math.max(0, lch.l + step)) };
+  }
   const accent = hexOf(lch);
   // What is read on light pages is darker than white needs, and the other way round: these always fit on it.
   const contrast = theme === "light" ? "#ffffff" : "#0a1115";

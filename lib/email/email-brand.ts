@@ -1,6 +1,7 @@
 import type { EmailBrand } from "@/emails/brand";
 import { OWN_SHADES, shadesOf } from "@/lib/accent/schema";
 import type { Brand } from "@/lib/brand/schema";
+import { defuseName } from "./defuse-name";
 import type { Translator } from "./render-email";
 
 /** A brand as the templates take it. */
@@ -8,6 +9,7 @@ export function emailBrand(t: Translator, brand: Brand | null | undefined): Emai
   const { light, dark } = brand?.accent ? shadesOf(brand.accent) : OWN_SHADES;
   const href = brand?.supportLink;
   return {
+    productName: brand ? defuseName(brand.productName) : t("common.productName"),
     accent: { light: light.accent, onLight: light.contrast, dark: dark.accent, onDark: dark.contrast },
     support: href ? { label: t("emails.support"), href, text: href.replace(/^mailto:/, "") } : null,
   };

@@ -78,7 +78,7 @@ export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmai
   const name = input.facts.name === null ? "" : defuseName(input.facts.name);
   const common = {
     language,
-    productName: defuseName(productName),
+    brand: emailBrand(t, input.brand),
     actionUrl: input.facts.actionUrl,
     loginPageUrl: input.facts.loginPageUrl,
     greeting: name ? t("emails.greeting", { name }) : t("emails.greetingNeutral"),
@@ -86,12 +86,11 @@ export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmai
     questions: t("emails.questions", { contactName: defuseName(input.facts.contactName) }),
   };
   // Loaded on first use: the templates and their libraries take longer to load than the rest of a start.
-  const [element, { EmailBrandProvider }, { render, toPlainText }] = await Promise.all([
+  const [element, { render, toPlainText }] = await Promise.all([
     elementOf(t, common, input),
-    import("@/emails/brand"),
     import("@react-email/render"),
   ]);
-  const html = await render(createElement(EmailBrandProvider, { value: emailBrand(t, input.brand) }, element));
+  const html = await render(element);
   return { subject: subjectOf(t, productName, input), html, text: plainText(html, toPlainText) };
 }
 
@@ -114,10 +113,7 @@ function subjectOf(t: Translator, productName: string, input: RenderEmailInput):
 type LinkEmailInput = Extract<RenderEmailInput, { template: LinkTemplate }>;
 export type QuotaEmailInput = Extract<RenderEmailInput, { template: QuotaTemplate }>;
 export type Translator = ReturnType<typeof createTranslator<Messages>>;
-export type Common = { language: Language } & Pick<
-  AccountLinkEmailProps,
-  "productName" | "actionUrl" | "loginPageUrl"
-> &
+export type Common = { language: Language } & Pick<AccountLinkEmailProps, "brand" | "actionUrl" | "loginPageUrl"> &
   Pick<AccountLinkEmailProps["text"], "greeting" | "loginLabel" | "questions">;
 
 /** An email whose one link does what it is about. A login that changes along is shown as it will be. */
@@ -129,7 +125,7 @@ async function linkElement(
   const { namespace, load } = LINK_EMAILS[template];
   const login = facts.newLogin ?? facts.login;
   const tenantName = defuseName(facts.tenantName);
-  const { productName, language } = common;
+  const { productName } = common.brand;
   const after = facts.newLogin ? t("emails.emailChange.loginChanges") : t("emails.emailChange.loginStays");
   const intro = t(`emails.${namespace}.intro`, { tenantName, productName });
   return createElement(await load(), {
@@ -142,7 +138,7 @@ async function linkElement(
       intro: template === "email_change" ? `${intro} ${after}` : intro,
       loginLabel: template === "email_change" && facts.newLogin ? t("emails.emailChange.newLoginLabel") : loginLabel,
       button: t(`emails.${namespace}.button`),
-      linkEnds: t("emails.linkEnds", { moment: formatMoment(facts.linkEndsAt, language) }),
+      linkEnds: t("emails.linkEnds", { moment: formatMoment(facts.linkEndsAt, common.language) }),
       linkLabel: t("emails.linkLabel"),
       loginPageLabel: t("emails.loginPageLabel"),
       reason: t(`emails.${namespace}.reason`, { tenantName }),
@@ -159,7 +155,7 @@ async function noticeElement(
 ) {
   const { EmailChangeNoticeEmail } = await import("@/emails/email-change-notice-email");
   const tenantName = defuseName(tenant);
-  const words = { tenantName, productName: common.productName };
+  const words = { tenantName, productName: common.brand.productName };
   const props: EmailChangeNoticeEmailProps = {
     ...common,
     login,
@@ -186,7 +182,7 @@ async function noticeElement(
 /** When a trial ends, what happens then, and that nobody has to do anything for it. */
 async function trialElement(
   t: Translator,
-  { greeting, questions, language, productName, actionUrl }: Common,
+  { greeting, questions, language, brand, actionUrl }: Common,
   { tenantName, customerName, endsAt }: TrialEndingFacts,
 ) {
   const { TrialEndingEmail } = await import("@/emails/trial-ending-email");
@@ -203,7 +199,7 @@ async function trialElement(
     reason: t("emails.trialEnding.reason", { tenantName: defuseName(tenantName) }),
     questions,
   };
-  return createElement(TrialEndingEmail, { language, productName, actionUrl, text });
+  return createElement(TrialEndingEmail, { language, brand, actionUrl, text });
 }
 
 type ToPlainText = typeof import("@react-email/render").toPlainText;

@@ -103,6 +103,7 @@ test("the functions that run with the owner's rights are known, and the public m
   const known = [
     "actor_meets_closed_doors",
     "begin_usage_totals",
+    "brand_at",
     "cancel_email_change",
     "correct_email",
     "delete_tenant",
@@ -136,7 +137,7 @@ test("functions that run with the owner's rights leave the question of users beh
       and prosrc like '%backstay.scope%' and prosrc not like '%actor_reaches(%' order by proname`,
   );
   // About tenants and figures, which those above a self-service customer go on seeing.
-  const aboutTenants = ["actor_meets_closed_doors", "move_tenant", "settle_changed_quota"];
+  const aboutTenants = ["actor_meets_closed_doors", "brand_at", "move_tenant", "settle_changed_quota"];
   expect(own.map(({ proname }) => proname)).toEqual(aboutTenants);
 });
 
