@@ -11,18 +11,23 @@ const NAME = "font-semibold text-lg text-ink tracking-tight";
 /** A logo: a wide one alone, any other with the product's name beside it; without a picture the first letter stands for it. */
 export function BrandMark({ brand: { productName, logo, darkLogo }, compact = false }: BrandMarkProps) {
   const picture = logo ?? darkLogo;
-  if (picture && isWordmark(picture)) return <Picture logo={logo} darkLogo={darkLogo} alt={productName} />;
+  if (picture && isWordmark(picture))
+    return <Picture logo={logo} darkLogo={darkLogo} alt={productName} compact={compact} />;
   return (
     <span className="inline-flex items-center gap-2">
-      {picture ? <Picture logo={logo} darkLogo={darkLogo} alt="" /> : <Monogram productName={productName} />}
+      {picture ? (
+        <Picture logo={logo} darkLogo={darkLogo} alt="" compact={compact} />
+      ) : (
+        <Monogram productName={productName} />
+      )}
       <span className={`${NAME} max-w-64 truncate ${compact ? "max-sm:sr-only" : ""}`}>{productName}</span>
     </span>
   );
 }
 
-type PictureProps = { logo: Logo | null; darkLogo: Logo | null; alt: string };
+type PictureProps = { logo: Logo | null; darkLogo: Logo | null; alt: string; compact: boolean };
 
-function Picture({ logo, darkLogo, alt }: PictureProps) {
+function Picture({ logo, darkLogo, alt, compact }: PictureProps) {
   const picture = logo ?? darkLogo;
   if (!picture) return null;
   return (
@@ -32,7 +37,7 @@ function Picture({ logo, darkLogo, alt }: PictureProps) {
         src={logoPath(picture)}
         alt={alt}
         size={picture}
-        className={`max-w-32 sm:max-w-48 ${darkLogo ? "" : "dark:rounded-control dark:bg-white dark:p-1"}`}
+        className={`${compact ? "max-w-20" : "max-w-32"} sm:max-w-48 ${darkLogo ? "" : "dark:rounded-control dark:bg-white dark:p-1"}`}
       />
     </picture>
   );

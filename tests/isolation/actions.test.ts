@@ -264,9 +264,9 @@ function expectNoStranger(answer: Answer, member: Member, sent: string[], contex
 const administratorOf = (tenant: Tenant | undefined) =>
   world.people.find((person) => person.part === "admin" && person.tenant === tenant);
 
-/** Somebody new in a state, in a customer, and who administers that. */
-async function personIn({ on, mine }: ActionEntry) {
-  const tenant = draw(world.tenants.filter(({ kind, state }) => kind === "customer" && !state));
+/** Somebody new in a state, in a customer or what the action is about, and who administers that. */
+async function personIn({ on, mine, kinds = ["customer"] }: ActionEntry) {
+  const tenant = draw(world.tenants.filter(({ kind, state }) => kinds.includes(kind) && !state));
   const administrator = administratorOf(tenant);
   if (!tenant || !administrator) throw new Error("no customer");
   return { administrator, subject: mine ? administrator : await enter(world.another(tenant, on)) };
