@@ -70,15 +70,13 @@ export async function storeTenant(tx: Transaction, tenant: Tenant): Promise<void
   if (kind === "root" || kind === "partner") {
     // What the brand is called stands on the pages of everybody below, so it carries no mark.
     const { mark, path: tenantPath } = tenant;
-    await tx
-      .insert(brands)
-      .values({
-        tenantId: id,
-        tenantPath,
-        productName: "A product",
-        hostName: `${mark}.brand.example`,
-        accent: "#8a1c5c",
-      });
+    await tx.insert(brands).values({
+      tenantId: id,
+      tenantPath,
+      productName: "A product",
+      hostName: `${mark}.brand.example`,
+      accent: "#8a1c5c",
+    });
   }
   await tx.insert(usages).values({ ...place, usedBytes: 10_000_000_000, measuredAt: new Date() });
 }
