@@ -4,9 +4,12 @@ import { connection } from "next/server";
 import { type Messages, NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { LanguageChoice } from "@/components/auth/language-picker";
 import { BrandProvider } from "@/components/brand/brand-context";
+import { currentActor } from "@/lib/auth/current-actor";
 import { currentBrand, currentProductName } from "@/lib/brand/current-brand";
 import { accentPath } from "@/lib/brand/schema";
+import { chooseLanguage } from "./actions";
 
 /** What forms and the error page say in the browser; everything else is rendered on the server and sent as HTML only. */
 const CLIENT_NAMESPACES: readonly (keyof Messages)[] = [
@@ -48,14 +51,21 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // A page built ahead of the request cannot carry its nonce, and the browser would refuse its scripts.
   await connection();
-  const [locale, messages, brand] = await Promise.all([getLocale(), getMessages(), currentBrand()]);
+  const [locale, messages, actor, brand] = await Promise.all([
+    getLocale(),
+    getMessages(),
+    currentActor(),
+    currentBrand(),
+  ]);
   const clientMessages = Object.fromEntries(CLIENT_NAMESPACES.map((name) => [name, messages[name]]));
   return (
     <html lang={locale}>
       <body>
         {brand?.accent && <link rel="stylesheet" href={accentPath(brand.accent)} />}
         <NextIntlClientProvider messages={clientMessages}>
-          <BrandProvider brand={brand}>{children}</BrandProvider>
+          <BrandProvider brand={brand}>
+            <LanguageChoice action={actor ? null : chooseLanguage}>{children}</LanguageChoice>
+          </BrandProvider>
         </NextIntlClientProvider>
       </body>
     </html>

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { BrandFooter } from "@/components/brand/brand-footer";
 import { BrandLogo } from "@/components/brand/brand-logo";
 import { SkipLink } from "@/components/ui/skip-link";
+import { LanguagePicker } from "./language-picker";
 import { Rigging } from "./rigging";
 
 type AuthShellProps = {
@@ -39,9 +40,11 @@ export function AuthShell({ title, lead, below, children }: AuthShellProps) {
         {below && <div className="mt-4 text-center text-sm">{below}</div>}
       </main>
       <BrandFooter
-        className="px-4 py-5 text-center sm:px-8"
+        className="flex flex-col items-center gap-3 px-4 py-5 text-center sm:px-8"
         otherwise={`${t("productName")} · ${t("productTagline")}`}
-      />
+      >
+        <LanguagePicker />
+      </BrandFooter>
     </div>
   );
 }

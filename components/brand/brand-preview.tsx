@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { Card } from "@/components/ui/card";
 import { accentProperties, contrastOf, OWN_SHADES, shadesOf, THEMES, type Theme } from "@/lib/accent/schema";
@@ -126,7 +126,9 @@ function Head({ theme, brand: { productName, pictures } }: { theme: Theme; brand
 /** Which shade a theme shows, why it is another one than was chosen, and how well it can be read. */
 function Finding({ theme, chosen, shade }: { theme: Theme; chosen: string | null; shade: string }) {
   const t = useTranslations("branding.preview");
-  const ratio = contrastOf(shade, THEMES[theme].raised).toFixed(1);
+  const format = useFormatter();
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  const ratio = format.number(contrastOf(shade, THEMES[theme].raised), digits);
   if (chosen === null || chosen === shade) return t("asChosen", { shade, ratio });
   return t(theme === "light" ? "darker" : "lighter", { shade, chosen, ratio });
 }

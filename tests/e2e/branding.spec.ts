@@ -123,7 +123,7 @@ test("its customer's people see it in the email, on the page of its link, when t
   await acceptAgreement(page);
   await expect(page.locator("header").getByRole("img", { name: "Fjord Backup" })).toBeVisible();
   await page.goto(`${own.origin}/portal/3/settings/branding`);
-  await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Not found" })).toBeVisible();
 });
 
 for (const [mode, run] of [
