@@ -17,13 +17,20 @@ export type QuotaEmailProps = {
     button: string;
     linkLabel: string;
     reason: string;
+    questions: string;
   };
 };
 
 /** A quota is almost reached, reached or exceeded: the figures, as of when, and where to look. */
 export function QuotaEmail({ language, brand, actionUrl, facts, text }: QuotaEmailProps) {
   return (
-    <EmailLayout language={language} preview={text.preview} brand={brand} title={text.title} footer={[text.reason]}>
+    <EmailLayout
+      language={language}
+      preview={text.preview}
+      brand={brand}
+      title={text.title}
+      footer={[text.reason, text.questions]}
+    >
       <Paragraph>{text.greeting}</Paragraph>
       <Paragraph>{text.intro}</Paragraph>
       {facts.map(({ label, value }) => (

@@ -60,7 +60,7 @@ async function deliverOne(email: ClaimedEmail, transport: EmailTransport, now: S
   if (email.problem) return markUnsent(email, { failure: email.problem, detail: null }, true, now);
   let providerId: string | null;
   try {
-    const content = await renderEmail(inputFor(email));
+    const content = await renderEmail({ ...inputFor(email), brand: email.brand });
     const message = { id: email.id, to: email.toAddress, from: senderOf(env().EMAIL_FROM, email.brand), ...content };
     ({ providerId } = await withDeadline(transport.send(message)));
   } catch (error) {
@@ -73,25 +73,29 @@ async function deliverOne(email: ClaimedEmail, transport: EmailTransport, now: S
 }
 
 /** What an email says, with its link derived now. */
-function inputFor({ content, language, brand, ...person }: SendableEmail): RenderEmailInput {
-  const { name, login, tenantName, contactName } = person;
+function inputFor({ content, language, name, login, tenantName, contactName }: SendableEmail): RenderEmailInput {
   const common = { name, login, tenantName, contactName, loginPageUrl: appUrl("/login") };
   if (content.template === "email_change_notice") {
     const { template, ...notice } = content;
-    return { template, language, brand, facts: { ...common, ...notice, actionUrl: appUrl("/account") } };
+    return { template, language, facts: { ...common, ...notice, actionUrl: appUrl("/account") } };
   }
   if ("notice" in content) {
     const { template, notice } = content;
     const actionUrl = appUrl(`/portal/${notice.tenantId}/settings/quota`);
-    return { template, language, brand, facts: { ...common, actionUrl, notice } };
+    return { template, language, facts: { ...common, actionUrl, notice } };
   }
   if (content.template === "trial_ending") {
     const { template, ...trial } = content;
     const actionUrl = appUrl(`/portal/${trial.customerId}/settings/general`);
-    return { template, language, brand, facts: { ...common, ...trial, actionUrl } };
+    return { template, language, facts: { ...common, ...trial, actionUrl } };
+  }
+  if ("happenedAt" in content) {
+    const { template, ...notice } = content;
+    const actionUrl = appUrl(template === "two_factor_reset" ? "/account/security" : "/forgot-password");
+    return { template, language, facts: { ...common, ...notice, actionUrl } };
   }
   const { template, tokenId, ...link } = content;
-  return { template, language, brand, facts: { ...common, ...link, actionUrl: tokenLink(template, tokenId) } };
+  return { template, language, facts: { ...common, ...link, actionUrl: tokenLink(template, tokenId) } };
 }
 
 async function markUnsent(email: ClaimedEmail, error: DeliveryError, permanent: boolean, now: SQL): Promise<Outcome> {

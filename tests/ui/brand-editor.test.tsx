@@ -33,7 +33,7 @@ const miniatures = () => [...preview().querySelectorAll<HTMLElement>("[class*=pr
 
 test("the preview begins with the brand as it is saved", () => {
   show();
-  expect(within(preview()).getByText("#8a1c5c as chosen, 9.0 : 1")).toBeInTheDocument();
+  expect(within(preview()).getByText("#8a1c5c as chosen, 8.7 : 1")).toBeInTheDocument();
   expect(preview().querySelectorAll(`img[src="/brand/logo/${logo.hash}.png"]`)).toHaveLength(2);
   expect(preview()).toHaveTextContent("Support");
   expect(preview()).not.toHaveTextContent("Imprint");

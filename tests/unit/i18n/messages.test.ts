@@ -35,23 +35,34 @@ const options = (nodes: MessageFormatElement[]): string[][] =>
   ]);
 
 /** Everything but letters, placeholders and the names of the product and its services reads alike everywhere. */
-const OF_NO_LANGUAGE = ["Backstay", "Management Portal", "Backup & Disaster Recovery", "ID", "{moment} UTC"];
+const OF_NO_LANGUAGE = [
+  "Backstay",
+  "Management Portal",
+  "Backup & Disaster Recovery",
+  "ID",
+  "{moment} UTC",
+  "{width} px",
+];
 
 /** Words that another language writes as English does. A new one needs a reader of that language who agrees. */
 const SAME_WORD: Record<Exclude<Language, "en">, readonly string[]> = {
   de: [
     ..."Administrator Browser Code Details Filter Initiator Name optional Optional Partner Status System".split(" "),
+    ..."Branding Links Logo Support".split(" "),
     "Version {version}",
   ],
   fr: [
     ..."Action Actions Clients Code Date Message Mode Notifications Pages Production Quota Session".split(" "),
-    ..."Sessions Suggestions".split(" "),
+    ..."Logo Sessions Suggestions".split(" "),
     "Version {version}",
   ],
   es: ["General", "No", "Partner"],
-  it: [..."Account Browser Email No Partner Password Quota".split(" ")],
-  "pt-BR": [..."Login Status".split(" ")],
-  nl: [..."Account Browser Browsers Code Details Filter Headers Initiator Object Partner Status".split(" ")],
+  it: [..."Account Browser Email Logo No Partner Password Privacy Quota".split(" ")],
+  "pt-BR": [..."Links Login Status".split(" ")],
+  nl: [
+    ..."Account Browser Browsers Code Details Filter Headers Initiator Object Partner Status".split(" "),
+    ..."Links Logo Privacy".split(" "),
+  ],
   ja: [],
 };
 
