@@ -7,7 +7,8 @@ import { colourSchema } from "@/lib/accent/schema";
 import { BRAND_LINKS, type BrandTexts, brandSchema, type Logo, type LogoVariant } from "@/lib/brand/schema";
 import type { FormAction } from "@/lib/form/schema";
 import { BrandForm } from "./brand-form";
-import { BrandPreview, type PreviewedBrand, savedBrand } from "./brand-preview";
+import { BrandPreview } from "./brand-preview";
+import { type PreviewedBrand, savedBrand } from "./previewed-brand";
 import { usePictures } from "./use-pictures";
 
 type BrandEditorProps = {

@@ -4,42 +4,10 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { Card } from "@/components/ui/card";
 import { accentProperties, contrastOf, OWN_SHADES, shadesOf, THEMES, type Theme } from "@/lib/accent/schema";
-import {
-  BRAND_LINKS,
-  type BrandLink,
-  type BrandTexts,
-  isWordmark,
-  type Logo,
-  type LogoVariant,
-  logoPath,
-  previewPath,
-} from "@/lib/brand/schema";
+import { previewPath } from "@/lib/brand/schema";
 import { Monogram } from "./brand-mark";
 import { LogoImage } from "./logo-image";
-import type { Picture } from "./use-pictures";
-
-/** A brand as far as the preview shows it. */
-export type PreviewedBrand = {
-  productName: string;
-  accent: string | null;
-  /** Which links there are. */
-  links: readonly BrandLink[];
-  pictures: Partial<Record<LogoVariant, Picture>>;
-};
-
-/** The brand as it stands on the server. */
-export function savedBrand(texts: BrandTexts | null, logos: Partial<Record<LogoVariant, Logo>>): PreviewedBrand {
-  const picture = (logo: Logo) => ({ src: logoPath(logo), wordmark: isWordmark(logo) });
-  return {
-    productName: texts?.productName ?? "",
-    accent: texts?.accent ?? null,
-    links: BRAND_LINKS.filter((name) => texts?.[name]),
-    pictures: {
-      ...(logos.light && { light: picture(logos.light) }),
-      ...(logos.dark && { dark: picture(logos.dark) }),
-    },
-  };
-}
+import type { PreviewedBrand } from "./previewed-brand";
 
 /** The brand on a light and on a dark page in miniature, with what became of the colour there. */
 export function BrandPreview({ brand, savedAccent }: { brand: PreviewedBrand; savedAccent: string | null }) {

@@ -2,9 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { isWordmark, type LogoVariant } from "@/lib/brand/schema";
-
-/** A picture to be shown: its address in this browser or on the server. */
-export type Picture = { src: string; wordmark: boolean };
+import type { Picture } from "./previewed-brand";
 
 const VARIANTS: Record<string, LogoVariant> = { logo: "light", darkLogo: "dark" };
 

@@ -155,7 +155,7 @@ async function linkElement(
       title: t(`emails.${namespace}.title`),
       greeting,
       replaces: facts.replacesEarlier ? t("emails.replacesEarlier") : null,
-      intro: template === "email_change" ? joinSentences(language, [intro, after]) : intro,
+      intro: template === "email_change" ? joinSentences(common.language, [intro, after]) : intro,
       loginLabel: template === "email_change" && facts.newLogin ? t("emails.emailChange.newLoginLabel") : loginLabel,
       button: t(`emails.${namespace}.button`),
       linkEnds: t("emails.linkEnds", { moment: formatMoment(facts.linkEndsAt, common.language) }),

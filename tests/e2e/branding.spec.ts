@@ -210,6 +210,7 @@ testWithoutJavaScript(
 test("somebody who may only look sees the brand and changes nothing", async ({ page, expectAccessible }) => {
   await page.goto(`${own.origin}/login`);
   await signIn(page, PARTNER);
+  await expect(page).toHaveURL(/\/start$/);
   await page.goto(`${own.origin}${BRANDING}`);
   await page.getByLabel("Product name").fill("Fjord Backup");
   await page.getByRole("button", { name: "Save", exact: true }).click();
