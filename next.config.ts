@@ -17,6 +17,7 @@ const config: NextConfig = {
     "piscina",
     "postgres",
     "rate-limiter-flexible",
+    "sharp",
   ],
   // No page has pictures to scale, so nobody needs the route that does it.
   images: { unoptimized: true },
@@ -25,9 +26,9 @@ const config: NextConfig = {
   // Types are checked by `npm test`; the first start of a new installation should not wait for them.
   typescript: { ignoreBuildErrors: true },
   experimental: {
-    // Our largest form is a list of users to import. What comes before it in the chain buffers no more than it needs.
-    serverActions: { bodySizeLimit: "1mb" },
-    proxyClientMaxBodySize: "1mb",
+    // Our largest form is a brand with two logos of 1 MB. What comes before it in the chain buffers no more than it needs.
+    serverActions: { bodySizeLimit: "3mb" },
+    proxyClientMaxBodySize: "3mb",
   },
   // proxy.ts sets the headers of everything else.
   headers: async () => [

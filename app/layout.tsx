@@ -5,8 +5,11 @@ import { type Messages, NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LanguageChoice } from "@/components/auth/language-picker";
+import { BrandProvider } from "@/components/brand/brand-context";
 import { FocusAfterNavigation } from "@/components/ui/focus-after-navigation";
 import { currentActor } from "@/lib/auth/current-actor";
+import { currentBrand, currentProductName } from "@/lib/brand/current-brand";
+import { accentPath } from "@/lib/brand/schema";
 import { languageOptions } from "@/lib/i18n/schema";
 import { chooseLanguage } from "./actions";
 
@@ -27,7 +30,7 @@ const CLIENT_NAMESPACES: readonly (keyof Messages)[] = [
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
-  const name = t("productName");
+  const name = await currentProductName();
   return {
     title: { default: name, template: `%s · ${name}` },
     description: t("productTagline"),
@@ -50,15 +53,23 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // A page built ahead of the request cannot carry its nonce, and the browser would refuse its scripts.
   await connection();
-  const [locale, messages, actor] = await Promise.all([getLocale(), getMessages(), currentActor()]);
+  const [locale, messages, actor, brand] = await Promise.all([
+    getLocale(),
+    getMessages(),
+    currentActor(),
+    currentBrand(),
+  ]);
   const clientMessages = Object.fromEntries(CLIENT_NAMESPACES.map((name) => [name, messages[name]]));
   return (
     <html lang={locale}>
       <body>
+        {brand?.accent && <link rel="stylesheet" href={accentPath(brand.accent)} />}
         <NextIntlClientProvider messages={clientMessages}>
-          <LanguageChoice choice={actor ? null : { action: chooseLanguage, options: languageOptions(locale) }}>
-            {children}
-          </LanguageChoice>
+          <BrandProvider brand={brand}>
+            <LanguageChoice choice={actor ? null : { action: chooseLanguage, options: languageOptions(locale) }}>
+              {children}
+            </LanguageChoice>
+          </BrandProvider>
           <FocusAfterNavigation id="content" />
         </NextIntlClientProvider>
       </body>

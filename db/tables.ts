@@ -1,4 +1,5 @@
 export * from "./schema/audit-log";
+export * from "./schema/brands";
 export * from "./schema/credentials";
 export * from "./schema/emails";
 export * from "./schema/eula";

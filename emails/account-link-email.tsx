@@ -1,4 +1,5 @@
 import { Hr } from "@react-email/components";
+import type { EmailBrand } from "./brand";
 import { EmailLayout } from "./layout";
 import { ActionButton, AddressFact, LoginFact, Paragraph } from "./parts";
 import { styles } from "./styles";
@@ -6,7 +7,7 @@ import { styles } from "./styles";
 /** Texts and facts of an email with one link, ready to show: translated, formatted, names made harmless. */
 export type AccountLinkEmailProps = {
   language: string;
-  productName: string;
+  brand: EmailBrand;
   login: string;
   actionUrl: string;
   loginPageUrl: string;
@@ -28,19 +29,12 @@ export type AccountLinkEmailProps = {
 };
 
 /** The shape that activation and password reset share: who, what to do, until when, and where to sign in later. */
-export function AccountLinkEmail({
-  language,
-  productName,
-  login,
-  actionUrl,
-  loginPageUrl,
-  text,
-}: AccountLinkEmailProps) {
+export function AccountLinkEmail({ language, brand, login, actionUrl, loginPageUrl, text }: AccountLinkEmailProps) {
   return (
     <EmailLayout
       language={language}
       preview={text.preview}
-      productName={productName}
+      brand={brand}
       title={text.title}
       footer={[text.reason, text.questions]}
     >
@@ -48,11 +42,11 @@ export function AccountLinkEmail({
       <Paragraph>{text.intro}</Paragraph>
       {text.replaces && <Paragraph>{text.replaces}</Paragraph>}
       <LoginFact label={text.loginLabel} login={login} loginPageUrl={loginPageUrl} />
-      <ActionButton label={text.button} url={actionUrl} />
+      <ActionButton accent={brand.accent} label={text.button} url={actionUrl} />
       <Paragraph>{text.linkEnds}</Paragraph>
-      <AddressFact label={text.linkLabel} url={actionUrl} skipInText />
+      <AddressFact accent={brand.accent} label={text.linkLabel} url={actionUrl} skipInText />
       <Hr className="e-rule" style={styles.rule} data-skip-in-text="true" />
-      <AddressFact label={text.loginPageLabel} url={loginPageUrl} />
+      <AddressFact accent={brand.accent} label={text.loginPageLabel} url={loginPageUrl} />
     </EmailLayout>
   );
 }

@@ -1,10 +1,11 @@
+import type { EmailBrand } from "./brand";
 import { EmailLayout } from "./layout";
 import { ActionButton, LoginFact, Paragraph } from "./parts";
 
 /** Texts and facts, ready to show: translated, names made harmless. */
 export type EmailChangeNoticeEmailProps = {
   language: string;
-  productName: string;
+  brand: EmailBrand;
   login: string;
   newEmail: string;
   /** Where the person can stop the change. */
@@ -28,7 +29,7 @@ export type EmailChangeNoticeEmailProps = {
 /** To the present address, when another one is asked for: who wants what, and what to do if that is wrong. */
 export function EmailChangeNoticeEmail({
   language,
-  productName,
+  brand,
   login,
   newEmail,
   actionUrl,
@@ -39,7 +40,7 @@ export function EmailChangeNoticeEmail({
     <EmailLayout
       language={language}
       preview={text.preview}
-      productName={productName}
+      brand={brand}
       title={text.title}
       footer={[text.reason, text.questions]}
     >
@@ -49,7 +50,7 @@ export function EmailChangeNoticeEmail({
       <LoginFact label={text.newEmailLabel} login={newEmail} loginPageUrl={loginPageUrl} />
       <Paragraph>{text.untilThen}</Paragraph>
       <Paragraph>{text.notRight}</Paragraph>
-      <ActionButton label={text.button} url={actionUrl} />
+      <ActionButton accent={brand.accent} label={text.button} url={actionUrl} />
     </EmailLayout>
   );
 }

@@ -1,12 +1,13 @@
-import { Body, Container, Head, Heading, Html, Preview, Section, Text } from "@react-email/components";
+import { Body, Container, Head, Heading, Html, Link, Preview, Section, Text } from "@react-email/components";
 import type { ReactNode } from "react";
-import { HEAD_CSS, styles } from "./styles";
+import type { EmailBrand } from "./brand";
+import { headCss, linkColour, styles } from "./styles";
 
 type EmailLayoutProps = {
   language: string;
   /** The line that mail programs show beside the subject. */
   preview: string;
-  productName: string;
+  brand: EmailBrand;
   title: string;
   /** Why the person gets this, and whom to ask: one paragraph each, below the card. */
   footer: readonly string[];
@@ -14,7 +15,8 @@ type EmailLayoutProps = {
 };
 
 /** What every email of the product has around its own words. Tables and inline styles; nothing is loaded from outside. */
-export function EmailLayout({ language, preview, productName, title, footer, children }: EmailLayoutProps) {
+export function EmailLayout({ language, preview, brand, title, footer, children }: EmailLayoutProps) {
+  const { productName, accent, support } = brand;
   return (
     <Html lang={language}>
       <Head>
@@ -23,7 +25,7 @@ export function EmailLayout({ language, preview, productName, title, footer, chi
         <meta name="supported-color-schemes" content="light dark" />
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
         <title>{title}</title>
-        <style>{HEAD_CSS}</style>
+        <style>{headCss(accent)}</style>
       </Head>
       <Body className="e-page" style={styles.page}>
         <Preview>{preview}</Preview>
@@ -45,6 +47,18 @@ export function EmailLayout({ language, preview, productName, title, footer, chi
                     {paragraph}
                   </Text>
                 ))}
+                {support && (
+                  <>
+                    <Text className="e-muted text-label" style={{ ...styles.footerText, margin: 0 }}>
+                      {support.label}
+                    </Text>
+                    <Text className="text-value" style={styles.footerText}>
+                      <Link href={support.href} className="e-link" style={{ ...styles.link, ...linkColour(accent) }}>
+                        {support.text}
+                      </Link>
+                    </Text>
+                  </>
+                )}
               </Section>
             </Container>
           </Section>

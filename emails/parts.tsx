@@ -1,6 +1,7 @@
 import { Button, Link, Section, Text } from "@react-email/components";
 import type { ReactNode } from "react";
-import { styles } from "./styles";
+import type { EmailAccent } from "./brand";
+import { buttonColours, linkColour, styles } from "./styles";
 
 /** A paragraph. */
 export function Paragraph({ children }: { children: ReactNode }) {
@@ -41,26 +42,30 @@ export function Fact({ label, value }: { label: string; value: string }) {
   );
 }
 
+type ActionButtonProps = { label: string; url: string; accent: EmailAccent };
+
 /** The one thing to do. */
-export function ActionButton({ label, url }: { label: string; url: string }) {
+export function ActionButton({ label, url, accent }: ActionButtonProps) {
   return (
     <Section style={styles.buttonRow}>
-      <Button href={url} className="e-button text-action" style={styles.button}>
+      <Button href={url} className="e-button text-action" style={{ ...styles.button, ...buttonColours(accent) }}>
         {label}
       </Button>
     </Section>
   );
 }
 
+type AddressFactProps = { label: string; url: string; accent: EmailAccent; skipInText?: boolean };
+
 /** An address to read, copy or keep, under the line that says what it is. */
-export function AddressFact({ label, url, skipInText }: { label: string; url: string; skipInText?: boolean }) {
+export function AddressFact({ label, url, accent, skipInText }: AddressFactProps) {
   return (
     <div data-skip-in-text={skipInText ? "true" : undefined}>
       <Text className="e-muted text-label" style={styles.small}>
         {label}
       </Text>
       <Text className="text-value" style={styles.address}>
-        <Link href={url} className="e-link" style={styles.link}>
+        <Link href={url} className="e-link" style={{ ...styles.link, ...linkColour(accent) }}>
           {url}
         </Link>
       </Text>

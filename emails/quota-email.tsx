@@ -1,10 +1,11 @@
+import type { EmailBrand } from "./brand";
 import { EmailLayout } from "./layout";
 import { ActionButton, AddressFact, Fact, Paragraph } from "./parts";
 
 /** Texts and figures of a notice about a quota, ready to show: translated, formatted, names made harmless. */
 export type QuotaEmailProps = {
   language: string;
-  productName: string;
+  brand: EmailBrand;
   actionUrl: string;
   facts: { label: string; value: string }[];
   text: {
@@ -21,12 +22,12 @@ export type QuotaEmailProps = {
 };
 
 /** A quota is almost reached, reached or exceeded: the figures, as of when, and where to look. */
-export function QuotaEmail({ language, productName, actionUrl, facts, text }: QuotaEmailProps) {
+export function QuotaEmail({ language, brand, actionUrl, facts, text }: QuotaEmailProps) {
   return (
     <EmailLayout
       language={language}
       preview={text.preview}
-      productName={productName}
+      brand={brand}
       title={text.title}
       footer={[text.reason, text.questions]}
     >
@@ -36,8 +37,8 @@ export function QuotaEmail({ language, productName, actionUrl, facts, text }: Qu
         <Fact key={label} label={label} value={value} />
       ))}
       <Paragraph>{text.next}</Paragraph>
-      <ActionButton label={text.button} url={actionUrl} />
-      <AddressFact label={text.linkLabel} url={actionUrl} skipInText />
+      <ActionButton accent={brand.accent} label={text.button} url={actionUrl} />
+      <AddressFact accent={brand.accent} label={text.linkLabel} url={actionUrl} skipInText />
     </EmailLayout>
   );
 }

@@ -1,10 +1,11 @@
+import type { EmailBrand } from "./brand";
 import { EmailLayout } from "./layout";
 import { ActionButton, AddressFact, Fact, LoginFact, Paragraph } from "./parts";
 
 /** Texts and facts of a notice about somebody's own account, ready to show: translated, formatted, names made harmless. */
 export type SecurityEmailProps = {
   language: string;
-  productName: string;
+  brand: EmailBrand;
   login: string;
   actionUrl: string;
   loginPageUrl: string;
@@ -25,20 +26,12 @@ export type SecurityEmailProps = {
 };
 
 /** Something happened to the account: what, when, from where, and what to do if it was somebody else. */
-export function SecurityEmail({
-  language,
-  productName,
-  login,
-  actionUrl,
-  loginPageUrl,
-  facts,
-  text,
-}: SecurityEmailProps) {
+export function SecurityEmail({ language, brand, login, actionUrl, loginPageUrl, facts, text }: SecurityEmailProps) {
   return (
     <EmailLayout
       language={language}
       preview={text.preview}
-      productName={productName}
+      brand={brand}
       title={text.title}
       footer={[text.reason, text.questions]}
     >
@@ -49,8 +42,8 @@ export function SecurityEmail({
         <Fact key={label} label={label} value={value} />
       ))}
       <Paragraph>{text.next}</Paragraph>
-      <ActionButton label={text.button} url={actionUrl} />
-      <AddressFact label={text.linkLabel} url={actionUrl} skipInText />
+      <ActionButton accent={brand.accent} label={text.button} url={actionUrl} />
+      <AddressFact accent={brand.accent} label={text.linkLabel} url={actionUrl} skipInText />
     </EmailLayout>
   );
 }

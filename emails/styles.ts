@@ -1,8 +1,9 @@
 import type { CSSProperties } from "react";
+import type { EmailAccent } from "./brand";
 
 const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
-/** Inline styles: what every client understands. Light is the ground; DARK_CSS turns it where the client can. */
+/** Inline styles: what every client understands. Light is the ground; the head's rules turn it where the client can. */
 export const styles = {
   page: { margin: 0, padding: 0, backgroundColor: "#f5f5f1", fontFamily: FONT },
   container: { width: "100%", maxWidth: "560px" },
@@ -29,17 +30,14 @@ export const styles = {
   /** The login stands inside a link of ours, so that no client makes one of its own from it. */
   loginLink: { color: "#13222b", textDecoration: "none" },
   button: {
-    backgroundColor: "#0a5a70",
-    border: "1px solid #0a5a70",
     borderRadius: "6px",
-    color: "#ffffff",
     fontSize: "15px",
     fontWeight: 600,
     padding: "12px 24px",
     textAlign: "center",
   },
   buttonRow: { padding: "8px 0 24px" },
-  link: { color: "#0a5a70", textDecoration: "underline" },
+  link: { textDecoration: "underline" },
   address: { margin: "0 0 16px", fontSize: "13px", lineHeight: "20px", wordBreak: "break-all" },
   small: { margin: "0 0 4px", fontSize: "13px", lineHeight: "20px", color: "#53616b", overflowWrap: "anywhere" },
   rule: { margin: "8px 0 20px", border: "none", borderTop: "1px solid #dddcd4" },
@@ -47,26 +45,34 @@ export const styles = {
   footerText: { margin: "0 0 8px", fontSize: "13px", lineHeight: "20px", color: "#53616b", overflowWrap: "anywhere" },
 } satisfies Record<string, CSSProperties>;
 
-const darkRules = (prefix: string) => `
+/** The colours of a button in an accent, and of a link in it. */
+export const buttonColours = ({ light, onLight }: EmailAccent): CSSProperties => ({
+  backgroundColor: light,
+  border: `1px solid ${light}`,
+  color: onLight,
+});
+export const linkColour = ({ light }: EmailAccent): CSSProperties => ({ color: light });
+
+const darkRules = (prefix: string, { dark, onDark }: EmailAccent) => `
 ${prefix} .e-page { background-color: #0d161b !important; }
 ${prefix} .e-card { background-color: #142027 !important; border-color: #33454f !important; }
 ${prefix} .e-text { color: #e4ebee !important; }
 ${prefix} .e-muted { color: #a0b1b9 !important; }
-${prefix} .e-link { color: #6cc4d6 !important; }
-${prefix} .e-button { background-color: #6cc4d6 !important; border-color: #6cc4d6 !important; color: #05222b !important; }
+${prefix} .e-link { color: ${dark} !important; }
+${prefix} .e-button { background-color: ${dark} !important; border-color: ${dark} !important; color: ${onDark} !important; }
 ${prefix} .e-rule { border-top-color: #33454f !important; }`;
 
 /**
  * Apple Mail, iOS, Thunderbird and Outlook for Mac follow the media query, Outlook.com and its apps mark the page with
  * data-ogsc. Gmail turns colours by itself and drops both: the light colours keep their contrast when inverted.
  */
-export const HEAD_CSS = `
+export const headCss = (accent: EmailAccent) => `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (max-width: 480px) {
   .e-outer { padding-left: 8px !important; padding-right: 8px !important; }
   .e-card { padding: 20px 16px 4px !important; }
   .e-button { display: block !important; padding-left: 12px !important; padding-right: 12px !important; }
 }
-@media (prefers-color-scheme: dark) {${darkRules("")}
-}${darkRules("[data-ogsc]")}
+@media (prefers-color-scheme: dark) {${darkRules("", accent)}
+}${darkRules("[data-ogsc]", accent)}
 `;

@@ -1,10 +1,11 @@
+import type { EmailBrand } from "./brand";
 import { EmailLayout } from "./layout";
 import { ActionButton, Paragraph } from "./parts";
 
 /** Texts, ready to show: translated, names made harmless. */
 export type TrialEndingEmailProps = {
   language: string;
-  productName: string;
+  brand: EmailBrand;
   /** The customer's page in the Management Portal. */
   actionUrl: string;
   text: {
@@ -21,19 +22,19 @@ export type TrialEndingEmailProps = {
 };
 
 /** Some days before a customer's trial turns into production, to those who run it and those above. */
-export function TrialEndingEmail({ language, productName, actionUrl, text }: TrialEndingEmailProps) {
+export function TrialEndingEmail({ language, brand, actionUrl, text }: TrialEndingEmailProps) {
   return (
     <EmailLayout
       language={language}
       preview={text.preview}
-      productName={productName}
+      brand={brand}
       title={text.title}
       footer={[text.reason, text.questions]}
     >
       <Paragraph>{text.greeting}</Paragraph>
       <Paragraph>{text.intro}</Paragraph>
       <Paragraph>{text.after}</Paragraph>
-      <ActionButton label={text.button} url={actionUrl} />
+      <ActionButton accent={brand.accent} label={text.button} url={actionUrl} />
       <Paragraph>{text.ask}</Paragraph>
     </EmailLayout>
   );

@@ -7,6 +7,8 @@ export const PATH_HEADER = "x-backstay-path";
 const TOKEN_PAGE = /^\/(activate|reset-password|confirm-email)(\/|$)/;
 /** The one document with a policy of its own: an email, shown in a sandboxed frame of the mailbox. */
 const MAIL_DOCUMENT = /^\/mailbox\/[^/]+\/html\/?$/;
+/** Pictures and colours of brands: the same for everybody and for ever, by what their address holds. */
+const BRAND_FILE = /^\/brand\//;
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 const ONE_YEAR_SECONDS = 31_536_000;
 // No vowels and nothing that is read wrongly over the telephone.
@@ -47,7 +49,10 @@ export function contentSecurityPolicy(options: { nonce: string; https: boolean; 
   ].join("; ");
 }
 
-/** Every header that protects an answer. An email's document sets its own policy and may be framed by the mailbox. */
+/**
+ * Every header that protects an answer. An email's document sets its own policy and may be framed by the mailbox; a file of a
+ * brand sets its own, and how long it may be kept.
+ */
 export function securityHeaders(options: {
   pathname: string;
   nonce: string;
@@ -55,15 +60,16 @@ export function securityHeaders(options: {
   development?: boolean;
 }): Record<string, string> {
   const mail = MAIL_DOCUMENT.test(options.pathname);
+  const brandFile = BRAND_FILE.test(options.pathname);
   return {
-    ...(mail ? {} : { "Content-Security-Policy": contentSecurityPolicy(options) }),
+    ...(mail || brandFile ? {} : { "Content-Security-Policy": contentSecurityPolicy(options) }),
     "X-Frame-Options": mail ? "SAMEORIGIN" : "DENY",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": isTokenPage(options.pathname) ? "no-referrer" : "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "private, no-store",
+    ...(brandFile ? {} : { "Cache-Control": "private, no-store" }),
     ...(options.https ? { "Strict-Transport-Security": `max-age=${ONE_YEAR_SECONDS}` } : {}),
   };
 }

@@ -33,6 +33,9 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/auth/set-password.ts": ["purpose"],
   "lib/auth/sign-in.ts": ["sign-in"],
   "lib/auth/tokens.ts": ["read link"],
+  // A look is for everybody whom it is shown to: before the sign-in that is nobody's actor.
+  "lib/brand/current-brand.ts": ["brand"],
+  "lib/brand/queries.ts": ["brand"],
   "lib/cli/provision.ts": ["provision"],
   "lib/cli/seed.ts": ["seed"],
   "lib/email/deliver-emails.ts": ["deliver emails"],

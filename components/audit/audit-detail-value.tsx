@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { LanguageName } from "@/components/form/language-name";
 import { useBytes } from "@/components/ui/use-bytes";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { LOGO_CHANGES } from "@/lib/brand/schema";
 import { EMAIL_TEMPLATES } from "@/lib/email/schema";
 import { LANGUAGES } from "@/lib/i18n/schema";
 import { TENANT_KINDS } from "@/lib/tenants/schema";
@@ -41,6 +42,8 @@ export function AuditDetailValue({ name, value }: { name: string; value: unknown
   if (name === "language") return <LanguageName language={LANGUAGES.find((language) => language === value) ?? "en"} />;
   const template = EMAIL_TEMPLATES.find((one) => one === value);
   if ((name === "sent" || name === "template") && template) return t(template);
+  const logoChange = LOGO_CHANGES.find((one) => one === value);
+  if ((name === "logo" || name === "darkLogo") && logoChange) return t(logoChange);
   return <span className="wrap-anywhere">{text}</span>;
 }
 

@@ -1,7 +1,8 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { BrandFooter } from "@/components/brand/brand-footer";
+import { BrandLogo } from "@/components/brand/brand-logo";
 import { Link } from "@/components/ui/link";
-import { Logo } from "@/components/ui/logo";
 import { SkipLink } from "@/components/ui/skip-link";
 import { LanguagePicker } from "./language-picker";
 import { Rigging } from "./rigging";
@@ -23,7 +24,7 @@ export function AuthShell({ title, lead, below, children }: AuthShellProps) {
       <Rigging />
       <header className="flex px-4 py-4 sm:px-8 sm:py-6">
         <Link href="/" className="rounded-control">
-          <Logo name={t("productName")} />
+          <BrandLogo />
         </Link>
       </header>
       <main
@@ -38,12 +39,12 @@ export function AuthShell({ title, lead, below, children }: AuthShellProps) {
         </div>
         {below && <div className="mt-4 text-center text-sm">{below}</div>}
       </main>
-      <footer className="flex flex-col items-center gap-3 px-4 py-5 text-center text-muted text-sm sm:px-8">
+      <BrandFooter
+        className="flex flex-col items-center gap-3 px-4 py-5 text-center sm:px-8"
+        otherwise={`${t("productName")} · ${t("productTagline")}`}
+      >
         <LanguagePicker />
-        <p>
-          {t("productName")} · {t("productTagline")}
-        </p>
-      </footer>
+      </BrandFooter>
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { BrandFooter } from "@/components/brand/brand-footer";
+import { BrandLogo } from "@/components/brand/brand-logo";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
-import { Logo } from "@/components/ui/logo";
 import { Menu, MenuLink } from "@/components/ui/menu";
 import { SkipLink } from "@/components/ui/skip-link";
 import { type Tab, TabNav } from "@/components/ui/tab-nav";
@@ -62,7 +63,7 @@ export function PortalShell(props: PortalShellProps) {
       <header className="no-print border-line border-b bg-raised">
         <div className="mx-auto flex min-h-14 max-w-[100rem] items-center gap-x-3 px-4 sm:gap-x-4 sm:px-6 lg:px-8">
           <Link href="/start" className="shrink-0 rounded-control py-1.5">
-            <Logo name={common("productName")} compact={Boolean(tenant)} />
+            <BrandLogo compact={Boolean(tenant)} />
           </Link>
           {tenant && (
             <>
@@ -115,6 +116,7 @@ export function PortalShell(props: PortalShellProps) {
         {breadcrumbs}
         {children}
       </main>
+      <BrandFooter className="mx-auto w-full max-w-[100rem] px-4 pt-2 pb-6 sm:px-6 lg:px-8" />
       {shortcuts.length > 0 && (
         <KeyboardShortcuts
           shortcuts={shortcuts}

@@ -58,6 +58,8 @@ export const AUDIT_EVENTS = [
   "eula.start_draft",
   "eula.change_draft",
   "eula.discard_draft",
+  "brand.update",
+  "brand.restore",
   "eula.publish",
   "eula.accept",
   "eula.export",

@@ -10,7 +10,8 @@ import { appUrl } from "@/lib/url";
 import { sign, verify } from "./keys";
 import { personalWords } from "./personal-words";
 
-export type TokenPurpose = "activation" | "password_reset" | "email_change";
+const TOKEN_PURPOSES = ["activation", "password_reset", "email_change"] as const;
+export type TokenPurpose = (typeof TOKEN_PURPOSES)[number];
 
 /** Why a link does not work, as its page tells it. */
 export type LinkProblem = "LINK_USED" | "LINK_REPLACED" | "LINK_EXPIRED" | "LINK_INVALID";
@@ -107,6 +108,14 @@ function tokenIdText(id: string): string {
 /** The whole link, as it goes into an email. */
 export function tokenLink(purpose: TokenPurpose, id: string): string {
   return appUrl(`${PATHS[purpose]}/${tokenToString(purpose, id)}`);
+}
+
+/** The link that the path of a page carries, if this installation made it; whether it still works is another question. */
+export function linkOfPath(path: string): { purpose: TokenPurpose; tokenId: string } | null {
+  const [, first, text = ""] = path.split(/[/?#]/);
+  const purpose = TOKEN_PURPOSES.find((one) => PATHS[one] === `/${first}`);
+  const tokenId = purpose && parseToken(purpose, text);
+  return tokenId ? { purpose, tokenId } : null;
 }
 
 export type LinkSubject = {

@@ -3,6 +3,8 @@ import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { rowsOf, type Transaction } from "@/db";
 import { emails, tenants, tokens, userRoles, users } from "@/db/tables";
+import { brandAt } from "@/lib/brand/queries";
+import type { Brand } from "@/lib/brand/schema";
 import { normaliseAddress } from "@/lib/client-address";
 import { languageSchema } from "@/lib/i18n/language-schema";
 import type { Language } from "@/lib/i18n/schema";
@@ -56,6 +58,8 @@ export type ClaimedEmail = {
       name: string | null;
       tenantName: string;
       contactName: string;
+      /** That of the person it goes to; null for Backstay's own look. */
+      brand: Brand | null;
     }
 );
 
@@ -107,6 +111,7 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
       disabled: sql<boolean>`${users.disabledAt} is not null or not tenant_is_open(${users.tenantPath})`,
       tenantName: tenants.name,
       parentName: parents.name,
+      brand: brandAt(users.tenantPath),
       administrator: sql<boolean>`exists (select from ${userRoles}
         where ${userRoles.userId} = ${users.id} and ${userRoles.service} = 'management_portal')`,
     })
@@ -139,6 +144,7 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
       login: row.login,
       name: [row.firstName, row.lastName].filter(Boolean).join(" ") || null,
       tenantName: row.tenantName,
+      brand: row.brand,
       // Who runs a company asks the one above it; everybody else asks their own.
       contactName: (row.administrator ? row.parentName : null) ?? row.tenantName,
     };

@@ -6,6 +6,7 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { appUrl } from "@/lib/url";
 import { type ClaimedEmail, claimEmails } from "./claim-emails";
+import { senderOf } from "./email-brand";
 import { type RenderEmailInput, renderEmail } from "./render-email";
 import { retryDelayMs } from "./retry-delay";
 import { type DeliveryError, formatDeliveryError } from "./schema";
@@ -59,8 +60,8 @@ async function deliverOne(email: ClaimedEmail, transport: EmailTransport, now: S
   if (email.problem) return markUnsent(email, { failure: email.problem, detail: null }, true, now);
   let providerId: string | null;
   try {
-    const content = await renderEmail(inputFor(email));
-    const message = { id: email.id, to: email.toAddress, from: env().EMAIL_FROM, ...content };
+    const content = await renderEmail({ ...inputFor(email), brand: email.brand });
+    const message = { id: email.id, to: email.toAddress, from: senderOf(env().EMAIL_FROM, email.brand), ...content };
     ({ providerId } = await withDeadline(transport.send(message)));
   } catch (error) {
     if (error instanceof TransportError) return markUnsent(email, error, error.permanent, now);

@@ -61,7 +61,7 @@ export function quotaSubject(t: Translator, productName: string, { template, fac
 /** A notice about a quota: whose, how much is used of how much, as of when, and where to look. */
 export async function quotaElement(t: Translator, common: Common, { template, facts }: QuotaEmailInput) {
   const { QuotaEmail } = await import("@/emails/quota-email");
-  const { language, productName, actionUrl, greeting, questions } = common;
+  const { language, brand, actionUrl, greeting, questions } = common;
   const { notice } = facts;
   const words = wordsOf(facts, language);
   const text = (key: "preview" | "title" | "intro") => t(`emails.quota.${NAMESPACES[template]}.${key}`, words);
@@ -73,7 +73,7 @@ export async function quotaElement(t: Translator, common: Common, { template, fa
   ];
   return createElement(QuotaEmail, {
     language,
-    productName,
+    brand,
     actionUrl,
     facts: [
       { label: t("emails.quota.used"), value: words.used },

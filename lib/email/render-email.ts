@@ -2,9 +2,11 @@ import { createElement, type FunctionComponent } from "react";
 import { createTranslator } from "use-intl/core";
 import type { AccountLinkEmailProps } from "@/emails/account-link-email";
 import type { EmailChangeNoticeEmailProps } from "@/emails/email-change-notice-email";
+import type { Brand } from "@/lib/brand/schema";
 import { loadMessages, type Messages } from "@/lib/i18n/messages";
 import type { Language } from "@/lib/i18n/schema";
 import { defuseName } from "./defuse-name";
+import { emailBrand } from "./email-brand";
 import { formatMoment } from "./format-moment";
 import { joinSentences } from "./join-sentences";
 import { isQuotaEmail, quotaElement, quotaSubject } from "./quota-email";
@@ -53,8 +55,8 @@ export type TrialEndingFacts = CommonFacts & TrialEndingPayload;
 /** What is said of something that happened to the person's own account. */
 export type SecurityFacts = CommonFacts & SecurityPayload & { happenedAt: Date };
 
-/** A template, the language it is to speak, and the facts it needs. */
-export type RenderEmailInput = { language: Language } & (
+/** A template, the language it is to speak, the facts it needs, and the brand of whoever gets it: Backstay's own look without. */
+export type RenderEmailInput = { language: Language; brand?: Brand | null } & (
   | { template: LinkTemplate; facts: AccountLinkFacts }
   | { template: "email_change_notice"; facts: EmailChangeNoticeFacts }
   | { template: QuotaTemplate; facts: QuotaFacts }
@@ -88,11 +90,11 @@ const LINK_EMAILS: Record<LinkTemplate, TemplateParts> = {
 export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmail> {
   const { language } = input;
   const t = createTranslator({ locale: language, messages: await loadMessages(language), timeZone: "UTC" });
-  const productName = t("common.productName");
+  const productName = input.brand?.productName ?? t("common.productName");
   const name = input.facts.name === null ? "" : defuseName(input.facts.name);
   const common = {
     language,
-    productName,
+    brand: emailBrand(t, input.brand),
     actionUrl: input.facts.actionUrl,
     loginPageUrl: input.facts.loginPageUrl,
     greeting: name ? t("emails.greeting", { name }) : t("emails.greetingNeutral"),
@@ -130,10 +132,7 @@ type LinkEmailInput = Extract<RenderEmailInput, { template: LinkTemplate }>;
 export type QuotaEmailInput = Extract<RenderEmailInput, { template: QuotaTemplate }>;
 export type SecurityEmailInput = Extract<RenderEmailInput, { template: SecurityTemplate }>;
 export type Translator = ReturnType<typeof createTranslator<Messages>>;
-export type Common = { language: Language } & Pick<
-  AccountLinkEmailProps,
-  "productName" | "actionUrl" | "loginPageUrl"
-> &
+export type Common = { language: Language } & Pick<AccountLinkEmailProps, "brand" | "actionUrl" | "loginPageUrl"> &
   Pick<AccountLinkEmailProps["text"], "greeting" | "loginLabel" | "questions">;
 
 /** An email whose one link does what it is about. A login that changes along is shown as it will be. */
@@ -145,7 +144,7 @@ async function linkElement(
   const { namespace, load } = LINK_EMAILS[template];
   const login = facts.newLogin ?? facts.login;
   const tenantName = defuseName(facts.tenantName);
-  const { productName, language } = common;
+  const { productName } = common.brand;
   const after = facts.newLogin ? t("emails.emailChange.loginChanges") : t("emails.emailChange.loginStays");
   const intro = t(`emails.${namespace}.intro`, { tenantName, productName });
   return createElement(await load(), {
@@ -156,10 +155,10 @@ async function linkElement(
       title: t(`emails.${namespace}.title`),
       greeting,
       replaces: facts.replacesEarlier ? t("emails.replacesEarlier") : null,
-      intro: template === "email_change" ? joinSentences(language, [intro, after]) : intro,
+      intro: template === "email_change" ? joinSentences(common.language, [intro, after]) : intro,
       loginLabel: template === "email_change" && facts.newLogin ? t("emails.emailChange.newLoginLabel") : loginLabel,
       button: t(`emails.${namespace}.button`),
-      linkEnds: t("emails.linkEnds", { moment: formatMoment(facts.linkEndsAt, language) }),
+      linkEnds: t("emails.linkEnds", { moment: formatMoment(facts.linkEndsAt, common.language) }),
       linkLabel: t("emails.linkLabel"),
       loginPageLabel: t("emails.loginPageLabel"),
       reason: t(`emails.${namespace}.reason`, { tenantName }),
@@ -176,7 +175,7 @@ async function noticeElement(
 ) {
   const { EmailChangeNoticeEmail } = await import("@/emails/email-change-notice-email");
   const tenantName = defuseName(tenant);
-  const words = { tenantName, productName: common.productName };
+  const words = { tenantName, productName: common.brand.productName };
   const props: EmailChangeNoticeEmailProps = {
     ...common,
     login,
@@ -203,7 +202,7 @@ async function noticeElement(
 /** When a trial ends, what happens then, and that nobody has to do anything for it. */
 async function trialElement(
   t: Translator,
-  { greeting, questions, language, productName, actionUrl }: Common,
+  { greeting, questions, language, brand, actionUrl }: Common,
   { tenantName, customerName, endsAt }: TrialEndingFacts,
 ) {
   const { TrialEndingEmail } = await import("@/emails/trial-ending-email");
@@ -220,7 +219,7 @@ async function trialElement(
     reason: t("emails.trialEnding.reason", { tenantName: defuseName(tenantName) }),
     questions,
   };
-  return createElement(TrialEndingEmail, { language, productName, actionUrl, text });
+  return createElement(TrialEndingEmail, { language, brand, actionUrl, text });
 }
 
 type ToPlainText = typeof import("@react-email/render").toPlainText;

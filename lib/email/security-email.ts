@@ -34,7 +34,7 @@ export async function securityElement(t: Translator, common: Common, { template,
   const { greeting, loginLabel, questions, ...rest } = common;
   const moment = formatMoment(facts.happenedAt, rest.language);
   const words = {
-    productName: rest.productName,
+    productName: rest.brand.productName,
     tenantName: defuseName(facts.tenantName),
     contactName: defuseName(facts.contactName),
     by: defuseName(facts.by ?? ""),

@@ -1,5 +1,6 @@
 import { mayReadAuditLog } from "@/lib/audit/policy";
 import type { Actor } from "@/lib/auth/actor";
+import { maySeeBrand } from "@/lib/brand/policy";
 import { creatableKinds, mayListClients } from "@/lib/clients/policy";
 import { AppError } from "@/lib/errors";
 import { mayManageAgreement } from "@/lib/eula/policy";
@@ -120,7 +121,7 @@ export function sectionsOf(
 }
 
 /** The pages of "Settings", in the order of showing; the first is where the tab leads. */
-export type SettingsSection = "general" | "quota" | "security" | "license-agreement";
+export type SettingsSection = "general" | "branding" | "quota" | "security" | "license-agreement";
 
 /** The settings that somebody sees in a tenant; who may change them is asked apart. */
 export function settingsOf(
@@ -128,10 +129,11 @@ export function settingsOf(
   tenant: Door & { kind: TenantKind },
 ): SettingsSection[] {
   if (!isWithin(actor, { tenantPath: tenant.path }) || !actor.roles.management_portal) return [];
+  const branding = maySeeBrand(actor, tenant) ? (["branding"] as const) : [];
   const quota = canWithQuota(actor, "quota.view", tenant) ? (["quota"] as const) : [];
   const security = maySeeSecurity(actor, tenant) ? (["security"] as const) : [];
   const agreement = mayManageAgreement(actor, tenant) ? (["license-agreement"] as const) : [];
-  return ["general", ...quota, ...security, ...agreement];
+  return ["general", ...branding, ...quota, ...security, ...agreement];
 }
 
 /** Who sees the security settings: everybody on the Management Portal, behind no closed door. */

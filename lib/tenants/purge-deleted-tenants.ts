@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, lte, notExists, sql } from "drizzle-orm";
 import { alias, type PgColumn } from "drizzle-orm/pg-core";
 import { asSystem, rowsOf, type Transaction } from "@/db";
-import { auditLog, quotas, submissions, tenants, usages, usageTotals, users } from "@/db/tables";
+import { auditLog, brands, quotas, submissions, tenants, usages, usageTotals, users } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
 import { RECOVERY_DAYS } from "@/lib/users/schema";
 import { TREE_LOCK } from "./change-tree";
@@ -74,6 +74,7 @@ async function nextDue(tx: Transaction): Promise<Due | undefined> {
 async function emptyTenants(tx: Transaction, due: Due): Promise<number> {
   await tx.delete(quotas).where(atOrBelow(quotas.tenantPath, due));
   await tx.delete(usages).where(atOrBelow(usages.tenantPath, due));
+  await tx.delete(brands).where(atOrBelow(brands.tenantPath, due));
   await tx.delete(usageTotals).where(atOrBelow(usageTotals.tenantPath, due));
   // Those above may have begun something in it: what belongs to its own users went with them.
   await tx.delete(submissions).where(atOrBelow(submissions.tenantPath, due));

@@ -265,11 +265,11 @@ function expectNoStranger(answer: Answer, member: Member, sent: string[], contex
 const administratorOf = (tenant: Tenant | undefined) =>
   world.people.find((person) => person.part === "admin" && person.tenant === tenant);
 
-/** Somebody new in a state, in a customer, and who administers that; at the top, who administers the provider. */
-async function personIn({ on, mine, atTheTop }: ActionEntry) {
+/** Somebody new in a state, in a customer or what the action is about, and who administers that; at the top, who administers the provider. */
+async function personIn({ on, mine, atTheTop, kinds = ["customer"] }: ActionEntry) {
   const provider = administratorOf(world.tenants[0]);
   if (atTheTop && provider) return { administrator: provider, subject: provider };
-  const tenant = draw(world.tenants.filter(({ kind, state }) => kind === "customer" && !state));
+  const tenant = draw(world.tenants.filter(({ kind, state }) => kinds.includes(kind) && !state));
   const administrator = administratorOf(tenant);
   if (!tenant || !administrator) throw new Error("no customer");
   return { administrator, subject: mine ? administrator : await enter(world.another(tenant, on)) };

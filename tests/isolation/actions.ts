@@ -1,4 +1,5 @@
 import { tokenToString } from "@/lib/auth/tokens";
+import type { TenantKind } from "@/lib/tenants/schema";
 import type { Part, Person, Target, TenantState } from "./world";
 
 /*
@@ -13,6 +14,8 @@ export type ActionEntry = {
   on: Part;
   /** For what happens to a whole tenant: the state in which it would. Who may is then an administrator above it. */
   onTenant?: TenantState;
+  /** Kinds of tenants that it is about; customers when left out. */
+  kinds?: readonly TenantKind[];
   /** The posted form. What it takes from the target is what the tests exchange for things out of reach. */
   fields(target: Target, me: Person): Record<string, string>;
   /** What it takes belongs to one person alone: it is tried by that person. */
@@ -70,7 +73,7 @@ const onAgreement = (fields: Record<string, string> = {}): ActionEntry => ({
   atTheTop: true,
   fields: ({ tenantId }) => ({ tenantId, ...fields }),
 });
-
+const BRANDING = "app/portal/[tenantId]/settings/branding/actions.ts";
 const QUOTA = "app/portal/[tenantId]/settings/quota/actions.ts";
 
 export const ACTIONS: Record<string, ActionEntry> = {
@@ -176,6 +179,18 @@ export const ACTIONS: Record<string, ActionEntry> = {
   [`${GENERAL}#endSupportAccessAction`]: onTenant("open"),
   [`${GENERAL}#allowSupportAccessAction`]: onTenant("closed"),
   [`${GENERAL}#updateTenantAction`]: onTenant("open", () => ({ version, name: "Renamed", language: "de" })),
+  [`${BRANDING}#saveBrandAction`]: {
+    by: "administrator",
+    on: "active",
+    kinds: ["partner"],
+    fields: ({ tenantId }) => ({ tenantId, version, productName: "Renamed", accent: "#8a1c5c" }),
+  },
+  [`${BRANDING}#restoreBrandAction`]: {
+    by: "administrator",
+    on: "active",
+    kinds: ["partner"],
+    fields: ({ tenantId }) => ({ tenantId }),
+  },
   [`${QUOTA}#changeQuotaAction`]: onTenant("open", () => ({ version: "1", unlimited: "on" })),
   [`${QUOTA}#setNoticeThresholdAction`]: {
     by: "administrator",

@@ -40,6 +40,8 @@ export type RouteEntry = {
 
 const tenantName = ({ tenant }: Person) => [tenant.mark];
 const both = ({ mark, tenant }: Person) => [mark, tenant.mark];
+/** Its host name; its product name is seen by everybody below. */
+const brandOf = ({ tenant }: Person) => [`${tenant.mark}.brand.example`];
 const line = (person: Person) => [markOf("l", person)];
 
 /** The version that everybody in the world has accepted. */
@@ -112,6 +114,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   },
   [`${PORTAL}/audit-log/[lineId]`]: { of: "portal", namesActors: true, showsBelow: true, shows: line },
   [`${PORTAL}/settings`]: { of: "portal", leads: true },
+  [`${PORTAL}/settings/branding`]: { of: "portal", kinds: ["root", "partner"], shows: brandOf },
   [`${PORTAL}/settings/quota`]: { of: "portal", kinds: ["partner", "customer"], shows: tenantName },
   [`${PORTAL}/settings/general`]: {
     of: "portal",
@@ -172,6 +175,9 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/api/health": { ...anybody, handler: true },
   // Takes reports only (POST), and without a key in the configuration there is no such address.
   "/api/usage": { ...anybody, handler: true },
+  // Looks: the same for everybody, by what their address holds.
+  "/brand/accent/[file]": { ...anybody, handler: true },
+  "/brand/logo/[file]": { ...anybody, handler: true },
   "/icon.svg": { ...anybody, handler: true },
   "/_not-found": anybody,
   "/_global-error": anybody,

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { asSystem, type Transaction } from "@/db";
 import {
   auditLog,
+  brands,
   browsers,
   emails,
   eulaAcceptances,
@@ -66,6 +67,17 @@ export async function storeTenant(tx: Transaction, tenant: Tenant): Promise<void
     });
   const place = { tenantId: id, tenantPath: tenant.path, item: "storage" as const };
   await tx.insert(quotas).values({ ...place, valueBytes: 50_000_000_000 });
+  if (kind === "root" || kind === "partner") {
+    // What the brand is called stands on the pages of everybody below, so it carries no mark.
+    const { mark, path: tenantPath } = tenant;
+    await tx.insert(brands).values({
+      tenantId: id,
+      tenantPath,
+      productName: "A product",
+      hostName: `${mark}.brand.example`,
+      accent: "#8a1c5c",
+    });
+  }
   await tx.insert(usages).values({ ...place, usedBytes: 10_000_000_000, measuredAt: new Date() });
 }
 

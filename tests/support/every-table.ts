@@ -1,8 +1,10 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import { asActor, asSystem, rowsOf, type Scope, type Transaction } from "@/db";
 import {
   auditLog,
+  brandLogos,
+  brands,
   browsers,
   emails,
   eulaAcceptances,
@@ -22,6 +24,9 @@ import { makeUser, type TestTenant, type TestUser } from "./factories";
 export const SECRET_TABLES = ["user_passwords", "user_totp", "recovery_codes", "tokens", "browsers", "rate_limits"];
 /** Tables that belong to no tenant and that everybody may read. */
 export const COMMON_TABLES = ["eula_documents", "eula_versions"];
+
+/** Tables with rows of the provider and of partners only. */
+export const TABLES_OF_SELLERS = ["brands", "brand_logos"];
 
 /** A table as the catalogue knows it; `path` is the column with the tenant's path. */
 export type Table = { name: string; path: string | null };
@@ -57,9 +62,19 @@ export async function fillEveryTable(tree: readonly TestTenant[]): Promise<Map<n
       const place = { tenantId: tenant.id, tenantPath: tenant.path, item: "storage" as const };
       await tx.insert(quotas).values({ ...place, valueBytes: 1000 });
       await tx.insert(usages).values({ ...place, usedBytes: 10, measuredAt: new Date() });
+      if (tenant.kind === "root" || tenant.kind === "partner") await fillBrand(tx, tenant);
     });
   }
   return people;
+}
+
+async function fillBrand(tx: Transaction, { id: tenantId, path: tenantPath }: TestTenant): Promise<void> {
+  const png = new TextEncoder().encode(`picture of ${tenantId}`);
+  const hash = createHash("sha256").update(png).digest("hex");
+  await tx
+    .insert(brands)
+    .values({ tenantId, tenantPath, productName: "A product", hostName: `host-${tenantId}.example` });
+  await tx.insert(brandLogos).values({ tenantId, tenantPath, variant: "light", hash, width: 1, height: 1, png });
 }
 
 async function fillFor(tx: Transaction, { id: userId, login, tenant }: TestUser): Promise<void> {

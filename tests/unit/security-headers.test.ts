@@ -104,3 +104,16 @@ test("nonces and request ids are fresh and of one form", () => {
   expect(new Set(ids).size).toBe(200);
   for (const id of ids) expect(id).toMatch(/^[2-9b-df-hjkmnp-tv-xz]{12}$/);
 });
+
+test.each([
+  ["/brand/logo/0.png", false],
+  ["/brand/accent/0a5a70.css", false],
+  ["/brand", true],
+  ["/portal/1/settings/branding", true],
+  ["/portal/brand/logo/0.png", true],
+])("%s: whether the page's policy and cache rules hold there is %s", (pathname, expected) => {
+  const headers = securityHeaders({ pathname, nonce: "abc", https: false });
+  expect("Content-Security-Policy" in headers).toBe(expected);
+  expect("Cache-Control" in headers).toBe(expected);
+  expect(headers["X-Content-Type-Options"]).toBe("nosniff");
+});

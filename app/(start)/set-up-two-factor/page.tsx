@@ -10,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { readTwoFactorSetUp } from "@/lib/account/queries";
 import { currentActor } from "@/lib/auth/current-actor";
+import { currentProductName } from "@/lib/brand/current-brand";
 import { safeNextPath } from "@/lib/url";
 import { displayName } from "@/lib/users/display-name";
 import { signOutAction } from "../actions";
@@ -25,15 +26,11 @@ export default async function SetUpTwoFactorPage({ searchParams }: PageProps<"/s
   const actor = await currentActor();
   if (!actor) redirect(`/login?next=${encodeURIComponent(next)}`);
   const { login, twoFactorDue } = actor;
-  const [t, common, { common: texts, errors, account }] = await Promise.all([
-    getTranslations("account.due"),
-    getTranslations("common"),
-    getMessages(),
-  ]);
-  const setUp = twoFactorDue ? await readTwoFactorSetUp(actor, common("productName")) : null;
+  const [t, { common, errors, account }] = await Promise.all([getTranslations("account.due"), getMessages()]);
+  const setUp = twoFactorDue ? await readTwoFactorSetUp(actor, await currentProductName()) : null;
   return (
     <PortalShell user={{ name: displayName(actor), login }} signOutAction={signOutAction} width="reading" onlySignOut>
-      <NextIntlClientProvider messages={{ common: texts, errors, account }}>
+      <NextIntlClientProvider messages={{ common, errors, account }}>
         <TwoFactorSetUp action={submitSetUp} login={login} setUp={setUp} lead={t("lead")} doneHref={next}>
           <PageHeader title={t("title")} />
           {twoFactorDue ? (

@@ -110,6 +110,7 @@ test("the functions that run with the owner's rights are known, and the public m
   const known = [
     "actor_meets_closed_doors",
     "begin_usage_totals",
+    "brand_at",
     "cancel_email_change",
     "client_figures",
     "correct_email",
@@ -149,7 +150,7 @@ test("functions that run with the owner's rights leave the question of users beh
       and prosrc like '%backstay.scope%' and prosrc not like '%actor_reaches(%' order by proname`,
   );
   // About tenants and figures, which those above a self-service customer go on seeing.
-  const aboutTenants = ["actor_meets_closed_doors", "move_tenant", "settle_changed_quota"];
+  const aboutTenants = ["actor_meets_closed_doors", "brand_at", "move_tenant", "settle_changed_quota"];
   expect(own.map(({ proname }) => proname)).toEqual(aboutTenants);
 });
 

@@ -1,3 +1,6 @@
+import { shadesOf } from "@/lib/accent/schema";
+import type { Brand } from "@/lib/brand/schema";
+import { senderOf } from "@/lib/email/email-brand";
 import { type AccountLinkFacts, type EmailChangeNoticeFacts, renderEmail } from "@/lib/email/render-email";
 import { LINK_TEMPLATES } from "@/lib/email/schema";
 import { loadMessages } from "@/lib/i18n/messages";
@@ -133,5 +136,46 @@ describe("a change of address", () => {
     const { text } = await renderNotice({ by: null, newLogin: "zoe@new.example" });
     expect(text).toContain("You asked for a new email address");
     expect(text).toContain("it becomes your login");
+  });
+});
+
+describe("a brand", () => {
+  const brand: Brand = {
+    productName: "Fjord evil.example.com",
+    accent: "#ffd400",
+    supportLink: "mailto:help@fjord.example",
+    imprintLink: null,
+    termsLink: null,
+    privacyLink: null,
+    logo: null,
+    darkLogo: null,
+  };
+  const render = (changes: Partial<Brand> = {}) =>
+    renderEmail({ template: "activation", language: "en", facts, brand: { ...brand, ...changes } });
+
+  test("gives the email its name, its colour as far as it can be read, and where to ask", async () => {
+    const { subject, html, text } = await render();
+    const { light, dark } = shadesOf("#ffd400");
+    expect(subject).toBe("Activate Account – Fjord evil.example.com");
+    expect(visible(text)).toMatch(/^Fjord evil\.example\.com\n/);
+    expect(text).toContain("Help and support\nhelp@fjord.example\n");
+    expect(html).toContain(`background-color:${light.accent}`);
+    expect(html).toContain(`background-color: ${dark.accent} !important`);
+    expect(html).toContain('href="mailto:help@fjord.example"');
+    for (const part of [html, text]) expect(part).not.toMatch(/Backstay|#0a5a70|#6cc4d6|evil\.example\.com/);
+  });
+
+  test("without a support address says nothing of one", async () => {
+    const { html, text } = await render({ supportLink: null, accent: null });
+    for (const part of [html, text]) expect(part).not.toContain("Help and support");
+    expect(html).toContain("background-color:#0a5a70");
+  });
+
+  test("names the sender, whose address stays", () => {
+    expect(senderOf("Backstay <portal@example.com>", brand)).toBe('"Fjord evil.example.com" <portal@example.com>');
+    expect(senderOf("portal@example.com", { ...brand, productName: 'A "B" <x@y.example>' })).toBe(
+      '"A \\"B\\" <x@y.example>" <portal@example.com>',
+    );
+    expect(senderOf("Backstay <portal@example.com>", null)).toBe("Backstay <portal@example.com>");
   });
 });

@@ -48,18 +48,21 @@ const OF_NO_LANGUAGE = [
 const SAME_WORD: Record<Exclude<Language, "en">, readonly string[]> = {
   de: [
     ..."Administrator Browser Code Details Filter Initiator Name optional Optional Partner Status System".split(" "),
-    ..."Text Version".split(" "),
+    ..."Branding Links Logo Support Text Version".split(" "),
     "Version {version}",
   ],
   fr: [
     ..."Action Actions Clients Code Date Message Mode Notifications Pages Production Quota Session".split(" "),
-    ..."Sessions Suggestions Version".split(" "),
+    ..."Logo Sessions Suggestions Version".split(" "),
     "Version {version}",
   ],
   es: ["General", "No", "Partner"],
-  it: [..."Account Browser Email No Partner Password Quota".split(" ")],
-  "pt-BR": [..."Login Status".split(" ")],
-  nl: [..."Account Browser Browsers Code Details Filter Headers Initiator Object Partner Status".split(" ")],
+  it: [..."Account Browser Email Logo No Partner Password Privacy Quota".split(" ")],
+  "pt-BR": [..."Links Login Status".split(" ")],
+  nl: [
+    ..."Account Browser Browsers Code Details Filter Headers Initiator Object Partner Status".split(" "),
+    ..."Links Logo Privacy".split(" "),
+  ],
   ja: [],
 };
 

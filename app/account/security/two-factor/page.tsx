@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { readSecurity, readTwoFactorSetUp } from "@/lib/account/queries";
 import { requireActor } from "@/lib/auth/current-actor";
+import { currentProductName } from "@/lib/brand/current-brand";
 import { submitBeginTwoFactor, submitTwoFactor } from "../../actions";
 
 const SECURITY = "/account/security";
@@ -20,7 +21,7 @@ export default async function TwoFactorPage() {
   const actor = await requireActor();
   const t = await getTranslations("account");
   const common = await getTranslations("common");
-  const setUp = await readTwoFactorSetUp(actor, common("productName"));
+  const setUp = await readTwoFactorSetUp(actor, await currentProductName());
   const { twoFactorSince, twoFactorRequired } = await readSecurity(actor);
   const nothing = twoFactorSince ? (
     <EmptyState title={t("setUp.alreadyOnTitle")} action={<LinkButton href={SECURITY}>{t("setUp.back")}</LinkButton>}>

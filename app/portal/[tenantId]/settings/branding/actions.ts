@@ -1,0 +1,34 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { actorFormAction } from "@/lib/action";
+import { restoreBrand } from "@/lib/brand/restore-brand";
+import { type LogoChange, saveBrand } from "@/lib/brand/save-brand";
+import { brandSchema, restoreBrandSchema } from "@/lib/brand/schema";
+
+/** "Save": the brand as the form has it. The page behind it, frame included, is made anew in its look. */
+export const saveBrandAction = actorFormAction("management_portal", brandSchema, async (actor, input) => {
+  const { tenantId, version, logo, removeLogo, darkLogo, removeDarkLogo, ...texts } = input;
+  const [light, dark] = await Promise.all([changeOf(logo, removeLogo), changeOf(darkLogo, removeDarkLogo)]);
+  await saveBrand(actor, { tenantId, version }, texts, { light, dark });
+  revalidatePath("/", "layout");
+  redirect(`/portal/${tenantId}/settings/branding?notice=saved`);
+});
+
+/** "Restore to defaults", after the question. */
+export const restoreBrandAction = actorFormAction(
+  "management_portal",
+  restoreBrandSchema,
+  async (actor, { tenantId }) => {
+    await restoreBrand(actor, tenantId);
+    revalidatePath("/", "layout");
+    redirect(`/portal/${tenantId}/settings/branding?notice=restored`);
+  },
+);
+
+/** A new file counts more than the tick that removes the old one. */
+async function changeOf(file: File | undefined, remove: boolean): Promise<LogoChange> {
+  if (file) return new Uint8Array(await file.arrayBuffer());
+  return remove ? "remove" : "keep";
+}

@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { NextIntlClientProvider } from "next-intl";
+import { getMessages, getTranslations } from "next-intl/server";
+import { openTenant } from "@/app/open-tenant";
+import { BrandEditor } from "@/components/brand/brand-editor";
+import { BrandFacts } from "@/components/brand/brand-facts";
+import { BrandPreview } from "@/components/brand/brand-preview";
+import { savedBrand } from "@/components/brand/previewed-brand";
+import { RestoreBrand } from "@/components/brand/restore-brand";
+import { Flash } from "@/components/ui/flash";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { mayChangeBrand } from "@/lib/brand/policy";
+import { readBrandSettings } from "@/lib/brand/queries";
+import { brandValues } from "@/lib/brand/save-brand";
+import { formVersion } from "@/lib/form/version";
+import { foundOr404 } from "@/lib/found-or-404";
+import { settingsOf } from "@/lib/tenants/policy";
+import { restoreBrandAction, saveBrandAction } from "./actions";
+
+type Props = PageProps<"/portal/[tenantId]/settings/branding">;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("branding"))("title") };
+}
+
+export default async function BrandingPage({ params, searchParams }: Props) {
+  const { actor, tenant } = await openTenant("management_portal", params);
+  if (!settingsOf(actor, tenant).includes("branding")) notFound();
+  const brand = await foundOr404(readBrandSettings(actor, tenant.id));
+  const { texts, logos, look } = brand;
+  const [{ notice }, t, { common, errors, branding }] = await Promise.all([
+    searchParams,
+    getTranslations("branding"),
+    getMessages(),
+  ]);
+  const names = { tenant: tenant.name, productName: look?.productName ?? common.productName };
+  // An address can be made up, so what it says counts only while it is true.
+  const news = notice === (texts ? "saved" : "restored") && notice;
+  const version = formVersion(brand.version, brandValues(texts));
+  const mayChange = mayChangeBrand(actor, tenant);
+  return (
+    <NextIntlClientProvider messages={{ common, errors, branding }}>
+      <PageHeader title={t("title")} description={t("lead", names)} />
+      {news && <Flash key={`${news}-${version}`}>{t(`notices.${news}`, names)}</Flash>}
+      {!texts && !news && <Notice>{t(look ? "inherited" : "none", names)}</Notice>}
+      {mayChange ? (
+        <BrandEditor key={version} action={saveBrandAction} tenantId={tenant.id} {...{ version, texts, logos }} />
+      ) : (
+        <>
+          <BrandFacts texts={texts} />
+          {texts && <BrandPreview brand={savedBrand(texts, logos)} savedAccent={texts.accent} />}
+        </>
+      )}
+      {mayChange && texts && <RestoreBrand tenant={tenant} action={restoreBrandAction} />}
+    </NextIntlClientProvider>
+  );
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import type { ComponentProps, FormEvent } from "react";
+import { descriptionProps, Field } from "@/components/ui/field";
+import { useHydrated } from "@/components/ui/use-hydrated";
+import { colourSchema, OWN_SHADES } from "@/lib/accent/schema";
+
+type AccentFieldProps = {
+  field: { id: string; name: string; label: string; error?: string } & ComponentProps<"input">;
+  hint: string;
+  pickerLabel: string;
+  optionalText: string;
+};
+
+/** A colour in digits, which is what is posted; where scripts run, the browser's own picker stands beside it. */
+export function AccentField({ field, hint, pickerLabel, optionalText }: AccentFieldProps) {
+  const { id, label, error, ...input } = field;
+  const hydrated = useHydrated();
+
+  /** Types the picked colour into the field, as if the person had: the form and the preview hear of it in the one way. */
+  function take(event: FormEvent<HTMLInputElement>) {
+    const text = document.getElementById(id);
+    if (!(text instanceof HTMLInputElement)) return;
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(text, event.currentTarget.value);
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  return (
+    <Field id={id} label={label} hint={hint} error={error} optionalText={optionalText}>
+      <span className="flex items-center gap-2">
+        <input
+          {...input}
+          {...descriptionProps(id, { hint, error })}
+          id={id}
+          type="text"
+          maxLength={20}
+          autoCapitalize="none"
+          autoComplete="off"
+          autoCorrect="off"
+          spellCheck={false}
+          className="control max-w-40 font-mono text-sm"
+        />
+        {hydrated && (
+          <input
+            type="color"
+            aria-label={pickerLabel}
+            defaultValue={colourSchema.safeParse(field.defaultValue).data ?? OWN_SHADES.light.accent}
+            onInput={take}
+            className="h-10 w-14 cursor-pointer rounded-control border border-line-strong bg-raised p-1"
+          />
+        )}
+      </span>
+    </Field>
+  );
+}

@@ -1,0 +1,24 @@
+import { useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { DefinitionList } from "@/components/ui/definition-list";
+import { BRAND_LINKS, type BrandTexts } from "@/lib/brand/schema";
+
+/** A brand for people who may look at it and not change it. */
+export function BrandFacts({ texts }: { texts: BrandTexts | null }) {
+  const t = useTranslations("branding");
+  const values = useTranslations("audit.values");
+  const names = ["productName", "accent", ...BRAND_LINKS, "hostName"] as const;
+  return (
+    <Card>
+      <p className="mb-2 text-muted">{t("readOnly")}</p>
+      {texts && (
+        <DefinitionList
+          items={names.map((name) => ({
+            term: t(`fields.${name}`),
+            value: <span className="wrap-anywhere">{texts[name] ?? values("empty")}</span>,
+          }))}
+        />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,10 @@
+/** The shades of an accent in light and in dark mail programs, and those of the text on it. */
+export type EmailAccent = { light: string; onLight: string; dark: string; onDark: string };
+
+/** How an email presents itself. */
+export type EmailBrand = {
+  productName: string;
+  accent: EmailAccent;
+  /** Whom to ask: what the address is, and the address itself. */
+  support: { label: string; href: string; text: string } | null;
+};

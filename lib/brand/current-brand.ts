@@ -1,0 +1,81 @@
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { headers } from "next/headers";
+import { unstable_rethrow } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { cache } from "react";
+import { asSystem, rowsOf } from "@/db";
+import { brands, tenants, tokens, users } from "@/db/tables";
+import { currentActor } from "@/lib/auth/current-actor";
+import { linkOfPath } from "@/lib/auth/tokens";
+import { log } from "@/lib/log";
+import { PATH_HEADER } from "@/lib/security-headers";
+import { brandAt } from "./queries";
+import { type Brand, hostNameOf } from "./schema";
+
+/** Pages for whoever runs the installation, which nobody's customers see. */
+const OWN_PAGES = /^\/mailbox(\/|\?|$)/;
+
+/**
+ * The brand of the page being made, once a request; null for Backstay's own look. It decides how a page looks and nothing else,
+ * so that without it the page is still there.
+ */
+export const currentBrand = cache(async (): Promise<Brand | null> => {
+  try {
+    return await findBrand();
+  } catch (error) {
+    unstable_rethrow(error);
+    log.warn({ err: error }, "the brand of a page was not found out");
+    return null;
+  }
+});
+
+/** What the product is called on the page being made. */
+export async function currentProductName(): Promise<string> {
+  return (await currentBrand())?.productName ?? (await getTranslations("common"))("productName");
+}
+
+async function findBrand(): Promise<Brand | null> {
+  const list = await headers();
+  const path = list.get(PATH_HEADER) ?? "/";
+  if (OWN_PAGES.test(path)) return null;
+  const invited = await brandOfLink(path);
+  if (invited) return invited.brand;
+  const actor = await currentActor();
+  if (actor) return lookUp(sql`select ${brandAt(sql`${actor.tenantPath}::ltree`)} as brand`);
+  return brandOfHost(hostNameOf(list.get("host")));
+}
+
+/** On the pages of links the brand is that of the person who was sent one. A link of a disabled account says nothing about it. */
+async function brandOfLink(path: string): Promise<{ brand: Brand | null } | undefined> {
+  const link = linkOfPath(path);
+  if (!link) return undefined;
+  const [row] = await asSystem("brand", (tx) =>
+    tx
+      .select({ brand: brandAt(users.tenantPath) })
+      .from(tokens)
+      .innerJoin(users, eq(users.id, tokens.userId))
+      .where(
+        and(
+          eq(tokens.id, link.tokenId),
+          eq(tokens.purpose, link.purpose),
+          isNull(users.disabledAt),
+          isNull(users.deletedAt),
+          sql`tenant_is_open(${users.tenantPath})`,
+        ),
+      ),
+  );
+  return row;
+}
+
+/** Before anybody is known: the brand that is mapped to the host name, else the provider's. */
+function brandOfHost(hostName: string | null): Promise<Brand | null> {
+  return lookUp(sql`select coalesce(
+    (select ${brandAt(brands.tenantPath)} from ${brands} inner join ${tenants} on ${tenants.id} = ${brands.tenantId}
+      where ${brands.hostName} = ${hostName} and ${tenants.deletedAt} is null),
+    (select ${brandAt(tenants.path)} from ${tenants} where ${tenants.kind} = 'root')) as brand`);
+}
+
+async function lookUp(query: SQL): Promise<Brand | null> {
+  const [row] = rowsOf<{ brand: Brand | null }>(await asSystem("brand", (tx) => tx.execute(query)));
+  return row?.brand ?? null;
+}

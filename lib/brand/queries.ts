@@ -1,0 +1,74 @@
+import { eq, sql } from "drizzle-orm";
+import { asActor, asSystem, type Transaction } from "@/db";
+import { brandLogos, brands, tenants } from "@/db/tables";
+import type { Actor } from "@/lib/auth/actor";
+import { findTenant } from "@/lib/tenants/queries";
+import { assertMaySeeBrand } from "./policy";
+import type { Brand, BrandTexts, Logo, LogoVariant } from "./schema";
+
+/** A brand as its own page shows it. `version` is 0 where the tenant has none of its own. */
+export type BrandSettings = {
+  version: number;
+  texts: BrandTexts | null;
+  logos: Partial<Record<LogoVariant, Logo>>;
+  /** What the people of the tenant see now: its own brand, or that of somebody above; null for Backstay's own look. */
+  look: Brand | null;
+};
+
+/** The texts of a brand, as they stand in its row. */
+export const BRAND_TEXTS = {
+  productName: brands.productName,
+  accent: brands.accent,
+  supportLink: brands.supportLink,
+  imprintLink: brands.imprintLink,
+  termsLink: brands.termsLink,
+  privacyLink: brands.privacyLink,
+  hostName: brands.hostName,
+};
+
+/**
+ * Settings > Branding of a tenant.
+ * @throws AppError NOT_FOUND, the same for one out of reach and one that never was; BRAND_OF_CUSTOMER, FORBIDDEN.
+ */
+export async function readBrandSettings(actor: Actor, tenantId: number): Promise<BrandSettings> {
+  return asActor(actor, async (tx) => {
+    const tenant = await findTenant(tx, actor, tenantId);
+    assertMaySeeBrand(actor, tenant);
+    const [row] = await tx
+      .select({ ...BRAND_TEXTS, version: brands.version })
+      .from(brands)
+      .where(eq(brands.tenantId, tenantId));
+    const [seen] = await tx
+      .select({ look: brandAt(tenants.path) })
+      .from(tenants)
+      .where(eq(tenants.id, tenantId));
+    const { version = 0, ...texts } = row ?? {};
+    return {
+      version,
+      texts: row ? (texts as BrandTexts) : null,
+      logos: await logosOf(tx, tenantId),
+      look: seen?.look ?? null,
+    };
+  });
+}
+
+/** The pictures of a tenant's own brand. */
+export async function logosOf(tx: Transaction, tenantId: number): Promise<Partial<Record<LogoVariant, Logo>>> {
+  const { variant, hash, width, height } = brandLogos;
+  const rows = await tx
+    .select({ variant, hash, width, height })
+    .from(brandLogos)
+    .where(eq(brandLogos.tenantId, tenantId));
+  return Object.fromEntries(rows.map(({ variant: of, ...logo }) => [of, logo]));
+}
+
+/** The look at a place of the tree, for a query that knows the place. */
+export const brandAt = (path: unknown) => sql<Brand | null>`brand_at(${path})`;
+
+/** A picture by its hash, whoever asks: it stands on the sign-in page. Null when no brand has it. */
+export async function readLogo(hash: string): Promise<Uint8Array | null> {
+  const [row] = await asSystem("brand", (tx) =>
+    tx.select({ png: brandLogos.png }).from(brandLogos).where(eq(brandLogos.hash, hash)).limit(1),
+  );
+  return row?.png ?? null;
+}

@@ -1,0 +1,126 @@
+import { and, eq, sql } from "drizzle-orm";
+import { asActor, type Transaction } from "@/db";
+import { brandLogos, brands } from "@/db/tables";
+import { uniqueViolation } from "@/db/violations";
+import { audit, auditActor } from "@/lib/audit/audit";
+import { type AuditDetails, changesOf } from "@/lib/audit/schema";
+import type { Actor } from "@/lib/auth/actor";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { assertVersion, type FormValues } from "@/lib/form/version";
+import { auditedTenant } from "@/lib/tenants/lock-changeable-tenant";
+import { lockTenant } from "@/lib/tenants/lock-tenant";
+import { assertMayChange } from "@/lib/users/policy";
+import { type EncodedLogo, encodeLogo } from "./encode-logo";
+import { assertMayChangeBrand } from "./policy";
+import { BRAND_TEXTS, logosOf } from "./queries";
+import { type BrandTexts, LOGO_VARIANTS, type LogoVariant } from "./schema";
+
+/** What becomes of a picture: another one in its place, none, or as it is. */
+export type LogoChange = Uint8Array | "remove" | "keep";
+
+const NOTHING: BrandTexts = {
+  productName: "",
+  accent: null,
+  supportLink: null,
+  imprintLink: null,
+  termsLink: null,
+  privacyLink: null,
+  hostName: null,
+};
+
+/** The fields that pictures come in. */
+const FIELDS: Record<LogoVariant, string> = { light: "logo", dark: "darkLogo" };
+
+/** What the form shows of a brand: what its version is made from. */
+export function brandValues(texts: BrandTexts | null): FormValues {
+  return Object.fromEntries(Object.entries(texts ?? NOTHING).map(([field, value]) => [field, value ?? ""]));
+}
+
+/**
+ * Sets the brand of the provider or a partner. Saving what is there already changes nothing.
+ * @param version what the form was opened on.
+ * @throws AppError NOT_FOUND, FORBIDDEN, BRAND_OF_CUSTOMER, VERSION_CONFLICT, HOST_TAKEN, HOST_OWN (hostName), LOGO_* (logo, darkLogo).
+ * Nothing has changed then.
+ */
+export async function saveBrand(
+  actor: Actor,
+  { tenantId, version }: { tenantId: number; version: string },
+  texts: BrandTexts,
+  logos: Record<LogoVariant, LogoChange>,
+): Promise<void> {
+  assertMayChange(actor);
+  if (texts.hostName === new URL(env().APP_URL).hostname) throw new AppError("HOST_OWN", "hostName");
+  // Drawn before the transaction, so that nobody waits for it.
+  const [light, dark] = [await drawn(logos.light, "light"), await drawn(logos.dark, "dark")];
+  await asActor(actor, async (tx) => {
+    const tenant = await lockTenant(tx, tenantId, "no key update");
+    assertMayChangeBrand(actor, tenant);
+    const { version: count = 0, ...row } = (await currentRow(tx, tenantId)) ?? {};
+    const before = count === 0 ? NOTHING : (row as BrandTexts);
+    const changes = { ...changesOf(before, texts), ...(await logoChanges(tx, tenantId, { light, dark })) };
+    if (Object.keys(changes).length === 0) return;
+    assertVersion(version, count, brandValues(before));
+    const place = { tenantId, tenantPath: tenant.path };
+    await storeTexts(tx, place, texts);
+    await storeLogo(tx, place, "light", light);
+    await storeLogo(tx, place, "dark", dark);
+    await audit(tx, auditActor(actor), "brand.update", auditedTenant(tenant), changes);
+  });
+}
+
+async function currentRow(tx: Transaction, tenantId: number) {
+  const [row] = await tx
+    .select({ ...BRAND_TEXTS, version: brands.version })
+    .from(brands)
+    .where(eq(brands.tenantId, tenantId));
+  return row;
+}
+
+async function drawn(change: LogoChange, variant: LogoVariant): Promise<EncodedLogo | "remove" | "keep"> {
+  if (typeof change === "string") return change;
+  return encodeLogo(change).catch((error: unknown) => {
+    throw error instanceof AppError ? new AppError(error.code, FIELDS[variant], error.values) : error;
+  });
+}
+
+type Drawn = Record<LogoVariant, EncodedLogo | "remove" | "keep">;
+
+/** What happens to the pictures, in words: a hash would tell nobody anything. */
+async function logoChanges(tx: Transaction, tenantId: number, wanted: Drawn): Promise<AuditDetails> {
+  const present = await logosOf(tx, tenantId);
+  const details: AuditDetails = {};
+  for (const variant of LOGO_VARIANTS) {
+    const [change, before] = [wanted[variant], present[variant]];
+    if (change === "keep" || (change === "remove" && !before)) continue;
+    if (change === "remove") details[FIELDS[variant]] = "logo_removed";
+    else if (change.hash !== before?.hash) details[FIELDS[variant]] = before ? "logo_replaced" : "logo_added";
+  }
+  return details;
+}
+
+type Place = { tenantId: number; tenantPath: string };
+
+async function storeTexts(tx: Transaction, place: Place, texts: BrandTexts): Promise<void> {
+  await tx
+    .insert(brands)
+    .values({ ...place, ...texts })
+    .onConflictDoUpdate({
+      target: brands.tenantId,
+      set: { ...texts, version: sql`${brands.version} + 1`, updatedAt: sql`now()` },
+    })
+    .catch((error: unknown) => {
+      throw uniqueViolation(error) === "brands_host_name_key" ? new AppError("HOST_TAKEN", "hostName") : error;
+    });
+}
+
+async function storeLogo(
+  tx: Transaction,
+  place: Place,
+  variant: LogoVariant,
+  change: Drawn[LogoVariant],
+): Promise<void> {
+  if (change === "keep") return;
+  await tx.delete(brandLogos).where(and(eq(brandLogos.tenantId, place.tenantId), eq(brandLogos.variant, variant)));
+  if (change !== "remove") await tx.insert(brandLogos).values({ ...place, variant, ...change });
+}
