@@ -1,24 +1,10 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
-import { type Messages, NextIntlClientProvider } from "next-intl";
+import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-
-/** What forms and the error page say in the browser; everything else is rendered on the server and sent as HTML only. */
-const CLIENT_NAMESPACES: readonly (keyof Messages)[] = [
-  "common",
-  "errors",
-  "login",
-  "notifications",
-  "passwordReset",
-  "quotaForm",
-  "roles",
-  "search",
-  "services",
-  "unexpected",
-  "users",
-];
+import { clientMessages } from "@/lib/i18n/client-messages";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
@@ -46,11 +32,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // A page built ahead of the request cannot carry its nonce, and the browser would refuse its scripts.
   await connection();
   const [locale, messages] = await Promise.all([getLocale(), getMessages()]);
-  const clientMessages = Object.fromEntries(CLIENT_NAMESPACES.map((name) => [name, messages[name]]));
   return (
     <html lang={locale}>
       <body>
-        <NextIntlClientProvider messages={clientMessages}>{children}</NextIntlClientProvider>
+        <NextIntlClientProvider messages={clientMessages(messages)}>{children}</NextIntlClientProvider>
       </body>
     </html>
   );
