@@ -40,6 +40,8 @@ async function open(people: number, firstPort: number) {
   const server = await startOn(databaseUrl, firstPort);
   const floor = await startFloor(databaseUrl, firstPort + 1);
   const database = postgres(databaseUrl, { max: Math.max(...CONNECTIONS), onnotice: () => {} });
+  // The first start tells every customer whose trial is about to end.
+  await outboxIsEmpty(database);
   return {
     people,
     database,
