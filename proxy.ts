@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { DEVELOPMENT, env } from "@/lib/env";
-import messages from "@/lib/i18n/messages/en.json";
+import { loadMessages } from "@/lib/i18n/messages";
+import { LANGUAGE_COOKIE, visitorLanguage } from "@/lib/i18n/visitor-language";
 import {
   isAllowedSource,
   isOwnTokenForm,
@@ -12,7 +13,7 @@ import {
 } from "@/lib/security-headers";
 
 /** Before every page and action: refuses forms of other websites, numbers the request and sets the protective headers. */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { APP_URL } = env();
   const { pathname } = request.nextUrl;
   const requestId = newRequestId();
@@ -35,7 +36,12 @@ export function proxy(request: NextRequest): NextResponse {
     fetchSite: request.headers.get("sec-fetch-site"),
   };
   if (!isAllowedSource(source, APP_URL)) {
-    return new NextResponse(messages.requests.crossSite, {
+    const language = visitorLanguage({
+      cookie: request.cookies.get(LANGUAGE_COOKIE)?.value,
+      acceptLanguage: request.headers.get("accept-language"),
+    });
+    const { requests } = await loadMessages(language ?? env().PROVIDER_LANGUAGE);
+    return new NextResponse(requests.crossSite, {
       status: 403,
       headers: { ...protective, "Content-Type": "text/plain; charset=utf-8" },
     });

@@ -1,15 +1,28 @@
 "use client";
 
 import { NextIntlClientProvider } from "next-intl";
+import { use } from "react";
 import { UnexpectedError } from "@/components/auth/unexpected-error";
-import { common, unexpected } from "@/lib/i18n/messages/en.json";
+import { MESSAGE_FILES } from "@/lib/i18n/message-files";
+import type { Language } from "@/lib/i18n/schema";
 
-/** The words of global-error.tsx. The root layout itself failed, so nothing from the server is at hand: English it is. */
-export default function GlobalErrorContent(props: { error: unknown; retry: () => void }) {
+const loading = new Map<Language, ReturnType<(typeof MESSAGE_FILES)[Language]>>();
+
+/** Once a language: `use` wants to be asked with the same promise again. */
+function load(language: Language) {
+  const known = loading.get(language) ?? MESSAGE_FILES[language]();
+  loading.set(language, known);
+  return known;
+}
+
+/** The words of global-error.tsx: nothing from the server is at hand, so they are loaded for this page alone. */
+export default function GlobalErrorContent(props: { language: Language; error: unknown; retry: () => void }) {
+  const { language, ...rest } = props;
+  const { common, unexpected } = use(load(language)).default;
   return (
-    <NextIntlClientProvider locale="en" timeZone="UTC" messages={{ common, unexpected }}>
+    <NextIntlClientProvider locale={language} timeZone="UTC" messages={{ common, unexpected }}>
       <title>{unexpected.title}</title>
-      <UnexpectedError {...props} />
+      <UnexpectedError {...rest} />
     </NextIntlClientProvider>
   );
 }

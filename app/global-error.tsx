@@ -1,17 +1,26 @@
 "use client";
 
 import "./globals.css";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useSyncExternalStore } from "react";
+import { firstLanguageOf } from "@/lib/i18n/schema";
 
 // Loaded only when it is needed: every page carries this file, and none should carry all messages with it.
 const GlobalErrorContent = lazy(() => import("./global-error-content"));
 
+const subscribe = () => () => {};
+
+/** The root layout itself failed: what the browser asks for is all there is to know of the reader's language. */
 export default function GlobalErrorPage(props: { error: unknown; retry: () => void }) {
+  const language = useSyncExternalStore(
+    subscribe,
+    () => firstLanguageOf(navigator.languages) ?? "en",
+    () => "en" as const,
+  );
   return (
-    <html lang="en">
+    <html lang={language}>
       <body>
         <Suspense>
-          <GlobalErrorContent {...props} />
+          <GlobalErrorContent {...props} language={language} />
         </Suspense>
       </body>
     </html>

@@ -4,7 +4,10 @@ import { connection } from "next/server";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { LanguageChoice } from "@/components/auth/language-picker";
+import { currentActor } from "@/lib/auth/current-actor";
 import { clientMessages } from "@/lib/i18n/client-messages";
+import { chooseLanguage } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
@@ -31,11 +34,13 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // A page built ahead of the request cannot carry its nonce, and the browser would refuse its scripts.
   await connection();
-  const [locale, messages] = await Promise.all([getLocale(), getMessages()]);
+  const [locale, messages, actor] = await Promise.all([getLocale(), getMessages(), currentActor()]);
   return (
     <html lang={locale}>
       <body>
-        <NextIntlClientProvider messages={clientMessages(messages)}>{children}</NextIntlClientProvider>
+        <NextIntlClientProvider messages={clientMessages(messages)}>
+          <LanguageChoice action={actor ? null : chooseLanguage}>{children}</LanguageChoice>
+        </NextIntlClientProvider>
       </body>
     </html>
   );

@@ -75,6 +75,7 @@ const variables = z.object({
   EMAIL_CHANGE_LINK_HOURS: wholeNumber(1, 168).default(24),
   AUDIT_RETENTION_DAYS: wholeNumber(30, 3650).default(180),
   USAGE_API_KEY: secret.optional(),
+  PSEUDO_LANGUAGE: z.stringbool({ error: "must be true or false" }).default(false),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "silent"], "must be trace, debug, info, warn, error or silent")
     .default("info"),
@@ -119,6 +120,13 @@ const settings = variables.transform((value, context) => {
         message: `must be smtp or resend when HOST is not a loopback address (${value.HOST}): anybody could read the local mailbox`,
       });
     }
+  }
+  if (value.PSEUDO_LANGUAGE && !isLoopbackHost(new URL(appUrl).hostname)) {
+    context.addIssue({
+      code: "custom",
+      path: ["PSEUDO_LANGUAGE"],
+      message: `must not be set when APP_URL is not on this machine (${appUrl}): people could not read their pages`,
+    });
   }
   return {
     ...value,

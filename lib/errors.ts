@@ -1,3 +1,5 @@
+import type { ErrorValues } from "./form/schema";
+
 /**
  * Every way in which a verb may refuse. The codes are the keys of the `errors` namespace in the message files; zod
  * schemas use the same keys as their messages, so a mistake reads alike wherever it was found.
@@ -94,9 +96,9 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly field: string | undefined;
-  readonly values: Record<string, string | number> | undefined;
+  readonly values: ErrorValues | undefined;
 
-  constructor(code: ErrorCode, field?: string, values?: Record<string, string | number>) {
+  constructor(code: ErrorCode, field?: string, values?: ErrorValues) {
     super(field ? `${code} (${field})` : code);
     this.name = "AppError";
     this.code = code;

@@ -41,6 +41,7 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/submissions/purge-submissions.ts": ["purge submissions"],
   "lib/tenants/end-trials.ts": ["end trials"],
   "lib/tenants/ensure-provider.ts": ["set-up"],
+  "lib/tenants/provider-language.ts": ["provider language"],
   "lib/tenants/provision-tenant.ts": ["provision"],
   "lib/tenants/purge-deleted-tenants.ts": ["purge tenants"],
   "lib/users/purge-deleted-users.ts": ["purge users"],

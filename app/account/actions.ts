@@ -26,12 +26,14 @@ import { updateProfile } from "@/lib/account/update-profile";
 import { actorFormAction } from "@/lib/action";
 import { endCurrentSession } from "@/lib/auth/end-current-session";
 import { changePasswordSchema } from "@/lib/auth/schema";
+import { keepLanguage } from "@/lib/i18n/request-language";
 import { kickDelivery } from "@/lib/jobs/runner";
 import { ownEmailSchema, ownNotificationsFormSchema } from "@/lib/users/schema";
 
 export const submitProfile = actorFormAction("account", profileFormSchema, async (actor, { version, ...input }) => {
   await updateProfile(actor, version, input);
-  // The name stands in the header too.
+  await keepLanguage(input.language);
+  // The name stands in the header too, and every word in the language.
   refresh();
   return { status: "success" };
 });

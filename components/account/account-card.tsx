@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -20,6 +20,7 @@ type AccountCardProps = {
 export function AccountCard({ person, pendingEmail, notice, changeEmailHref, actions }: AccountCardProps) {
   const t = useTranslations("account.profile");
   const change = useTranslations("emailChange");
+  const format = useFormatter();
   const roleNames = useTranslations("roles");
   const serviceNames = useTranslations("services");
   const roles = SERVICES.flatMap((service) => {
@@ -44,7 +45,7 @@ export function AccountCard({ person, pendingEmail, notice, changeEmailHref, act
           { term: t("login"), value: <span className="wrap-anywhere">{person.login}</span> },
           { term: t("email"), value: <span className="wrap-anywhere">{person.email}</span> },
           { term: t("company"), value: person.tenantName },
-          { term: t("role", { count: roles.length || 1 }), value: roles.join(", ") || t("noRole") },
+          { term: t("role", { count: roles.length || 1 }), value: format.list(roles) || t("noRole") },
         ]}
       />
       <LinkButton href={changeEmailHref} variant="secondary" className="mt-3">

@@ -2,22 +2,20 @@
 
 import { useTranslations } from "next-intl";
 import { EditConflict, FormVersion } from "@/components/form/edit-conflict";
+import { LanguageField } from "@/components/form/language-field";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
-import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { profileFormSchema } from "@/lib/account/schema";
 import type { FormAction } from "@/lib/form/schema";
-import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
+import { type Language, languageName } from "@/lib/i18n/schema";
 
 type ProfileFormProps = {
   action: FormAction;
   person: { firstName: string | null; lastName: string | null; language: Language };
   version: string;
 };
-
-const OPTIONS = LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
 
 /** One's own names and language. */
 export function ProfileForm({ action, person, version }: ProfileFormProps) {
@@ -30,7 +28,7 @@ export function ProfileForm({ action, person, version }: ProfileFormProps) {
     {
       name: "language",
       label: t("language"),
-      show: (value: string) => OPTIONS.find((one) => one.value === value)?.label ?? value,
+      show: languageName,
     },
   ];
   return (
@@ -49,10 +47,9 @@ export function ProfileForm({ action, person, version }: ProfileFormProps) {
           autoComplete="family-name"
         />
       </div>
-      <SelectField
+      <LanguageField
         {...form.field("language", t("language"), { defaultValue: person.language })}
         hint={t("languageHint")}
-        options={OPTIONS}
         autoComplete="language"
       />
       <SubmitButton pending={form.pending} className="self-start">

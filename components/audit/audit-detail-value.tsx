@@ -1,9 +1,10 @@
 import { ArrowRight } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { LanguageName } from "@/components/form/language-name";
 import { useBytes } from "@/components/ui/use-bytes";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { EMAIL_TEMPLATES } from "@/lib/email/schema";
-import { LANGUAGE_NAMES, languageSchema } from "@/lib/i18n/schema";
+import { languageSchema } from "@/lib/i18n/schema";
 import { TENANT_KINDS } from "@/lib/tenants/schema";
 import { ROLES, USER_STATUSES } from "@/lib/users/schema";
 
@@ -37,7 +38,7 @@ export function AuditDetailValue({ name, value }: { name: string; value: unknown
   const status = USER_STATUSES.find((one) => one === value);
   if (name === "status" && status) return statuses(status);
   if (name === "kind" && kind) return kinds(kind);
-  if (name === "language") return LANGUAGE_NAMES[languageSchema.catch("en").parse(value)];
+  if (name === "language") return <LanguageName language={languageSchema.catch("en").parse(value)} />;
   const template = EMAIL_TEMPLATES.find((one) => one === value);
   if ((name === "sent" || name === "template") && template) return t(template);
   return <span className="wrap-anywhere">{text}</span>;

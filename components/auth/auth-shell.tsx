@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/ui/logo";
 import { SkipLink } from "@/components/ui/skip-link";
+import { LanguagePicker } from "./language-picker";
 import { Rigging } from "./rigging";
 
 type AuthShellProps = {
@@ -37,8 +38,11 @@ export function AuthShell({ title, lead, below, children }: AuthShellProps) {
         </div>
         {below && <div className="mt-4 text-center text-sm">{below}</div>}
       </main>
-      <footer className="px-4 py-5 text-center text-muted text-sm sm:px-8">
-        {t("productName")} · {t("productTagline")}
+      <footer className="flex flex-col items-center gap-3 px-4 py-5 text-center text-muted text-sm sm:px-8">
+        <LanguagePicker />
+        <p>
+          {t("productName")} · {t("productTagline")}
+        </p>
       </footer>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { TextLink } from "@/components/ui/text-link";
@@ -16,6 +16,7 @@ type BackupPeopleProps = {
 export function BackupPeople({ tenant, users, linked }: BackupPeopleProps) {
   const t = useTranslations("backup.people");
   const names = useTranslations("roles");
+  const format = useFormatter();
   const none = useTranslations("users")("none");
   const columns: Column<UserSummary>[] = [
     {
@@ -36,7 +37,7 @@ export function BackupPeople({ tenant, users, linked }: BackupPeopleProps) {
       key: "role",
       header: t("role"),
       cell: ({ roles }) =>
-        [roles.management_portal, roles.backup].flatMap((role) => (role ? [names(role)] : [])).join(", ") || none,
+        format.list([roles.management_portal, roles.backup].flatMap((role) => (role ? [names(role)] : []))) || none,
     },
     { key: "status", header: t("status"), cell: (user) => <UserStatusBadge status={user.status} /> },
   ];

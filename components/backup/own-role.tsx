@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import type { Roles } from "@/lib/users/schema";
@@ -7,10 +7,11 @@ import type { Roles } from "@/lib/users/schema";
 export function OwnRole({ roles }: { roles: Roles }) {
   const t = useTranslations("backup.own");
   const names = useTranslations("roles");
+  const format = useFormatter();
   const held = [roles.management_portal, roles.backup].flatMap((role) => (role ? [names(role)] : []));
   return (
     <Card title={t("title")} description={t("text")}>
-      <DefinitionList items={[{ term: t("role"), value: held.join(", ") }]} />
+      <DefinitionList items={[{ term: t("role"), value: format.list(held) }]} />
     </Card>
   );
 }

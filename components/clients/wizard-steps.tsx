@@ -2,17 +2,16 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { LanguageField } from "@/components/form/language-field";
 import type { ServerFormApi } from "@/components/form/use-server-form";
 import { QuotaFields } from "@/components/quotas/quota-fields";
 import { Checkbox } from "@/components/ui/checkbox";
 import { RadioGroup } from "@/components/ui/radio-group";
-import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import type { ClientKind, WizardStep } from "@/lib/clients/schema";
-import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
+import type { Language } from "@/lib/i18n/schema";
 import type { TenantMode } from "@/lib/tenants/schema";
 
-const LANGUAGE_OPTIONS = LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
 const MODES = ["production", "trial"] as const;
 
 /** What the wizard says besides the words that it shares with other forms. */
@@ -63,10 +62,9 @@ export function useWizardSteps(form: ServerFormApi, about: About): Record<Wizard
               <TextField {...form.field("login", t("login"))} hint={t("loginHint")} {...plain} autoCorrect="off" />
             </div>
           </div>
-          <SelectField
+          <LanguageField
             {...form.field("administratorLanguage", t("language"), { defaultValue: about.language })}
             hint={t("languageHint")}
-            options={LANGUAGE_OPTIONS}
           />
           <div className="grid gap-5 sm:grid-cols-2 sm:gap-4">
             <TextField {...form.field("firstName", t("firstName"))} {...optional} />
@@ -86,10 +84,9 @@ function clientStep(form: ServerFormApi, { kind, language, words }: About): Reac
       {kind === "customer" && (
         <RadioGroup {...form.field("mode", words.mode, { defaultValue: "production" })} options={modes} required />
       )}
-      <SelectField
+      <LanguageField
         {...form.field("language", words.language, { defaultValue: language })}
         hint={words.languageHint}
-        options={LANGUAGE_OPTIONS}
       />
     </>
   );

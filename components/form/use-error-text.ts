@@ -1,11 +1,22 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useCallback } from "react";
 import type { FormError } from "@/lib/form/schema";
 
 /** Turns an error code into words; a code without words reads as errors.INVALID. */
 export function useErrorText(): (error: FormError) => string {
   const t = useTranslations("errors");
-  return useCallback(({ code, values }) => (t.has(code) ? t(code, values) : t("INVALID")), [t]);
+  const format = useFormatter();
+  return useCallback(
+    ({ code, values = {} }) => {
+      if (!t.has(code)) return t("INVALID");
+      const written = Object.entries(values).map(([name, value]) => [
+        name,
+        typeof value === "object" ? format.list(value) : value,
+      ]);
+      return t(code, Object.fromEntries(written));
+    },
+    [t, format],
+  );
 }

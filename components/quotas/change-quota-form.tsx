@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { Card } from "@/components/ui/card";
@@ -39,7 +39,7 @@ export function ChangeQuotaForm({ action, title, tenantId, quota, version, hard 
         <input type="hidden" name="tenantId" value={tenantId} />
         {/* After a conflict the version that was shown beside one's own: saving again is a choice and no accident. */}
         <input type="hidden" name="version" value={conflict?.version ?? values?.version ?? version} />
-        <QuotaFields form={form} initial={quotaFormValues(quota)} overage={hard} />
+        <QuotaFields form={form} initial={quotaFormValues(quota, useLocale())} overage={hard} />
         {conflict && (
           <Notice tone="warning" title={t("conflictTitle")}>
             {t("conflictText", {

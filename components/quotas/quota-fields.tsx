@@ -1,14 +1,12 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ServerFormApi } from "@/components/form/use-server-form";
 import { Checkbox } from "@/components/ui/checkbox";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import { QUOTA_UNITS, type QuotaFormValues } from "@/lib/quotas/schema";
-
-const UNITS = QUOTA_UNITS.map((unit) => ({ value: unit, label: unit }));
+import { QUOTA_UNITS, type QuotaFormValues, type QuotaUnit } from "@/lib/quotas/schema";
 
 type QuotaFieldsProps = {
   form: ServerFormApi;
@@ -47,6 +45,17 @@ export function QuotaFields({ form, initial, overage }: QuotaFieldsProps) {
   );
 }
 
+const UNIT_NAMES = { GB: "gigabyte", TB: "terabyte" } as const;
+
+/** The units as the reader's language writes them: « Go » in French. */
+function useUnits(): { value: QuotaUnit; label: string }[] {
+  const locale = useLocale();
+  return QUOTA_UNITS.map((value) => {
+    const parts = new Intl.NumberFormat(locale, { style: "unit", unit: UNIT_NAMES[value] }).formatToParts(1);
+    return { value, label: parts.find(({ type }) => type === "unit")?.value ?? value };
+  });
+}
+
 type AmountProps = {
   form: ServerFormApi;
   name: "quota" | "overage";
@@ -58,6 +67,7 @@ type AmountProps = {
 
 function Amount({ form, name, initial, label, unit, hint }: AmountProps) {
   const common = useTranslations("common");
+  const units = useUnits();
   const amount = form.field(`${name}Amount`, label, { defaultValue: initial?.[`${name}Amount`] });
   const unitField = form.field(`${name}Unit`, unit, { defaultValue: initial?.[`${name}Unit`] ?? "GB" });
   return (
@@ -80,7 +90,7 @@ function Amount({ form, name, initial, label, unit, hint }: AmountProps) {
             <VisuallyHidden>{unit}</VisuallyHidden>
           </>
         }
-        options={UNITS}
+        options={units}
       />
     </div>
   );

@@ -2,15 +2,13 @@
 
 import { EditButtons } from "@/components/form/edit-buttons";
 import { EditConflict, FormVersion } from "@/components/form/edit-conflict";
+import { LanguageField } from "@/components/form/language-field";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
-import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import type { FormAction } from "@/lib/form/schema";
-import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
+import { type Language, languageName } from "@/lib/i18n/schema";
 import { updateTenantSchema } from "@/lib/tenants/schema";
-
-const LANGUAGE_OPTIONS = LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
 
 type EditTenantFormProps = {
   action: FormAction;
@@ -23,7 +21,6 @@ type EditTenantFormProps = {
 export function EditTenantForm({ action, tenant, version, words }: EditTenantFormProps) {
   const form = useServerForm({ action, schema: updateTenantSchema });
   const backHref = `/portal/${tenant.id}/settings/general`;
-  const languageName = (value: string) => LANGUAGE_OPTIONS.find((one) => one.value === value)?.label ?? value;
   const fields = [
     { name: "name", label: words.name },
     { name: "language", label: words.language, show: languageName },
@@ -36,7 +33,7 @@ export function EditTenantForm({ action, tenant, version, words }: EditTenantFor
       <input type="hidden" name="tenantId" value={tenant.id} />
       <FormVersion form={form} version={version} />
       <TextField {...name} autoComplete="off" required />
-      <SelectField {...language} hint={words.languageHint} options={LANGUAGE_OPTIONS} />
+      <LanguageField {...language} hint={words.languageHint} />
       <EditButtons pending={form.pending} backHref={backHref} />
     </ServerForm>
   );

@@ -1,11 +1,12 @@
 import { Pencil } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { LanguageName } from "@/components/form/language-name";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Moment } from "@/components/ui/moment";
 import { TextLink } from "@/components/ui/text-link";
-import { LANGUAGE_NAMES, type Language } from "@/lib/i18n/schema";
+import type { Language } from "@/lib/i18n/schema";
 import type { TenantKind, TenantMode } from "@/lib/tenants/schema";
 import { TenantStatusBadge } from "./tenant-status-badge";
 
@@ -70,7 +71,7 @@ export function TenantGeneral({ tenant, mayEdit }: TenantGeneralProps) {
           ...(kind === "customer"
             ? [{ term: t("support"), value: t(tenant.selfService ? "selfService" : "managed") }]
             : []),
-          { term: t("language"), value: LANGUAGE_NAMES[tenant.language] },
+          { term: t("language"), value: <LanguageName language={tenant.language} /> },
           ...(contents ? [{ term: t("contents"), value: <Contents tenant={tenant} contents={contents} /> }] : []),
           { term: t("created"), value: <Moment value={tenant.createdAt} /> },
           { term: t("id"), value: <span className="tabular-nums">{id}</span> },

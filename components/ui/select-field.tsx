@@ -5,7 +5,8 @@ import { descriptionProps, Field, type FieldText } from "./field";
 type SelectFieldProps = FieldText &
   Omit<ComponentProps<"select">, "id" | "children"> & {
     id: string;
-    options: readonly { value: string; label: string; disabled?: boolean }[];
+    /** `lang` where a label is in another language than the page. */
+    options: readonly { value: string; label: string; disabled?: boolean; lang?: string }[];
   };
 
 /** A native select: works everywhere, also without JavaScript. */
@@ -19,7 +20,7 @@ export function SelectField({ label, hint, error, optionalText, options, classNa
           className={`control appearance-none pe-10 ${className ?? ""}`}
         >
           {options.map((option) => (
-            <option key={option.value} value={option.value} disabled={option.disabled}>
+            <option key={option.value} value={option.value} disabled={option.disabled} lang={option.lang}>
               {option.label}
             </option>
           ))}

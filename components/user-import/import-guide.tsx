@@ -1,5 +1,5 @@
 import { Download } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -16,6 +16,7 @@ type ImportGuideProps = {
 /** What a list of users looks like: its columns, and what stands in them. */
 export function ImportGuide({ tenant, grantable }: ImportGuideProps) {
   const t = useTranslations("userImport.guide");
+  const format = useFormatter();
   const roles = useTranslations("roles");
   const services = useTranslations("services");
   const serviceOf = (role: Role) =>
@@ -23,10 +24,13 @@ export function ImportGuide({ tenant, grantable }: ImportGuideProps) {
   const items = [
     { term: COLUMN_HEADINGS.email, value: t("email") },
     { term: COLUMN_HEADINGS.login, value: t("login") },
-    { term: `${COLUMN_HEADINGS.firstName}, ${COLUMN_HEADINGS.lastName}`, value: t("names") },
+    { term: format.list([COLUMN_HEADINGS.firstName, COLUMN_HEADINGS.lastName]), value: t("names") },
     {
       term: COLUMN_HEADINGS.language,
-      value: t("language", { codes: LANGUAGES.join(", "), language: LANGUAGE_NAMES[tenant.language] }),
+      value: t("language", {
+        codes: format.list(LANGUAGES, { type: "disjunction" }),
+        language: LANGUAGE_NAMES[tenant.language],
+      }),
     },
     {
       term: COLUMN_HEADINGS.role,

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { Flash } from "@/components/ui/flash";
 import { KeyPager } from "@/components/ui/key-pager";
@@ -10,6 +10,7 @@ import { ImportRows } from "./import-rows";
 /** How many rows are good, and which columns are left out. Said anew whenever another list has been checked. */
 export function ImportVerdict({ draft }: { draft: ImportDraft }) {
   const t = useTranslations("userImport.preview");
+  const format = useFormatter();
   const { id, total, bad, ignored } = draft;
   return (
     <>
@@ -22,7 +23,7 @@ export function ImportVerdict({ draft }: { draft: ImportDraft }) {
           {t("goodText")}
         </Flash>
       )}
-      {ignored.length > 0 && <Notice>{t("ignored", { count: ignored.length, columns: ignored.join(", ") })}</Notice>}
+      {ignored.length > 0 && <Notice>{t("ignored", { count: ignored.length, columns: format.list(ignored) })}</Notice>}
     </>
   );
 }

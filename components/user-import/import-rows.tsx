@@ -1,8 +1,8 @@
 import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { LanguageName } from "@/components/form/language-name";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
-import { LANGUAGE_NAMES } from "@/lib/i18n/schema";
 import type { CheckedRow, RowProblem } from "@/lib/user-import/schema";
 
 /** Rows of a list as they were understood, with what is wrong with each. */
@@ -31,7 +31,7 @@ export function ImportRows({ rows }: { rows: readonly CheckedRow[] }) {
       key: "language",
       header: t("language"),
       from: "xl",
-      cell: (row) => (row.language ? LANGUAGE_NAMES[row.language] : typed(row.cells.language)),
+      cell: (row) => (row.language ? <LanguageName language={row.language} /> : typed(row.cells.language)),
     },
     { key: "role", header: t("role"), cell: (row) => (row.role ? roles(row.role) : typed(row.cells.role)) },
     { key: "state", header: t("state"), cell: (row) => <RowState problems={row.problems} /> },

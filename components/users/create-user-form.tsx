@@ -1,20 +1,18 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { LanguageField } from "@/components/form/language-field";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { LinkButton } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import type { FormAction } from "@/lib/form/schema";
-import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
+import type { Language } from "@/lib/i18n/schema";
 import type { TenantKind } from "@/lib/tenants/schema";
 import { createUserFormSchema, type Role } from "@/lib/users/schema";
 import { ServicesAndRoles } from "./services-and-roles";
-
-const LANGUAGE_OPTIONS = LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
 
 type CreateUserFormProps = {
   action: FormAction;
@@ -62,7 +60,7 @@ export function CreateUserForm({ action, tenant, grantable }: CreateUserFormProp
           />
         </div>
       </div>
-      <SelectField {...language} hint={t("languageHint")} options={LANGUAGE_OPTIONS} />
+      <LanguageField {...language} hint={t("languageHint")} />
       <div className="grid gap-5 sm:grid-cols-2 sm:gap-4">
         <TextField {...firstName} optionalText={common("optional")} autoComplete="off" />
         <TextField {...lastName} optionalText={common("optional")} autoComplete="off" />

@@ -3,18 +3,16 @@
 import { useTranslations } from "next-intl";
 import { EditButtons } from "@/components/form/edit-buttons";
 import { EditConflict, FormVersion } from "@/components/form/edit-conflict";
+import { LanguageField } from "@/components/form/language-field";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
-import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { TextLink } from "@/components/ui/text-link";
 import type { FormAction } from "@/lib/form/schema";
-import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
+import { type Language, languageName } from "@/lib/i18n/schema";
 import { userGeneralFormSchema } from "@/lib/users/schema";
 import { ChangedEmailFields } from "./changed-email-fields";
 import { type EditedUser, EditedUserFields } from "./edited-user";
-
-const LANGUAGE_OPTIONS = LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
 
 type EditGeneralFormProps = {
   action: FormAction;
@@ -38,7 +36,6 @@ export function EditGeneralForm({ action, user, own, backHref }: EditGeneralForm
   const words = useTranslations("users.create");
   const common = useTranslations("common");
   const form = useServerForm({ action, schema: userGeneralFormSchema });
-  const languageName = (value: string) => LANGUAGE_OPTIONS.find((one) => one.value === value)?.label ?? value;
   const fields = [
     { name: "email", label: words("email") },
     { name: "pendingEmail", label: t("waiting") },
@@ -82,7 +79,7 @@ export function EditGeneralForm({ action, user, own, backHref }: EditGeneralForm
         <TextField {...firstName} optionalText={common("optional")} autoComplete="off" />
         <TextField {...lastName} optionalText={common("optional")} autoComplete="off" />
       </div>
-      <SelectField {...language} hint={t("languageHint")} options={LANGUAGE_OPTIONS} />
+      <LanguageField {...language} hint={t("languageHint")} />
       <EditButtons pending={form.pending} backHref={backHref} />
     </ServerForm>
   );

@@ -1,10 +1,11 @@
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { LanguageName } from "@/components/form/language-name";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Moment } from "@/components/ui/moment";
-import { LANGUAGE_NAMES, type Language } from "@/lib/i18n/schema";
+import type { Language } from "@/lib/i18n/schema";
 import { NOTIFICATIONS, type Notification, type UserSummary } from "@/lib/users/schema";
 import { EditLink } from "./edit-link";
 
@@ -34,7 +35,7 @@ export function UserGeneral({
           { term: t("email"), value: <span className="wrap-anywhere">{user.email}</span> },
           { term: t("firstName"), value: user.firstName ?? common("none") },
           { term: t("lastName"), value: user.lastName ?? common("none") },
-          { term: t("language"), value: LANGUAGE_NAMES[user.language] },
+          { term: t("language"), value: <LanguageName language={user.language} /> },
           { term: t("created"), value: <Moment value={user.createdAt} /> },
           {
             term: t("lastSignIn"),
@@ -51,9 +52,10 @@ export function UserAccess({ user, editHref, news }: CardOfUserProps & { user: P
   const t = useTranslations("users.view");
   const services = useTranslations("services");
   const names = useTranslations("roles");
+  const format = useFormatter();
   const { management_portal: portalRole, backup: backupRole } = user.roles;
   // A role on the Management Portal reaches into every service.
-  const inBackup = [portalRole, backupRole].flatMap((role) => (role ? [names(role)] : [])).join(", ");
+  const inBackup = format.list([portalRole, backupRole].flatMap((role) => (role ? [names(role)] : [])));
   return (
     <Card title={t("access")} actions={editHref && <EditLink href={editHref} what={t("access")} />}>
       {news && <div className="mb-3 empty:hidden">{news}</div>}

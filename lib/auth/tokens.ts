@@ -4,6 +4,7 @@ import { tenants, tokens, users } from "@/db/tables";
 import { foundNothing, uniqueViolation } from "@/db/violations";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { type Language, languageSchema } from "@/lib/i18n/schema";
 import { appUrl } from "@/lib/url";
 import { sign, verify } from "./keys";
 import { personalWords } from "./personal-words";
@@ -13,7 +14,8 @@ export type TokenPurpose = "activation" | "password_reset" | "email_change";
 /** Why a link does not work, as its page tells it. */
 export type LinkProblem = "LINK_USED" | "LINK_REPLACED" | "LINK_EXPIRED" | "LINK_INVALID";
 
-const PATHS: Record<TokenPurpose, string> = {
+/** Where the pages of links stand. */
+export const PATHS: Record<TokenPurpose, string> = {
   activation: "/activate",
   password_reset: "/reset-password",
   email_change: "/confirm-email",
@@ -110,7 +112,7 @@ export type LinkSubject = {
   tokenId: string;
   userId: number;
   login: string;
-  language: string;
+  language: Language;
   expiresAt: Date;
   /** Of an email change: the address that it confirms, and the login that changes along. */
   newEmail: string | null;
@@ -119,11 +121,14 @@ export type LinkSubject = {
   personalWords: string[];
 };
 
-/** What a link stands for, without changing anything: pages and mail scanners may look as often as they like. */
+/**
+ * What a link stands for, without changing anything: pages and mail scanners may look as often as they like. One that was real
+ * tells the language of whom it was sent to, so that they can read why it works no more.
+ */
 export async function readLink(
   purpose: TokenPurpose,
   text: string,
-): Promise<({ problem: null } & LinkSubject) | { problem: LinkProblem }> {
+): Promise<({ problem: null } & LinkSubject) | { problem: LinkProblem; language?: Language }> {
   const id = parseToken(purpose, text);
   if (!id) return { problem: "LINK_INVALID" };
   const [row] = await asSystem("read link", (tx) =>
@@ -151,12 +156,13 @@ export async function readLink(
       .where(and(eq(tokens.id, id), eq(tokens.purpose, purpose))),
   );
   if (!row) return { problem: "LINK_INVALID" };
-  if (row.usedAt) return { problem: "LINK_USED" };
-  if (row.replacedAt) return { problem: "LINK_REPLACED" };
-  if (row.expired) return { problem: "LINK_EXPIRED" };
+  const language = languageSchema.catch("en").parse(row.language);
+  if (row.usedAt) return { problem: "LINK_USED", language };
+  if (row.replacedAt) return { problem: "LINK_REPLACED", language };
+  if (row.expired) return { problem: "LINK_EXPIRED", language };
   // A link of a disabled account says no more than a made-up one.
   if (!row.open) return { problem: "LINK_INVALID" };
-  const { tokenId, userId, login, language, expiresAt, newEmail, newLogin } = row;
+  const { tokenId, userId, login, expiresAt, newEmail, newLogin } = row;
   const subject = { tokenId, userId, login, language, expiresAt, newEmail, newLogin };
   return { problem: null, ...subject, personalWords: personalWords(row) };
 }

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { CommandError } from "@/lib/cli/configuration";
 import { answeringOutages } from "@/lib/cli/outage";
+import { messagesFor } from "@/lib/cli/visitor-messages";
 import { PEER_HEADER } from "@/lib/client-address";
-import { loadMessages } from "@/lib/i18n/messages";
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -18,24 +18,30 @@ const IDLE_SWEEP_MS = 50;
 export function createHttpServer(appUrl: string, handle: RequestHandler): Server {
   const app = new URL(appUrl);
   const server = createServer((request, response) => {
-    if (!server.listening) response.setHeader("Connection", "close");
-    if (Number(request.headers["content-length"] ?? 0) > LARGEST_BODY_BYTES) {
-      response.writeHead(413, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
-      response.end(`${loadMessages("en").requests.tooLarge}\n`);
-      return;
-    }
-    rewriteForwardedHeaders(request, app);
-    answeringOutages(request, response, () => handle(request, response)).catch((error: unknown) => {
+    const failed = (error: unknown) => {
       console.error("a request could not be handled", error);
       if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
       response.end();
-    });
+    };
+    if (!server.listening) response.setHeader("Connection", "close");
+    if (Number(request.headers["content-length"] ?? 0) > LARGEST_BODY_BYTES) {
+      refuseBody(request, response).catch(failed);
+      return;
+    }
+    rewriteForwardedHeaders(request, app);
+    answeringOutages(request, response, () => handle(request, response)).catch(failed);
   });
   return Object.assign(server, {
     headersTimeout: HEADERS_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
   });
+}
+
+async function refuseBody(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { requests } = await messagesFor(request);
+  response.writeHead(413, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
+  response.end(`${requests.tooLarge}\n`);
 }
 
 /**

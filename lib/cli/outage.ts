@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { runRequest } from "@/db/unavailable";
-import { loadMessages } from "@/lib/i18n/messages";
+import type { Messages } from "@/lib/i18n/messages";
+import type { Language } from "@/lib/i18n/schema";
+import { languageFor, messagesFor } from "./visitor-messages";
 
 /** When browsers and load balancers should try again. */
 const RETRY_AFTER_SECONDS = 5;
@@ -17,19 +19,22 @@ export async function answeringOutages(
   const state = { unavailable: false };
   const { writeHead, write, end, flushHeaders } = response;
   let replaced = false;
+  let sending: Promise<void> | undefined;
   /** Whether the answer that is about to begin is a failure of ours to be replaced by the page. */
   const replacesIt = () => {
     if (replaced) return true;
     if (!state.unavailable || response.statusCode !== 500 || response.headersSent) return false;
     replaced = true;
-    Object.assign(response, { writeHead, write, end, flushHeaders });
-    sendOutage(request, response);
     // What Next still has to say about its failure goes nowhere.
     Object.assign(response, {
       write: () => true,
       end: () => response,
       flushHeaders: () => {},
       writeHead: () => response,
+    });
+    sending = messagesFor(request).then((messages) => {
+      Object.assign(response, { writeHead, write, end, flushHeaders });
+      sendOutage(request, response, messages);
     });
     return true;
   };
@@ -43,13 +48,15 @@ export async function answeringOutages(
     flushHeaders: () => (replacesIt() ? undefined : Reflect.apply(flushHeaders, response, [])),
   });
   await runRequest(state, handle);
+  await sending;
 }
 
-function sendOutage(request: IncomingMessage, response: ServerResponse): void {
+function sendOutage(request: IncomingMessage, response: ServerResponse, messages: Messages): void {
   for (const name of response.getHeaderNames())
     if (/^(content-|transfer-|vary|etag|link)/i.test(name)) response.removeHeader(name);
   const isDocument = /\btext\/html\b/.test(request.headers.accept ?? "") && request.headers.rsc === undefined;
-  const body = isDocument ? outagePage(request.method === "GET" || request.method === "HEAD") : "Service unavailable\n";
+  const reads = request.method === "GET" || request.method === "HEAD";
+  const body = isDocument ? outagePage(reads, languageFor(request), messages) : "Service unavailable\n";
   response.writeHead(503, {
     "Content-Type": isDocument ? "text/html; charset=utf-8" : "text/plain; charset=utf-8",
     "Content-Length": Buffer.byteLength(body),
@@ -61,13 +68,12 @@ function sendOutage(request: IncomingMessage, response: ServerResponse): void {
   response.end(request.method === "HEAD" ? undefined : body);
 }
 
-/** No person, no company and no language is known without the database, so this page speaks English. */
-function outagePage(reads: boolean): string {
-  const { outage, common } = loadMessages("en");
+/** Nobody's own language is known without the database: this page speaks the visitor's. */
+function outagePage(reads: boolean, language: Language, { outage, common }: Messages): string {
   // A page that was only looked at comes back by itself; a form that was sent is for the person to decide.
   const refresh = reads ? `<meta http-equiv="refresh" content="${RETRY_AFTER_SECONDS}">` : "";
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${refresh}
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${refresh}
 <title>${outage.title} – ${common.productName}</title>
 <style>
 :root { color-scheme: light dark; --surface: #f5f5f1; --text: #13222b; --muted: #53616b; --signal: #d4500f }

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { loadMessages } from "@/lib/i18n/messages";
+import messages from "@/lib/i18n/messages/en.json" with { type: "json" };
 import { LANGUAGES } from "@/lib/i18n/schema";
 import { parseAmount } from "@/lib/quotas/schema";
 import { type NewTenantInput, newTenantSchema } from "@/lib/tenants/schema";
@@ -121,7 +121,7 @@ function mistake(option: Option, code: string, given: Partial<Record<Option, str
 
 /** The words that the portal's own forms use for a code. */
 export function errorText(code: string): string {
-  const texts: Record<string, string> = loadMessages("en").errors;
+  const texts: Record<string, string> = messages.errors;
   return texts[code] ?? texts.INVALID ?? code;
 }
 

@@ -2,6 +2,7 @@ import { createElement } from "react";
 import type { Language } from "@/lib/i18n/schema";
 import { defuseName } from "./defuse-name";
 import { formatMoment } from "./format-moment";
+import { joinSentences } from "./join-sentences";
 import type { Common, QuotaEmailInput, QuotaFacts, RenderEmailInput, Translator } from "./render-email";
 
 const NAMESPACES = {
@@ -79,7 +80,7 @@ export async function quotaElement(t: Translator, common: Common, { template, fa
       preview: text("preview"),
       title: text("title"),
       greeting,
-      intro: [text("intro"), ...reach].join(" "),
+      intro: joinSentences(language, [text("intro"), ...reach]),
       next: t("emails.quota.next"),
       button: t("emails.quota.button"),
       linkLabel: t("emails.linkLabel"),

@@ -2,10 +2,11 @@ import { createElement, type FunctionComponent } from "react";
 import { createTranslator } from "use-intl/core";
 import type { AccountLinkEmailProps } from "@/emails/account-link-email";
 import type { EmailChangeNoticeEmailProps } from "@/emails/email-change-notice-email";
-import { loadMessages, type Messages, messageLanguage } from "@/lib/i18n/messages";
+import { loadMessages, type Messages } from "@/lib/i18n/messages";
 import type { Language } from "@/lib/i18n/schema";
 import { defuseName } from "./defuse-name";
 import { formatMoment } from "./format-moment";
+import { joinSentences } from "./join-sentences";
 import { isQuotaEmail, quotaElement, quotaSubject } from "./quota-email";
 import type { EmailChangePayload, LinkTemplate, QuotaNotice, QuotaTemplate, TrialEndingPayload } from "./schema";
 
@@ -70,8 +71,8 @@ const LINK_EMAILS: Record<LinkTemplate, TemplateParts> = {
 
 /** Renders an email in a person's language, as HTML and as plain text. */
 export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmail> {
-  const language = messageLanguage(input.language);
-  const t = createTranslator({ locale: language, messages: loadMessages(language), timeZone: "UTC" });
+  const { language } = input;
+  const t = createTranslator({ locale: language, messages: await loadMessages(language), timeZone: "UTC" });
   const productName = t("common.productName");
   const name = input.facts.name === null ? "" : defuseName(input.facts.name);
   const common = {
@@ -136,7 +137,7 @@ async function linkElement(
       preview: t(`emails.${namespace}.preview`, { login }),
       title: t(`emails.${namespace}.title`),
       greeting,
-      intro: template === "email_change" ? `${intro} ${after}` : intro,
+      intro: template === "email_change" ? joinSentences(language, [intro, after]) : intro,
       loginLabel: template === "email_change" && facts.newLogin ? t("emails.emailChange.newLoginLabel") : loginLabel,
       button: t(`emails.${namespace}.button`),
       linkEnds: t("emails.linkEnds", { moment: formatMoment(facts.linkEndsAt, language) }),

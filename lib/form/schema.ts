@@ -1,5 +1,8 @@
 /** One mistake: `code` is a key of the `errors` messages, `values` fill its placeholders. */
-export type FormError = { code: string; values?: Record<string, string | number> };
+export type FormError = { code: string; values?: ErrorValues };
+
+/** What stands in a message; several texts are put together as the reader's language does. */
+export type ErrorValues = Record<string, string | number | readonly string[]>;
 
 /**
  * What a form's server action answers when it did not redirect: the mistakes by field, one for the whole form, and what

@@ -1,16 +1,12 @@
-import en from "./messages/en.json";
+import { env } from "@/lib/env";
+import { MESSAGE_FILES, type Messages } from "./message-files";
+import { pseudoMessages } from "./pseudo";
 import type { Language } from "./schema";
 
-export type Messages = typeof en;
+export type { Messages };
 
-const MESSAGES: Partial<Record<Language, Messages>> = { en };
-
-/** The language in which a person is really addressed: their own where its message file exists, else English. */
-export function messageLanguage(language: Language): Language {
-  return MESSAGES[language] ? language : "en";
-}
-
-/** The texts in a language; English where it has no message file yet. */
-export function loadMessages(language: Language): Messages {
-  return MESSAGES[language] ?? en;
+/** All texts in a language. With PSEUDO_LANGUAGE, long nonsense made of them in their place. */
+export async function loadMessages(language: Language): Promise<Messages> {
+  const { default: messages } = await MESSAGE_FILES[language]();
+  return env().PSEUDO_LANGUAGE ? pseudoMessages(messages) : messages;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The languages a person or a tenant may have. Pages follow as soon as `messages/<language>.json` exists. */
+/** The languages of people, companies, pages and emails. Each has its `messages/<language>.json`. */
 export const LANGUAGES = ["en", "de", "fr", "es", "it", "pt-BR", "nl", "ja"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -16,4 +16,33 @@ export const LANGUAGE_NAMES: Record<Language, string> = {
   ja: "日本語",
 };
 
+/** The first of our languages among tags, the most wanted first. A region of a language gets that language: de-AT is German. */
+export function firstLanguageOf(tags: readonly string[]): Language | null {
+  for (const tag of tags) {
+    const found = LANGUAGES.find((language) => primary(language) === primary(tag));
+    if (found) return found;
+  }
+  return null;
+}
+
+function primary(tag: string): string {
+  return tag.toLowerCase().split("-", 1)[0] ?? "";
+}
+
+/** What a language calls itself, for a text that should be one of ours. */
+export function languageName(text: string): string {
+  return LANGUAGES.some((language) => language === text) ? LANGUAGE_NAMES[text as Language] : text;
+}
+
+/** The languages as a select offers them: each named and marked in itself, and sorted for whoever reads the list. */
+export function languageOptions(reader: string): { value: Language; label: string; lang: Language }[] {
+  const { compare } = new Intl.Collator(reader);
+  return LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value], lang: value })).sort((one, other) =>
+    compare(one.label, other.label),
+  );
+}
+
 export const languageSchema = z.enum(LANGUAGES, "INVALID");
+
+/** The picker's form. */
+export const chooseLanguageSchema = z.object({ language: languageSchema });

@@ -160,20 +160,34 @@ export const storageQuotaAndOverageSchema = z
   }, whenever)
   .transform((form) => ({ quotaBytes: bytesOf(readQuota(form)), overageBytes: bytesOf(readOverage(form)) }));
 
-/** A quota as a form starts out with it. */
-export function quotaFormValues(quota: { quotaBytes: number | null; overageBytes: number | null }) {
+/** A quota as a form starts out with it, with the decimal sign of the reader. */
+export function quotaFormValues(
+  quota: { quotaBytes: number | null; overageBytes: number | null },
+  reader: string,
+): QuotaFormValues {
+  const written = (amount: string) => amount.replace(".", decimalSignOf(reader));
   const amount = quota.quotaBytes === null ? null : formatAmount(quota.quotaBytes);
   const overage = quota.overageBytes ? formatAmount(quota.overageBytes) : null;
   return {
     unlimited: quota.quotaBytes === null,
-    quotaAmount: amount?.amount ?? "",
+    quotaAmount: written(amount?.amount ?? ""),
     quotaUnit: amount?.unit ?? "GB",
-    overageAmount: overage?.amount ?? "",
+    overageAmount: written(overage?.amount ?? ""),
     overageUnit: overage?.unit ?? "GB",
   };
 }
 
-export type QuotaFormValues = ReturnType<typeof quotaFormValues>;
+function decimalSignOf(language: string): string {
+  return new Intl.NumberFormat(language).formatToParts(1.5).find(({ type }) => type === "decimal")?.value ?? ".";
+}
+
+export type QuotaFormValues = {
+  unlimited: boolean;
+  quotaAmount: string;
+  quotaUnit: QuotaUnit;
+  overageAmount: string;
+  overageUnit: QuotaUnit;
+};
 
 /** A quota in one word, as forms carry what they were warned about: "1000", "1000+250", "unlimited". */
 export function quotaToken(quota: { quotaBytes: number | null; overageBytes: number | null }): string {

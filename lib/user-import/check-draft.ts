@@ -26,7 +26,7 @@ export async function checkDraft(
   const judged = checkRows(rows, {
     language: languageSchema.catch("en").parse(tenant.language),
     grantable: grantableRoles(actor, { tenantPath: tenant.path, kind: tenant.kind }),
-    words: [loadMessages(actor.language), loadMessages("en")],
+    words: await Promise.all([loadMessages(actor.language), loadMessages("en")]),
   });
   const wanted = judged.flatMap(({ login }) => (login === null ? [] : [normaliseLogin(login)]));
   refuseTaken(judged, await takenOf(tx, wanted));

@@ -43,6 +43,6 @@ async function importIn(tx: Transaction, actor: Actor, tenantId: number, importI
 const ROWS_NAMED = 5;
 
 function refusalOf(bad: { number: number }[]): AppError {
-  const named = bad.slice(0, ROWS_NAMED).map(({ number }) => number);
-  return new AppError("IMPORT_REFUSED", undefined, { count: bad.length, rows: named.join(", ") });
+  const named = bad.slice(0, ROWS_NAMED).map(({ number }) => String(number));
+  return new AppError("IMPORT_REFUSED", undefined, { count: bad.length, rows: named });
 }

@@ -91,7 +91,7 @@ function columnsOf(heading: string[]): Columns {
     columns.set(column, position);
   }
   const missing = NEEDED_COLUMNS.filter((column) => !columns.has(column)).map((column) => COLUMN_HEADINGS[column]);
-  if (missing.length > 0) throw new AppError("CSV_COLUMNS", "text", { columns: missing.join(", ") });
+  if (missing.length > 0) throw new AppError("CSV_COLUMNS", "text", { columns: missing });
   return columns;
 }
 

@@ -110,7 +110,7 @@ for (const [mode, run] of [
       await enter(page, OWNER);
       await page.goto(`${own.origin}/portal`);
       await page.getByRole("link", { name: OWNER }).click();
-      await expect(page.getByText("This is your own account")).toBeVisible();
+      await expect(page.getByText("You look after it in My account")).toBeVisible();
       await expect(page.getByRole("button", { name: "Disable" })).toHaveCount(0);
       await expectAccessible(page);
 

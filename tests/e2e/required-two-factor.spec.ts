@@ -24,9 +24,9 @@ function everyAction(): { id: string; name: string }[] {
     .filter(({ name }) => !/#signOutAction$|\/set-up-two-factor\//.test(name));
 }
 
-/** Open to everybody, or what the person is led to. */
+/** Open to everybody, what the person is led to, and the door of services, which knows no sessions. */
 const OPEN =
-  /^\/(_not-found|_global-error|login.*|activate.*|forgot-password.*|reset-password.*|confirm-email.*|api\/health|icon\.svg|mailbox.*|set-up-two-factor|)$/;
+  /^\/(_not-found|_global-error|login.*|activate.*|forgot-password.*|reset-password.*|confirm-email.*|api\/(health|usage)|icon\.svg|mailbox.*|set-up-two-factor|)$/;
 
 async function setUp(page: Page): Promise<string> {
   await page.getByRole("button", { name: "Set up", exact: true }).click();
@@ -136,12 +136,12 @@ async function expectNothingElseAnswers(page: Page, origin: string): Promise<voi
   for (const route of routes) {
     const path = route.replace(/\[[^\]]+\]/g, "1");
     const answer = await page.request.get(`${origin}${path}`, { maxRedirects: 0 });
-    // Either an answer that leads away, or a page streamed already whose only content is where it leads.
-    const leads = `${answer.headers().location ?? ""} ${await answer.text()}`;
-    expect([route, SET_UP.test(leads) || /\/portal\/1\/\S*/.test(answer.headers().location ?? "")]).toEqual([
-      route,
-      true,
-    ]);
+    // A refusal, an answer that leads away, or a page streamed already whose only content is where it leads.
+    const body = await answer.text();
+    const location = answer.headers().location ?? "";
+    const refused = answer.status() === 403 && body === "";
+    const leadsAway = SET_UP.test(`${location} ${body}`) || /\/portal\/1\/\S*/.test(location);
+    expect([route, answer.status(), refused || leadsAway]).toEqual([route, answer.status(), true]);
   }
   const actions = everyAction();
   expect(actions.length).toBeGreaterThan(30);

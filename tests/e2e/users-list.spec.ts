@@ -39,7 +39,7 @@ test("an administrator finds users, sorts them, and takes them along", async ({ 
   await expectAccessible(page);
 
   // A search keeps the order, and a filter joins it.
-  await page.getByRole("searchbox", { name: "Search" }).fill("FJORD");
+  await page.getByRole("searchbox", { name: "Search", exact: true }).fill("FJORD");
   await page.getByLabel("Status").selectOption("Not activated");
   await page.getByLabel("Role").selectOption("Read-only Administrator");
   await page.getByRole("main").getByRole("button", { name: "Search" }).click();
@@ -54,13 +54,13 @@ test("an administrator finds users, sorts them, and takes them along", async ({ 
   expect(lines).toEqual([expect.stringContaining(`"${PER}"`), ""]);
 
   await page.getByLabel("Status").selectOption("All but deleted");
-  await page.getByRole("searchbox", { name: "Search" }).fill("nobody");
+  await page.getByRole("searchbox", { name: "Search", exact: true }).fill("nobody");
   await page.getByRole("main").getByRole("button", { name: "Search" }).click();
   await expect(page.getByRole("heading", { name: "No user matches" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("link", { name: "Look among deleted users" }).click();
   await expect(page.getByLabel("Status")).toHaveValue("deleted");
-  await expect(page.getByRole("searchbox", { name: "Search" })).toHaveValue("nobody");
+  await expect(page.getByRole("searchbox", { name: "Search", exact: true })).toHaveValue("nobody");
   await page.getByRole("link", { name: "Clear filter" }).first().click();
   await expect(rows).toHaveCount(3);
   await page.getByRole("link", { name: "Audit log" }).click();
@@ -74,11 +74,11 @@ testWithoutJavaScript("the same without JavaScript, on a narrow screen too", asy
   const rows = page.getByRole("row").filter({ hasText: "@fjord.example" });
   await page.getByRole("link", { name: "Login" }).click();
   await expect(rows).toHaveText([/^per@/, /^liv@/, /^ida@/]);
-  await page.getByRole("searchbox", { name: "Search" }).fill("li");
+  await page.getByRole("searchbox", { name: "Search", exact: true }).fill("li");
   await page.getByRole("main").getByRole("button", { name: "Search" }).click();
   await expect(rows).toHaveText([/^liv@/]);
   await page.setViewportSize({ width: 375, height: 800 });
-  await page.getByRole("searchbox", { name: "Search" }).fill("");
+  await page.getByRole("searchbox", { name: "Search", exact: true }).fill("");
   await page.getByLabel("Sort by").selectOption("Created, oldest first");
   await page.getByRole("main").getByRole("button", { name: "Search" }).click();
   await expect(rows).toHaveText([/^ida@/, /^per@/, /^liv@/]);

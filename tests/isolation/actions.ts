@@ -187,6 +187,7 @@ export const ACTIONS: Record<string, ActionEntry> = {
   [`${START}#signOutAction`]: { ...oneself(), takesForm: false },
 
   [`${LOGIN}#submitLogin`]: { by: "anybody", on: "active", fields: ({ login }) => ({ login }) },
+  "app/actions.ts#chooseLanguage": { by: "anybody", on: "active", fields: () => ({ language: "ja" }) },
   [`${LOGIN}#submitPassword`]: {
     by: "anybody",
     on: "active",

@@ -20,16 +20,23 @@ const FORM_KEY = /(submission\W{1,12}(?:value\W{1,4})?)[0-9a-f-]{36}/g;
  * texts that the request itself sent.
  */
 function comparable({ status, headers, body }: Answer, sent: readonly string[]) {
-  const own = [headers["x-request-id"], ...[...sent].sort((a, b) => b.length - a.length)];
+  const own = [headers["x-request-id"] ?? "", ...sent].filter(Boolean).flatMap(asAddressesHaveIt);
+  own.sort((a, b) => b.length - a.length);
   const plain = (text: string) =>
-    own.reduce<string>(
-      (result, value) => (value ? result.replaceAll(value, "…").replaceAll(encodeURIComponent(value), "…") : result),
+    own.reduce(
+      (result, value) => result.replaceAll(value, "…"),
       text.replace(NONCE, "…").replace(KEY, "…").replace(FORM_KEY, "$1…"),
     );
   const named = Object.entries(headers)
     .filter(([name]) => !NOT_COMPARED.includes(name))
     .map(([name, value]) => `${name}: ${name === "set-cookie" ? withoutValues(value) : plain(value)}`);
   return [`status: ${status}`, ...named.sort(), ...linesOf(plain(body))];
+}
+
+/** A text as it is, in a path, in a query, and in a query that is itself a value in one, such as where to go on to. */
+function asAddressesHaveIt(text: string): string[] {
+  const query = new URLSearchParams({ "": text }).toString().slice(1);
+  return [...new Set([text, encodeURIComponent(text), query, encodeURIComponent(query)])];
 }
 
 const withoutValues = (cookies: string) =>

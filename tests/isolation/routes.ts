@@ -26,6 +26,8 @@ export type RouteEntry = {
   leads?: true;
   /** It names who did something there, also somebody from a tenant above. */
   namesActors?: true;
+  /** Fetching it leaves a line in the audit log that says what was searched for, whether there is such a thing or not. */
+  notesSearch?: true;
   /** It is there only for a tenant in some state, in which none of the world is. */
   seldom?: true;
   /** Tenants of other kinds have no such page. */
@@ -41,6 +43,7 @@ const both = ({ mark, tenant }: Person) => [mark, tenant.mark];
 const line = (person: Person) => [markOf("l", person)];
 
 const userSearch = ({ login }: Target) => ({ search: login });
+const globalSearch = ({ login }: Target) => ({ q: login });
 const clientSearch = ({ tenantName: name }: Target) => ({ search: name });
 
 const account: RouteEntry = { of: "account" };
@@ -55,7 +58,7 @@ export const ROUTES: Record<string, RouteEntry> = {
     query: ({ userId, login }) => ({ created: userId, search: login }),
     shows: both,
   },
-  [`${PORTAL}/users/csv`]: { of: "portal", handler: true, query: userSearch, shows: both },
+  [`${PORTAL}/users/csv`]: { of: "portal", handler: true, notesSearch: true, query: userSearch, shows: both },
   [`${PORTAL}/users/new`]: { of: "portal", forChange: true, shows: tenantName },
   [`${PORTAL}/users/import`]: { of: "portal", forChange: true, shows: tenantName },
   [`${PORTAL}/users/import/[importId]`]: { of: "portal", forChange: true, mine: true, shows: ({ mark }) => [mark] },
@@ -66,14 +69,20 @@ export const ROUTES: Record<string, RouteEntry> = {
   [`${PORTAL}/users/[userId]/edit/roles`]: { of: "portal", forChange: true, shows: both },
   [`${PORTAL}/users/[userId]/edit/settings`]: { of: "portal", forChange: true, shows: both },
   [`${PORTAL}/clients`]: { of: "portal", showsBelow: true, query: clientSearch, shows: tenantName },
-  [`${PORTAL}/clients/csv`]: { of: "portal", handler: true, showsBelow: true, query: clientSearch },
+  [`${PORTAL}/clients/csv`]: {
+    of: "portal",
+    handler: true,
+    notesSearch: true,
+    showsBelow: true,
+    query: clientSearch,
+  },
   [`${PORTAL}/clients/new`]: { of: "portal", forChange: true, shows: tenantName },
-  [`${PORTAL}/search`]: { of: "portal", showsBelow: true, query: userSearch, shows: both },
+  [`${PORTAL}/search`]: { of: "portal", showsBelow: true, query: globalSearch, shows: both },
   [`${PORTAL}/search/suggestions`]: {
     of: "portal",
     handler: true,
     showsBelow: true,
-    query: userSearch,
+    query: globalSearch,
     shows: both,
   },
   [`${PORTAL}/audit-log`]: {

@@ -3,9 +3,10 @@ import { asSystem } from "@/db";
 import { auditLog, emails, sessions, tokens } from "@/db/tables";
 import { type TokenPurpose, tokenToString } from "@/lib/auth/tokens";
 import { AppError, type ErrorCode } from "@/lib/errors";
+import type { ErrorValues } from "@/lib/form/schema";
 
 /** How a verb refused: its code and field, and what fills the message. "done" when it did not refuse. */
-export type Refusal = { code: ErrorCode; field?: string; values?: Record<string, string | number> };
+export type Refusal = { code: ErrorCode; field?: string; values?: ErrorValues };
 
 /** What came of a verb that is expected to refuse. Any other error fails the test. */
 export async function refusal(verb: Promise<unknown>): Promise<Refusal | "done"> {

@@ -66,8 +66,8 @@ test("choosing a column sorts by it the way it begins with, choosing it again tu
   expect(LIST.sortedBy(state, "name").sort).toEqual({ key: "name", direction: "descending" });
 });
 
-test("every order of the users has its words", () => {
-  const { sorts } = loadMessages("en").users.filter;
+test("every order of the users has its words", async () => {
+  const { sorts } = (await loadMessages("en")).users.filter;
   expect(Object.keys(sorts).sort()).toEqual(
     ["login", "name", "lastSignIn", "created"].flatMap((key) => [key, `-${key}`]).sort(),
   );

@@ -49,7 +49,9 @@ test("a reset link sent before no longer works", async () => {
   const { user, actor } = await signedIn();
   const link = await asSystem("test", (tx) => issueToken(tx, "password_reset", user.id));
   await changePassword(actor, { currentPassword: PASSWORD, password: NEW });
-  expect(await readLink("password_reset", tokenToString("password_reset", link))).toEqual({ problem: "LINK_REPLACED" });
+  expect(await readLink("password_reset", tokenToString("password_reset", link))).toMatchObject({
+    problem: "LINK_REPLACED",
+  });
 });
 
 test("the audit line tells that it happened, and nothing of either password", async () => {

@@ -108,7 +108,7 @@ test("one bad row and nobody is created, the good ones neither", async () => {
   expect(await problems(importId)).toEqual([[2, "LOGIN_TAKEN"], [3], [4, "LOGIN_TAKEN"]]);
   expect(await refusal(importUsers(admin, place(), importId))).toEqual({
     code: "IMPORT_REFUSED",
-    values: { count: 2, rows: "2, 4" },
+    values: { count: 2, rows: ["2", "4"] },
   });
   expect(await rowCounts()).toEqual(before);
   expect((await getImport(admin, place(), importId)).draft).toMatchObject({ text: LIST, bad: 2, total: 3 });

@@ -49,8 +49,8 @@ test("the address says the filter and what else it should carry", () => {
   expect(auditQuery({}, { after: 7 })).toBe("?after=7");
 });
 
-test("every event has its label, and no label is without its event", () => {
-  const labelled = Object.entries(loadMessages("en").audit.events).flatMap(([entity, verbs]) =>
+test("every event has its label, and no label is without its event", async () => {
+  const labelled = Object.entries((await loadMessages("en")).audit.events).flatMap(([entity, verbs]) =>
     Object.keys(verbs).map((verb) => `${entity}.${verb}`),
   );
   expect(labelled.sort()).toEqual([...AUDIT_EVENTS].sort());

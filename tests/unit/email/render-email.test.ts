@@ -1,5 +1,8 @@
 import { type AccountLinkFacts, type EmailChangeNoticeFacts, renderEmail } from "@/lib/email/render-email";
 import { LINK_TEMPLATES } from "@/lib/email/schema";
+import { loadMessages } from "@/lib/i18n/messages";
+
+const NAMESPACES = { activation: "activation", password_reset: "passwordReset", email_change: "emailChange" } as const;
 
 const facts: AccountLinkFacts = {
   name: "Zoë <b>van der Meer</b>",
@@ -48,10 +51,23 @@ describe.each(LINK_TEMPLATES)("%s", (template) => {
     expect(text).toContain("\nHello,\n");
   });
 
-  test("a language without texts yet is English throughout, the date too", async () => {
-    const { html, text } = await renderEmail({ template, language: "de", facts });
-    expect(html).toContain('lang="en"');
-    expect(text).toContain("November 29, 2026");
+  test.each([
+    ["de", "29. November 2026"],
+    ["fr", "29 novembre 2026"],
+    ["es", "29 de noviembre de 2026"],
+    ["it", "29 novembre 2026"],
+    ["pt-BR", "29 de novembro de 2026"],
+    ["nl", "29 november 2026"],
+    ["ja", "2026年11月29日"],
+  ] as const)("speaks %s throughout, the date too", async (language, date) => {
+    const { html, text, subject } = await renderEmail({ template, language, facts });
+    const { emails } = await loadMessages(language);
+    expect(html).toContain(`lang="${language}"`);
+    expect(text).toContain(date);
+    expect(subject).toBe(emails[NAMESPACES[template]].subject.replace("{productName}", "Backstay"));
+    for (const part of [emails.linkLabel, emails.loginPageLabel, emails[NAMESPACES[template]].button]) {
+      expect(text).toContain(part);
+    }
   });
 });
 

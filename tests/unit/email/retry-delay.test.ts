@@ -20,11 +20,11 @@ test("a transport that is down for an hour does not use up the attempts", () => 
   expect(attemptsInAnHour).toBeLessThan(RETRY_DELAYS_MS.length);
 });
 
-test.each(DELIVERY_FAILURES)("%s is stored and read back, and has a text", (failure) => {
+test.each(DELIVERY_FAILURES)("%s is stored and read back, and has a text", async (failure) => {
   const detail = "550 5.1.1: no such mailbox: here";
   expect(parseDeliveryError(formatDeliveryError({ failure, detail }))).toEqual({ failure, detail });
   expect(parseDeliveryError(formatDeliveryError({ failure, detail: null }))).toEqual({ failure, detail: null });
-  expect(loadMessages("en").emails.failures[failure]).toMatch(/\.$/);
+  expect((await loadMessages("en")).emails.failures[failure]).toMatch(/\.$/);
 });
 
 test("an error line of another form is not shown", () => {

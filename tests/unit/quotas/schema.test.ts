@@ -123,8 +123,8 @@ describe("the form", () => {
   });
 
   test("a form starts out with what is stored", () => {
-    expect(quotaFormValues({ quotaBytes: null, overageBytes: null })).toMatchObject({ unlimited: true });
-    expect(quotaFormValues({ quotaBytes: 0, overageBytes: 5 * GIGABYTE })).toEqual({
+    expect(quotaFormValues({ quotaBytes: null, overageBytes: null }, "en")).toMatchObject({ unlimited: true });
+    expect(quotaFormValues({ quotaBytes: 0, overageBytes: 5 * GIGABYTE }, "en")).toEqual({
       unlimited: false,
       quotaAmount: "0",
       quotaUnit: "GB",

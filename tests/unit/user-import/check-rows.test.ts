@@ -13,10 +13,11 @@ import { templateRows } from "@/lib/user-import/template";
 import { rolesIn } from "@/lib/users/policy";
 import { createUserSchema, normaliseLogin, ROLES } from "@/lib/users/schema";
 
+const ENGLISH = await loadMessages("en");
 const context = (kind: "customer" | "partner" = "customer"): CheckContext => ({
   language: "nl",
   grantable: rolesIn(kind),
-  words: [loadMessages("en")],
+  words: [ENGLISH],
 });
 
 const GOOD = {

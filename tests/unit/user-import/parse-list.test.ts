@@ -91,8 +91,12 @@ test.each([
   ["nothing", "", { code: "CSV_EMPTY", field: "text" }],
   ["blank lines", " \n\n,,\n", { code: "CSV_EMPTY", field: "text" }],
   ["only the heading", HEADING, { code: "CSV_EMPTY", field: "text" }],
-  ["no heading", "a@b.example,backup_user", { code: "CSV_COLUMNS", field: "text", values: { columns: "email, role" } }],
-  ["no roles", "email,login\na@b.example,a", { code: "CSV_COLUMNS", field: "text", values: { columns: "role" } }],
+  [
+    "no heading",
+    "a@b.example,backup_user",
+    { code: "CSV_COLUMNS", field: "text", values: { columns: ["email", "role"] } },
+  ],
+  ["no roles", "email,login\na@b.example,a", { code: "CSV_COLUMNS", field: "text", values: { columns: ["role"] } }],
   [
     "a column twice",
     "email,role,E-Mail\na,b,c",

@@ -8,13 +8,16 @@ import { activateAccount } from "@/lib/auth/set-password";
 import { linkProblemOf } from "@/lib/auth/tokens";
 import { requestInfo } from "@/lib/current-request";
 import type { FormState } from "@/lib/form/schema";
+import { keepLanguage, requestLanguage } from "@/lib/i18n/request-language";
 
-/** J1: sets the password, activates, signs in, and shows the start page. A link spent meanwhile shows its own page. */
+/** J1: sets the password, activates, signs in, and shows the start page. The next sign-in here speaks as this page did. A link spent meanwhile shows its own page. */
 export async function submitActivation(link: string, previous: FormState, form: FormData): Promise<FormState> {
   const submit = publicFormAction(setPasswordSchema, async ({ password }) => {
     const request = await requestInfo();
+    const language = await requestLanguage();
     const account = await activateAccount({ link, password, request }).catch(linkProblemOf);
     if (typeof account === "string") redirect(`/activate/${encodeURIComponent(link)}`);
+    await keepLanguage(language);
     await beginSession(account.sessionId);
     redirect("/start");
   });

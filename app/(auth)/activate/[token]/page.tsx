@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { AuthShell } from "@/components/auth/auth-shell";
 import { ActivationLinkProblem } from "@/components/auth/link-problem";
 import { SetPasswordForm } from "@/components/auth/set-password-form";
-import { readLink } from "@/lib/auth/tokens";
+import { currentLink } from "@/lib/auth/current-link";
 import { submitActivation } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Looking changes nothing, however often: mail scanners open links too. Only the button does. */
 export default async function ActivationPage({ params }: PageProps<"/activate/[token]">) {
   const { token } = await params;
-  const link = await readLink("activation", token);
+  const link = await currentLink("activation", token);
   if (link.problem !== null) return <ActivationLinkProblem code={link.problem} />;
   const t = await getTranslations("activation");
   return (

@@ -7,12 +7,15 @@ import { confirmEmailChange } from "@/lib/auth/confirm-email-change";
 import { linkProblemOf } from "@/lib/auth/tokens";
 import { requestInfo } from "@/lib/current-request";
 import type { FormState } from "@/lib/form/schema";
+import { keepLanguage, requestLanguage } from "@/lib/i18n/request-language";
 
-/** Makes the new address the account's own. A link spent meanwhile shows its own page. */
+/** Makes the new address the account's own, and goes on in the language of this page. A link spent meanwhile shows its own page. */
 export async function submitEmailConfirmation(link: string, previous: FormState, form: FormData): Promise<FormState> {
   const submit = publicFormAction(nothingSchema, async () => {
+    const language = await requestLanguage();
     const changed = await confirmEmailChange({ link, request: await requestInfo() }).catch(linkProblemOf);
     if (typeof changed === "string") redirect(`/confirm-email/${encodeURIComponent(link)}`);
+    await keepLanguage(language);
     redirect(`/confirm-email/confirmed${changed.loginChanged ? "?login=changed" : ""}`);
   });
   return submit(previous, form);

@@ -4,7 +4,7 @@ import { ActionButton } from "@/components/account/action-button";
 import { AuthShell } from "@/components/auth/auth-shell";
 import { EmailChangeLinkProblem } from "@/components/auth/link-problem";
 import { DefinitionList } from "@/components/ui/definition-list";
-import { readLink } from "@/lib/auth/tokens";
+import { currentLink } from "@/lib/auth/current-link";
 import { submitEmailConfirmation } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Looking changes nothing, however often: mail scanners open links too. Only the button does. */
 export default async function ConfirmEmailPage({ params }: PageProps<"/confirm-email/[token]">) {
   const { token } = await params;
-  const link = await readLink("email_change", token);
+  const link = await currentLink("email_change", token);
   if (link.problem !== null) return <EmailChangeLinkProblem code={link.problem} />;
   const t = await getTranslations("confirmEmail");
   const { newEmail, newLogin, login } = link;

@@ -8,13 +8,16 @@ import { resetPassword } from "@/lib/auth/set-password";
 import { linkProblemOf } from "@/lib/auth/tokens";
 import { requestInfo } from "@/lib/current-request";
 import type { FormState } from "@/lib/form/schema";
+import { keepLanguage, requestLanguage } from "@/lib/i18n/request-language";
 
-/** Sets the new password and sends on to sign in with it. A link spent meanwhile shows its own page. */
+/** Sets the new password and sends on to sign in with it, in the language of this page. A link spent meanwhile shows its own page. */
 export async function submitNewPassword(link: string, previous: FormState, form: FormData): Promise<FormState> {
   const submit = publicFormAction(setPasswordSchema, async ({ password }) => {
     const request = await requestInfo();
+    const language = await requestLanguage();
     const problem = await resetPassword({ link, password, request }).catch(linkProblemOf);
     if (problem) redirect(`/reset-password/${encodeURIComponent(link)}`);
+    await keepLanguage(language);
     await clearSignInFlow();
     redirect("/login?notice=password-changed");
   });

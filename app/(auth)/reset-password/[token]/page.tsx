@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { AuthShell } from "@/components/auth/auth-shell";
 import { ResetLinkProblem } from "@/components/auth/link-problem";
 import { SetPasswordForm } from "@/components/auth/set-password-form";
-import { readLink } from "@/lib/auth/tokens";
+import { currentLink } from "@/lib/auth/current-link";
 import { submitNewPassword } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ResetPasswordPage({ params }: PageProps<"/reset-password/[token]">) {
   const { token } = await params;
-  const link = await readLink("password_reset", token);
+  const link = await currentLink("password_reset", token);
   if (link.problem !== null) return <ResetLinkProblem code={link.problem} />;
   const t = await getTranslations("passwordReset");
   return (

@@ -3,7 +3,9 @@ import { connection } from "next/server";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
+import { LanguageChoice } from "@/components/auth/language-picker";
 import { clientMessages } from "@/lib/i18n/client-messages";
+import { doNothing } from "./actions";
 
 export const metadata = {
   title: { default: "Backstay", template: "%s · Backstay" },
@@ -17,7 +19,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale}>
       <body>
-        <NextIntlClientProvider messages={clientMessages(messages)}>{children}</NextIntlClientProvider>
+        <NextIntlClientProvider messages={clientMessages(messages)}>
+          <LanguageChoice action={doNothing}>{children}</LanguageChoice>
+        </NextIntlClientProvider>
       </body>
     </html>
   );

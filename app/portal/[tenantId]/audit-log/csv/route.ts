@@ -18,7 +18,7 @@ export function GET(request: NextRequest, { params }: RouteContext<"/portal/[ten
     if (!tenantId.success) throw new AppError("NOT_FOUND");
     const filter = parseAuditFilter(queryRecord(request.nextUrl.searchParams));
     const pages = await exportAuditLog(actor, tenantId.data, filter);
-    const t = await getTranslations("audit");
+    const t = await getTranslations({ locale: actor.language, namespace: "audit" });
     const csv = csvFile(pages, [
       { header: t("columns.date"), value: ({ at }) => at.toISOString() },
       { header: t("columns.event"), value: (line) => eventText(t, line) },

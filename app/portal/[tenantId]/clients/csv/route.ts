@@ -20,9 +20,9 @@ export function GET(request: NextRequest, { params }: RouteContext<"/portal/[ten
     const { filter } = CLIENT_LIST.parse(queryRecord(request.nextUrl.searchParams));
     const pages = await exportClients(actor, tenantId.data, filter);
     const [t, kinds, tenants] = await Promise.all([
-      getTranslations("clients"),
-      getTranslations("tenantKinds"),
-      getTranslations("tenants"),
+      getTranslations({ locale: actor.language, namespace: "clients" }),
+      getTranslations({ locale: actor.language, namespace: "tenantKinds" }),
+      getTranslations({ locale: actor.language, namespace: "tenants" }),
     ]);
     const csv = csvFile(pages, [
       { header: t("columns.name"), value: ({ name }) => name },

@@ -9,6 +9,7 @@ import { idSchema } from "@/lib/users/schema";
 const SUGGESTIONS = 6;
 const STATUS: Partial<Record<AppError["code"], number>> = {
   SIGNED_OUT: 401,
+  TWO_FACTOR_DUE: 403,
   FORBIDDEN: 403,
   EULA_CHANGED: 403,
   NOT_FOUND: 404,

@@ -17,10 +17,10 @@ export function GET(request: NextRequest, { params }: RouteContext<"/portal/[ten
     const { filter } = USER_LIST.parse(queryRecord(request.nextUrl.searchParams));
     const pages = await exportUsers(actor, tenantId.data, filter);
     const [t, statuses, roles, services] = await Promise.all([
-      getTranslations("users"),
-      getTranslations("userStatuses"),
-      getTranslations("roles"),
-      getTranslations("services"),
+      getTranslations({ locale: actor.language, namespace: "users" }),
+      getTranslations({ locale: actor.language, namespace: "userStatuses" }),
+      getTranslations({ locale: actor.language, namespace: "roles" }),
+      getTranslations({ locale: actor.language, namespace: "services" }),
     ]);
     const csv = csvFile(pages, [
       { header: t("columns.login"), value: ({ login }) => login },

@@ -1,0 +1,19 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { headers } from "next/headers";
+import { RedirectType, redirect } from "next/navigation";
+import { publicFormAction } from "@/lib/action";
+import { keepLanguage, pickedPath } from "@/lib/i18n/request-language";
+import { chooseLanguageSchema } from "@/lib/i18n/schema";
+
+/** The language picker: remembers the choice in this browser and shows the same page again. */
+export const chooseLanguage = publicFormAction(chooseLanguageSchema, async ({ language }) => {
+  await keepLanguage(language);
+  const { path, same } = await pickedPath(language);
+  // A script posted it: the page that stands there keeps what was typed, which going somewhere would not.
+  const scripted = (await headers()).has("next-action");
+  if (!same || !scripted) redirect(path, RedirectType.replace);
+  refresh();
+  return { status: "success" };
+});

@@ -1,0 +1,71 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { createContext, type ReactNode, use, useActionState, useId } from "react";
+import { buttonStyle } from "@/components/ui/button-style";
+import { useHydrated } from "@/components/ui/use-hydrated";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { type FormAction, IDLE } from "@/lib/form/schema";
+import { languageOptions } from "@/lib/i18n/schema";
+
+const Action = createContext<FormAction | null>(null);
+
+type LanguageChoiceProps = {
+  /** What remembers a choice; null for somebody signed in, who has a language of their own. */
+  action: FormAction | null;
+  children: ReactNode;
+};
+
+/** Gives the pickers below what they do. */
+export function LanguageChoice({ action, children }: LanguageChoiceProps) {
+  return <Action value={action}>{children}</Action>;
+}
+
+/** The languages of the portal, for people who are not signed in. With JavaScript a choice takes effect at once. */
+export function LanguagePicker() {
+  const action = use(Action);
+  return action && <PickerForm action={action} />;
+}
+
+function PickerForm({ action }: { action: FormAction }) {
+  const t = useTranslations("common");
+  const locale = useLocale();
+  const id = useId();
+  const hydrated = useHydrated();
+  const [, submit] = useActionState(action, IDLE);
+  return (
+    <form action={submit} className="flex flex-wrap items-center justify-center gap-2">
+      <label htmlFor={id}>
+        <VisuallyHidden>{t("language")}</VisuallyHidden>
+      </label>
+      <div className="relative">
+        {/* Keyed: React sets a form back to what it began with, which is another language by then. */}
+        <select
+          key={locale}
+          id={id}
+          name="language"
+          defaultValue={locale}
+          autoComplete="language"
+          onChange={(event) => event.currentTarget.form?.requestSubmit()}
+          className="control min-h-9 w-auto appearance-none py-1 pe-9 text-sm"
+        >
+          {languageOptions(locale).map(({ value, label, lang }) => (
+            <option key={value} value={value} lang={lang}>
+              {label}
+            </option>
+          ))}
+        </select>
+        <ChevronDown
+          aria-hidden="true"
+          className="pointer-events-none absolute inset-y-0 end-3 my-auto size-4 text-muted"
+        />
+      </div>
+      {!hydrated && (
+        <button type="submit" className={buttonStyle("secondary", "sm")}>
+          {t("changeLanguage")}
+        </button>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,6 @@
+import { LANGUAGE_NAMES, type Language } from "@/lib/i18n/schema";
+
+/** What a language calls itself, marked as being in that language. */
+export function LanguageName({ language }: { language: Language }) {
+  return <span lang={language}>{LANGUAGE_NAMES[language]}</span>;
+}

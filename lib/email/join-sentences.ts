@@ -1,0 +1,6 @@
+import type { Language } from "@/lib/i18n/schema";
+
+/** Sentences as one paragraph: Japanese puts no space between them. */
+export function joinSentences(language: Language, sentences: readonly string[]): string {
+  return sentences.join(language === "ja" ? "" : " ");
+}

@@ -1,0 +1,12 @@
+import { eq } from "drizzle-orm";
+import { asSystem } from "@/db";
+import { tenants } from "@/db/tables";
+import { type Language, languageSchema } from "@/lib/i18n/schema";
+
+/** The language of the installation, for visitors whose browser names none that we speak: nobody's actor yet. */
+export async function providerLanguage(): Promise<Language> {
+  const [provider] = await asSystem("provider language", (tx) =>
+    tx.select({ language: tenants.language }).from(tenants).where(eq(tenants.kind, "root")).limit(1),
+  );
+  return languageSchema.catch("en").parse(provider?.language);
+}
