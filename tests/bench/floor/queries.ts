@@ -18,8 +18,8 @@ export const askReader = (sql: Sql) => sql`select id, login, first_name, last_na
 export const askUsers = (sql: Sql, tenantId: number) => sql<UserSummary[]>`
   select u.id::int, u.login, u.email, u.status, u.first_name || ' ' || u.last_name as name,
     u.last_sign_in_at as "lastSignInAt", u.created_at as "createdAt", u.two_factor as "twoFactor",
-    json_build_object(r.service, r.role) as roles
-  from users u left join user_roles r on r.user_id = u.id
+    coalesce((select json_object_agg(service, role) from user_roles r where r.user_id = u.id), '{}') as roles
+  from users u
   where u.tenant_id = ${tenantId} and u.deleted_at is null order by u.login_key, u.id limit ${ROWS}`;
 
 type ClientRow = Pick<
