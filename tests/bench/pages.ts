@@ -25,14 +25,14 @@ export type Companies = {
 
 /** The seed makes the first of each the largest, so that what earlier runs have created changes no page that is measured. */
 export async function companiesOf(database: postgres.Sql): Promise<Companies> {
-  const ids = async (kind: string) =>
-    (await database`select id::int from tenants where kind = ${kind} order by tenants.id limit 2`).map(({ id }) => id);
-  const [[root], [partner, otherPartner], [customer, otherCustomer]] = await Promise.all([
-    ids("root"),
-    ids("partner"),
-    ids("customer"),
-  ]);
-  return { root, partner, otherPartner, customer, otherCustomer };
+  const [row] = await database<Companies[]>`select
+    (select id from tenants where kind = 'root')::int as root,
+    (select id from tenants where kind = 'partner' order by id limit 1)::int as partner,
+    (select id from tenants where kind = 'partner' order by id limit 1 offset 1)::int as "otherPartner",
+    (select id from tenants where kind = 'customer' order by id limit 1)::int as customer,
+    (select id from tenants where kind = 'customer' order by id limit 1 offset 1)::int as "otherCustomer"`;
+  if (!row) throw new Error("there are no companies");
+  return row;
 }
 
 /** What everybody finds enough of, in any size of installation: a name that many companies and people have. */
