@@ -34,12 +34,18 @@ const sizeOf = (users: number): Size => ({
 
 type Installation = Awaited<ReturnType<typeof open>>;
 
+/** What has been started, also of an installation that then could not be opened. */
+const started: (() => Promise<unknown>)[] = [];
+
 /** A database of a size with the product and the floor running on it. */
 async function open(people: number, firstPort: number) {
   const databaseUrl = await seededDatabase(sizeOf(people), say);
   const server = await startOn(databaseUrl, firstPort);
+  started.push(() => server.end("SIGTERM"));
   const floor = await startFloor(databaseUrl, firstPort + 1);
+  started.push(() => floor.stop());
   const database = postgres(databaseUrl, { max: Math.max(...CONNECTIONS), onnotice: () => {} });
+  started.push(() => database.end());
   // The first start tells every customer whose trial is about to end.
   await outboxIsEmpty(database);
   return {
@@ -48,11 +54,6 @@ async function open(people: number, firstPort: number) {
     browser: await signedIn(server.origin),
     visitor: new PlainBrowser(floor.origin, "203.0.113.8"),
     pages: pagesOf(await companiesOf(database)),
-    async close() {
-      await database.end();
-      await floor.stop();
-      await server.end("SIGTERM");
-    },
   };
 }
 
@@ -66,7 +67,7 @@ async function main(): Promise<void> {
     }
     await measure(installations);
   } finally {
-    await Promise.all(installations.map((installation) => installation.close()));
+    await Promise.all(started.map((stop) => stop()));
   }
 }
 
