@@ -15,12 +15,13 @@ export const HITS = 25;
 
 export const askReader = (sql: Sql) => sql`select id, login, first_name, last_name from users order by id limit 1`;
 
+/** Of one status, since that is what an index serves: the product merges several such walks. */
 export const askUsers = (sql: Sql, tenantId: number) => sql<UserSummary[]>`
   select u.id::int, u.login, u.email, u.status, u.first_name || ' ' || u.last_name as name,
     u.last_sign_in_at as "lastSignInAt", u.created_at as "createdAt", u.two_factor as "twoFactor",
     coalesce((select json_object_agg(service, role) from user_roles r where r.user_id = u.id), '{}') as roles
   from users u
-  where u.tenant_id = ${tenantId} and u.deleted_at is null order by u.login_key, u.id limit ${ROWS}`;
+  where u.tenant_id = ${tenantId} and u.status = 'active' order by u.login_key, u.id limit ${ROWS}`;
 
 type ClientRow = Pick<
   ClientSummary,
