@@ -15,6 +15,8 @@ export type AccountLinkEmailProps = {
     title: string;
     greeting: string;
     intro: string;
+    /** Of a link that took the place of an earlier one. */
+    replaces: string | null;
     loginLabel: string;
     button: string;
     linkEnds: string;
@@ -44,6 +46,7 @@ export function AccountLinkEmail({
     >
       <Paragraph>{text.greeting}</Paragraph>
       <Paragraph>{text.intro}</Paragraph>
+      {text.replaces && <Paragraph>{text.replaces}</Paragraph>}
       <LoginFact label={text.loginLabel} login={login} loginPageUrl={loginPageUrl} />
       <ActionButton label={text.button} url={actionUrl} />
       <Paragraph>{text.linkEnds}</Paragraph>

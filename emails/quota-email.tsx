@@ -16,6 +16,7 @@ export type QuotaEmailProps = {
     button: string;
     linkLabel: string;
     reason: string;
+    questions: string;
   };
 };
 
@@ -27,7 +28,7 @@ export function QuotaEmail({ language, productName, actionUrl, facts, text }: Qu
       preview={text.preview}
       productName={productName}
       title={text.title}
-      footer={[text.reason]}
+      footer={[text.reason, text.questions]}
     >
       <Paragraph>{text.greeting}</Paragraph>
       <Paragraph>{text.intro}</Paragraph>

@@ -67,6 +67,7 @@ export const submitCancelEmail = actorFormAction("account", nothingSchema, async
 
 export const submitNewPassword = actorFormAction("account", changePasswordSchema, async (actor, input) => {
   await changePassword(actor, input);
+  after(kickDelivery);
   refresh();
   return { status: "success" };
 });
@@ -77,18 +78,21 @@ export const submitBeginTwoFactor = actorFormAction("account", nothingSchema, as
 });
 
 /** Answers the recovery codes; without `refresh()`, so that nothing but that answer carries them. */
-export const submitTwoFactor = actorFormAction("account", twoFactorChangeSchema, async (actor, input) => ({
-  status: "success",
-  once: await confirmTwoFactor(actor, input),
-}));
+export const submitTwoFactor = actorFormAction("account", twoFactorChangeSchema, async (actor, input) => {
+  const once = await confirmTwoFactor(actor, input);
+  after(kickDelivery);
+  return { status: "success", once };
+});
 
-export const submitNewRecoveryCodes = actorFormAction("account", currentPasswordSchema, async (actor, input) => ({
-  status: "success",
-  once: await renewRecoveryCodes(actor, input.currentPassword),
-}));
+export const submitNewRecoveryCodes = actorFormAction("account", currentPasswordSchema, async (actor, input) => {
+  const once = await renewRecoveryCodes(actor, input.currentPassword);
+  after(kickDelivery);
+  return { status: "success", once };
+});
 
 export const submitTurnOff = actorFormAction("account", twoFactorChangeSchema, async (actor, input) => {
   await turnOffTwoFactor(actor, input);
+  after(kickDelivery);
   redirect("/account/security?notice=two-factor-off");
 });
 

@@ -3,5 +3,5 @@ import { requireService } from "@/lib/auth/current-actor";
 
 export default async function PortalPage() {
   const actor = await requireService("management_portal");
-  redirect(`/portal/${actor.tenantId}/users`);
+  redirect(`/portal/${actor.tenantId}/overview`);
 }

@@ -3,7 +3,7 @@ import { Button, LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
-import { CLIENT_LIST, type ClientListState } from "@/lib/clients/schema";
+import { CLIENT_LIST, type ClientListState, QUOTA_FILTERS } from "@/lib/clients/schema";
 import { TENANT_MODES, TENANT_STATUSES } from "@/lib/tenants/schema";
 
 type ClientFilterFormProps = {
@@ -27,7 +27,7 @@ export function ClientFilterForm({ action, state: { filter, sort }, look }: Clie
     <Card>
       <form method="get" action={action} aria-label={t("title")} className="flex flex-col gap-4">
         <div
-          className={`grid items-start gap-4 sm:grid-cols-2 ${clients ? "lg:grid-cols-[2fr_1fr_1fr_1fr]" : "lg:grid-cols-[2fr_1fr]"}`}
+          className={`grid items-start gap-4 sm:grid-cols-2 ${clients ? "lg:grid-cols-[2fr_1fr_1fr_1fr_1fr]" : "lg:grid-cols-[2fr_1fr]"}`}
         >
           <TextField
             id="filter-search"
@@ -72,6 +72,15 @@ export function ClientFilterForm({ action, state: { filter, sort }, look }: Clie
               ...TENANT_STATUSES.map((status) => ({ value: status, label: tenants(`statuses.${status}`) })),
             ]}
           />
+          {clients && (
+            <SelectField
+              id="filter-quota"
+              name="quota"
+              label={t("quota")}
+              defaultValue={filter.quota ?? ""}
+              options={[any, ...QUOTA_FILTERS.map((value) => ({ value, label: t(`quotas.${value}`) }))]}
+            />
+          )}
           {/* Where the table has headers to sort by, this only carries the order along. */}
           <div className="sm:hidden">
             <SelectField

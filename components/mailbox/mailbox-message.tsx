@@ -3,6 +3,7 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { MailboxMessage, MailboxView } from "@/lib/email/schema";
 import { MAILBOX_VIEWS } from "@/lib/email/schema";
 
@@ -91,25 +92,25 @@ function MessageBody({ message, view, path, subject }: MessageBodyProps) {
   }
   if (view === "headers") {
     return (
-      <div className="min-h-0 flex-1 px-4 py-4 sm:px-6 lg:overflow-y-auto">
+      <ScrollRegion label={t("headers")} className="min-h-0 flex-1 px-4 py-4 sm:px-6 lg:overflow-y-auto">
         <dl className="grid gap-x-6 text-sm sm:grid-cols-[minmax(8rem,auto)_minmax(0,1fr)] sm:gap-y-1.5">
           {message.headers.map((header, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: headers repeat, and their order is what an email has
             <HeaderLine key={index} {...header} />
           ))}
         </dl>
-      </div>
+      </ScrollRegion>
     );
   }
   const text = view === "text" ? message.text : null;
   return (
-    <div className="min-h-0 flex-1 px-4 py-4 sm:px-6 lg:overflow-y-auto">
+    <ScrollRegion label={t("text")} className="min-h-0 flex-1 px-4 py-4 sm:px-6 lg:overflow-y-auto">
       {text === null ? (
         <p className="text-muted">{t(view === "text" ? "noText" : "noHtml")}</p>
       ) : (
         <pre className="wrap-anywhere max-w-[80ch] whitespace-pre-wrap font-mono text-sm">{text}</pre>
       )}
-    </div>
+    </ScrollRegion>
   );
 }
 

@@ -1,4 +1,4 @@
-import { RefreshCw } from "lucide-react";
+import { Eye, RefreshCw } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -23,7 +23,11 @@ export function MailboxShell({ children }: { children: ReactNode }) {
             </Link>
           </h1>
           <p className="text-muted text-sm max-lg:order-last max-lg:basis-full">{t("description")}</p>
-          <LinkButton href="/mailbox" prefetch={false} variant="secondary" size="sm" className="ms-auto">
+          <LinkButton href="/mailbox/preview" prefetch={false} variant="ghost" size="sm" className="ms-auto">
+            <Eye aria-hidden="true" />
+            <span className="max-sm:sr-only">{t("preview.open")}</span>
+          </LinkButton>
+          <LinkButton href="/mailbox" prefetch={false} variant="secondary" size="sm">
             <RefreshCw aria-hidden="true" />
             {t("refresh")}
           </LinkButton>

@@ -5,7 +5,7 @@ import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Moment } from "@/components/ui/moment";
 import { RefreshSoon } from "@/components/ui/refresh-soon";
-import { type DeliveryError, EMAIL_TEMPLATES, type EmailStatus } from "@/lib/email/schema";
+import { canSendAgain, type DeliveryError, EMAIL_TEMPLATES, type EmailStatus } from "@/lib/email/schema";
 import type { FormAction } from "@/lib/form/schema";
 
 const TONES: Record<EmailStatus, BadgeTone> = {
@@ -26,11 +26,6 @@ type Delivery = {
   nextAttemptAt: Date;
   sentAt: Date | null;
 };
-
-/** An email whose link is dead helps nobody however often it is sent; one that has not been tried needs no push. */
-function canSendAgain({ status, error }: Delivery): boolean {
-  return (status === "failed" || status === "queued") && error !== null && !error.failure.startsWith("link_");
-}
 
 /** Whether its state will change within seconds. */
 function isOnItsWay({ status, error }: Delivery): boolean {

@@ -36,6 +36,11 @@ export const emails = pgTable(
       .onDelete("cascade"),
     index("emails_due").on(table.nextAttemptAt).where(sql`status in ('queued', 'sending')`),
     index("emails_by_user").on(table.userId, table.createdAt.desc()),
+    // What has not gone out, newest first: everywhere, and in one tenant. How the two are chosen stands in docs/decisions/0020.
+    index("emails_unsent").on(table.status, table.createdAt, table.id).where(sql`status in ('queued', 'failed')`),
+    index("emails_unsent_by_tenant")
+      .on(table.tenantId, table.status, table.createdAt, table.id)
+      .where(sql`status in ('queued', 'failed')`),
     check("emails_status", sql`status in ('queued', 'sending', 'sent', 'failed')`),
     ...tenantPolicies(),
   ],

@@ -8,12 +8,20 @@ const ownTenant = sql`tenant_path = ${policySettings.scope}`;
 /** The CASE hides the path from the planner, which must walk the index of the tenant that a query names (columns.ts). */
 const readableFigures = sql`case when tenant_path <@ ${policySettings.scope} and ${policySettings.access} in ('admin', 'read') then true else false end`;
 
+/** The id of the tenant above, kept beside the path. */
+const parentOf = () =>
+  id("parent_id").generatedAlwaysAs(
+    sql`case when nlevel(tenant_path) > 1 then ltree2text(subpath(tenant_path, -2, 1))::bigint end`,
+  );
+
 /** How much cloud storage a tenant may use, in bytes; null is unlimited. No row means that nobody set one: unlimited. */
 export const quotas = pgTable(
   "quotas",
   {
     tenantId: id("tenant_id").notNull(),
     tenantPath: ltree("tenant_path").notNull(),
+    // A number, since under a policy no index on a path would be used.
+    parentId: parentOf(),
     item: text("item", { enum: ["storage"] }).notNull(),
     valueBytes: id("value_bytes"),
     overageBytes: id("overage_bytes"),
@@ -33,6 +41,8 @@ export const quotas = pgTable(
     })
       .onUpdate("cascade")
       .onDelete("cascade"),
+    // Finds the clients of a tenant whose quota is nearly full or over; filled_quotas() looks how full exactly.
+    index("quotas_nearly_full").on(table.parentId, table.tenantId).where(sql`level > 0`),
     check("quotas_not_negative", sql`value_bytes >= 0 and overage_bytes >= 0`),
     check("quotas_notice_percent", sql`notice_percent between 1 and 99`),
     check("quotas_level", sql`level between 0 and 3`),
@@ -77,9 +87,7 @@ export const usageTotals = pgTable(
     tenantId: id("tenant_id").notNull(),
     tenantPath: ltree("tenant_path").notNull(),
     // A number, since under a policy no index on a path would be used.
-    parentId: id("parent_id").generatedAlwaysAs(
-      sql`case when nlevel(tenant_path) > 1 then ltree2text(subpath(tenant_path, -2, 1))::bigint end`,
-    ),
+    parentId: parentOf(),
     item: text("item", { enum: ["storage"] }).notNull(),
     usedBytes: id("used_bytes").notNull().default(0),
     newestAt: moment("newest_at"),

@@ -9,6 +9,7 @@ import { personalWords } from "@/lib/auth/personal-words";
 import { endSessionsOf } from "@/lib/auth/sessions";
 import { endLinks } from "@/lib/auth/tokens";
 import { forgetTrustedBrowsers } from "@/lib/auth/trusted-browsers";
+import { enqueueSecurityNotice } from "@/lib/email/enqueue-security-notice";
 import { confirmPassword, lockOwnAccount } from "./confirm-password";
 import { ownAccount } from "./own-account";
 
@@ -32,5 +33,6 @@ export async function changePassword(
     await endSessionsOf(tx, actor.userId, "password_change", actor.sessionId);
     await forgetTrustedBrowsers(tx, actor.userId);
     await audit(tx, auditActor(actor), "user.change_password", ownAccount(actor));
+    await enqueueSecurityNotice(tx, actor.userId, "password_changed", { request: actor.request });
   });
 }

@@ -7,6 +7,7 @@ import { type Attempt, countAttempt, forgiveAttempt, lockWhereSpent } from "@/li
 import { endSessionsOf } from "@/lib/auth/sessions";
 import { forgetTrustedBrowsers } from "@/lib/auth/trusted-browsers";
 import { RECOVERY_CODE_COUNT, stepOfCode } from "@/lib/auth/two-factor";
+import { enqueueSecurityNotice } from "@/lib/email/enqueue-security-notice";
 import { AppError } from "@/lib/errors";
 import { confirmPassword, lockOwnAccount } from "./confirm-password";
 import { ownAccount } from "./own-account";
@@ -43,6 +44,7 @@ export async function confirmTwoFactor(actor: Actor, input: TwoFactorChangeInput
     await forgiveAttempt(tx, attempts);
     const details = { recoveryCodes: RECOVERY_CODE_COUNT };
     await audit(tx, auditActor(actor), "user.enable_two_factor", ownAccount(actor), details);
+    await enqueueSecurityNotice(tx, userId, "two_factor_on", { request: actor.request });
     return replaceRecoveryCodes(tx, userId);
   });
   if (codes) return codes;

@@ -3,6 +3,7 @@ import { audit, auditActor } from "@/lib/audit/audit";
 import type { Actor } from "@/lib/auth/actor";
 import { forgetTrustedBrowsers } from "@/lib/auth/trusted-browsers";
 import { RECOVERY_CODE_COUNT } from "@/lib/auth/two-factor";
+import { enqueueSecurityNotice } from "@/lib/email/enqueue-security-notice";
 import { confirmPassword, lockOwnAccount } from "./confirm-password";
 import { ownAccount } from "./own-account";
 import { replaceRecoveryCodes } from "./replace-recovery-codes";
@@ -22,6 +23,7 @@ export async function renewRecoveryCodes(actor: Actor, currentPassword: string):
     await forgetTrustedBrowsers(tx, actor.userId);
     const details = { recoveryCodes: RECOVERY_CODE_COUNT };
     await audit(tx, auditActor(actor), "user.new_recovery_codes", ownAccount(actor), details);
+    await enqueueSecurityNotice(tx, actor.userId, "recovery_codes_renewed", { request: actor.request });
     return replaceRecoveryCodes(tx, actor.userId);
   });
 }

@@ -7,6 +7,7 @@ import { type Attempt, countAttempt, forgiveAttempt, lockWhereSpent } from "@/li
 import { forgetTrustedBrowsers } from "@/lib/auth/trusted-browsers";
 import { verifySecondFactor } from "@/lib/auth/two-factor";
 import { isTwoFactorRequired } from "@/lib/auth/two-factor-required";
+import { enqueueSecurityNotice } from "@/lib/email/enqueue-security-notice";
 import { AppError } from "@/lib/errors";
 import { confirmPassword, lockOwnAccount } from "./confirm-password";
 import { ownAccount } from "./own-account";
@@ -33,6 +34,7 @@ export async function turnOffTwoFactor(actor: Actor, input: TwoFactorChangeInput
     await forgetTrustedBrowsers(tx, userId);
     await forgiveAttempt(tx, attempts);
     await audit(tx, auditActor(actor), "user.disable_two_factor", ownAccount(actor));
+    await enqueueSecurityNotice(tx, userId, "two_factor_off", { request: actor.request });
     return true;
   });
   if (turnedOff) return;

@@ -3,7 +3,7 @@ import { asActor, rowsOf, type Transaction } from "@/db";
 import { auditLog, tenants } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
-import { findTenant } from "@/lib/tenants/queries";
+import { fewTenantsBelow, findTenant, idArray } from "@/lib/tenants/queries";
 import { isLogin, normaliseLogin } from "@/lib/users/schema";
 import { assertMayReadAuditLog } from "./policy";
 import type { AuditFilter, AuditLine, AuditPage } from "./schema";
@@ -170,23 +170,15 @@ async function keyOf(tx: Transaction, place: Place, lineId: number): Promise<num
 
 /** The ids of the lines of a page, newest first, the quicker of two ways: see READ_BY_TENANT. */
 async function idsOf(tx: Transaction, place: Place, conditions: SQL[], limit: number): Promise<number[]> {
-  const most = Math.floor(READ_BY_TENANT / limit);
-  // Down the tree by parent: no index serves a condition on paths under the policies, and the whole scope would be read.
-  const below = rowsOf<{ id: string | number }>(
-    await tx.execute(sql`with recursive below as (
-        select ${place.id}::bigint as id
-        union all select t.id from below b
-          cross join lateral (select id from tenants where parent_id = b.id limit ${most + 1}) t)
-      select id from below limit ${most + 1}`),
-  );
+  const few = await fewTenantsBelow(tx, place.id, Math.floor(READ_BY_TENANT / limit));
   const newestFirst = (
     matching: SQL | undefined,
   ) => sql`select ${auditLog.id} as id, ${auditLog.at} as at from ${auditLog}
     where ${matching} order by ${auditLog.at} desc, ${auditLog.id} desc limit ${limit}`;
   const result = await tx.execute(
-    below.length > most
+    few === null
       ? newestFirst(and(atOrBelow(place), ...conditions))
-      : sql`select l.id from unnest(${`{${below.map(({ id }) => id)}}`}::bigint[]) as t (id)
+      : sql`select l.id from unnest(${idArray(few)}) as t (id)
           cross join lateral (${newestFirst(and(sql`${auditLog.tenantId} = t.id`, ...conditions))}) as l
           order by l.at desc, l.id desc limit ${limit}`,
   );

@@ -2,8 +2,10 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { userPasswords, users } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
+import { enqueueSecurityNotice } from "@/lib/email/enqueue-security-notice";
 import { AppError } from "@/lib/errors";
 import type { RequestInfo } from "@/lib/request-info";
+import { rememberBrowser } from "./known-browsers";
 import { byAddress, countAttempt } from "./limits";
 import { assertStrongPassword } from "./password-strength";
 import { hashPassword } from "./passwords";
@@ -14,23 +16,28 @@ import { forgetTrustedBrowsers } from "./trusted-browsers";
 type Input = { link: string; password: string; request: RequestInfo };
 
 /**
- * J1: sets the password of a new account, marks it active and opens its first session, all in one transaction.
+ * J1: sets the password of a new account, marks it active and opens its first session, all in one transaction. The browser counts
+ * as known from then on: signing in from another one is what its owner hears of.
  * @returns the session that waits for its cookie.
  * @throws AppError LINK_*, PASSWORD_TOO_WEAK, PASSWORD_TOO_LONG, TOO_MANY_REQUESTS, BUSY. Nothing has changed then.
  */
-export function activateAccount(input: Input): Promise<{ sessionId: string; userId: number }> {
+export function activateAccount(input: Input & { browserId: string }): Promise<{ sessionId: string; userId: number }> {
   return setPassword("activation", input);
 }
 
 /**
- * J4: sets a new password by a reset link and ends all sessions and the trust in browsers. Does not sign in: the second factor, if on, still counts.
+ * J4: sets a new password by a reset link, ends all sessions and the trust in browsers, and tells the person. Does not sign in: the second
+ * factor, if on, still counts.
  * @throws AppError as `activateAccount`.
  */
 export async function resetPassword(input: Input): Promise<void> {
   await setPassword("password_reset", input);
 }
 
-async function setPassword(purpose: TokenPurpose, { link, password, request }: Input) {
+async function setPassword(
+  purpose: TokenPurpose,
+  { link, password, request, browserId }: Input & { browserId?: string },
+) {
   await countAttempt([byAddress("setPassword", request.address)]);
   const subject = await readLink(purpose, link);
   if (subject.problem !== null) throw new AppError(subject.problem);
@@ -79,6 +86,8 @@ async function setPassword(purpose: TokenPurpose, { link, password, request }: I
       tenantPath: user.tenantPath,
     };
     await audit(tx, by, activation ? "user.activate" : "user.reset_password", object);
+    if (!activation) await enqueueSecurityNotice(tx, user.id, "password_changed", { request, link: true });
+    if (browserId) await rememberBrowser(tx, user.id, browserId);
     const sessionId = activation ? await openSession(tx, user, "pending_cookie", request) : "";
     return { sessionId, userId: user.id };
   });

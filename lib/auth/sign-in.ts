@@ -3,9 +3,11 @@ import { asSystem, type Transaction } from "@/db";
 import { browsers, sessions, tenants, userPasswords, users, userTotp } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
 import type { AuditDetails } from "@/lib/audit/schema";
+import { enqueueSecurityNotice } from "@/lib/email/enqueue-security-notice";
 import { AppError } from "@/lib/errors";
 import type { RequestInfo } from "@/lib/request-info";
 import { isLogin, normaliseLogin } from "@/lib/users/schema";
+import { rememberBrowser } from "./known-browsers";
 import { type Attempt, byAddress, countAttempt, forgiveAttempt, lockWhereSpent } from "./limits";
 import { verifyPassword } from "./passwords";
 import { lockOwnerOf, openSession } from "./sessions";
@@ -80,7 +82,7 @@ export async function signInWithPassword(
     // Where the account is now: its company may have been moved since it was looked up.
     const sessionId = await openSession(tx, current, needsCode ? "pending_code" : "pending_cookie", request);
     if (!needsCode) {
-      await rememberBrowser(tx, account.id, browserId);
+      await noteBrowser(tx, account.id, browserId, request);
       await noteSignIn(tx, current, sessionId, request, trusted ? { trustedBrowser: true } : {});
     }
     return { sessionId, userId: account.id, needsCode };
@@ -124,7 +126,7 @@ export async function signInWithCode(input: {
       .returning({ id: sessions.id });
     if (!session) throw new AppError("SIGN_IN_EXPIRED");
     await forgiveAttempt(tx, attempts);
-    await rememberBrowser(tx, account.id, browserId);
+    await noteBrowser(tx, account.id, browserId, request);
     await noteSignIn(tx, account, sessionId, request);
     const trustId = trust ? await trustBrowser(tx, account.id, browserId) : null;
     if (trustId) await noteTrust(tx, account, request);
@@ -171,11 +173,9 @@ async function findAccount(login: string, browserId: string) {
   return account;
 }
 
-async function rememberBrowser(tx: Transaction, userId: number, browserId: string): Promise<void> {
-  await tx
-    .insert(browsers)
-    .values({ userId, browserId })
-    .onConflictDoUpdate({ target: [browsers.userId, browsers.browserId], set: { lastSeenAt: sql`now()` } });
+/** A browser that the person never came from before is something to tell them; the email goes out with the next sweep. */
+async function noteBrowser(tx: Transaction, userId: number, browserId: string, request: RequestInfo): Promise<void> {
+  if (await rememberBrowser(tx, userId, browserId)) await enqueueSecurityNotice(tx, userId, "new_browser", { request });
 }
 
 async function noteSignIn(

@@ -17,6 +17,7 @@ import {
   type ClientListState,
   type ClientPage,
   type ClientSummary,
+  LEAST_LEVELS,
 } from "./schema";
 
 export const CLIENTS_PER_PAGE = 50;
@@ -82,8 +83,9 @@ async function findIds(tx: Transaction, parentId: number, wanted: Wanted, after?
   const list = (values: readonly string[]) => sql`${`{${values.join(",")}}`}::text[]`;
   const result = await tx.execute(sql`select list_clients as id from list_clients(
     ${parentId}, ${list(filter.kind ? [filter.kind] : CLIENT_KINDS)}, ${filter.mode ? list([filter.mode]) : null},
-    ${list(filter.status ? [filter.status] : ["active", "disabled"])}, ${filter.search ?? null},
-    ${sort.key}, ${sort.direction === "descending"}, ${after ?? null}, ${limit})`);
+    ${list(filter.status ? [filter.status] : ["active", "disabled"])},
+    ${filter.quota ? LEAST_LEVELS[filter.quota] : null}::integer, ${filter.search ?? null}, ${sort.key},
+    ${sort.direction === "descending"}, ${after ?? null}, ${limit})`);
   return rowsOf<{ id: string | number }>(result).map(({ id }) => Number(id));
 }
 

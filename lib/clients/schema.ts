@@ -104,6 +104,11 @@ export type ClientSummary = {
   createdAt: Date;
 };
 
+/** What the list can be narrowed down to by how full quotas are, and the least level that each means (storage_level()). */
+export const LEAST_LEVELS = { nearly_full: 1, full: 2 } as const;
+export type QuotaFilter = keyof typeof LEAST_LEVELS;
+export const QUOTA_FILTERS = ["nearly_full", "full"] as const satisfies QuotaFilter[];
+
 /** How the list is asked for. Without a status it is everything but what has been deleted. */
 export const CLIENT_LIST = defineList(
   {
@@ -111,6 +116,7 @@ export const CLIENT_LIST = defineList(
     kind: z.enum(["customer", "partner"]),
     mode: z.enum(TENANT_MODES),
     status: z.enum(TENANT_STATUSES),
+    quota: z.enum(QUOTA_FILTERS),
   },
   { name: "ascending", created: "descending" },
 );

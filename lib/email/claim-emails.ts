@@ -1,8 +1,9 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { rowsOf, type Transaction } from "@/db";
 import { emails, tenants, tokens, userRoles, users } from "@/db/tables";
+import { normaliseAddress } from "@/lib/client-address";
 import { type Language, languageSchema } from "@/lib/i18n/schema";
 import {
   type DeliveryFailure,
@@ -12,18 +13,32 @@ import {
   QUOTA_TEMPLATES,
   type QuotaNotice,
   type QuotaTemplate,
+  SECURITY_TEMPLATES,
+  type SecurityPayload,
+  type SecurityTemplate,
   type TrialEndingPayload,
 } from "./schema";
 
 /** How long a claim holds. Sending ends well before, so that only a process that died leaves one to lapse. */
 export const CLAIM_SECONDS = 120;
 
-/** What is particular to a template: its link, what the old address is told of a change, or the figures of a quota. */
+/** What of a link is told in its email. */
+type LinkContent = {
+  tokenId: string;
+  linkEndsAt: Date;
+  newEmail: string | null;
+  newLogin: string | null;
+  /** Whether an earlier email to this address brought a link that this one took the place of. */
+  replacesEarlier: boolean;
+};
+
+/** What is particular to a template: its link, what the old address is told of a change, the figures of a quota, … */
 export type EmailContent =
-  | { template: LinkTemplate; tokenId: string; linkEndsAt: Date; newEmail: string | null; newLogin: string | null }
+  | ({ template: LinkTemplate } & LinkContent)
   | ({ template: "email_change_notice" } & EmailChangePayload)
   | { template: QuotaTemplate; notice: QuotaNotice }
-  | ({ template: "trial_ending" } & TrialEndingPayload);
+  | ({ template: "trial_ending" } & TrialEndingPayload)
+  | ({ template: SecurityTemplate; happenedAt: Date } & SecurityPayload);
 
 /** A claimed email with what rendering needs, or with the reason for which it must not go out. */
 export type ClaimedEmail = {
@@ -77,6 +92,8 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
       linkEndsAt: tokens.expiresAt,
       newEmail: tokens.newEmail,
       newLogin: tokens.newLogin,
+      replacesEarlier: replacesEarlierLink(),
+      happenedAt: emails.createdAt,
       // The address that a link may go to: the user's own, or the one that it is to confirm.
       linkAddress: sql<string | null>`coalesce(${tokens.newEmail}, ${users.email})`,
       linkUsed: sql<boolean>`${tokens.usedAt} is not null`,
@@ -99,8 +116,7 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
     .leftJoin(
       tokens,
       and(
-        sql`${tokens.id} = case when ${emails.payload} ->> 'tokenId' ~ '^[0-9a-f-]{36}$'
-          then (${emails.payload} ->> 'tokenId')::uuid end`,
+        sql`${tokens.id} = ${tokenIdOf(emails)}`,
         eq(tokens.userId, users.id),
         eq(tokens.purpose, sql`${emails.template}`),
       ),
@@ -128,23 +144,41 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
   });
 }
 
+/** What the outbox knows: an email that did go out, and whose link was replaced before anybody used it. */
+function replacesEarlierLink(): SQL<boolean> {
+  const earlier = alias(emails, "earlier");
+  const replaced = alias(tokens, "replaced");
+  return sql<boolean>`exists (select from ${emails} earlier join ${tokens} replaced on ${replaced.id} = ${tokenIdOf(earlier)}
+    where ${earlier.userId} = ${emails.userId} and ${earlier.template} = ${emails.template}
+      and ${earlier.toAddress} = ${emails.toAddress} and ${earlier.sentAt} is not null
+      and ${replaced.userId} = ${emails.userId} and ${replaced.replacedAt} is not null and ${replaced.usedAt} is null)`;
+}
+
+/** The id of the token in an email's payload; null where there is none, or something else. */
+function tokenIdOf({ payload }: { payload: SQLWrapper }): SQL {
+  return sql`case when ${payload} ->> 'tokenId' ~ '^[0-9a-f-]{36}$' then (${payload} ->> 'tokenId')::uuid end`;
+}
+
 type ContentRow = {
   template: string;
   payload: Record<string, unknown>;
+  happenedAt: Date;
   tokenId: string | null;
   linkEndsAt: Date | null;
-  newEmail: string | null;
-  newLogin: string | null;
-};
+} & Omit<LinkContent, "tokenId" | "linkEndsAt">;
 
 /** Null for an email of another version of Backstay, or one whose link is gone. */
-function contentOf({ template, payload, tokenId, linkEndsAt, newEmail, newLogin }: ContentRow): EmailContent | null {
+function contentOf({ template, payload, happenedAt, tokenId, linkEndsAt, ...rest }: ContentRow): EmailContent | null {
+  const { newEmail, newLogin, replacesEarlier } = rest;
   if (template === "email_change_notice") return { template, ...noticeSchema.parse(payload) };
   const quota = QUOTA_TEMPLATES.find((known) => known === template);
   if (quota) return { template: quota, notice: quotaNoticeSchema.parse(payload) };
   if (template === "trial_ending") return { template, ...trialSchema.parse(payload) };
+  const security = SECURITY_TEMPLATES.find((known) => known === template);
+  if (security) return { template: security, happenedAt, ...securitySchema.parse(payload) };
   const link = LINK_TEMPLATES.find((known) => known === template);
-  return link && tokenId && linkEndsAt ? { template: link, tokenId, linkEndsAt, newEmail, newLogin } : null;
+  if (!link || !tokenId || !linkEndsAt) return null;
+  return { template: link, tokenId, linkEndsAt, newEmail, newLogin, replacesEarlier };
 }
 
 const noticeSchema: z.ZodType<EmailChangePayload> = z.object({
@@ -167,6 +201,18 @@ const trialSchema: z.ZodType<TrialEndingPayload> = z.object({
   customerId: z.number(),
   customerName: z.string(),
   endsAt: z.iso.datetime(),
+});
+
+const securitySchema: z.ZodType<SecurityPayload> = z.object({
+  // Shown as it is, to be copied: nothing but an address may stand there.
+  address: z
+    .string()
+    .nullable()
+    .transform((text) => text && normaliseAddress(text)),
+  browser: z.string().nullable(),
+  system: z.string().nullable(),
+  by: z.string().nullable(),
+  link: z.boolean(),
 });
 
 type Obstacles = Record<"deleted" | "disabled" | "linkUsed" | "linkReplaced", boolean> & {

@@ -88,6 +88,11 @@ function inputFor({ content, language, name, login, tenantName, contactName }: S
     const actionUrl = appUrl(`/portal/${trial.customerId}/settings/general`);
     return { template, language, facts: { ...common, ...trial, actionUrl } };
   }
+  if ("happenedAt" in content) {
+    const { template, ...notice } = content;
+    const actionUrl = appUrl(template === "two_factor_reset" ? "/account/security" : "/forgot-password");
+    return { template, language, facts: { ...common, ...notice, actionUrl } };
+  }
   const { template, tokenId, ...link } = content;
   return { template, language, facts: { ...common, ...link, actionUrl: tokenLink(template, tokenId) } };
 }

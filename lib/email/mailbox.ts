@@ -104,9 +104,3 @@ export async function readMailboxSource(id: string): Promise<Buffer | null> {
   const email = await findStored(id);
   return email ? readStored(email) : null;
 }
-
-/** The HTML of an email as a document for a sandboxed frame: its links open in a new tab and tell nobody whence. */
-export function mailDocument(html: string): string {
-  const base = '<base target="_blank"><meta name="referrer" content="no-referrer">';
-  return /<head[^>]*>/i.test(html) ? html.replace(/<head[^>]*>/i, (head) => head + base) : base + html;
-}

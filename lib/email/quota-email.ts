@@ -13,20 +13,21 @@ const NAMESPACES = {
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte", "petabyte"] as const;
 
-/** An amount of data in the largest unit of which there is at least one: 1 GB is 1024^3 bytes. */
-function formatBytes(bytes: number, language: Language): string {
-  let value = bytes;
+/** Writes amounts in the largest unit of which the quota has at least one, so that all of an email compare: 1 GB is 1024^3 bytes. */
+function bytesFormat(quotaBytes: number, language: Language): (bytes: number) => string {
+  let bytesOfUnit = 1;
   let index = 0;
-  while (index < UNITS.length - 1 && Math.round(value * 100) / 100 >= 1024) {
-    value /= 1024;
+  while (index < UNITS.length - 1 && Math.round((quotaBytes / bytesOfUnit) * 100) / 100 >= 1024) {
+    bytesOfUnit *= 1024;
     index += 1;
   }
-  return new Intl.NumberFormat(language, {
+  const format = new Intl.NumberFormat(language, {
     style: "unit",
     unit: UNITS[index] ?? "byte",
     unitDisplay: "short",
     maximumFractionDigits: 2,
-  }).format(value);
+  });
+  return (bytes) => format.format(bytes / bytesOfUnit);
 }
 
 export function isQuotaEmail(input: RenderEmailInput): input is QuotaEmailInput {
@@ -35,7 +36,8 @@ export function isQuotaEmail(input: RenderEmailInput): input is QuotaEmailInput 
 
 /** The figures of a notice as its texts take them. */
 function wordsOf({ notice }: QuotaFacts, language: Language) {
-  const bytes = (amount: number) => formatBytes(amount, language);
+  const bytes = bytesFormat(notice.quotaBytes || notice.usedBytes, language);
+  const limitBytes = notice.quotaBytes + (notice.overageBytes ?? 0);
   // Down, never up: 99.9 % has not reached anything yet.
   const share = notice.quotaBytes > 0 ? Math.floor((notice.usedBytes / notice.quotaBytes) * 100) / 100 : 1;
   return {
@@ -43,7 +45,8 @@ function wordsOf({ notice }: QuotaFacts, language: Language) {
     used: bytes(notice.usedBytes),
     quota: bytes(notice.quotaBytes),
     overage: notice.overageBytes ? bytes(notice.overageBytes) : "",
-    limit: bytes(notice.quotaBytes + (notice.overageBytes ?? 0)),
+    limit: bytes(limitBytes),
+    left: notice.usedBytes < limitBytes ? bytes(limitBytes - notice.usedBytes) : "",
     percent: new Intl.NumberFormat(language, { style: "percent" }).format(share),
   };
 }
@@ -58,13 +61,15 @@ export function quotaSubject(t: Translator, productName: string, { template, fac
 /** A notice about a quota: whose, how much is used of how much, as of when, and where to look. */
 export async function quotaElement(t: Translator, common: Common, { template, facts }: QuotaEmailInput) {
   const { QuotaEmail } = await import("@/emails/quota-email");
-  const { language, productName, actionUrl, greeting } = common;
+  const { language, productName, actionUrl, greeting, questions } = common;
   const { notice } = facts;
   const words = wordsOf(facts, language);
   const text = (key: "preview" | "title" | "intro") => t(`emails.quota.${NAMESPACES[template]}.${key}`, words);
   const reach = [
     ...(notice.hard ? [] : [t("emails.quota.soft")]),
-    ...(notice.hard && words.overage && template !== "quota_exceeded" ? [t("emails.quota.overageLeft", words)] : []),
+    ...(notice.hard && template === "quota_reached" && words.left
+      ? [t("emails.quota.overageLeft", { overage: words.left })]
+      : []),
   ];
   return createElement(QuotaEmail, {
     language,
@@ -85,6 +90,7 @@ export async function quotaElement(t: Translator, common: Common, { template, fa
       button: t("emails.quota.button"),
       linkLabel: t("emails.linkLabel"),
       reason: t("emails.quota.reason", words),
+      questions,
     },
   });
 }

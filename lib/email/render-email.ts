@@ -8,7 +8,16 @@ import { defuseName } from "./defuse-name";
 import { formatMoment } from "./format-moment";
 import { joinSentences } from "./join-sentences";
 import { isQuotaEmail, quotaElement, quotaSubject } from "./quota-email";
-import type { EmailChangePayload, LinkTemplate, QuotaNotice, QuotaTemplate, TrialEndingPayload } from "./schema";
+import type {
+  EmailChangePayload,
+  LinkTemplate,
+  QuotaNotice,
+  QuotaTemplate,
+  SecurityPayload,
+  SecurityTemplate,
+  TrialEndingPayload,
+} from "./schema";
+import { isSecurityEmail, securityElement, securitySubject } from "./security-email";
 
 /** What every email says. Names are as stored; they are made harmless here. */
 type CommonFacts = {
@@ -28,6 +37,8 @@ export type AccountLinkFacts = CommonFacts & {
   /** Of a change of address: the address itself, and the login where it changes along. */
   newEmail?: string | null;
   newLogin?: string | null;
+  /** Whether an earlier email brought a link that works no longer because of this one. */
+  replacesEarlier?: boolean;
 };
 
 /** What the present address is told of a change. */
@@ -39,12 +50,16 @@ export type QuotaFacts = CommonFacts & { notice: QuotaNotice };
 /** What is said of the end of a trial. */
 export type TrialEndingFacts = CommonFacts & TrialEndingPayload;
 
+/** What is said of something that happened to the person's own account. */
+export type SecurityFacts = CommonFacts & SecurityPayload & { happenedAt: Date };
+
 /** A template, the language it is to speak, and the facts it needs. */
 export type RenderEmailInput = { language: Language } & (
   | { template: LinkTemplate; facts: AccountLinkFacts }
   | { template: "email_change_notice"; facts: EmailChangeNoticeFacts }
   | { template: QuotaTemplate; facts: QuotaFacts }
   | { template: "trial_ending"; facts: TrialEndingFacts }
+  | { template: SecurityTemplate; facts: SecurityFacts }
 );
 
 export type RenderedEmail = { subject: string; html: string; text: string };
@@ -95,6 +110,7 @@ export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmai
 
 function elementOf(t: Translator, common: Common, input: RenderEmailInput) {
   if (isQuotaEmail(input)) return quotaElement(t, common, input);
+  if (isSecurityEmail(input)) return securityElement(t, common, input);
   if (input.template === "email_change_notice") return noticeElement(t, common, input.facts);
   if (input.template === "trial_ending") return trialElement(t, common, input.facts);
   return linkElement(t, common, input as LinkEmailInput);
@@ -102,6 +118,7 @@ function elementOf(t: Translator, common: Common, input: RenderEmailInput) {
 
 function subjectOf(t: Translator, productName: string, input: RenderEmailInput): string {
   if (isQuotaEmail(input)) return quotaSubject(t, productName, input);
+  if (isSecurityEmail(input)) return securitySubject(t, productName, input);
   if (input.template === "email_change_notice") return t("emails.emailChangeNotice.subject", { productName });
   // A subject is plain text, where no program looks for addresses to make links of.
   if (input.template === "trial_ending") return t("emails.trialEnding.subject", { customer: input.facts.customerName });
@@ -111,6 +128,7 @@ function subjectOf(t: Translator, productName: string, input: RenderEmailInput):
 
 type LinkEmailInput = Extract<RenderEmailInput, { template: LinkTemplate }>;
 export type QuotaEmailInput = Extract<RenderEmailInput, { template: QuotaTemplate }>;
+export type SecurityEmailInput = Extract<RenderEmailInput, { template: SecurityTemplate }>;
 export type Translator = ReturnType<typeof createTranslator<Messages>>;
 export type Common = { language: Language } & Pick<
   AccountLinkEmailProps,
@@ -134,9 +152,10 @@ async function linkElement(
     ...common,
     login,
     text: {
-      preview: t(`emails.${namespace}.preview`, { login }),
+      preview: facts.replacesEarlier ? t("emails.replacesEarlier") : t(`emails.${namespace}.preview`, { login }),
       title: t(`emails.${namespace}.title`),
       greeting,
+      replaces: facts.replacesEarlier ? t("emails.replacesEarlier") : null,
       intro: template === "email_change" ? joinSentences(language, [intro, after]) : intro,
       loginLabel: template === "email_change" && facts.newLogin ? t("emails.emailChange.newLoginLabel") : loginLabel,
       button: t(`emails.${namespace}.button`),

@@ -101,7 +101,7 @@ export function tenantActionsOn(actor: Pick<Actor, "tenantPath" | "roles">, tena
 }
 
 /** The tabs of the Management Portal and what "+ New" makes, in the order of showing. */
-export type PortalSection = "clients" | "users" | "audit-log" | "settings";
+export type PortalSection = "overview" | "clients" | "users" | "audit-log" | "settings";
 export type PortalCreation = "customer" | "partner" | "unit" | "user";
 
 /** The tabs that somebody has in a tenant. */
@@ -111,7 +111,7 @@ export function sectionsOf(
 ): PortalSection[] {
   const place = { tenantPath: tenant.path };
   return [
-    ...(!tenant.closed && mayListClients(actor, tenant) ? (["clients"] as const) : []),
+    ...(!tenant.closed && mayListClients(actor, tenant) ? (["overview", "clients"] as const) : []),
     ...(!tenant.closed && can(actor, "user.list", place) ? (["users"] as const) : []),
     ...(!tenant.closed && mayReadAuditLog(actor, place) ? (["audit-log"] as const) : []),
     ...(settingsOf(actor, tenant).length > 0 ? (["settings"] as const) : []),

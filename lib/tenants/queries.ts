@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { cache } from "react";
-import { asActor, type Transaction } from "@/db";
+import { asActor, rowsOf, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { tenants } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
@@ -36,6 +36,19 @@ export async function findTenant(tx: Transaction, actor: Actor, tenantId: number
   assertMayOpen(actor, tenant);
   return tenant;
 }
+
+/**
+ * The ids of a tenant and everything below it, for a query that reads them one by one; null where there are more than `most`,
+ * and walking an index of everything with the path as a filter meets enough rows soon (docs/decisions/0011).
+ */
+export async function fewTenantsBelow(tx: Transaction, tenantId: number, most: number): Promise<number[] | null> {
+  const result = await tx.execute(sql`select tenants_below as id from tenants_below(${tenantId}, ${most + 1})`);
+  const below = rowsOf<{ id: string | number }>(result).map(({ id }) => Number(id));
+  return below.length > most ? null : below;
+}
+
+/** Ids as an array that a query unnests. */
+export const idArray = (ids: readonly number[]) => sql`${`{${ids.join(",")}}`}::bigint[]`;
 
 /**
  * The tenant that a page speaks of, with the way down to it from the actor's own tenant. Once a request.

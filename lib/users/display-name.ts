@@ -8,3 +8,9 @@ export function displayName({
 }): string | null {
   return [firstName, lastName].filter(Boolean).join(" ") || null;
 }
+
+/** Somebody as emails to others name them: with the login, which is what tells two of the same name apart. */
+export function nameWithLogin(person: { firstName: string | null; lastName: string | null; login: string }): string {
+  const name = displayName(person);
+  return name ? `${name} (${person.login})` : person.login;
+}

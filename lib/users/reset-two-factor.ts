@@ -3,13 +3,15 @@ import { asActor, rowsOf } from "@/db";
 import { audit, auditActor } from "@/lib/audit/audit";
 import type { Actor } from "@/lib/auth/actor";
 import { endSessionsOf } from "@/lib/auth/sessions";
+import { enqueueSecurityNotice } from "@/lib/email/enqueue-security-notice";
 import { AppError } from "@/lib/errors";
+import { nameWithLogin } from "./display-name";
 import { auditedUser, lockUser } from "./lock-user";
 import { assertMayChange } from "./policy";
 
 /**
- * J6: takes a lost authenticator and its recovery codes from a user and ends all their sessions; the password alone signs in
- * until they set up a new one. Where two-factor authentication is off, nothing changes.
+ * J6: takes a lost authenticator and its recovery codes from a user, ends all their sessions and tells them; the password alone
+ * signs in until they set up a new one. Where two-factor authentication is off, nothing changes.
  * @throws AppError NOT_FOUND, FORBIDDEN, SELF (one's own asks for both factors, in "My account"), USER_DELETED.
  */
 export async function resetTwoFactor(actor: Actor, tenantId: number, userId: number): Promise<void> {
@@ -21,5 +23,6 @@ export async function resetTwoFactor(actor: Actor, tenantId: number, userId: num
     if (!rowsOf<{ wasOn: boolean }>(result)[0]?.wasOn) return;
     await endSessionsOf(tx, user.id, "two_factor_change");
     await audit(tx, auditActor(actor), "user.reset_two_factor", auditedUser(user));
+    await enqueueSecurityNotice(tx, user.id, "two_factor_reset", { by: nameWithLogin(actor) });
   });
 }

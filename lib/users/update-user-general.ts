@@ -4,7 +4,7 @@ import { changesOf } from "@/lib/audit/schema";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { assertVersion } from "@/lib/form/version";
-import { displayName } from "./display-name";
+import { nameWithLogin } from "./display-name";
 import { correctEmail, pendingEmailChange, requestEmailChange } from "./email-change";
 import { generalValues } from "./form-values";
 import { auditedUser, changeUser, lockUser } from "./lock-user";
@@ -49,9 +49,7 @@ export async function updateUserGeneral(
       await audit(tx, auditActor(actor), "user.update_general", auditedUser(user), details);
     }
     if (!emailChanges || corrected) return corrected ? "corrected" : "unchanged";
-    const by = displayName(actor);
-    const named = by ? `${by} (${actor.login})` : actor.login;
-    await requestEmailChange(tx, auditActor(actor), owner, wanted, named);
+    await requestEmailChange(tx, auditActor(actor), owner, wanted, nameWithLogin(actor));
     return "pending";
   });
 }

@@ -75,6 +75,8 @@ test("a customer in three steps: mistakes, Back, a reload and an expired session
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 
   await row.getByRole("link", { name: "Wizard & Söhne" }).click();
+  await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
+  await page.getByRole("link", { name: "1 user has yet to activate their account" }).click();
   await expect(page.getByRole("link", { name: "wanda@wizard.example" })).toBeVisible();
   await page.keyboard.press("/");
   const search = page.getByRole("combobox", { name: "Search companies and people" });
@@ -100,7 +102,7 @@ test("a customer in three steps: mistakes, Back, a reload and an expired session
   await page.getByRole("main").getByRole("link", { name: "Clear filter" }).first().click();
   await page.getByRole("link", { name: "Wizard & Söhne" }).click();
 
-  await page.getByRole("link", { name: "Units" }).click();
+  await page.getByRole("link", { name: "Units", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Units", exact: true })).toBeVisible();
   await expectAccessible(page);
 });

@@ -27,6 +27,7 @@ test("a pasted list is checked, corrected and created, and tells how far its ema
   await activate(page, own.link(await newestEmail(OWNER, { dataDir: own.dataDir })));
   await page.goto(`${own.origin}/portal`);
   await acceptAgreement(page);
+  await page.getByRole("link", { name: "Users", exact: true }).click();
   await page.getByRole("link", { name: "Import users" }).click();
   await expect(page.getByRole("heading", { name: "Import users" })).toBeVisible();
   await expectAccessible(page);
@@ -77,6 +78,7 @@ testWithoutJavaScript(
     await page.goto(`${own.origin}/login`);
     await signIn(page, OWNER);
     await page.goto(`${own.origin}/portal`);
+    await page.getByRole("link", { name: "Users", exact: true }).click();
     await page.getByRole("link", { name: "Import users" }).click();
     const file = page.getByLabel("Or choose a CSV file");
     const upload = (name: string, buffer: Buffer) => file.setInputFiles({ name, mimeType: "text/csv", buffer });

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test, testWithoutJavaScript } from "./support/fixtures";
-import { newestEmail } from "./support/mail";
+import { emailsTo, newestEmail } from "./support/mail";
 import { ADMINISTRATOR, acceptAgreement, activate, createUser, PASSWORD, signIn, signOut } from "./support/steps";
 
 // One installation, from its first minute on: each test goes on where the one before ended.
@@ -49,7 +49,10 @@ test("the first administrator comes from the mailbox to the Management Portal", 
   await expect(portal).toHaveURL(/\/eula/);
   await expectAccessible(portal);
   await acceptAgreement(portal);
-  await expect(portal).toHaveURL(/\/portal\/\d+\/users$/);
+  await expect(portal).toHaveURL(/\/portal\/\d+\/overview$/);
+  await expect(portal.getByRole("heading", { name: "Overview" })).toBeVisible();
+  await expectAccessible(portal);
+  await portal.getByRole("link", { name: "Users", exact: true }).click();
   await expect(portal.getByRole("heading", { name: "Users" })).toBeVisible();
   await expectAccessible(portal);
 
@@ -89,7 +92,7 @@ test("after signing in people get where they were going, and never to another we
 test("an administrator creates users, and sees what became of their email", async ({ page, expectAccessible }) => {
   await page.goto("/portal");
   await signIn(page, ADMINISTRATOR);
-  await expect(page).toHaveURL(/\/users$/);
+  await expect(page).toHaveURL(/\/overview$/);
   await page.getByRole("button", { name: "+ New" }).click();
   await page.getByRole("link", { name: "User", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Create new user" })).toBeVisible();
@@ -107,7 +110,8 @@ test("an administrator creates users, and sees what became of their email", asyn
   await expectAccessible(page);
   await page.getByRole("button", { name: "Resend activation email" }).click();
   await expect(page.getByRole("status")).toBeVisible();
-  await newestEmail("plain@northwind.example", { count: 2 });
+  const resent = await newestEmail("plain@northwind.example", { count: 2 });
+  expect(resent.text).toContain("This link replaces the one in an earlier email, which no longer works.");
 
   await page.getByRole("link", { name: "Users", exact: true }).click();
   await page.getByRole("button", { name: "+ New" }).click();
@@ -137,7 +141,7 @@ testWithoutJavaScript(
     await activate(page, link);
     await page.getByRole("link", { name: "Management Portal" }).click();
     await acceptAgreement(page);
-    await expect(page).toHaveURL(/\/portal\/\d+\/users$/);
+    await expect(page).toHaveURL(/\/portal\/\d+\/overview$/);
     // Reads everything, changes nothing.
     await expect(page.getByRole("button", { name: "+ New" })).toHaveCount(0);
     await signOut(page);
@@ -160,7 +164,9 @@ testWithoutJavaScript("links that do not work say why and lead to a new one", as
   await visitor.getByLabel("Login").fill("code@northwind.example");
   await visitor.getByRole("button", { name: "Send" }).click();
   await expect(visitor.getByRole("heading", { name: "Check your inbox" })).toBeVisible();
-  await newestEmail("code@northwind.example", { count: 2 });
+  const { text } = await newestEmail("code@northwind.example", { count: 2 });
+  expect(text).toContain("This link replaces the one in an earlier email");
+  expect(replaced.text).not.toContain("This link replaces");
   await context.close();
 
   await page.goto(replaced.link);
@@ -178,14 +184,13 @@ for (const [mode, run, used] of [
   ["without", testWithoutJavaScript, 2],
 ] as const) {
   run(
-    `${mode} JavaScript: a forgotten password is replaced by link, and other sessions end`,
+    `${mode} JavaScript: a forgotten password is replaced by link, other sessions end, and emails tell of it`,
     async ({ page, browser }) => {
       const login = "reset@northwind.example";
       const before = used === 1 ? PASSWORD : `${NEW_PASSWORD} 1`;
-      const elsewhere = await (
-        await browser.newContext({ baseURL: new URL((await newestEmail(login)).link).origin })
-      ).newPage();
-      if (used === 1) await activate(elsewhere, (await newestEmail(login)).link);
+      const activation = await newestEmail(login, { subject: "Activate Account" });
+      const elsewhere = await (await browser.newContext({ baseURL: new URL(activation.link).origin })).newPage();
+      if (used === 1) await activate(elsewhere, activation.link);
       else await signIn(elsewhere, login, before);
       await expect(elsewhere).toHaveURL(/\/start$/);
 
@@ -196,12 +201,14 @@ for (const [mode, run, used] of [
       await expect(page.getByLabel("Login")).toHaveValue(login);
       await page.getByRole("button", { name: "Send" }).click();
       await expect(page.getByRole("heading", { name: "Check your inbox" })).toBeVisible();
-      const { link } = await newestEmail(login, { count: 1 + used });
+      const { link } = await newestEmail(login, { subject: "Change Password", count: used });
       await page.goto(link);
       await page.getByLabel("Password", { exact: true }).fill(`${NEW_PASSWORD} ${used}`);
       await page.getByLabel("Repeat password").fill(`${NEW_PASSWORD} ${used}`);
       await page.getByRole("button", { name: "Set new password" }).click();
       await expect(page.getByText("Your new password is set.")).toBeVisible();
+      const changed = await newestEmail(login, { subject: "Your Password Was Changed", count: used });
+      expect(changed.text).toContain("by a link that was sent to this address");
       await elsewhere.goto("/start");
       await expect(elsewhere).toHaveURL(/\/login/);
       await signIn(page, login, before);
@@ -211,6 +218,18 @@ for (const [mode, run, used] of [
       await expect(page).toHaveURL(/\/start$/);
       await page.goto(link);
       await expect(page.getByRole("heading", { name: "This link has already been used" })).toBeVisible();
+
+      // A second sign-in from the same browser is no news. The one that activated the account never was.
+      if (used === 1) {
+        await page.goto("/start");
+        await signOut(page);
+        await signIn(page, login, `${NEW_PASSWORD} 1`);
+        await expect(page).toHaveURL(/\/start$/);
+      }
+      const browsers = used === 1 ? 1 : 3;
+      const news = { subject: "Sign-In from a New Browser", count: browsers };
+      expect((await newestEmail(login, news)).text).toMatch(/\nBrowser\n\w+ on \w+\n\nIP address\n\S+\n/);
+      expect((await emailsTo(login)).filter(({ subject }) => subject.startsWith(news.subject))).toHaveLength(browsers);
       await elsewhere.context().close();
     },
   );

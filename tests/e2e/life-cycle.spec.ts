@@ -109,6 +109,7 @@ for (const [mode, run] of [
     async ({ page, expectAccessible }) => {
       await enter(page, OWNER);
       await page.goto(`${own.origin}/portal`);
+      await page.getByRole("link", { name: "Users", exact: true }).click();
       await page.getByRole("link", { name: OWNER }).click();
       await expect(page.getByText("You look after it in My account")).toBeVisible();
       await expect(page.getByRole("button", { name: "Disable" })).toHaveCount(0);

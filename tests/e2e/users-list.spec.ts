@@ -26,6 +26,7 @@ test("an administrator finds users, sorts them, and takes them along", async ({ 
   await createUser(page, PER, "Read-only Administrator");
   await createUser(page, LIV, "Company Administrator");
   await page.goto(`${own.origin}/portal`);
+  await page.getByRole("link", { name: "Users", exact: true }).click();
   const rows = page.getByRole("row").filter({ hasText: "@fjord.example" });
   await expect(rows).toHaveText([/^ida@/, /^liv@/, /^per@/]);
 
@@ -71,6 +72,7 @@ testWithoutJavaScript("the same without JavaScript, on a narrow screen too", asy
   await page.goto(`${own.origin}/login`);
   await signIn(page, OWNER);
   await page.goto(`${own.origin}/portal`);
+  await page.getByRole("link", { name: "Users", exact: true }).click();
   const rows = page.getByRole("row").filter({ hasText: "@fjord.example" });
   await page.getByRole("link", { name: "Login" }).click();
   await expect(rows).toHaveText([/^per@/, /^liv@/, /^ida@/]);

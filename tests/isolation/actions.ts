@@ -103,6 +103,17 @@ export const ACTIONS: Record<string, ActionEntry> = {
     fields: (target) => ({ ...user(target), emailId: target.emailId }),
   },
 
+  "app/portal/[tenantId]/overview/emails/actions.ts#sendListedEmailAgainAction": {
+    // Others than for sendEmailAgainAction: how often somebody is sent emails is counted, refused or not.
+    ...onUser("disabled"),
+    fields: (target) => ({
+      ...user(target),
+      emailId: target.emailId,
+      listId: target.tenantId,
+      status: "failed",
+    }),
+  },
+
   [`${IMPORT}#checkImportAction`]: {
     by: "administrator",
     on: "active",

@@ -53,6 +53,14 @@ const PORTAL = "/portal/[tenantId]";
 
 export const ROUTES: Record<string, RouteEntry> = {
   [PORTAL]: { of: "portal", leads: true },
+  // The last changes there, below it too, and who made them.
+  [`${PORTAL}/overview`]: { of: "portal", showsBelow: true, namesActors: true, shows: tenantName },
+  [`${PORTAL}/overview/emails`]: {
+    of: "portal",
+    showsBelow: true,
+    query: ({ emailId }) => ({ again: emailId, after: emailId }),
+    shows: tenantName,
+  },
   [`${PORTAL}/users`]: {
     of: "portal",
     query: ({ userId, login }) => ({ created: userId, search: login }),
@@ -148,6 +156,8 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/_global-error": anybody,
 
   "/mailbox": { of: "machine" },
+  "/mailbox/preview": { of: "machine" },
+  "/mailbox/preview/html": { of: "machine", handler: true },
   "/mailbox/[id]": { of: "machine" },
   "/mailbox/[id]/html": { of: "machine", handler: true },
   "/mailbox/[id]/source": { of: "machine", handler: true },

@@ -3,5 +3,5 @@ import { openTenant } from "@/app/open-tenant";
 
 export default async function TenantPage({ params }: PageProps<"/portal/[tenantId]">) {
   const { tenant } = await openTenant("management_portal", params);
-  redirect(`/portal/${tenant.id}/users`);
+  redirect(`/portal/${tenant.id}/overview`);
 }

@@ -31,18 +31,20 @@ export async function emailsTo(address: string, dataDir = e2eDataDir()): Promise
 /**
  * Waits for the newest email to an address.
  * @param options.count how many there must be by now, so that an older one is not taken for the expected one.
+ * @param options.subject how its subject begins; others are neither counted nor returned.
  */
 export async function newestEmail(
   address: string,
-  options: { count?: number; timeoutMs?: number; dataDir?: string } = {},
+  options: { count?: number; subject?: string; timeoutMs?: number; dataDir?: string } = {},
 ): Promise<ReceivedEmail> {
-  const { count = 1, timeoutMs = 20_000, dataDir = e2eDataDir() } = options;
+  const { count = 1, subject = "", timeoutMs = 20_000, dataDir = e2eDataDir() } = options;
   const until = Date.now() + timeoutMs;
   for (;;) {
-    const emails = await emailsTo(address, dataDir).catch(() => []);
+    const all = await emailsTo(address, dataDir).catch(() => []);
+    const emails = all.filter((email) => email.subject.startsWith(subject));
     const newest = emails.at(-1);
     if (newest && emails.length >= count) return newest;
-    if (Date.now() > until) throw new Error(`${emails.length} of ${count} emails came to ${address}`);
+    if (Date.now() > until) throw new Error(`${emails.length} of ${count} emails "${subject}" came to ${address}`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }

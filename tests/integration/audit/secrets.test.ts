@@ -13,7 +13,7 @@ import { createUser } from "@/lib/users/create-user";
 import { resendActivation } from "@/lib/users/resend-activation";
 import { createUserSchema } from "@/lib/users/schema";
 import { allTables } from "../../support/every-table";
-import { makeTenant, REQUEST } from "../../support/factories";
+import { BROWSER_ID, makeTenant, REQUEST } from "../../support/factories";
 import { auditTrail, newestLink, refusal } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
@@ -51,7 +51,12 @@ test("a whole life of an account leaves a line for every step, and no secret any
     }),
   );
   const links = [await newestLink(userId, "activation")];
-  const { sessionId } = await activateAccount({ link: links[0] ?? "", password: PASSWORDS[0], request: REQUEST });
+  const { sessionId } = await activateAccount({
+    link: links[0] ?? "",
+    password: PASSWORDS[0],
+    browserId: BROWSER_ID,
+    request: REQUEST,
+  });
   const tickets = [ticketFor(sessionId)];
   await activateSession(tickets[0]);
   const actor = await actorOfSession(sessionId, REQUEST);

@@ -4,7 +4,7 @@ import { verifyPassword } from "@/lib/auth/passwords";
 import { activateSession, actorOfSession, ticketFor } from "@/lib/auth/sessions";
 import { activateAccount, resetPassword } from "@/lib/auth/set-password";
 import { issueToken, readLink, tokenToString } from "@/lib/auth/tokens";
-import { makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import { BROWSER_ID, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
 import { auditLines, newestLink, refusal, sessionsOf, setColumn, tokensOf } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 
@@ -30,7 +30,8 @@ beforeEach(async () => {
   link = await newestLink(newcomer.id, "activation");
 });
 
-const activate = (text = link, password = STRONG) => activateAccount({ link: text, password, request: REQUEST });
+const activate = (text = link, password = STRONG) =>
+  activateAccount({ link: text, password, browserId: BROWSER_ID, request: REQUEST });
 
 async function state() {
   return {

@@ -6,7 +6,7 @@ import { actorOfSession, openSession } from "@/lib/auth/sessions";
 import { activateAccount, resetPassword } from "@/lib/auth/set-password";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { readLink } from "@/lib/auth/tokens";
-import { makeTree, makeUser, PASSWORD, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import { BROWSER_ID, makeTree, makeUser, PASSWORD, REQUEST, type TestUser, type Tree } from "../../support/factories";
 import {
   auditLines,
   auditTrail,
@@ -98,7 +98,9 @@ test("somebody not activated yet gets a fresh activation link instead, and canno
   expect(await outbox()).toMatchObject([{ userId: newcomer.id, template: "activation" }]);
   const link = await newestLink(newcomer.id, "activation");
   expect(await refusal(reset(link))).toEqual({ code: "LINK_INVALID" });
-  expect(await refusal(activateAccount({ link, password: STRONG, request: REQUEST }))).toBe("done");
+  expect(await refusal(activateAccount({ link, password: STRONG, browserId: BROWSER_ID, request: REQUEST }))).toBe(
+    "done",
+  );
 });
 
 test("a reset link of somebody whose activation was taken back does not work", async () => {

@@ -5,8 +5,10 @@ import { exportClients } from "@/lib/clients/export-clients";
 import { listClients } from "@/lib/clients/list-clients";
 import { findJustCreated } from "@/lib/clients/queries";
 import { CLIENT_LIST, type ClientSummary } from "@/lib/clients/schema";
+import { quotaLevel } from "@/lib/quotas/schema";
 import { actorFor, makeTenant, makeTree, makeUser, type Tree } from "../../support/factories";
 import { auditLines, refusal, setColumn } from "../../support/inspect";
+import { giveQuota } from "../../support/quotas";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
@@ -153,4 +155,34 @@ test("the file has everything the filter shows, over several pages, and the log 
   expect(names(rows).sort()).toEqual(["B", "Customer A1", "Customer A2", "a", "c"]);
   const lines = (await auditLines()).filter(({ event }) => event === "tenant.export");
   expect(lines).toMatchObject([{ tenantId: tree.partnerA.id, details: { kind: "customer" } }]);
+});
+
+test("by how full their quotas are, in any order, together with a search and page by page", async () => {
+  const GB = 1024 ** 3;
+  const made = await fill("Half", "Almost", "Full", "Over", "Held");
+  for (const [index, gigabytes] of [50, 91, 100, 120, 89].entries()) {
+    const tenant = made[index];
+    if (!tenant) throw new Error("a client is missing");
+    await giveQuota(tenant, 100 * GB);
+    await asSystem("test", (tx) =>
+      tx.execute(sql`insert into usages (tenant_id, tenant_path, item, used_bytes, measured_at)
+        values (${tenant.id}, ${tenant.path}::ltree, 'storage', ${gigabytes * GB}, now())`),
+    );
+  }
+  // As settle_quotas() leaves it: "Held" was told of 90 % and has not fallen by 2 % since.
+  await asSystem("test", (tx) => tx.execute(sql`select settle_quotas(array(select tenant_id from quotas), true)`));
+  await asSystem("test", (tx) => tx.execute(sql`update quotas set level = 1 where tenant_id = ${made[4]?.id ?? 0}`));
+  expect(await list({ quota: "nearly_full" })).toEqual(["Almost", "Full", "Over"]);
+  expect(await list({ quota: "full", sort: "-name" })).toEqual(["Over", "Full"]);
+  expect(await list({ quota: "full", search: "ful" })).toEqual(["Full"]);
+  expect(await list({ quota: "nearly_full", mode: "trial" })).toEqual([]);
+  const state = CLIENT_LIST.parse({ quota: "nearly_full", sort: "-created" });
+  const first = await listClients(actor, tree.partnerA.id, { ...state, limit: 2 });
+  expect(names(first.clients)).toEqual(["Over", "Full"]);
+  const second = await listClients(actor, tree.partnerA.id, { ...state, limit: 2, after: first.next ?? undefined });
+  expect(names(second.clients)).toEqual(["Almost"]);
+  // The table says the same in words.
+  const { clients } = await listClients(actor, tree.partnerA.id, CLIENT_LIST.parse({}));
+  const warned = clients.filter(({ storage }) => storage && quotaLevel(storage) !== "below");
+  expect(names(warned)).toEqual(["Almost", "Full", "Over"]);
 });

@@ -1,11 +1,11 @@
 import { mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { mailDocument } from "@/lib/email/mail-document";
 import {
   listMailbox,
   MAILBOX_PAGE_SIZE,
   mailboxIsOpen,
-  mailDocument,
   readMailboxMessage,
   readMailboxSource,
 } from "@/lib/email/mailbox";

@@ -13,6 +13,7 @@ import { resetTwoFactor } from "@/lib/users/reset-two-factor";
 import { actorWithSession, linesAbout, withTwoFactor } from "../../support/account";
 import {
   actorFor,
+  BROWSER_ID,
   makeTree,
   makeUser,
   PASSWORD,
@@ -119,7 +120,7 @@ describe("when it is asked", () => {
     const id = await asSystem("test", (tx) => issueToken(tx, "activation", user.id));
     const password = "a lantern over quiet water";
     const link = tokenToString("activation", id);
-    const { sessionId } = await activateAccount({ link, password, request: REQUEST });
+    const { sessionId } = await activateAccount({ link, password, browserId: BROWSER_ID, request: REQUEST });
     await activateSession(ticketFor(sessionId));
     expect((await actorOfSession(sessionId, REQUEST))?.twoFactorDue).toBe(true);
   });

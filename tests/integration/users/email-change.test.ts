@@ -14,7 +14,7 @@ import { resendEmailChange } from "@/lib/users/resend-email-change";
 import { userGeneralSchema } from "@/lib/users/schema";
 import { updateUserGeneral } from "@/lib/users/update-user-general";
 import { openSessionFor } from "../../support/account";
-import { actorFor, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, BROWSER_ID, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
 import { auditLines, newestLink, outbox, refusal, rowCounts, setColumn, tokensOf } from "../../support/inspect";
 import { recordingTransport } from "../../support/outbox";
 import { useTestDatabase } from "../../support/test-database";
@@ -266,14 +266,18 @@ describe("of an account that was never activated", () => {
     expect(await rowOf(newcomer)).toEqual({ login: NEW, email: NEW, version: 2 });
     expect(await written()).toEqual([`activation to ${NEW}`]);
     expect(
-      await refusal(activateAccount({ link: old, password: "vermilion-otter-parade-71", request: REQUEST })),
+      await refusal(
+        activateAccount({ link: old, password: "vermilion-otter-parade-71", browserId: BROWSER_ID, request: REQUEST }),
+      ),
     ).toEqual({
       code: "LINK_REPLACED",
     });
     const link = await newestLink(newcomer.id, "activation");
-    expect(await refusal(activateAccount({ link, password: "vermilion-otter-parade-71", request: REQUEST }))).toBe(
-      "done",
-    );
+    expect(
+      await refusal(
+        activateAccount({ link, password: "vermilion-otter-parade-71", browserId: BROWSER_ID, request: REQUEST }),
+      ),
+    ).toBe("done");
     expect((await auditLines())[0]).toMatchObject({
       event: "user.update_general",
       details: { email: { from: "typo@old.example", to: NEW }, login: { from: "typo@old.example", to: NEW } },

@@ -8,7 +8,16 @@ import { deleteUser } from "@/lib/users/delete-user";
 import { disableUser } from "@/lib/users/disable-user";
 import { resetTwoFactor } from "@/lib/users/reset-two-factor";
 import { actorWithSession, sessionStates, withTwoFactor } from "../../support/account";
-import { actorFor, makeTree, makeUser, PASSWORD, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import {
+  actorFor,
+  BROWSER_ID,
+  makeTree,
+  makeUser,
+  PASSWORD,
+  REQUEST,
+  type TestUser,
+  type Tree,
+} from "../../support/factories";
 import { newestLink, refusal, sessionsOf, setColumn } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 
@@ -145,7 +154,10 @@ describeRaces("at once", () => {
     await asSystem("test", (tx) => issueToken(tx, "activation", newcomer.id));
     const link = await newestLink(newcomer.id, "activation");
     const [activation, disabling] = await together(holdUser(newcomer), [
-      () => refusal(activateAccount({ link, password: "vermilion-otter-parade-71", request: REQUEST })),
+      () =>
+        refusal(
+          activateAccount({ link, password: "vermilion-otter-parade-71", browserId: BROWSER_ID, request: REQUEST }),
+        ),
       () => disable(admin, newcomer),
     ]);
     expect(disabling).toBe("done");

@@ -17,7 +17,16 @@ import { resetPasswordOfUser } from "@/lib/users/reset-password-of-user";
 import { resetTwoFactor } from "@/lib/users/reset-two-factor";
 import type { LifeCycleAction } from "@/lib/users/schema";
 import { actorWithSession, openSessionFor, sessionStates, withTwoFactor } from "../../support/account";
-import { actorFor, makeTree, makeUser, PASSWORD, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import {
+  actorFor,
+  BROWSER_ID,
+  makeTree,
+  makeUser,
+  PASSWORD,
+  REQUEST,
+  type TestUser,
+  type Tree,
+} from "../../support/factories";
 import { auditTrail, newestLink, outbox, refusal, rowCounts, setColumn, tokensOf } from "../../support/inspect";
 import { recordingTransport } from "../../support/outbox";
 import { useTestDatabase } from "../../support/test-database";
@@ -97,7 +106,12 @@ describe("disable and enable", () => {
     const link = await newestLink(newcomer.id, "activation");
     await disable(admin, newcomer);
     expect((await tokensOf(newcomer.id, "activation")).map(({ state }) => state)).toEqual(["replaced"]);
-    const activation = activateAccount({ link, password: "vermilion-otter-parade-71", request: REQUEST });
+    const activation = activateAccount({
+      link,
+      password: "vermilion-otter-parade-71",
+      browserId: BROWSER_ID,
+      request: REQUEST,
+    });
     expect(await refusal(activation)).toEqual({ code: "LINK_REPLACED" });
   });
 

@@ -2,7 +2,7 @@ import { asActor, asSystem } from "@/db";
 import { activateAccount } from "@/lib/auth/set-password";
 import { issueToken, readLink } from "@/lib/auth/tokens";
 import { resendActivation } from "@/lib/users/resend-activation";
-import { actorFor, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, BROWSER_ID, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
 import { auditTrail, newestLink, outbox, refusal, rowCounts, setColumn, tokensOf } from "../../support/inspect";
 import { whileLocked } from "../../support/races";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
@@ -119,7 +119,7 @@ describeRaces("at once", () => {
   test("resends and an activation never lock each other out, and one of them wins", async () => {
     const link = await newestLink(newcomer.id, "activation");
     const [activation, ...resends] = await Promise.all([
-      refusal(activateAccount({ link, password: STRONG, request: REQUEST })),
+      refusal(activateAccount({ link, password: STRONG, browserId: BROWSER_ID, request: REQUEST })),
       ...Array.from({ length: 5 }, async (_, index) => {
         await new Promise((resolve) => setTimeout(resolve, index * 60));
         return refusal(resend());

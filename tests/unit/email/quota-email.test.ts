@@ -56,8 +56,12 @@ test("an overage is promised while there is some left, and counted in the limit 
   const overage = { overageBytes: 200 * GB, usedBytes: 1000 * GB };
   expect((await render("quota_reached", overage)).text).toContain("200 GB more may be used");
   const exceeded = await render("quota_exceeded", { ...overage, usedBytes: 1300 * GB });
-  expect(exceeded.html).toContain("1.27 TB are used, 1.17 TB are allowed");
+  expect(exceeded.html).toContain("1,300 GB are used, 1,200 GB are allowed");
   expect(exceeded.text).not.toContain("more may be used");
+  expect((await render("quota_reached", { ...overage, usedBytes: 1050 * GB })).text).toContain(
+    "150 GB more may be used",
+  );
+  expect((await render("quota_almost_reached", overage)).text).not.toContain("more may be used");
 });
 
 test("a soft quota says that nothing stops", async () => {

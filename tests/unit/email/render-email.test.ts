@@ -65,9 +65,9 @@ describe.each(LINK_TEMPLATES)("%s", (template) => {
     expect(html).toContain(`lang="${language}"`);
     expect(text).toContain(date);
     expect(subject).toBe(emails[NAMESPACES[template]].subject.replace("{productName}", "Backstay"));
-    for (const part of [emails.linkLabel, emails.loginPageLabel, emails[NAMESPACES[template]].button]) {
-      expect(text).toContain(part);
-    }
+    for (const part of [emails.loginPageLabel, emails[NAMESPACES[template]].button]) expect(text).toContain(part);
+    // Only the HTML has a button that may not work.
+    expect(html).toContain(emails.linkLabel);
   });
 });
 

@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { publicFormAction } from "@/lib/action";
 import { beginSession } from "@/lib/auth/begin-session";
+import { browserId } from "@/lib/auth/cookies";
 import { setPasswordSchema } from "@/lib/auth/schema";
 import { activateAccount } from "@/lib/auth/set-password";
 import { linkProblemOf } from "@/lib/auth/tokens";
@@ -15,7 +16,12 @@ export async function submitActivation(link: string, previous: FormState, form: 
   const submit = publicFormAction(setPasswordSchema, async ({ password }) => {
     const request = await requestInfo();
     const language = await requestLanguage();
-    const account = await activateAccount({ link, password, request }).catch(linkProblemOf);
+    const account = await activateAccount({
+      link,
+      password,
+      browserId: await browserId(),
+      request,
+    }).catch(linkProblemOf);
     if (typeof account === "string") redirect(`/activate/${encodeURIComponent(link)}`);
     await keepLanguage(language);
     await beginSession(account.sessionId);

@@ -61,6 +61,7 @@ export const resetTwoFactorAction = actorFormAction(
   userReferenceSchema,
   async (actor, { tenantId, userId }) => {
     await resetTwoFactor(actor, tenantId, userId);
+    after(kickDelivery);
     redirect(`/portal/${tenantId}/users/${userId}?notice=two-factor-reset`);
   },
 );

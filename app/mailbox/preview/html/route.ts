@@ -1,0 +1,15 @@
+import { notFound } from "next/navigation";
+import { mailDocumentResponse } from "@/lib/email/mail-document";
+import { inScheme, previewEmail, previewName } from "@/lib/email/preview-email";
+import { languageSchema } from "@/lib/i18n/schema";
+import { requireMailbox } from "../../guard";
+
+/** The HTML of a sample, for the sandboxed frame on the page of the preview. */
+export async function GET(request: Request): Promise<Response> {
+  await requireMailbox();
+  const { searchParams } = new URL(request.url);
+  const name = previewName(searchParams.get("email"));
+  if (!name) notFound();
+  const { html } = await previewEmail(name, languageSchema.catch("en").parse(searchParams.get("language")));
+  return mailDocumentResponse(inScheme(html, searchParams.get("scheme") === "dark" ? "dark" : "light"));
+}

@@ -1,0 +1,23 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { after } from "next/server";
+import { actorFormAction } from "@/lib/action";
+import { listedEmailSchema } from "@/lib/email/schema";
+import { sendEmailAgain } from "@/lib/email/send-email-again";
+import { kickDelivery } from "@/lib/jobs/runner";
+import { getTenant } from "@/lib/tenants/queries";
+import { assertMayChange } from "@/lib/users/policy";
+
+/** "Send again" in the list of emails that have not gone out, which then says what becomes of it. */
+export const sendListedEmailAgainAction = actorFormAction(
+  "management_portal",
+  listedEmailSchema,
+  async (actor, { listId, status, ...email }) => {
+    assertMayChange(actor);
+    const { id } = await getTenant(actor, listId);
+    await sendEmailAgain(actor, email);
+    after(kickDelivery);
+    redirect(`/portal/${id}/overview/emails?status=${status}&again=${email.emailId}`);
+  },
+);

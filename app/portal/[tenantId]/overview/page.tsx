@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { openTenant } from "@/app/open-tenant";
+import { ChangesCard } from "@/components/overview/changes-card";
+import { ClientsCard } from "@/components/overview/clients-card";
+import { EmailsCard } from "@/components/overview/emails-card";
+import { FirstSteps } from "@/components/overview/first-steps";
+import { StorageCard } from "@/components/overview/storage-card";
+import { UsersCard } from "@/components/overview/users-card";
+import { PageHeader } from "@/components/ui/page-header";
+import { listAuditLines } from "@/lib/audit/queries";
+import { CLIENTS_TAB } from "@/lib/clients/schema";
+import { foundOr404 } from "@/lib/found-or-404";
+import { overviewOf } from "@/lib/overview/queries";
+import { isFresh } from "@/lib/overview/schema";
+import { canWithQuota } from "@/lib/quotas/policy";
+import { creationsOf } from "@/lib/tenants/policy";
+
+/** How many of the last changes stand here. */
+const CHANGES = 6;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("overview"))("title") };
+}
+
+export default async function OverviewPage({ params }: PageProps<"/portal/[tenantId]/overview">) {
+  const { actor, tenant } = await openTenant("management_portal", params);
+  const overview = await foundOr404(overviewOf(actor, tenant.id));
+  const { lines } = await foundOr404(listAuditLines(actor, tenant.id, { limit: CHANGES }));
+  const t = await getTranslations("overview");
+  const look = CLIENTS_TAB[tenant.kind];
+  const quotaHref = canWithQuota(actor, "quota.view", tenant) ? `/portal/${tenant.id}/settings/quota` : undefined;
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description", { tenant: tenant.name })} />
+      {isFresh(overview) && (
+        <FirstSteps tenant={{ id: tenant.id, name: tenant.name }} creations={creationsOf(actor, tenant)} />
+      )}
+      <div className="grid gap-5 lg:grid-cols-2">
+        <ClientsCard tenantId={tenant.id} look={look} clients={overview.clients} />
+        <StorageCard
+          tenantId={tenant.id}
+          storage={overview.storage}
+          quotas={look === "clients" ? overview.quotas : undefined}
+          quotaHref={quotaHref}
+        />
+        <UsersCard tenantId={tenant.id} users={overview.users} />
+        <EmailsCard tenantId={tenant.id} emails={overview.emails} />
+      </div>
+      <ChangesCard tenantId={tenant.id} lines={lines} />
+    </>
+  );
+}

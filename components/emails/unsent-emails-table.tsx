@@ -1,0 +1,114 @@
+import { useTranslations } from "next-intl";
+import { ActionForm } from "@/components/form/action-form";
+import { Card } from "@/components/ui/card";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { Moment } from "@/components/ui/moment";
+import { TextLink } from "@/components/ui/text-link";
+import { canSendAgain, EMAIL_TEMPLATES, type UnsentEmail, type UnsentStatus } from "@/lib/email/schema";
+import type { FormAction } from "@/lib/form/schema";
+
+type UnsentEmailsTableProps = {
+  /** The tenant whose list this is; the emails may belong to tenants below it. */
+  tenant: { id: number; name: string };
+  emails: readonly UnsentEmail[];
+  status: UnsentStatus;
+  /** Puts an email back into the queue; left out for people who may only look. */
+  sendAgainAction?: FormAction;
+};
+
+/** Emails that have not gone out: to whom, which, why not, and the way to try once more. */
+export function UnsentEmailsTable({ tenant, emails, status, sendAgainAction }: UnsentEmailsTableProps) {
+  const t = useTranslations("unsentEmails");
+  const templates = useTranslations("users.lastEmail");
+  const templateText = ({ template }: UnsentEmail) => {
+    const known = EMAIL_TEMPLATES.find((name) => name === template);
+    return known ? templates(`templates.${known}`) : templates("unknownTemplate");
+  };
+  const columns: Column<UnsentEmail>[] = [
+    {
+      key: "to",
+      header: t("columns.to"),
+      rowHeader: true,
+      cell: (email) => (
+        <span className="wrap-anywhere sm:block sm:max-w-72">
+          {email.gone ? (
+            <span className="text-muted">{email.toAddress}</span>
+          ) : (
+            <TextLink href={`/portal/${email.tenantId}/users/${email.userId}`}>{email.toAddress}</TextLink>
+          )}
+          <span className="block font-normal text-muted text-sm">{email.tenantName}</span>
+        </span>
+      ),
+    },
+    { key: "message", header: t("columns.message"), cell: templateText },
+    {
+      key: "why",
+      header: status === "failed" ? t("columns.why") : t("columns.state"),
+      cell: (email) => <Reason email={email} />,
+    },
+    {
+      key: "written",
+      header: t("columns.written"),
+      from: "lg",
+      cell: ({ createdAt }) => <Moment value={createdAt} look="stacked" />,
+    },
+  ];
+  if (sendAgainAction) {
+    columns.push({
+      key: "actions",
+      header: t("columns.actions"),
+      align: "end",
+      cell: (email) =>
+        canSendAgain(email) && !email.gone ? (
+          <div className="flex whitespace-nowrap sm:justify-end">
+            <ActionForm
+              action={sendAgainAction}
+              hidden={{
+                listId: tenant.id,
+                status,
+                tenantId: email.tenantId,
+                userId: email.userId,
+                emailId: email.id,
+              }}
+              submitLabel={templates("sendAgain")}
+            />
+          </div>
+        ) : (
+          <span className="text-muted">{t("nothingToDo")}</span>
+        ),
+    });
+  }
+  return (
+    <Card flush>
+      <DataTable
+        caption={t("caption", { tenant: tenant.name })}
+        captionHidden
+        columns={columns}
+        rows={emails}
+        rowKey={({ id }) => id}
+      />
+    </Card>
+  );
+}
+
+function Reason({ email: { status, error, attempts, nextAttemptAt } }: { email: UnsentEmail }) {
+  const t = useTranslations("unsentEmails");
+  const failures = useTranslations("emails.failures");
+  const texts = useTranslations("users.lastEmail");
+  return (
+    <div className="sm:max-w-96">
+      {error ? failures(error.failure) : t("notTried")}
+      {error?.detail && (
+        <span className="wrap-anywhere mt-0.5 block text-muted text-sm">
+          {texts("answer", { detail: error.detail })}
+        </span>
+      )}
+      {error && attempts > 0 && <span className="block text-muted text-sm">{t("attempts", { count: attempts })}</span>}
+      {status === "queued" && error && (
+        <span className="block text-muted text-sm">
+          {texts("nextAttempt")}: <Moment value={nextAttemptAt} />
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { ShareBar } from "@/components/ui/share-bar";
+import { TextLink } from "@/components/ui/text-link";
+import type { Overview } from "@/lib/overview/schema";
+
+type ClientsCardProps = {
+  tenantId: number;
+  /** What those directly below are called here. */
+  look: "clients" | "units";
+  clients: Overview["clients"];
+};
+
+/** Who stands directly below a tenant, by status and for customers by mode. */
+export function ClientsCard({ tenantId, look, clients: { byStatus, byMode } }: ClientsCardProps) {
+  const t = useTranslations("overview.clients");
+  const tenants = useTranslations("tenants");
+  const format = useFormatter();
+  const list = `/portal/${tenantId}/clients`;
+  const { active, disabled, deleted } = byStatus;
+  const modes = look === "clients" && byMode.production + byMode.trial > 0;
+  const tones = { active: "success", disabled: "neutral", production: "accent", trial: "warning" } as const;
+  return (
+    <Card
+      title={t(`title.${look}`)}
+      description={t(`description.${look}`)}
+      actions={<TextLink href={list}>{t(`all.${look}`, { count: active + disabled })}</TextLink>}
+    >
+      <div className="flex flex-col gap-5">
+        <ShareBar
+          label={t("byStatus")}
+          shares={(["active", "disabled"] as const).map((status) => ({
+            key: status,
+            label: tenants(`statuses.${status}`),
+            value: byStatus[status],
+            text: format.number(byStatus[status]),
+            tone: tones[status],
+            href: `${list}?status=${status}`,
+          }))}
+          picture={active + disabled > 0}
+        />
+        {modes && (
+          <ShareBar
+            label={t("byMode")}
+            shares={(["production", "trial"] as const).map((mode) => ({
+              key: mode,
+              label: tenants(`modes.${mode}`),
+              value: byMode[mode],
+              text: format.number(byMode[mode]),
+              tone: tones[mode],
+              href: `${list}?mode=${mode}`,
+            }))}
+          />
+        )}
+        {deleted > 0 && (
+          <p className="text-sm">
+            <TextLink href={`${list}?status=deleted`}>{t(`deleted.${look}`, { count: deleted })}</TextLink>
+          </p>
+        )}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,39 @@
+import { CircleAlert, CircleCheck } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { TextLink } from "@/components/ui/text-link";
+import { UNSENT_DAYS } from "@/lib/email/schema";
+import { COUNTED_TO, type Overview } from "@/lib/overview/schema";
+
+type EmailsCardProps = { tenantId: number; emails: Overview["emails"] };
+
+/** Emails that have not gone out: those that failed, and those that wait for their turn. */
+export function EmailsCard({ tenantId, emails: { failed, queued } }: EmailsCardProps) {
+  const t = useTranslations("overview.emails");
+  const list = `/portal/${tenantId}/overview/emails`;
+  const most = (count: number) => (count < COUNTED_TO ? "no" : "yes");
+  return (
+    <Card title={t("title")} description={t("description", { days: UNSENT_DAYS })}>
+      <ul className="flex flex-col gap-1">
+        <li className="flex items-center gap-2">
+          {failed === 0 ? (
+            <>
+              <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-success" />
+              {t("noneFailed")}
+            </>
+          ) : (
+            <>
+              <CircleAlert aria-hidden="true" className="size-4 shrink-0 text-danger" />
+              <TextLink href={list}>{t("failed", { count: failed, most: most(failed) })}</TextLink>
+            </>
+          )}
+        </li>
+        {queued > 0 && (
+          <li className="ps-6">
+            <TextLink href={`${list}?status=queued`}>{t("queued", { count: queued, most: most(queued) })}</TextLink>
+          </li>
+        )}
+      </ul>
+    </Card>
+  );
+}

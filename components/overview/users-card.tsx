@@ -1,0 +1,46 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { ShareBar, type ShareTone } from "@/components/ui/share-bar";
+import { TextLink } from "@/components/ui/text-link";
+import { COUNTED_STATUSES, COUNTED_TO, type CountedStatus, isWhole, type Overview } from "@/lib/overview/schema";
+
+const TONES: Record<CountedStatus, ShareTone> = { active: "success", not_activated: "warning", disabled: "neutral" };
+
+type UsersCardProps = { tenantId: number; users: Overview["users"] };
+
+/** The people of a tenant by state, and how many of them have yet to activate their account. */
+export function UsersCard({ tenantId, users }: UsersCardProps) {
+  const t = useTranslations("overview.users");
+  const common = useTranslations("overview");
+  const statuses = useTranslations("userStatuses");
+  const format = useFormatter();
+  const list = `/portal/${tenantId}/users`;
+  const waiting = users.not_activated;
+  return (
+    <Card title={t("title")} description={t("description")} actions={<TextLink href={list}>{t("all")}</TextLink>}>
+      <div className="flex flex-col gap-4">
+        <ShareBar
+          label={t("byStatus")}
+          shares={COUNTED_STATUSES.map((status) => ({
+            key: status,
+            label: statuses(status),
+            value: users[status],
+            text: users[status] < COUNTED_TO ? format.number(users[status]) : common("more", { count: COUNTED_TO - 1 }),
+            tone: TONES[status],
+            href: `${list}?status=${status}`,
+          }))}
+          picture={isWhole(Object.values(users))}
+        />
+        {waiting === 0 ? (
+          <p className="text-muted text-sm">{t("nobodyWaits")}</p>
+        ) : (
+          <p>
+            <TextLink href={`${list}?status=not_activated`}>
+              {t("waiting", { count: waiting, most: waiting < COUNTED_TO ? "no" : "yes" })}
+            </TextLink>
+          </p>
+        )}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,29 @@
+// What somebody wrote into an email runs nothing, loads nothing and cannot act as this site; its links open beside it.
+const CONTENT_SECURITY_POLICY = [
+  "sandbox allow-popups allow-popups-to-escape-sandbox",
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "img-src data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join("; ");
+
+/** The HTML of an email as the answer that a sandboxed frame loads. */
+export function mailDocumentResponse(html: string): Response {
+  return new Response(mailDocument(html), {
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+      "X-Content-Type-Options": "nosniff",
+      "Referrer-Policy": "no-referrer",
+      "Cache-Control": "private, no-store",
+    },
+  });
+}
+
+/** The HTML of an email as a document for a sandboxed frame: its links open in a new tab and tell nobody whence. */
+export function mailDocument(html: string): string {
+  const base = '<base target="_blank"><meta name="referrer" content="no-referrer">';
+  return /<head[^>]*>/i.test(html) ? html.replace(/<head[^>]*>/i, (head) => head + base) : base + html;
+}

@@ -1,0 +1,24 @@
+import { PREVIEW_PROPS, type PreviewName } from "@/emails/preview-props";
+import type { Language } from "@/lib/i18n/schema";
+import { appUrl } from "@/lib/url";
+import { type RenderEmailInput, type RenderedEmail, renderEmail } from "./render-email";
+import type { PreviewScheme } from "./schema";
+
+/** The emails that the preview shows, in the order of its list. */
+export const PREVIEW_NAMES = Object.keys(PREVIEW_PROPS) as PreviewName[];
+
+export const previewName = (text: string | null | undefined) => PREVIEW_NAMES.find((name) => name === text);
+
+/** A sample of an email, made like the real ones. */
+export async function previewEmail(name: PreviewName, language: Language): Promise<RenderedEmail> {
+  const { template, path, facts } = PREVIEW_PROPS[name];
+  const urls = { actionUrl: appUrl(path), loginPageUrl: appUrl("/login") };
+  return renderEmail({ template, language, facts: { ...facts, ...urls } } as RenderEmailInput);
+}
+
+/** HTML as a mail program with light or dark colours shows it, whatever this browser prefers. */
+export function inScheme(html: string, scheme: PreviewScheme): string {
+  return html
+    .replaceAll("(prefers-color-scheme: dark)", scheme === "dark" ? "all" : "not all")
+    .replaceAll("color-scheme: light dark", `color-scheme: ${scheme}`);
+}

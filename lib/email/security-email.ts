@@ -1,0 +1,70 @@
+import { createElement } from "react";
+import { defuseName } from "./defuse-name";
+import { formatMoment } from "./format-moment";
+import type { Common, RenderEmailInput, SecurityEmailInput, SecurityFacts, Translator } from "./render-email";
+
+const NAMESPACES = {
+  password_changed: "passwordChanged",
+  new_browser: "newBrowser",
+  two_factor_on: "twoFactorOn",
+  two_factor_off: "twoFactorOff",
+  two_factor_reset: "twoFactorReset",
+  recovery_codes_renewed: "recoveryCodesRenewed",
+} as const;
+
+export function isSecurityEmail(input: RenderEmailInput): input is SecurityEmailInput {
+  return input.template in NAMESPACES;
+}
+
+export function securitySubject(t: Translator, productName: string, { template }: SecurityEmailInput): string {
+  return t(`emails.security.${NAMESPACES[template]}.subject`, { productName });
+}
+
+/** The browser as the list of sessions names it. */
+function deviceOf(t: Translator, { browser, system }: SecurityFacts): string {
+  return t("account.sessions.deviceOn", {
+    browser: browser ? defuseName(browser) : t("account.sessions.unknownBrowser"),
+    system: system ? defuseName(system) : t("account.sessions.unknownSystem"),
+  });
+}
+
+/** Something that happened to the person's account: what, when, from where, and what to do if it was not them. */
+export async function securityElement(t: Translator, common: Common, { template, facts }: SecurityEmailInput) {
+  const { SecurityEmail } = await import("@/emails/security-email");
+  const { greeting, loginLabel, questions, ...rest } = common;
+  const moment = formatMoment(facts.happenedAt, rest.language);
+  const words = {
+    productName: rest.productName,
+    tenantName: defuseName(facts.tenantName),
+    contactName: defuseName(facts.contactName),
+    by: defuseName(facts.by ?? ""),
+    login: facts.login,
+    how: facts.link ? "link" : "account",
+  };
+  const text = (key: "preview" | "title" | "intro") => t(`emails.security.${NAMESPACES[template]}.${key}`, words);
+  const next = template === "two_factor_reset" ? "emails.security.twoFactorReset" : "emails.security";
+  // What somebody else did is told without their device.
+  const device =
+    template === "two_factor_reset" ? [] : [{ label: t("account.sessions.device"), value: deviceOf(t, facts) }];
+  return createElement(SecurityEmail, {
+    ...rest,
+    login: facts.login,
+    facts: [
+      { label: t("emails.security.when"), value: moment },
+      ...device,
+      ...(facts.address ? [{ label: t("emails.security.address"), value: facts.address }] : []),
+    ],
+    text: {
+      preview: text("preview"),
+      title: text("title"),
+      greeting,
+      intro: text("intro"),
+      loginLabel,
+      next: t(`${next}.next`, words),
+      button: t(`${next}.button`),
+      linkLabel: t("emails.linkLabel"),
+      reason: t("emails.security.reason", words),
+      questions,
+    },
+  });
+}

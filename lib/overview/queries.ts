@@ -1,0 +1,68 @@
+import { and, eq, sql } from "drizzle-orm";
+import { asActor, rowsOf, type Transaction } from "@/db";
+import { users } from "@/db/tables";
+import type { Actor } from "@/lib/auth/actor";
+import { openList } from "@/lib/clients/list-clients";
+import { LEAST_LEVELS } from "@/lib/clients/schema";
+import { countUnsentEmails } from "@/lib/email/list-unsent-emails";
+import { storageOfTenants } from "@/lib/quotas/queries";
+import type { TenantMode, TenantStatus } from "@/lib/tenants/schema";
+import { COUNTED_TO, type CountedStatus, type Overview } from "./schema";
+
+/**
+ * The figures of a tenant's overview, each of what the list behind it shows to the same reader.
+ * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE.
+ */
+export async function overviewOf(actor: Actor, tenantId: number): Promise<Overview> {
+  return asActor(actor, async (tx) => {
+    const { id, path } = await openList(tx, actor, tenantId);
+    return {
+      clients: await clientsOf(tx, id),
+      quotas: {
+        nearlyFull: await filledQuotas(tx, id, LEAST_LEVELS.nearly_full),
+        full: await filledQuotas(tx, id, LEAST_LEVELS.full),
+      },
+      storage: (await storageOfTenants(tx, [id])).get(id) ?? null,
+      users: {
+        active: await usersOf(tx, id, "active"),
+        not_activated: await usersOf(tx, id, "not_activated"),
+        disabled: await usersOf(tx, id, "disabled"),
+      },
+      emails: {
+        failed: await countUnsentEmails(tx, { id, path }, "failed", COUNTED_TO),
+        queued: await countUnsentEmails(tx, { id, path }, "queued", COUNTED_TO),
+      },
+    };
+  });
+}
+
+/** Deleted ones have a mode no longer: they are not in the list unless asked for. */
+async function clientsOf(tx: Transaction, parentId: number): Promise<Overview["clients"]> {
+  const result = await tx.execute(
+    sql`select client_mode as mode, client_status as status, clients from client_figures(${parentId})`,
+  );
+  const byStatus = { active: 0, disabled: 0, deleted: 0 };
+  const byMode = { production: 0, trial: 0 };
+  for (const { mode, status, clients } of rowsOf<{ mode: TenantMode | null; status: TenantStatus; clients: number }>(
+    result,
+  )) {
+    byStatus[status] += clients;
+    if (mode && status !== "deleted") byMode[mode] += clients;
+  }
+  return { byStatus, byMode };
+}
+
+async function filledQuotas(tx: Transaction, parentId: number, level: number): Promise<number> {
+  const result = await tx.execute(sql`select count_filled_quotas(${parentId}, ${level}, ${COUNTED_TO}) as count`);
+  return rowsOf<{ count: number }>(result)[0]?.count ?? 0;
+}
+
+/** Through the policies, which are asked for each row: counted no further than is said. */
+async function usersOf(tx: Transaction, tenantId: number, status: CountedStatus): Promise<number> {
+  const some = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.tenantId, tenantId), eq(users.status, status)))
+    .limit(COUNTED_TO);
+  return some.length;
+}

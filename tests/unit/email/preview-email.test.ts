@@ -1,0 +1,47 @@
+import { PREVIEW_PROPS } from "@/emails/preview-props";
+import { inScheme, PREVIEW_NAMES, previewEmail } from "@/lib/email/preview-email";
+import { EMAIL_TEMPLATES } from "@/lib/email/schema";
+import { LANGUAGES } from "@/lib/i18n/schema";
+import { appUrl } from "@/lib/url";
+
+const cases = PREVIEW_NAMES.flatMap((name) => LANGUAGES.map((language) => [name, language] as const));
+
+test("every email of the product has a sample", () => {
+  const shown = new Set<string>(PREVIEW_NAMES.map((name) => PREVIEW_PROPS[name].template));
+  expect([...shown].sort()).toEqual([...EMAIL_TEMPLATES].sort());
+});
+
+describe.each(cases)("%s in %s", (name, language) => {
+  const { path } = PREVIEW_PROPS[name];
+
+  test("is complete in both parts: nothing missing, no placeholder left, in its language", async () => {
+    const { subject, html, text } = await previewEmail(name, language);
+    for (const part of [subject, text])
+      expect(part).not.toMatch(/\b(undefined|null|NaN)\b|\{|\}|&amp;|\b(emails|account)\.[a-z]/);
+    expect(html.replace(/<style>[\s\S]*?<\/style>/g, "")).not.toMatch(
+      /\b(undefined|NaN)\b|\{|\}|\b(emails|account)\.[a-z]/,
+    );
+    expect(html).toContain(`<html dir="ltr" lang="${language}"`);
+    expect(text).not.toMatch(/\n\n\n|[ \t]\n/);
+  });
+
+  test("has its link alone on a line of the text, and links to nothing but pages of ours", async () => {
+    const { html, text } = await previewEmail(name, language);
+    expect(text.split("\n").filter((line) => line.includes(appUrl(path)))).toEqual([appUrl(path)]);
+    const targets = [...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1]);
+    expect(targets.length).toBeGreaterThan(0);
+    expect(targets.filter((target) => target !== appUrl(path) && target !== appUrl("/login"))).toEqual([]);
+    expect(html).not.toMatch(/<img|<script|<link|src=|url\(|@import/i);
+  });
+});
+
+test("colours are those asked for, whatever the browser prefers", async () => {
+  const { html } = await previewEmail("activation", "en");
+  expect(html).toContain("prefers-color-scheme: dark");
+  expect(inScheme(html, "dark")).toContain("@media all {");
+  expect(inScheme(html, "light")).toContain("@media not all {");
+  for (const scheme of ["light", "dark"] as const) {
+    expect(inScheme(html, scheme)).not.toContain("prefers-color-scheme");
+    expect(inScheme(html, scheme)).toContain(`:root { color-scheme: ${scheme};`);
+  }
+});

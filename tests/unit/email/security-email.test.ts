@@ -1,0 +1,59 @@
+import { renderEmail, type SecurityFacts } from "@/lib/email/render-email";
+import { SECURITY_TEMPLATES, type SecurityTemplate } from "@/lib/email/schema";
+
+const facts: SecurityFacts = {
+  name: "Zoë <b>van der Meer</b>",
+  login: "zoe@contoso.example.com",
+  tenantName: "Contoso visit evil.example.com/now",
+  contactName: "Northwind evil.example.com",
+  actionUrl: "https://portal.example.com/forgot-password",
+  loginPageUrl: "https://portal.example.com/login",
+  happenedAt: new Date("2026-11-29T06:52:00Z"),
+  address: "203.0.113.24",
+  browser: "Firefox",
+  system: "Windows",
+  by: null,
+  link: false,
+};
+const render = (template: SecurityTemplate, changes: Partial<SecurityFacts> = {}) =>
+  renderEmail({ template, language: "en", facts: { ...facts, ...changes } });
+
+describe.each(SECURITY_TEMPLATES)("%s", (template) => {
+  test("says whose account, when, whom to tell, and where to go", async () => {
+    const { text } = await render(template, { by: "Anna" });
+    expect(text).toContain(`Your login\n${facts.login}\n`);
+    expect(text).toContain("When\nNovember 29, 2026 at 6:52 AM UTC\n");
+    expect(text).toMatch(/tell Northwind/);
+    expect(text).toContain(`:\n${facts.actionUrl}\n`);
+  });
+
+  test("makes no link and no markup of what people typed", async () => {
+    const { html, text } = await render(template, { by: "Anna http://evil.example.com/x <i>" });
+    for (const part of [html, text]) expect(part).not.toContain("evil.example.com");
+    expect(html).not.toMatch(/<b>|<i>|<img|<script|src=|url\(/i);
+    const targets = [...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1]);
+    expect(new Set(targets)).toEqual(new Set([facts.actionUrl, facts.loginPageUrl]));
+  });
+});
+
+test("what the person's own browser did is told with browser and address, unknown ones as such", async () => {
+  const { text } = await render("new_browser");
+  expect(text).toContain("Browser\nFirefox on Windows\n");
+  expect(text).toContain("IP address\n203.0.113.24\n");
+  const unknown = await render("new_browser", { browser: null, system: null, address: null });
+  expect(unknown.text).toContain("Browser\nUnknown browser on unknown system\n");
+  expect(unknown.text).not.toContain("IP address");
+});
+
+test("an administrator's reset names them and nothing of their device", async () => {
+  const { text } = await render("two_factor_reset", { by: "Anna Lindqvist (anna)", address: null });
+  expect(text).toContain("Anna Lindqvist (anna) reset the two-factor authentication");
+  expect(text).not.toMatch(/Browser\n|IP address\n/);
+});
+
+test("a new password says in which of the two ways it came about", async () => {
+  expect((await render("password_changed")).text).toContain(
+    "was changed in “My account”. All other sessions have ended.",
+  );
+  expect((await render("password_changed", { link: true })).text).toContain("by a link that was sent to this address");
+});
