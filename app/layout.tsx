@@ -1,7 +1,7 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
-import { type Messages, NextIntlClientProvider } from "next-intl";
+import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LanguageChoice } from "@/components/auth/language-picker";
@@ -10,23 +10,9 @@ import { FocusAfterNavigation } from "@/components/ui/focus-after-navigation";
 import { currentActor } from "@/lib/auth/current-actor";
 import { currentBrand, currentProductName } from "@/lib/brand/current-brand";
 import { accentPath } from "@/lib/brand/schema";
+import { clientMessages } from "@/lib/i18n/client-messages";
 import { languageOptions } from "@/lib/i18n/schema";
 import { chooseLanguage } from "./actions";
-
-/** What forms and the error page say in the browser; everything else is rendered on the server and sent as HTML only. */
-const CLIENT_NAMESPACES: readonly (keyof Messages)[] = [
-  "common",
-  "errors",
-  "login",
-  "notifications",
-  "passwordReset",
-  "quotaForm",
-  "roles",
-  "search",
-  "services",
-  "unexpected",
-  "users",
-];
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
@@ -59,12 +45,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     currentActor(),
     currentBrand(),
   ]);
-  const clientMessages = Object.fromEntries(CLIENT_NAMESPACES.map((name) => [name, messages[name]]));
   return (
     <html lang={locale}>
       <body>
         {brand?.accent && <link rel="stylesheet" href={accentPath(brand.accent)} />}
-        <NextIntlClientProvider messages={clientMessages}>
+        <NextIntlClientProvider messages={clientMessages(messages)}>
           <BrandProvider brand={brand}>
             <LanguageChoice choice={actor ? null : { action: chooseLanguage, options: languageOptions(locale) }}>
               {children}

@@ -20,9 +20,25 @@ export function openPostgres(url: string, poolSize: number): Connection {
     },
   });
   return {
-    db: drizzle(client, { schema }),
+    db: drizzle(preparing(client), { schema }),
     kind: "postgres",
     close: () => client.end({ timeout: 5 }),
     again: () => openPostgres(url, poolSize),
   };
 }
+
+/**
+ * Has Postgres parse each query once a connection. Drizzle asks the driver not to, which costs every query a second trip to
+ * the database. Without parameters several statements may come in one text, as in migrations, and those cannot be prepared.
+ */
+function preparing<Client extends postgres.ISql>(client: Client): Client {
+  const { unsafe, begin, savepoint } = client as Partial<postgres.Sql & postgres.TransactionSql>;
+  return Object.assign(client, {
+    unsafe: (text: string, parameters: never[] = [], options: postgres.UnsafeQueryOptions = {}) =>
+      unsafe?.(text, parameters, { ...options, prepare: parameters.length > 0 }),
+    ...(begin && { begin: (run: Run) => begin((inner) => run(preparing(inner))) }),
+    ...(savepoint && { savepoint: (run: Run) => savepoint((inner) => run(preparing(inner))) }),
+  });
+}
+
+type Run = (client: postgres.TransactionSql) => unknown;

@@ -16,6 +16,22 @@ const options = (maxAgeSeconds: number) =>
 /** The session cookie of Auth.js. */
 export const sessionCookieName = () => named("backstay.session");
 
+/**
+ * The id in the session cookie, or null without one that Auth.js made for us and that has not run out. What it is worth is
+ * the database's to say. Auth.js' own auth() would seal a new cookie for every page, which pages cannot set.
+ */
+export async function sessionIdOfCookie(): Promise<string | null> {
+  const name = sessionCookieName();
+  const value = (await cookies()).get(name)?.value;
+  if (!value) return null;
+  try {
+    const token = await decode({ token: value, secret: authSecrets(), salt: name });
+    return typeof token?.sid === "string" ? token.sid : null;
+  } catch {
+    return null;
+  }
+}
+
 const BROWSER_COOKIE_SECONDS = 400 * 24 * 3600;
 const FLOW_SECONDS = 10 * 60;
 

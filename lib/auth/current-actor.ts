@@ -7,7 +7,7 @@ import { PATH_HEADER } from "@/lib/security-headers";
 import type { Service } from "@/lib/users/schema";
 import { type Actor, servicesOf } from "./actor";
 import { SET_UP_PATH } from "./after-sign-in";
-import { auth } from "./next-auth";
+import { sessionIdOfCookie } from "./cookies";
 import { actorOfSession } from "./sessions";
 
 /**
@@ -15,8 +15,8 @@ import { actorOfSession } from "./sessions";
  * pages ask requireActor or requireService, actions and route handlers actorFor.
  */
 export const currentActor = cache(async (): Promise<Actor | null> => {
-  const session = await auth();
-  return session?.sessionId ? actorOfSession(session.sessionId, await requestInfo()) : null;
+  const sessionId = await sessionIdOfCookie();
+  return sessionId ? actorOfSession(sessionId, await requestInfo()) : null;
 });
 
 /** For pages: the actor, or off to sign in, or to set up the second factor that is due, and back here afterwards. */

@@ -6,17 +6,11 @@ import { sessionCookieName } from "./cookies";
 import { authSecrets } from "./keys";
 import { activateSession, endSession, SESSION_HOURS } from "./sessions";
 
-declare module "next-auth" {
-  interface Session {
-    sessionId?: string;
-  }
-}
-
 /**
  * Auth.js keeps the cookie and nothing else: an encrypted token with the id of a row in our sessions table, which is
  * looked up on every request (lib/auth/current-actor.ts). Who may sign in is decided before, by lib/auth/sign-in.ts.
  */
-export const { auth, signIn, signOut } = NextAuth(() => ({
+export const { signIn, signOut } = NextAuth(() => ({
   secret: authSecrets(),
   trustHost: true,
   session: { strategy: "jwt", maxAge: SESSION_HOURS * 3600 },
@@ -41,7 +35,6 @@ export const { auth, signIn, signOut } = NextAuth(() => ({
     jwt: ({ token, user }) => (user?.id ? { sid: user.id } : token.sid ? token : null),
     // Auth.js would build addresses from request headers; ours come from APP_URL.
     redirect: ({ url }) => appUrl(safeNextPath(url) ?? "/start"),
-    session: ({ session, token }) => ({ expires: session.expires, sessionId: String(token.sid) }),
   },
   events: {
     async signOut(message) {

@@ -1,5 +1,6 @@
-import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, count, eq, isNull, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
+import { isAnyOf } from "@/db/any-of";
 import { tenants, users } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
@@ -88,31 +89,35 @@ async function findIds(tx: Transaction, parentId: number, wanted: Wanted, after?
   return rowsOf<{ id: string | number }>(result).map(({ id }) => Number(id));
 }
 
+const SUMMARY = {
+  id: tenants.id,
+  path: tenants.path,
+  name: tenants.name,
+  kind: sql<ClientKind>`${tenants.kind}`,
+  mode: tenants.mode,
+  selfService: tenants.selfService,
+  closed: isClosed,
+  disabledAt: tenants.disabledAt,
+  deletedAt: tenants.deletedAt,
+  createdAt: tenants.createdAt,
+};
+
 /** What there is to show, in the given order: read through the policies, and people and storage for these rows only. */
 async function summariesOf(tx: Transaction, parentId: number, ids: number[]): Promise<ClientSummary[]> {
   if (ids.length === 0) return [];
-  const rows = await tx
-    .select({
-      id: tenants.id,
-      path: tenants.path,
-      name: tenants.name,
-      kind: sql<ClientKind>`${tenants.kind}`,
-      mode: tenants.mode,
-      selfService: tenants.selfService,
-      closed: isClosed,
-      disabledAt: tenants.disabledAt,
-      deletedAt: tenants.deletedAt,
-      createdAt: tenants.createdAt,
-    })
-    .from(tenants)
-    .where(and(eq(tenants.parentId, parentId), inArray(tenants.id, ids)));
-  const people = await tx
-    .select({ tenantId: users.tenantId, count: count() })
-    .from(users)
-    .where(and(inArray(users.tenantId, ids), isNull(users.deletedAt)))
-    .groupBy(users.tenantId);
+  const [rows, people, storage] = await Promise.all([
+    tx
+      .select(SUMMARY)
+      .from(tenants)
+      .where(and(eq(tenants.parentId, parentId), isAnyOf(tenants.id, ids))),
+    tx
+      .select({ tenantId: users.tenantId, count: count() })
+      .from(users)
+      .where(and(isAnyOf(users.tenantId, ids), isNull(users.deletedAt)))
+      .groupBy(users.tenantId),
+    storageOfTenants(tx, ids),
+  ]);
   const counts = new Map(people.map((row) => [row.tenantId, row.count]));
-  const storage = await storageOfTenants(tx, ids);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);

@@ -1,5 +1,6 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
+import { isAnyOf } from "@/db/any-of";
 import { quotas, tenants, usages, usageTotals } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
@@ -30,7 +31,7 @@ export async function storageOfTenants(
   tenantIds: readonly number[],
 ): Promise<Map<number, StorageUse>> {
   if (tenantIds.length === 0) return new Map();
-  const rows = await selectStorage(tx, inArray(tenants.id, [...tenantIds]), true);
+  const rows = await selectStorage(tx, isAnyOf(tenants.id, tenantIds), true);
   return new Map(rows.map(({ id, use }): [number, StorageUse] => [id, use]));
 }
 

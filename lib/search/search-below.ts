@@ -1,6 +1,7 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { asActor, rowsOf, type Transaction } from "@/db";
+import { isAnyOf } from "@/db/any-of";
 import { tenants, users } from "@/db/tables";
 import { wasCancelled } from "@/db/violations";
 import type { Actor } from "@/lib/auth/actor";
@@ -28,7 +29,8 @@ export async function searchBelow(
   return asActor(actor, async (tx) => {
     const tenantIds = await findIds(tx, "tenant", search, limit);
     const userIds = area === "all" ? await findIds(tx, "user", search, limit) : [];
-    return { tenants: await tenantHits(tx, tenantIds), users: await userHits(tx, userIds) };
+    const [tenants, users] = await Promise.all([tenantHits(tx, tenantIds), userHits(tx, userIds)]);
+    return { tenants, users };
   });
 }
 
@@ -69,7 +71,7 @@ async function tenantHits(tx: Transaction, ids: number[]): Promise<TenantHit[]> 
     })
     .from(tenants)
     .leftJoin(parent, eq(parent.id, tenants.parentId))
-    .where(and(inArray(tenants.id, ids), isNull(tenants.deletedAt)));
+    .where(and(isAnyOf(tenants.id, ids), isNull(tenants.deletedAt)));
   return inOrder(
     ids,
     rows.map(({ disabledAt, deletedAt, ...row }) => ({ ...row, status: tenantStatus({ disabledAt, deletedAt }) })),
@@ -91,7 +93,7 @@ async function userHits(tx: Transaction, ids: number[]): Promise<UserHit[]> {
     })
     .from(users)
     .innerJoin(tenants, and(eq(tenants.id, users.tenantId), isNull(tenants.deletedAt)))
-    .where(and(inArray(users.id, ids), isNull(users.deletedAt)));
+    .where(and(isAnyOf(users.id, ids), isNull(users.deletedAt)));
   return inOrder(
     ids,
     rows.map(({ firstName, lastName, ...row }) => ({ ...row, name: displayName({ firstName, lastName }) })),

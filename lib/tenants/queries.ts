@@ -1,6 +1,7 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { cache } from "react";
 import { asActor, rowsOf, type Transaction } from "@/db";
+import { isAnyOf } from "@/db/any-of";
 import { tenants } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
@@ -62,7 +63,7 @@ export const getTenant = cache(
       const breadcrumbs = await tx
         .select({ id: tenants.id, name: tenants.name, kind: tenants.kind })
         .from(tenants)
-        .where(inArray(tenants.id, ids))
+        .where(isAnyOf(tenants.id, ids))
         .orderBy(sql`nlevel(${tenants.path})`);
       return { ...tenant, language: languageSchema.catch("en").parse(language), breadcrumbs };
     }),

@@ -41,13 +41,11 @@ export async function getTenantDetails(actor: Actor, tenantId: number): Promise<
     const [tenant] = await tx.select(DETAILS).from(tenants).where(eq(tenants.id, tenantId));
     if (!tenant) throw new AppError("NOT_FOUND");
     const { parentId, language, ...facts } = tenant;
-    return {
-      ...facts,
-      path,
-      language: languageSchema.catch("en").parse(language),
-      parent: await nameOf(tx, path === actor.tenantPath ? null : parentId),
-      contents: closed ? null : await contentsOf(tx, tenantId),
-    };
+    const [parent, contents] = await Promise.all([
+      nameOf(tx, path === actor.tenantPath ? null : parentId),
+      closed ? null : contentsOf(tx, tenantId),
+    ]);
+    return { ...facts, path, language: languageSchema.catch("en").parse(language), parent, contents };
   });
 }
 
@@ -84,7 +82,8 @@ async function contentsOf(tx: Transaction, tenantId: number) {
     .from(tenants)
     .where(and(eq(tenants.parentId, tenantId), isNull(tenants.deletedAt)))
     .limit(MOST_COUNTED + 1);
-  return { users: (await someUsers).length, tenants: (await someTenants).length };
+  const [usersFound, tenantsFound] = await Promise.all([someUsers, someTenants]);
+  return { users: usersFound.length, tenants: tenantsFound.length };
 }
 
 export type DeletedTenant = {

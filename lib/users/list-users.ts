@@ -1,5 +1,6 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
+import { isAnyOf } from "@/db/any-of";
 import { users } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
@@ -108,11 +109,13 @@ async function findIds(tx: Transaction, tenantId: number, wanted: Wanted, after?
 async function summariesOf(tx: Transaction, tenantId: number, found: Found[]): Promise<UserPage["users"]> {
   const ids = found.map(({ id }) => id);
   if (ids.length === 0) return [];
-  const rows = await tx
-    .select(SUMMARY)
-    .from(users)
-    .where(and(eq(users.tenantId, tenantId), inArray(users.id, ids)));
-  const roles = await rolesByUser(tx, tenantId, ids);
+  const [rows, roles] = await Promise.all([
+    tx
+      .select(SUMMARY)
+      .from(users)
+      .where(and(eq(users.tenantId, tenantId), isAnyOf(users.id, ids))),
+    rolesByUser(tx, tenantId, ids),
+  ]);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return found.flatMap(({ id, twoFactor }) => {
     const row = byId.get(id);

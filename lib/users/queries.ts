@@ -1,6 +1,7 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { cache } from "react";
 import { asActor, type Transaction } from "@/db";
+import { isAnyOf } from "@/db/any-of";
 import { userRoles, users } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import { type EmailDelivery, latestEmailOf } from "@/lib/email/queries";
@@ -132,7 +133,7 @@ export async function rolesByUser(tx: Transaction, tenantId: number, userIds: nu
   const rows = await tx
     .select({ userId: userRoles.userId, service: userRoles.service, role: userRoles.role })
     .from(userRoles)
-    .where(and(eq(userRoles.tenantId, tenantId), inArray(userRoles.userId, userIds)));
+    .where(and(eq(userRoles.tenantId, tenantId), isAnyOf(userRoles.userId, userIds)));
   for (const { userId, service, role } of rows) held.set(userId, { ...held.get(userId), [service]: role });
   return held;
 }

@@ -3,27 +3,26 @@ import { once } from "node:events";
 import { join } from "node:path";
 
 const FOLDER = join(process.cwd(), "tests", "bench", "floor");
-const NEXT = join(process.cwd(), "node_modules", ".bin", "next");
-const PORT = Number(process.env.BENCH_FLOOR_PORT ?? 3392);
+const NEXT = join(process.cwd(), "node_modules", "next", "dist", "bin", "next");
 
 /** Builds the floor: the same framework and components, without the product. */
 export async function buildFloor(say: (line: string) => void): Promise<void> {
   say("Building the floor …");
-  const build = spawn(NEXT, ["build"], { cwd: FOLDER, stdio: ["ignore", "ignore", "inherit"] });
+  const build = spawn(process.execPath, [NEXT, "build"], { cwd: FOLDER, stdio: ["ignore", "ignore", "inherit"] });
   const [exitCode] = await once(build, "close");
   if (exitCode !== 0) throw new Error("the floor could not be built");
 }
 
 /** Starts it on a database and waits until it answers. */
-export async function startFloor(databaseUrl: string) {
-  const child = spawn(NEXT, ["start", "-p", String(PORT), "-H", "127.0.0.1"], {
+export async function startFloor(databaseUrl: string, port: number) {
+  const child = spawn(process.execPath, [NEXT, "start", "-p", String(port), "-H", "127.0.0.1"], {
     cwd: FOLDER,
     stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, DATABASE_URL: databaseUrl },
+    env: { ...process.env, NODE_ENV: "production", DATABASE_URL: databaseUrl },
   });
-  const origin = `http://127.0.0.1:${PORT}`;
+  const origin = `http://127.0.0.1:${port}`;
   for (let tries = 0; tries < 300; tries++) {
-    const ready = await fetch(`${origin}/plain?tenant=1`).then(
+    const ready = await fetch(`${origin}/start`).then(
       (response) => response.ok,
       () => false,
     );

@@ -1,12 +1,13 @@
 import postgres from "postgres";
 import { runToEnd, startBackstay } from "@/tests/e2e/support/command";
+import { PlainBrowser } from "@/tests/support/plain-browser";
 
 /** The Postgres server on which the benchmark makes its databases, as a role that may do so. */
 const SERVER =
   process.env.BENCH_DATABASE_URL ?? process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres";
 
 export const PASSWORD = "Quiet lanterns 58 harbour";
-export const ADMINISTRATOR = "admin@northwind.example";
+const ADMINISTRATOR = "admin@northwind.example";
 
 export type Size = { partners: number; customers: number; users: number };
 
@@ -62,9 +63,24 @@ async function isSeeded(databaseUrl: string): Promise<boolean> {
 }
 
 /** The production build on a database. */
-export async function startOn(databaseUrl: string) {
-  const port = Number(process.env.BENCH_PORT ?? 3391);
+export async function startOn(databaseUrl: string, port: number) {
   const origin = `http://localhost:${port}`;
   const running = await startBackstay({ ...settingsFor(databaseUrl), APP_URL: origin }, undefined, port);
   return { origin, ...running };
+}
+
+/** The provider's administrator, signed in through the form and past the agreement. */
+export async function signedIn(origin: string): Promise<PlainBrowser> {
+  const browser = new PlainBrowser(origin, "203.0.113.7");
+  await browser.post("/login", { login: ADMINISTRATOR });
+  await browser.post("/login/password", { password: PASSWORD });
+  const start = await browser.open("/portal");
+  if (start.includes('name="version"')) await browser.post("/eula?next=%2Fportal", { next: "/portal" });
+  return browser;
+}
+
+/** Waits until what earlier measurements have left to be sent is sent. */
+export async function outboxIsEmpty(database: postgres.Sql): Promise<void> {
+  const waiting = () => database`select 1 from emails where status in ('queued', 'sending') limit 1`;
+  while ((await waiting()).length > 0) await new Promise((resolve) => setTimeout(resolve, 500));
 }

@@ -1,74 +1,98 @@
 import type postgres from "postgres";
 import type { PlainBrowser } from "@/tests/support/plain-browser";
+import { askClients, askCompany, askHits, askReader, askUsers, insertCustomer, insertUser } from "./floor/queries";
 import type { Shot } from "./load";
 
-/** One thing that people do, and what it is measured against. */
+/** One thing that people do. The floor has it at the same address. */
 export type Page = {
   name: string;
-  ours: (n: number) => Shot;
-  /** Which statuses of ours are the answer; 200 when left out. */
-  accept?: number[];
-  /** An equal page of the framework alone. */
-  framework?: (n: number) => Shot;
-  /** The query that the page cannot do without, alone. */
-  query?: (database: postgres.Sql, n: number) => Promise<unknown>;
+  shots: (browser: PlainBrowser) => Promise<(n: number) => Shot> | ((n: number) => Shot);
+  /** The status of the answer; 200 when left out. */
+  status?: number;
+  /** What of it the database does for the floor, alone. */
+  query?: (database: postgres.Sql) => Promise<unknown>;
 };
 
-export type Companies = { root: number; partner: number; customer: number; surname: string };
+export type Companies = {
+  root: number;
+  /** The partner with most customers, and another one to create customers below. */
+  partner: number;
+  otherPartner: number;
+  /** The customer with most people, and another one to create people in. */
+  customer: number;
+  otherCustomer: number;
+};
 
-/** The provider, the partner with most customers, the customer with most people, and somebody to look for. */
+/** The seed makes the first of each the largest, so that what earlier runs have created changes no page that is measured. */
 export async function companiesOf(database: postgres.Sql): Promise<Companies> {
-  const [row] = await database`select
+  const [row] = await database<Companies[]>`select
     (select id from tenants where kind = 'root')::int as root,
-    (select parent_id from tenants where kind = 'customer' group by 1 order by count(*) desc limit 1)::int as partner,
-    (select tenant_id from users group by 1 order by count(*) desc limit 1)::int as customer,
-    (select last_name from users where last_name is not null order by id desc limit 1) as surname`;
-  return row as Companies;
+    (select id from tenants where kind = 'partner' order by id limit 1)::int as partner,
+    (select id from tenants where kind = 'partner' order by id limit 1 offset 1)::int as "otherPartner",
+    (select id from tenants where kind = 'customer' order by id limit 1)::int as customer,
+    (select id from tenants where kind = 'customer' order by id limit 1 offset 1)::int as "otherCustomer"`;
+  if (!row) throw new Error("there are no companies");
+  return row;
 }
 
-/** The pages that people look at. */
-export function readsOf(browser: PlainBrowser, { root, partner, customer, surname }: Companies): Page[] {
-  const at = (path: string) => () => ({ path, headers: browser.headers() });
-  const floor = (path: string) => () => ({ path });
+/** What everybody finds enough of, in any size of installation: a name that many companies and people have. */
+const SEARCH = "mar";
+
+/** The pages that people look at, and what they send. Every user and customer that is created has a name of its own. */
+export function pagesOf({ root, partner, otherPartner, customer, otherCustomer }: Companies): Page[] {
+  const run = Date.now().toString(36);
+  let made = 0;
+  const unique = () => `bench-${run}-${++made}`;
+  const reading = (path: string) => (browser: PlainBrowser) => () => ({ path, headers: browser.headers() });
   return [
-    { name: "sign-in page", ours: () => ({ path: "/login" }), framework: floor(`/plain?tenant=${root}`) },
-    { name: "start", ours: at("/start"), framework: floor(`/plain?tenant=${root}`) },
+    { name: "sign-in page", shots: () => () => ({ path: "/login" }) },
+    { name: "start", shots: reading("/start"), query: (database) => askReader(database) },
     {
       name: "users",
-      ours: at(`/portal/${customer}/users`),
-      framework: floor(`/users?tenant=${customer}`),
-      query: (database) =>
-        database`select id, login, email from users where tenant_id = ${customer} and deleted_at is null order by login_key limit 51`,
+      shots: reading(`/portal/${customer}/users`),
+      query: (database) => askUsers(database, customer),
     },
     {
       name: "clients",
-      ours: at(`/portal/${partner}/clients`),
-      framework: floor(`/users?tenant=${customer}`),
-      query: (database) =>
-        database`select id, name, kind from tenants where parent_id = ${partner} and deleted_at is null order by name limit 51`,
+      shots: reading(`/portal/${partner}/clients`),
+      query: (database) => askClients(database, partner),
     },
     {
       name: "a client",
-      ours: at(`/portal/${customer}/settings`),
-      framework: floor(`/plain?tenant=${customer}`),
-      query: (database) => database`select id, name, kind from tenants where id = ${customer}`,
+      shots: reading(`/portal/${customer}/settings/general`),
+      query: (database) => askCompany(database, customer),
     },
-    { name: "search", ours: at(`/portal/${root}/search?q=${encodeURIComponent(surname.slice(0, -1))}`) },
+    {
+      name: "search",
+      shots: reading(`/portal/${root}/search?q=${SEARCH}`),
+      query: (database) => askHits(database),
+    },
+    {
+      name: "create user",
+      status: 303,
+      shots: (browser) =>
+        browser.repeatable(`/portal/${otherCustomer}/users/new`, () => ({
+          email: `${unique()}@people.example`,
+          useEmailAsLogin: "on",
+          language: "en",
+          access: "administrator",
+        })),
+      query: (database) => insertUser(database, otherCustomer, `${unique()}@people.example`),
+    },
+    {
+      name: "create customer",
+      status: 303,
+      shots: (browser) =>
+        browser.repeatable(`/portal/${otherPartner}/clients/new?kind=customer`, () => ({
+          name: unique(),
+          mode: "production",
+          language: "en",
+          unlimited: "on",
+          email: `${unique()}@people.example`,
+          useEmailAsLogin: "on",
+          administratorLanguage: "en",
+        })),
+      query: (database) => insertCustomer(database, otherPartner, unique()),
+    },
   ];
 }
-
-/** What people send: a new user, a new customer. Every one has names of its own. */
-export async function writesOf(browser: PlainBrowser, { customer }: Companies): Promise<Page[]> {
-  const run = Date.now().toString(36);
-  const user = await browser.repeatable(`/portal/${customer}/users/new`, (n) => ({
-    email: `bench-${run}-${n}@people.example`,
-    useEmailAsLogin: "on",
-    language: "en",
-    access: "administrator",
-  }));
-  return [{ name: "create user", ours: user, accept: [303], query: insertOf(customer, `query-${run}`) }];
-}
-
-const insertOf = (tenant: number, prefix: string) => (database: postgres.Sql, n: number) =>
-  database`insert into users (tenant_id, tenant_path, login, email, language)
-    select id, path, ${`${prefix}-${n}`}, ${`${prefix}-${n}@people.example`}, 'en' from tenants where id = ${tenant}`;

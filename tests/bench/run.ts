@@ -3,140 +3,136 @@ import postgres from "postgres";
 import { ensureBuild } from "@/lib/cli/build";
 import { PlainBrowser } from "@/tests/support/plain-browser";
 import { buildFloor, startFloor } from "./floor-server";
-import { ADMINISTRATOR, PASSWORD, type Size, seededDatabase, startOn } from "./installation";
-import { load, loadOf, type Measured } from "./load";
-import { companiesOf, type Page, readsOf, writesOf } from "./pages";
+import { outboxIsEmpty, type Size, seededDatabase, signedIn, startOn } from "./installation";
+import { newTally, sender } from "./load";
+import { companiesOf, type Page, pagesOf } from "./pages";
+import { growthOf, HEAD, type Line, lineOf, signInLines } from "./report";
 import { measureSignIn } from "./sign-in";
 
 const { values } = parseArgs({
   options: {
-    seconds: { type: "string", default: "6" },
+    seconds: { type: "string", default: "10" },
     sizes: { type: "string", default: "1000,1000000" },
     only: { type: "string" },
   },
 });
 const SECONDS = Number(values.seconds);
+const WARM_UP_SECONDS = Math.min(1, SECONDS / 4);
+/** Each measurement is taken in so many parts, in turns with what it is compared to. */
+const ROUNDS = 5;
 const CONNECTIONS = [1, 16];
+const FIRST_PORT = Number(process.env.BENCH_PORT ?? 3391);
+
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** A partner and a hundred customers for every ten thousand people, and never fewer than a few. */
+/** A hundred customers for every thousand people, and never so few that a list is not full. */
 const sizeOf = (users: number): Size => ({
   users,
-  customers: Math.max(100, users / 10),
+  customers: Math.max(200, users / 10),
   partners: Math.max(5, Math.min(50, users / 1000)),
 });
 
-type Line = {
-  users: number;
-  page: string;
-  connections: number;
-  ours: Measured;
-  framework?: Measured;
-  query?: Measured;
-};
+type Installation = Awaited<ReturnType<typeof open>>;
+
+/** What has been started, also of an installation that then could not be opened. */
+const started: (() => Promise<unknown>)[] = [];
+
+/** A database of a size with the product and the floor running on it. */
+async function open(people: number, firstPort: number) {
+  const databaseUrl = await seededDatabase(sizeOf(people), say);
+  const server = await startOn(databaseUrl, firstPort);
+  started.push(() => server.end("SIGTERM"));
+  const floor = await startFloor(databaseUrl, firstPort + 1);
+  started.push(() => floor.stop());
+  const database = postgres(databaseUrl, { max: Math.max(...CONNECTIONS), onnotice: () => {} });
+  started.push(() => database.end());
+  // The first start tells every customer whose trial is about to end.
+  await outboxIsEmpty(database);
+  return {
+    people,
+    database,
+    browser: await signedIn(server.origin),
+    visitor: new PlainBrowser(floor.origin, "203.0.113.8"),
+    pages: pagesOf(await companiesOf(database)),
+  };
+}
 
 async function main(): Promise<void> {
   await ensureBuild(process.cwd(), { say });
   await buildFloor(say);
-  const lines: Line[] = [];
-  for (const users of values.sizes.split(",").map(Number)) {
-    const databaseUrl = await seededDatabase(sizeOf(users), say);
-    say(`\n${users.toLocaleString("en")} people`);
-    lines.push(...(await measure(users, databaseUrl)));
-  }
-  report(lines);
-}
-
-async function measure(users: number, databaseUrl: string): Promise<Line[]> {
-  const server = await startOn(databaseUrl);
-  const floor = await startFloor(databaseUrl);
-  const database = postgres(databaseUrl, { max: 16, onnotice: () => {} });
-  const lines: Line[] = [];
+  const installations: Installation[] = [];
   try {
-    const browser = new PlainBrowser(server.origin, "203.0.113.7");
-    await signIn(browser);
-    const companies = await companiesOf(database);
-    const pages = [...readsOf(browser, companies), ...(await writesOf(browser, companies))];
-    for (const page of pages.filter(({ name }) => !values.only || name === values.only)) {
-      for (const connections of CONNECTIONS)
-        lines.push(await measurePage(users, page, connections, server.origin, floor.origin, database));
+    for (const people of values.sizes.split(",").map(Number)) {
+      installations.push(await open(people, FIRST_PORT + 2 * installations.length));
     }
-    if (!values.only) await measureSignIn(server.origin, database, usersPage(pages), SECONDS, say);
-    return lines;
+    await measure(installations);
   } finally {
-    await database.end();
-    await floor.stop();
-    await server.end("SIGTERM");
+    await Promise.all(started.map((stop) => stop()));
   }
 }
 
-const usersPage = (pages: Page[]) => {
-  const page = pages.find(({ name }) => name === "users");
-  if (!page) throw new Error("there is no page of users");
-  return page.ours;
+async function measure(installations: Installation[]): Promise<void> {
+  const lines: Line[] = [];
+  say(HEAD);
+  for (const name of installations[0]?.pages.map((page) => page.name) ?? []) {
+    if (values.only && !values.only.split(",").includes(name)) continue;
+    for (const connections of CONNECTIONS) {
+      const measured = await measurePage(installations, name, connections);
+      for (const line of measured) say(lineOf(line));
+      lines.push(...measured);
+    }
+    for (const { database } of installations) await outboxIsEmpty(database);
+  }
+  for (const line of ["", ...growthOf(lines), ""]) say(line);
+  if (values.only && !values.only.split(",").includes("sign-in")) return;
+  for (const { people, browser, database, pages } of installations) {
+    const users = await pageOf(pages, "users").shots(browser);
+    const measured = await measureSignIn(browser.origin, database, users, { seconds: SECONDS, rounds: ROUNDS });
+    for (const line of signInLines(people, measured)) say(line);
+  }
+}
+
+const pageOf = (pages: Page[], name: string): Page => {
+  const page = pages.find((one) => one.name === name);
+  if (!page) throw new Error(`there is no page "${name}"`);
+  return page;
 };
 
-async function signIn(browser: PlainBrowser): Promise<void> {
-  await browser.post("/login", { login: ADMINISTRATOR });
-  await browser.post("/login/password", { password: PASSWORD });
-  const start = await browser.open("/portal");
-  if (start.includes('name="version"')) await browser.post("/eula?next=%2Fportal", { next: "/portal" });
-}
-
-async function measurePage(
-  users: number,
-  page: Page,
-  connections: number,
-  origin: string,
-  floorOrigin: string,
-  database: postgres.Sql,
-): Promise<Line> {
-  const during = { connections, seconds: SECONDS };
-  await load(origin, page.ours, { ...during, seconds: 2, accept: page.accept });
-  const ours = await load(origin, page.ours, { ...during, accept: page.accept });
-  const line: Line = { users, page: page.name, connections, ours };
-  if (page.framework) {
-    const { framework } = page;
-    await load(floorOrigin, framework, { ...during, seconds: 2 });
-    line.framework = await load(floorOrigin, framework, during);
+/** One page on every installation, in turns with its floors: what else the machine does meets all of them alike. */
+async function measurePage(installations: Installation[], name: string, connections: number): Promise<Line[]> {
+  const contenders = await Promise.all(
+    installations.map(async ({ people, pages, browser, visitor, database }) => {
+      const { shots, status, query } = pageOf(pages, name);
+      const runs = {
+        ours: sender(browser.origin, await shots(browser), status),
+        framework: sender(visitor.origin, await shots(visitor), status),
+        query: async () => {
+          await query?.(database);
+          return 0;
+        },
+      };
+      const kinds = (["ours", "framework", "query"] as const).filter((kind) => kind !== "query" || query);
+      const tallies = { ours: newTally(), framework: newTally(), query: newTally() };
+      return { people, query, kinds, runs, tallies };
+    }),
+  );
+  for (let round = -1; round < ROUNDS; round++) {
+    for (const { kinds, runs, tallies } of contenders) {
+      for (const kind of kinds) {
+        const tally = round < 0 ? newTally() : tallies[kind];
+        const seconds = round < 0 ? WARM_UP_SECONDS : SECONDS / ROUNDS / (kind === "query" ? 2 : 1);
+        await tally.load(runs[kind], { connections, seconds });
+      }
+    }
   }
-  if (page.query) {
-    const { query } = page;
-    line.query = await loadOf((n) => query(database, n), during);
-  }
-  say(`  ${lineOf(line)}`);
-  return line;
-}
-
-const figure = (value: number) => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
-
-function lineOf({ page, connections, ours, framework, query }: Line): string {
-  const times = (measured: Measured) =>
-    `${figure(measured.perSecond).padStart(6)}/s p50 ${figure(measured.p50Ms).padStart(5)} p99 ${figure(measured.p99Ms).padStart(5)} ms`;
-  return [
-    `${page.padEnd(16)} ${String(connections).padStart(2)} conn.  ${times(ours)}  ${Math.round(ours.bytes / 1024)} kB`,
-    framework
-      ? `framework ${times(framework)}  ${Math.round(framework.bytes / 1024)} kB  ratio ${figure(ours.perSecond / framework.perSecond)}`
-      : "",
-    query ? `query ${figure(query.perSecond)}/s p50 ${figure(query.p50Ms)} ms` : "",
-    ours.refused > 0 ? `${ours.refused} REFUSED` : "",
-  ]
-    .filter(Boolean)
-    .join(" | ");
-}
-
-/** What a thousand times as many people cost: p50 of the largest size over that of the smallest. */
-function report(lines: Line[]): void {
-  const sizes = [...new Set(lines.map(({ users }) => users))];
-  const [small, large] = [sizes[0], sizes.at(-1)];
-  if (small === large) return;
-  say(`\np50 with ${large?.toLocaleString("en")} people over that with ${small?.toLocaleString("en")}:`);
-  for (const line of lines.filter(({ users, connections }) => users === large && connections === 1)) {
-    const before = lines.find(
-      ({ users, page, connections }) => users === small && page === line.page && connections === 1,
-    );
-    if (before) say(`  ${line.page.padEnd(16)} ${figure(line.ours.p50Ms / before.ours.p50Ms)}`);
-  }
+  return contenders.map(({ people, query, tallies }) => ({
+    people,
+    page: name,
+    connections,
+    ours: tallies.ours.measured(),
+    framework: tallies.framework.measured(),
+    query: query && tallies.query.measured(),
+  }));
 }
 
 await main();

@@ -73,27 +73,35 @@ async function signedIn(origin: string): Promise<PlainBrowser> {
   return browser;
 }
 
-/** Creates people one after the other until told to stop; keeps those of whom the server said that they are there. */
+/** How many people work at the same time on each instance. */
+const WRITERS = 4;
+const READERS = 2;
+
+/** Creates people without a pause until told to stop; keeps those of whom the server said that they are there. */
 function creating(browser: PlainBrowser, usersPath: string, prefix: string) {
   const promised: string[] = [];
   const statuses = new Set<number>();
   let goOn = true;
-  const done = (async () => {
-    const shot = await browser.repeatable(`${usersPath}/new`, (n) => ({
-      email: `${prefix}${n}@faults.example`,
-      useEmailAsLogin: "on",
-      language: "en",
-      access: "administrator",
-    }));
-    for (let n = 0; goOn; n++) {
+  let count = 0;
+  const form = browser.repeatable(`${usersPath}/new`, (n) => ({
+    email: `${prefix}${n}@faults.example`,
+    useEmailAsLogin: "on",
+    language: "en",
+    access: "administrator",
+  }));
+  const done = atOnce(WRITERS, async () => {
+    const shot = await form;
+    while (goOn) {
+      const n = count++;
       const { path, ...init } = shot(n);
       const response = await fetch(`${browser.origin}${path}`, { ...init, redirect: "manual" }).catch(() => null);
       if (!response) continue;
+      await response.arrayBuffer();
       statuses.add(response.status);
       if (response.status === 303) promised.push(`${prefix}${n}@faults.example`);
-      else await new Promise((resolve) => setTimeout(resolve, 50));
+      else await pause(50);
     }
-  })();
+  });
   return {
     promised,
     statuses,
@@ -104,6 +112,32 @@ function creating(browser: PlainBrowser, usersPath: string, prefix: string) {
   };
 }
 
+/** Reads a page without a pause until told to stop; keeps what was answered: the status, and whether the page is the right one. */
+function reading(browser: PlainBrowser, path: string, shows: string) {
+  const answers = new Set<string>();
+  let goOn = true;
+  const done = atOnce(READERS, async () => {
+    while (goOn) {
+      const response = await fetch(`${browser.origin}${path}`, {
+        headers: { ...browser.headers(), accept: "text/html" },
+        redirect: "manual",
+      });
+      const right = (await response.text()).includes(response.status === 503 ? "Back in a moment" : shows);
+      answers.add(`${response.status} ${right ? "right" : "wrong"}`);
+      if (response.status !== 200) await pause(50);
+    }
+  });
+  return {
+    answers,
+    async stop() {
+      goOn = false;
+      await done;
+    },
+  };
+}
+
+const atOnce = (count: number, run: () => Promise<void>) => Promise.all(Array.from({ length: count }, run));
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const mailsOf = (email: string) => database`select status from emails where to_address = ${email}`;
 
@@ -113,6 +147,8 @@ test("a database that stops and starts: clear pages meanwhile, nothing wrong, an
   const [root] = await database`select id from tenants where kind = 'root'`;
   const users = `/portal/${root?.id}/users`;
   const work = creating(browser, users, "outage");
+  const [first] = await database`select id from users where login = ${ADMINISTRATOR}`;
+  const look = reading(browser, `${users}?sort=created`, `href="${users}/${first?.id}"`);
   await expect.poll(() => work.promised.length).toBeGreaterThan(5);
 
   way.sever();
@@ -131,8 +167,10 @@ test("a database that stops and starts: clear pages meanwhile, nothing wrong, an
   way.mend();
   await expect.poll(async () => (await get()).status, { timeout: 15_000 }).toBe(200);
   await expect.poll(() => work.promised.length).toBeGreaterThan(before + 5);
-  await work.stop();
+  await Promise.all([work.stop(), look.stop()]);
 
+  // Whoever read meanwhile got the list or was told to come back, never another page or half of it.
+  expect([...look.answers].sort()).toEqual(["200 right", "503 right"]);
   // 303 is a success; 200 the form with its refusal, 503 the page: nothing else was ever said.
   expect([...work.statuses].filter((status) => ![200, 303, 503].includes(status))).toEqual([]);
   for (const email of work.promised) {

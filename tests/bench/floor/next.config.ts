@@ -11,4 +11,4 @@ const config: NextConfig = {
   turbopack: { root: join(process.cwd(), "..", "..", "..") },
 };
 
-export default createNextIntlPlugin("../../../lib/i18n/request.ts")(config);
+export default createNextIntlPlugin("./request.ts")(config);

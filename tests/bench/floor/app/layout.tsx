@@ -1,17 +1,27 @@
 import "@/app/globals.css";
 import { connection } from "next/server";
 import { NextIntlClientProvider } from "next-intl";
-import { getMessages } from "next-intl/server";
+import { getLocale, getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
+import { LanguageChoice } from "@/components/auth/language-picker";
+import { clientMessages } from "@/lib/i18n/client-messages";
+import { doNothing } from "./actions";
+
+export const metadata = {
+  title: { default: "Backstay", template: "%s · Backstay" },
+  description: "Sign in to manage your backup",
+  robots: { index: false, follow: false },
+};
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection();
-  const { common, errors, login, passwordReset, quotaForm, roles, services, unexpected, users } = await getMessages();
-  const messages = { common, errors, login, passwordReset, quotaForm, roles, services, unexpected, users };
+  const [locale, messages] = await Promise.all([getLocale(), getMessages()]);
   return (
-    <html lang="en">
+    <html lang={locale}>
       <body>
-        <NextIntlClientProvider messages={messages}>{children}</NextIntlClientProvider>
+        <NextIntlClientProvider messages={clientMessages(messages)}>
+          <LanguageChoice action={doNothing}>{children}</LanguageChoice>
+        </NextIntlClientProvider>
       </body>
     </html>
   );

@@ -23,9 +23,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function GeneralPage(props: PageProps<"/portal/[tenantId]/settings/general">) {
   const { actor, tenant } = await openTenant("management_portal", props.params, "any");
-  const details = await foundOr404(getTenantDetails(actor, tenant.id));
   const mayRead = !tenant.closed && mayReadAuditLog(actor, { tenantPath: tenant.path });
-  const history = mayRead ? await listAuditLines(actor, tenant.id, { limit: LINES_SHOWN }) : null;
+  const [details, history] = await foundOr404(
+    Promise.all([
+      getTenantDetails(actor, tenant.id),
+      mayRead ? listAuditLines(actor, tenant.id, { limit: LINES_SHOWN }) : null,
+    ]),
+  );
   const available = tenantActionsOn(actor, details);
   const { notice, from } = await props.searchParams;
   const t = await getTranslations("tenants.general");

@@ -1,0 +1,10 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
+
+/**
+ * Whether a column holds one of some ids. One parameter however many they are, so that Postgres has parsed the query before;
+ * Drizzle's inArray makes another query of every number of them.
+ */
+export function isAnyOf(column: PgColumn, ids: readonly number[]): SQL<boolean> {
+  return sql<boolean>`${column} = any(${`{${ids.join(",")}}`}::bigint[])`;
+}

@@ -1,0 +1,22 @@
+import { getTranslations } from "next-intl/server";
+import { SearchForm } from "@/components/search/search-form";
+import { SearchResults } from "@/components/search/search-results";
+import { PageHeader } from "@/components/ui/page-header";
+import { askHits, HITS } from "../../../../queries";
+import { database } from "../../../database";
+import { companyOf } from "../../../reader";
+
+/** As many companies and people as a search shows, by one query that does not search. */
+export default async function SearchPage({ params, searchParams }: PageProps<"/portal/[tenantId]/search">) {
+  const { id } = companyOf(Number((await params).tenantId));
+  const search = String((await searchParams).q);
+  const [hits] = await askHits(database());
+  const t = await getTranslations("search");
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("lead", { tenant: "Northwind Backup" })} />
+      <SearchForm action={`/portal/${id}/search`} search={search} area="all" />
+      {hits && <SearchResults hits={hits} limit={HITS} area="all" />}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { getTranslations } from "next-intl/server";
+import { TenantActions } from "@/components/tenants/tenant-actions";
+import { TenantGeneral } from "@/components/tenants/tenant-general";
+import { TenantHistory } from "@/components/tenants/tenant-history";
+import { PageHeader } from "@/components/ui/page-header";
+import { askCompany } from "../../../../../queries";
+import { doNothing } from "../../../../actions";
+import { database } from "../../../../database";
+import { companyOf } from "../../../../reader";
+
+/** A company's page by one query, for whoever asks. */
+export default async function GeneralPage({ params }: PageProps<"/portal/[tenantId]/settings/general">) {
+  const tenant = companyOf(Number((await params).tenantId));
+  const [row] = await askCompany(database(), tenant.id);
+  const t = await getTranslations("tenants.general");
+  return (
+    <>
+      <PageHeader title={t("title")} />
+      {row && (
+        <TenantGeneral
+          tenant={{
+            ...tenant,
+            ...row,
+            trialEndsAt: null,
+            language: "en",
+            disabledAt: null,
+            openAbove: true,
+            selfService: false,
+            contents: { users: 1001, tenants: 0 },
+          }}
+          mayEdit
+        />
+      )}
+      <TenantActions
+        tenant={tenant}
+        available={["tenant.update", "tenant.move", "tenant.close_door", "tenant.disable"]}
+        own={false}
+        actions={{
+          "tenant.start_production": doNothing,
+          "tenant.close_door": doNothing,
+          "tenant.enable": doNothing,
+          "tenant.disable": doNothing,
+        }}
+      />
+      <TenantHistory
+        tenantId={tenant.id}
+        lines={(row?.lines ?? []).map((line) => ({ ...line, at: new Date(line.at) }))}
+      />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { getTranslations } from "next-intl/server";
+import { KeyPager } from "@/components/ui/key-pager";
+import { PageHeader } from "@/components/ui/page-header";
+import { UserFilterForm } from "@/components/users/user-filter-form";
+import { UsersPageActions } from "@/components/users/users-page-actions";
+import { UsersTable } from "@/components/users/users-table";
+import { rolesIn } from "@/lib/users/policy";
+import { USER_LIST } from "@/lib/users/schema";
+import { askUsers } from "../../../../queries";
+import { database } from "../../../database";
+import { companyOf } from "../../../reader";
+
+/** The first page of a company's users by one query, for whoever asks. */
+export default async function UsersPage({ params }: PageProps<"/portal/[tenantId]/users">) {
+  const tenant = companyOf(Number((await params).tenantId));
+  const rows = await askUsers(database(), tenant.id);
+  const t = await getTranslations("users");
+  const base = `/portal/${tenant.id}/users`;
+  const state = USER_LIST.parse({});
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        description={t("description", { tenant: tenant.name })}
+        actions={<UsersPageActions importHref={`${base}/import`} csvHref={`${base}/csv`} />}
+      />
+      <UserFilterForm action={base} state={state} roles={rolesIn("customer")} />
+      <UsersTable
+        {...{ tenant, state }}
+        users={rows.slice(0, 50)}
+        actionsOn={() => ["user.reset_password", "user.disable"]}
+      />
+      <KeyPager label={t("pages")} next={{ href: `${base}?after=${rows[49]?.id}`, label: t("nextPage") }} />
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+/** In place of the product's, which Next would find above this folder. */
+export function register(): void {}
