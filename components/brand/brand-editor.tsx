@@ -4,12 +4,14 @@ import { type SyntheticEvent, useState } from "react";
 import { useServerForm } from "@/components/form/use-server-form";
 import { Card } from "@/components/ui/card";
 import { colourSchema } from "@/lib/accent/schema";
-import { BRAND_LINKS, type BrandTexts, brandSchema, type Logo, type LogoVariant } from "@/lib/brand/schema";
+import { BRAND_LINKS, type BrandTexts, type Logo, type LogoVariant } from "@/lib/brand/schema";
 import type { FormAction } from "@/lib/form/schema";
 import { BrandForm } from "./brand-form";
 import { BrandPreview } from "./brand-preview";
 import { type PreviewedBrand, savedBrand } from "./previewed-brand";
 import { usePictures } from "./use-pictures";
+
+const schema = () => import("@/lib/brand/schema").then((schemas) => schemas.brandSchema);
 
 type BrandEditorProps = {
   action: FormAction;
@@ -21,7 +23,7 @@ type BrandEditorProps = {
 
 /** The form of a brand, and beside it what it will look like; without JavaScript, what it looks like now. */
 export function BrandEditor({ action, ...brand }: BrandEditorProps) {
-  const form = useServerForm({ action, schema: brandSchema });
+  const form = useServerForm({ action, schema });
   const pictures = usePictures();
   const [draft, setDraft] = useState<PreviewedBrand>(() => savedBrand(brand.texts, brand.logos));
 

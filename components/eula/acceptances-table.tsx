@@ -4,7 +4,7 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { Moment } from "@/components/ui/moment";
 import { TextLink } from "@/components/ui/text-link";
 import type { AcceptanceRow } from "@/lib/eula/schema";
-import { LANGUAGE_NAMES, languageSchema } from "@/lib/i18n/schema";
+import { LANGUAGE_NAMES, LANGUAGES } from "@/lib/i18n/schema";
 
 type AcceptancesTableProps = {
   rows: readonly AcceptanceRow[];
@@ -55,7 +55,7 @@ export function AcceptancesTable({ rows, missing, version }: AcceptancesTablePro
       header: t("columns.language"),
       from: "xl",
       cell: ({ accepted }) => {
-        const language = languageSchema.safeParse(accepted?.language).data;
+        const language = LANGUAGES.find((known) => known === accepted?.language);
         return language ? <span lang={language}>{LANGUAGE_NAMES[language]}</span> : t("none");
       },
     },

@@ -8,9 +8,10 @@ import { LinkButton } from "@/components/ui/button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextAreaField } from "@/components/ui/text-area-field";
 import { TextField } from "@/components/ui/text-field";
-import { saveTextSchema } from "@/lib/eula/schema";
 import type { FormAction } from "@/lib/form/schema";
 import type { Language } from "@/lib/i18n/schema";
+
+const schema = () => import("@/lib/eula/schema").then((schemas) => schemas.saveTextSchema);
 
 type EditTextFormProps = {
   action: FormAction;
@@ -24,7 +25,7 @@ type EditTextFormProps = {
 
 /** Title and Markdown of the draft in one language. */
 export function EditTextForm({ action, tenantId, language, text, base, words }: EditTextFormProps) {
-  const form = useServerForm({ action, schema: saveTextSchema });
+  const form = useServerForm({ action, schema });
   const common = useTranslations("common");
   const fields = [
     { name: "title", label: words.title },

@@ -6,8 +6,9 @@ import { LinkButton } from "@/components/ui/button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextAreaField } from "@/components/ui/text-area-field";
 import { TextField } from "@/components/ui/text-field";
-import { publishSchema } from "@/lib/eula/schema";
 import type { FormAction } from "@/lib/form/schema";
+
+const schema = () => import("@/lib/eula/schema").then((schemas) => schemas.publishSchema);
 
 type PublishFormProps = {
   action: FormAction;
@@ -25,7 +26,7 @@ type PublishFormProps = {
 
 /** Names a version and publishes it. */
 export function PublishForm({ action, hidden, version, backHref, words }: PublishFormProps) {
-  const form = useServerForm({ action, schema: publishSchema });
+  const form = useServerForm({ action, schema });
   const name = form.field("version", words.name ?? "", { defaultValue: version });
   const note = form.field("note", words.note ?? "");
   return (

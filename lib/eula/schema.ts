@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { LANGUAGES, type Language, languageSchema } from "@/lib/i18n/schema";
+import { languageSchema } from "@/lib/i18n/language-schema";
+import { LANGUAGES, type Language } from "@/lib/i18n/schema";
 import { addressQuery, searchSchema } from "@/lib/list/schema";
 import { idSchema } from "@/lib/users/schema";
 

@@ -5,6 +5,7 @@ import { getLocale, getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LanguageChoice } from "@/components/auth/language-picker";
 import { clientMessages } from "@/lib/i18n/client-messages";
+import { languageOptions } from "@/lib/i18n/schema";
 import { doNothing } from "./actions";
 
 export const metadata = {
@@ -20,7 +21,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={locale}>
       <body>
         <NextIntlClientProvider messages={clientMessages(messages)}>
-          <LanguageChoice action={doNothing}>{children}</LanguageChoice>
+          <LanguageChoice choice={{ action: doNothing, options: languageOptions("en") }}>{children}</LanguageChoice>
         </NextIntlClientProvider>
       </body>
     </html>

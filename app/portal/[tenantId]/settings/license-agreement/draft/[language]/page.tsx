@@ -11,7 +11,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { readDraftText } from "@/lib/eula/agreement";
 import { mayChangeAgreement } from "@/lib/eula/policy";
 import { FALLBACK_LANGUAGE } from "@/lib/eula/schema";
-import { LANGUAGE_NAMES, languageSchema } from "@/lib/i18n/schema";
+import { languageSchema } from "@/lib/i18n/language-schema";
+import { LANGUAGE_NAMES } from "@/lib/i18n/schema";
 import { removeTextAction, saveTextAction } from "../../actions";
 
 type Props = PageProps<"/portal/[tenantId]/settings/license-agreement/draft/[language]">;

@@ -8,7 +8,7 @@ import { Flash } from "@/components/ui/flash";
 import { readVersion } from "@/lib/eula/agreement";
 import { mayChangeAgreement, mayManageAgreement } from "@/lib/eula/policy";
 import { foundOr404 } from "@/lib/found-or-404";
-import { languageSchema } from "@/lib/i18n/schema";
+import { languageSchema } from "@/lib/i18n/language-schema";
 
 type Props = PageProps<"/portal/[tenantId]/settings/license-agreement/versions/[versionId]">;
 
