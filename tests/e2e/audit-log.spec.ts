@@ -28,7 +28,7 @@ test("an administrator finds what was done, narrows it down, and takes it along"
   await acceptAgreement(page);
   await createUser(page, USER, "Read-only Administrator");
 
-  await page.getByRole("link", { name: "Audit log" }).click();
+  await page.getByRole("link", { name: "Audit log", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Audit log", level: 1 })).toBeVisible();
   const line = page.getByRole("row").filter({ hasText: "User created" }).filter({ hasText: USER });
   await expect(line).toHaveCount(1);
@@ -99,7 +99,7 @@ testWithoutJavaScript("the same without JavaScript", async ({ page, expectAccess
   await page.goto(`${own.origin}/login`);
   await signIn(page, OWNER);
   await page.goto(`${own.origin}/portal`);
-  await page.getByRole("link", { name: "Audit log" }).click();
+  await page.getByRole("link", { name: "Audit log", exact: true }).click();
   await page.getByLabel("Event").selectOption("Sign-in refused");
   await page.getByRole("button", { name: "Filter" }).click();
   await expect(page.getByRole("heading", { name: "Nothing matches this filter" })).toBeVisible();

@@ -76,7 +76,7 @@ test("a partner sets its brand, sees it before it is saved, and what is refused 
   await expect(page.getByLabel("Host name of the sign-in page")).toHaveValue(HOST);
   await expectAccessible(page);
   await page.reload();
-  await expect(page).toHaveTitle("Branding · Fjord Backup");
+  await expect(page).toHaveTitle(/^Branding · .+ · Fjord Backup$/);
   expect(await backgroundOf(page, "Save")).toBe("rgb(138, 28, 92)");
 });
 
@@ -196,12 +196,12 @@ testWithoutJavaScript(
     await expect(page.getByRole("status")).toContainText("The brand is saved.");
     await expect(page.getByLabel("Accent colour", { exact: true })).toHaveValue("#2a5bd7");
     await expect(page.getByLabel("Remove the logo for dark pages")).toBeVisible();
-    await expect(page).toHaveTitle("Branding · Fjord Safe");
+    await expect(page).toHaveTitle(/^Branding · .+ · Fjord Safe$/);
     await expectAccessible(page);
     await page.getByRole("button", { name: "Restore to defaults" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Restore" }).click();
     await expect(page.getByRole("status")).toContainText("Fjord IT shows Backstay again.");
-    await expect(page).toHaveTitle("Branding · Backstay");
+    await expect(page).toHaveTitle(/^Branding · .+ · Backstay$/);
     await page.goto(atHost("/login"));
     await expect(page).toHaveTitle("Sign in · Backstay");
   },

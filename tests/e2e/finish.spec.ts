@@ -67,13 +67,13 @@ test("the keyboard leads through the portal, and what is typed is not lost by a 
   // The question comes with the first focus, a moment after it: closing the tab would be asked about by now.
   const mayClose = () => page.evaluate(() => window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
   await expect.poll(mayClose).toBe(false);
-  await page.getByRole("link", { name: "Clients" }).click();
+  await page.getByRole("link", { name: "Clients", exact: true }).click();
   const question = page.getByRole("dialog", { name: "Leave without saving?" });
   await expect(page.getByRole("button", { name: "Stay on this page" })).toBeFocused();
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await expect(question).toBeHidden();
-  await expect(page.getByRole("link", { name: "Clients" })).toBeFocused();
+  await expect(page.getByRole("link", { name: "Clients", exact: true })).toBeFocused();
   await expect(page.getByLabel("First name")).toHaveValue("Liv");
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Leave without saving" }).click();
@@ -136,7 +136,7 @@ test("lists fit the screen and the paper, and every target can be hit", async ({
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto(`${portal}/users/999999`);
   await expect(page).toHaveTitle("Not found · Harbour IT · Backstay");
-  await expect(page.getByRole("link", { name: "Audit log" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Audit log", exact: true })).toBeVisible();
   await expectAccessible(page);
 
   await page.goto(`${portal}/users?status=active`);

@@ -100,9 +100,9 @@ test("a German reads nothing but German, in a browser that asks for English", as
   await expect(page.getByLabel(de.common.language, { exact: true })).toHaveCount(0);
   await page.goto(`${own.origin}/portal`);
   await page.getByRole("button", { name: de.eula.submit }).click();
-  await expect(page.getByRole("heading", { name: de.users.title, exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { name: de.overview.title, exact: true })).toBeVisible();
   await expect(page.getByPlaceholder(de.search.placeholder).first()).toBeVisible();
-  await page.goto(page.url().replace(/users$/, "settings/quota"));
+  await page.goto(page.url().replace(/overview$/, "settings/quota"));
   await expect(page.getByText("1,5 TB").first()).toBeVisible();
 
   // The link is spent now, and says so in the language of whom it was sent to.
@@ -149,6 +149,7 @@ test("Japanese pages write dates, times and amounts as Japanese does", async ({ 
   await expect(page).toHaveURL(/\/start$/);
   await page.goto(`${own.origin}/portal`);
   await page.getByRole("button", { name: ja.eula.submit }).click();
+  await page.getByRole("link", { name: ja.portal.tabs.users, exact: true }).click();
   await page.getByRole("link", { name: JAPANESE }).click();
   await expect(page.locator("time").first()).toHaveText(/^\d{4}年\d{1,2}月\d{1,2}日/);
   await expectAccessible(page);

@@ -39,6 +39,10 @@ const PLACES: Record<string, string> = {
   "/_not-found": "/nowhere",
   "/portal/[tenantId]/audit-log/[lineId]": "",
   "/mailbox/[id]": "",
+  "/portal/[tenantId]/settings/license-agreement/versions/[versionId]":
+    "/portal/[tenantId]/settings/license-agreement/versions/1",
+  "/portal/[tenantId]/settings/license-agreement/draft/[language]":
+    "/portal/[tenantId]/settings/license-agreement/draft/en",
 };
 
 /** Pages that need a state of their own: a code to type, an import under way, a tenant deleted or moved. */
@@ -126,6 +130,7 @@ test("pages of the signed-in", async ({ page }, info) => {
   await page.locator("main form button").click();
   await page.goto(`${own.origin}/portal`);
   const tenantId = /portal\/(\d+)/.exec(page.url())?.[1] ?? "";
+  await page.goto(`${own.origin}/portal/${tenantId}/users`);
   const row = page.locator(`main a[href*="/portal/${tenantId}/users/"]`).filter({ hasText: ADMINISTRATOR });
   const userId = /users\/(\d+)/.exec((await row.first().getAttribute("href")) ?? "")?.[1] ?? "";
   for (const route of signedIn) {

@@ -64,7 +64,7 @@ test("an administrator finds users, sorts them, and takes them along", async ({ 
   await expect(page.getByRole("searchbox", { name: "Search", exact: true })).toHaveValue("nobody");
   await page.getByRole("link", { name: "Clear filter" }).first().click();
   await expect(rows).toHaveCount(3);
-  await page.getByRole("link", { name: "Audit log" }).click();
+  await page.getByRole("link", { name: "Audit log", exact: true }).click();
   await expect(page.getByRole("link", { name: "Users exported" })).toBeVisible();
 });
 
