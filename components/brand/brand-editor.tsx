@@ -11,7 +11,7 @@ import { BrandPreview } from "./brand-preview";
 import { type PreviewedBrand, savedBrand } from "./previewed-brand";
 import { usePictures } from "./use-pictures";
 
-const schema = () => import("@/lib/brand/schema").then((schemas) => schemas.brandSchema);
+const schema = () => import("@/lib/brand-form/schema").then((schemas) => schemas.brandSchema);
 
 type BrandEditorProps = {
   action: FormAction;

@@ -7,10 +7,11 @@ import { asSystem, rowsOf } from "@/db";
 import { brands, tenants, tokens, users } from "@/db/tables";
 import { currentActor } from "@/lib/auth/current-actor";
 import { linkOfPath } from "@/lib/auth/tokens";
+import { hostNameOf } from "@/lib/brand-form/schema";
 import { log } from "@/lib/log";
 import { PATH_HEADER } from "@/lib/security-headers";
 import { brandAt } from "./queries";
-import { type Brand, hostNameOf } from "./schema";
+import type { Brand } from "./schema";
 
 /** Pages for whoever runs the installation, which nobody's customers see. */
 const OWN_PAGES = /^\/mailbox(\/|\?|$)/;

@@ -1,7 +1,3 @@
-import { z } from "zod";
-import { colourSchema } from "../accent/schema";
-import { idSchema, nameSchema } from "../users/schema";
-
 /** A picture of a brand. Its address is made of its hash, so that it may be kept for ever. */
 export type Logo = { hash: string; width: number; height: number };
 
@@ -34,8 +30,6 @@ export const LOGO_TYPES = "image/png,image/jpeg,image/webp,.png,.jpg,.jpeg,.webp
 export const BRAND_LINKS = ["supportLink", "imprintLink", "termsLink", "privacyLink"] as const;
 export type BrandLink = (typeof BRAND_LINKS)[number];
 
-const LINK_MAX_CHARACTERS = 500;
-
 /** A picture that is wide is a name in letters and stands alone; others have the product's name beside them. */
 export function isWordmark({ width, height }: Pick<Logo, "width" | "height">): boolean {
   return width >= height * 1.8;
@@ -46,97 +40,5 @@ export const accentPath = (colour: string) => `/brand/accent/${colour.slice(1)}.
 export const previewPath = (colour: string | null) =>
   `/brand/accent/${colour === null ? "" : `${colour.slice(1)}-`}preview.css`;
 
-/** An empty field counts as nothing said. */
-const orNothing = <Output>(schema: z.ZodType<Output, string>) =>
-  z
-    .string()
-    .optional()
-    .transform((text) => (text === undefined || text.trim() === "" ? null : text))
-    .pipe(schema.nullable());
-
-/** Parses a link; null when it is none, or could do anything but lead to a website. */
-function webLink(text: string): string | null {
-  const typed = text.trim();
-  if (typed.length > LINK_MAX_CHARACTERS || !URL.canParse(typed)) return null;
-  const { protocol, username, password, hostname, href } = new URL(typed);
-  const website = protocol === "https:" && hostname.includes(".") && username === "" && password === "";
-  return website && href.length <= LINK_MAX_CHARACTERS ? href : null;
-}
-
-function mailLink(text: string): string | null {
-  const address = z
-    .email()
-    .max(254)
-    .safeParse(
-      text
-        .trim()
-        .replace(/^mailto:/i, "")
-        .toLowerCase(),
-    );
-  return address.success ? `mailto:${address.data}` : null;
-}
-
-const linkBy = (parse: (text: string) => string | null, code: string) =>
-  z.string().transform((text, context) => {
-    const link = parse(text);
-    if (link === null) context.addIssue({ code: "custom", message: code });
-    return link ?? z.NEVER;
-  });
-
-/** An https address. */
-export const webLinkSchema = linkBy(webLink, "LINK_ADDRESS");
-/** An https address, or an email address with or without `mailto:`. */
-export const supportLinkSchema = linkBy((text) => mailLink(text) ?? webLink(text), "SUPPORT_ADDRESS");
-
-const HOST_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-
-/** A host name as browsers send it: lower-case, in ASCII, without port; null for addresses of machines and anything else. */
-export function parseHostName(text: string): string | null {
-  const typed = text.trim().replace(/\.$/, "");
-  if (typed === "" || /[\s/\\?#@:%[\]]/.test(typed) || !URL.canParse(`https://${typed}`)) return null;
-  const { hostname } = new URL(`https://${typed}`);
-  const labels = hostname.split(".");
-  const named = labels.length >= 2 && labels.every((label) => HOST_LABEL.test(label));
-  // Browsers read a name that ends in digits as an IPv4 address.
-  return named && hostname.length <= 253 && !/^\d+$/.test(labels.at(-1) ?? "") ? hostname : null;
-}
-
-/** The name in a Host header, as brands have it; null where it cannot be one. */
-export function hostNameOf(header: string | null): string | null {
-  return header === null ? null : parseHostName(header.replace(/:\d{1,5}$/, ""));
-}
-
-const hostNameSchema = linkBy(parseHostName, "HOST_NAME");
-
-// A file field that was left empty posts an empty file.
-const logoSchema = z.preprocess(
-  (value) => (value instanceof File && value.size === 0 ? undefined : value),
-  z.file("INVALID").max(LOGO_MAX_BYTES, "LOGO_TOO_LARGE").optional(),
-);
-const tick = z
-  .literal("on", "INVALID")
-  .optional()
-  .transform((value) => value === "on");
-
-/** Settings > Branding as it is posted. */
-export const brandSchema = z.object({
-  tenantId: idSchema,
-  version: z.string().max(100, "INVALID"),
-  productName: nameSchema.refine((name) => [...name].length <= PRODUCT_NAME_MAX_CHARACTERS, "PRODUCT_NAME_LENGTH"),
-  accent: orNothing(colourSchema),
-  supportLink: orNothing(supportLinkSchema),
-  imprintLink: orNothing(webLinkSchema),
-  termsLink: orNothing(webLinkSchema),
-  privacyLink: orNothing(webLinkSchema),
-  hostName: orNothing(hostNameSchema),
-  logo: logoSchema,
-  removeLogo: tick,
-  darkLogo: logoSchema,
-  removeDarkLogo: tick,
-});
-
 /** What a brand says in words: everything but its pictures. */
-export type BrandTexts = Pick<z.output<typeof brandSchema>, "productName" | "accent" | "hostName" | BrandLink>;
-
-/** "Restore to defaults" as it is posted. */
-export const restoreBrandSchema = z.object({ tenantId: idSchema });
+export type BrandTexts = Pick<Brand, "productName" | "accent" | BrandLink> & { hostName: string | null };

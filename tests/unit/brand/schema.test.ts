@@ -1,13 +1,6 @@
 import fc from "fast-check";
-import {
-  brandSchema,
-  hostNameOf,
-  isWordmark,
-  LOGO_MAX_BYTES,
-  parseHostName,
-  supportLinkSchema,
-  webLinkSchema,
-} from "@/lib/brand/schema";
+import { isWordmark, LOGO_MAX_BYTES } from "@/lib/brand/schema";
+import { brandSchema, hostNameOf, parseHostName, supportLinkSchema, webLinkSchema } from "@/lib/brand-form/schema";
 
 test.each([
   ["portal.example.com", "portal.example.com"],
