@@ -4,7 +4,7 @@ import { clientMessages } from "@/lib/i18n/client-messages";
 import { MESSAGE_FILES } from "@/lib/i18n/message-files";
 
 /** Pages that bring texts of their own for what is on them, by a provider in the page or its layout. */
-const BROUGHT_ALONG = /^account(\.|$)/;
+const BROUGHT_ALONG = /^(account|branding)(\.|$)/;
 
 const componentFiles = readdirSync("components", { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".tsx"))
