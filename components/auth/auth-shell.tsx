@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { BrandFooter } from "@/components/brand/brand-footer";
 import { BrandLogo } from "@/components/brand/brand-logo";
+import { Link } from "@/components/ui/link";
 import { SkipLink } from "@/components/ui/skip-link";
 import { LanguagePicker } from "./language-picker";
 import { Rigging } from "./rigging";
@@ -22,9 +23,9 @@ export function AuthShell({ title, lead, below, children }: AuthShellProps) {
       <SkipLink>{t("skipToContent")}</SkipLink>
       <Rigging />
       <header className="flex px-4 py-4 sm:px-8 sm:py-6">
-        <a href="/" className="rounded-control">
+        <Link href="/" className="rounded-control">
           <BrandLogo />
-        </a>
+        </Link>
       </header>
       <main
         id="content"
