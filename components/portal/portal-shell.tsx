@@ -70,7 +70,9 @@ export function PortalShell(props: PortalShellProps) {
               <span aria-hidden="true" className="h-6 border-line border-s" />
               <p className="flex min-w-0 items-center gap-2">
                 <span className="sr-only">{t("currentTenant")}:</span>
-                <span className="truncate font-medium">{tenant.name}</span>
+                <span className="truncate font-medium" title={tenant.name}>
+                  {tenant.name}
+                </span>
                 <span className="max-sm:sr-only">
                   <Badge tone={KIND_TONES[tenant.kind]}>{kinds(tenant.kind)}</Badge>
                 </span>

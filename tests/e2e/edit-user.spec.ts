@@ -72,7 +72,7 @@ for (const [mode, run] of [
       await backup.getByRole("radio", { name: "Restore Operator" }).check();
       await page.getByRole("button", { name: "Save" }).click();
       await saved(page, "Your changes are saved.");
-      await expect(page.getByText("Read-only Administrator, Restore Operator")).toBeVisible();
+      await expect(page.getByText("Read-only Administrator and Restore Operator")).toBeVisible();
       await expectAccessible(page);
 
       // Settings.

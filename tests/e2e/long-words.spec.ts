@@ -79,8 +79,11 @@ async function cut(page: Page): Promise<string[]> {
       if (box.width <= 1 || box.height <= 1 || style.visibility === "hidden" || element.closest("[aria-hidden=true]"))
         continue;
       const hides = style.overflowX !== "visible" && style.overflowX !== "auto" && style.overflowX !== "scroll";
+      // A name that people gave is shortened where there is no room, and says itself in full.
+      const shortened = style.textOverflow === "ellipsis" && element.hasAttribute("title");
       const field = element.matches("input, select, textarea, iframe");
-      if (hides && !field && element.scrollWidth > element.clientWidth + 1) found.push(`cut: ${name(element)}`);
+      if (hides && !field && !shortened && element.scrollWidth > element.clientWidth + 1)
+        found.push(`cut: ${name(element)}`);
       const scrolls = element.parentElement?.closest(".overflow-x-auto, [data-scrolls]");
       if (!scrolls && (box.left < -1 || box.right > innerWidth + 1)) found.push(`outside: ${name(element)}`);
     }

@@ -24,9 +24,9 @@ function everyAction(): { id: string; name: string }[] {
     .filter(({ name }) => !/#signOutAction$|\/set-up-two-factor\//.test(name));
 }
 
-/** Open to everybody, what the person is led to, and the door of services, which knows no sessions. */
+/** Open to everybody, what the person is led to, what brands look like, and the door of services, which knows no sessions. */
 const OPEN =
-  /^\/(_not-found|_global-error|login.*|activate.*|forgot-password.*|reset-password.*|confirm-email.*|api\/(health|usage)|icon\.svg|mailbox.*|set-up-two-factor|)$/;
+  /^\/(_not-found|_global-error|login.*|activate.*|forgot-password.*|reset-password.*|confirm-email.*|api\/(health|usage)|icon\.svg|mailbox.*|brand\/.*|set-up-two-factor|)$/;
 
 async function setUp(page: Page): Promise<string> {
   await page.getByRole("button", { name: "Set up", exact: true }).click();
