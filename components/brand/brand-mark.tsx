@@ -20,7 +20,9 @@ export function BrandMark({ brand: { productName, logo, darkLogo }, compact = fa
       ) : (
         <Monogram productName={productName} />
       )}
-      <span className={`${NAME} max-w-64 truncate ${compact ? "max-sm:sr-only" : ""}`}>{productName}</span>
+      <span className={`${NAME} max-w-64 truncate ${compact ? "max-sm:sr-only" : ""}`} title={productName}>
+        {productName}
+      </span>
     </span>
   );
 }

@@ -71,12 +71,18 @@ function MailboxLink({ entry, href, current }: { entry: MailboxEntry; href: stri
       aria-current={current ? "page" : undefined}
       className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-0.5 border-transparent border-s-3 px-4 py-3 -outline-offset-2 hover:bg-sunken/60 aria-[current]:border-accent aria-[current]:bg-accent-soft sm:px-6"
     >
-      <span className="truncate text-muted text-sm">{senderName(entry.from) || t("noSender")}</span>
+      <span className="truncate text-muted text-sm" title={entry.from}>
+        {senderName(entry.from) || t("noSender")}
+      </span>
       <time dateTime={entry.date.toISOString()} className="text-muted text-sm tabular-nums">
         {format.dateTime(entry.date, { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" })}
       </time>
-      <span className="col-span-2 truncate font-medium">{entry.subject || t("noSubject")}</span>
-      <span className="col-span-2 truncate text-muted text-sm">{t("toRecipient", { recipient: entry.to })}</span>
+      <span className="col-span-2 truncate font-medium" title={entry.subject}>
+        {entry.subject || t("noSubject")}
+      </span>
+      <span className="col-span-2 truncate text-muted text-sm" title={entry.to}>
+        {t("toRecipient", { recipient: entry.to })}
+      </span>
     </Link>
   );
 }

@@ -44,8 +44,14 @@ export function UserMenu({ user, signOutAction, onlySignOut, withShortcuts }: Us
       }
     >
       <div className="max-w-72 px-3 pt-1.5 pb-1">
-        {user.name && <p className="truncate font-medium">{user.name}</p>}
-        <p className="truncate text-muted text-sm">{user.login}</p>
+        {user.name && (
+          <p className="truncate font-medium" title={user.name}>
+            {user.name}
+          </p>
+        )}
+        <p className="truncate text-muted text-sm" title={user.login}>
+          {user.login}
+        </p>
       </div>
       <MenuSeparator />
       {!onlySignOut && (

@@ -12,11 +12,15 @@ export function Breadcrumbs({ label, items }: BreadcrumbsProps) {
           <li key={`${item.href} ${item.label}`} className="flex min-w-0 items-center gap-1">
             {index > 0 && <ChevronRight aria-hidden="true" className="size-3.5 shrink-0" />}
             {item.href && index < items.length - 1 ? (
-              <Link href={item.href} className="truncate rounded-sm py-0.5 hover:text-ink hover:underline">
+              <Link
+                href={item.href}
+                title={item.label}
+                className="truncate rounded-sm py-0.5 hover:text-ink hover:underline"
+              >
                 {item.label}
               </Link>
             ) : (
-              <span aria-current={index === items.length - 1 ? "page" : undefined} className="truncate py-0.5">
+              <span aria-current={index === items.length - 1 ? "page" : undefined} className="wrap-anywhere py-0.5">
                 {item.label}
               </span>
             )}
