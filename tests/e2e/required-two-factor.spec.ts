@@ -123,6 +123,8 @@ for (const [mode, run] of [
         await expect(other).toHaveURL(/\/login\/code$/);
         await theirs.close();
       } finally {
+        // What the page still loads would meet no server any more.
+        await page.close();
         await own.stop();
       }
     },

@@ -67,6 +67,8 @@ for (const [mode, run] of [
           "This code is not right",
         );
       } finally {
+        // What the page still loads would meet no server any more.
+        await page.close();
         await own.stop();
       }
     },
