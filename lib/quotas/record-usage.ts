@@ -47,7 +47,7 @@ export async function recordUsage(measurements: readonly Measurement[]): Promise
 
 type Placed = { tenantId: number; bytes: number; measuredAt: string; path: string | null; future: boolean };
 
-/** One measurement a tenant, by the database's clock; `path` is null for a tenant that does not exist. */
+/** One measurement a tenant, by the database's clock; `path` is null for a tenant that does not exist (any more). */
 async function newestOfEach(tx: Transaction, measurements: readonly Measurement[]): Promise<Placed[]> {
   const given = JSON.stringify(
     measurements.map(({ tenantId, bytes, measuredAt }) => ({ tenantId, bytes, at: measuredAt?.toISOString() ?? null })),
@@ -57,7 +57,7 @@ async function newestOfEach(tx: Transaction, measurements: readonly Measurement[
       to_json(least(coalesce(m.at, now()), now())) #>> '{}' as "measuredAt", t.path::text as path,
       coalesce(m.at > now() + make_interval(mins => ${CLOCK_SKEW_MINUTES}::int), false) as future
     from jsonb_to_recordset(${given}::jsonb) as m ("tenantId" bigint, bytes bigint, at timestamptz)
-    left join tenants t on t.id = m."tenantId"
+    left join tenants t on t.id = m."tenantId" and t.purged_at is null
     order by m."tenantId", future, m.at desc nulls first`);
   return rowsOf<Placed>(rows);
 }

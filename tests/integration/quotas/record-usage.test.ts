@@ -3,7 +3,10 @@ import fc from "fast-check";
 import { asSystem, rowsOf } from "@/db";
 import { recordUsage } from "@/lib/quotas/record-usage";
 import { QUOTA_LEVELS, quotaLevel } from "@/lib/quotas/schema";
-import { makeTree, makeUser, type TestTenant, type TestUser, type Tree } from "../../support/factories";
+import { deleteTenant } from "@/lib/tenants/delete-tenant";
+import { disableTenant } from "@/lib/tenants/disable-tenant";
+import { recoverTenant } from "@/lib/tenants/recover-tenant";
+import { actorFor, makeTree, makeUser, type TestTenant, type TestUser, type Tree } from "../../support/factories";
 import { outbox, setColumn } from "../../support/inspect";
 import { giveQuota, notice, quotaNotices, quotaOf } from "../../support/quotas";
 import { useTestDatabase } from "../../support/test-database";
@@ -73,6 +76,12 @@ describe("what counts", () => {
     ]);
     expect(answer).toMatchObject({ recorded: [tree.customerA2.id], unknown: [999_999] });
   });
+
+  test("what has been purged is unknown", async () => {
+    await setColumn("tenants", tree.customerA2.id, "disabled_at = now(), deleted_at = now(), purged_at = now()");
+    expect(await measure(tree.customerA2, 2)).toMatchObject({ recorded: [], unknown: [tree.customerA2.id] });
+    expect(await usageOf(tree.customerA2)).toBeUndefined();
+  });
 });
 
 describe("who is told", () => {
@@ -113,6 +122,19 @@ describe("who is told", () => {
         ...notice("quota_reached", tree.partnerA, partner),
       ].sort(),
     );
+  });
+});
+
+describe("a deleted company", () => {
+  test("nobody is told while it is away; brought back, its quotas stand where its usage does and the one above is told", async () => {
+    await giveQuota(tree.customerA1, 1000);
+    await disableTenant(actorFor(partner), tree.customerA1.id);
+    await deleteTenant(actorFor(partner), tree.customerA1.id, tree.customerA1.name);
+    expect(await measure(tree.unitA1a, 950)).toMatchObject({ recorded: [tree.unitA1a.id], notices: 0 });
+    expect(await quotaOf(tree.customerA1)).toMatchObject({ level: 0 });
+    await recoverTenant(actorFor(partner), tree.customerA1.id, tree.customerA1.name);
+    expect(await quotaOf(tree.customerA1)).toMatchObject({ level: 1 });
+    expect(await quotaNotices()).toEqual(notice("quota_almost_reached", tree.customerA1, partner));
   });
 });
 
