@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { Address } from "@/components/ui/address";
 import { Card } from "@/components/ui/card";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { TextLink } from "@/components/ui/text-link";
@@ -25,11 +26,13 @@ export function BackupPeople({ tenant, users, linked }: BackupPeopleProps) {
       rowHeader: true,
       cell: ({ id, login }) =>
         linked ? (
-          <TextLink href={`/portal/${tenant.id}/users/${id}`} className="wrap-anywhere">
-            {login}
+          <TextLink href={`/portal/${tenant.id}/users/${id}`} className="wrap-anywhere lg:wrap-break-word">
+            <Address>{login}</Address>
           </TextLink>
         ) : (
-          <span className="wrap-anywhere">{login}</span>
+          <span className="wrap-anywhere lg:wrap-break-word">
+            <Address>{login}</Address>
+          </span>
         ),
     },
     { key: "name", header: t("name"), cell: (user) => user.name ?? none },

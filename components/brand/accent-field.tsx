@@ -1,6 +1,6 @@
 "use client";
 
-import type { ComponentProps, FormEvent } from "react";
+import { type ComponentProps, type FormEvent, useRef } from "react";
 import { descriptionProps, Field } from "@/components/ui/field";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { colourSchema, OWN_SHADES } from "@/lib/accent/schema";
@@ -16,6 +16,13 @@ type AccentFieldProps = {
 export function AccentField({ field, hint, pickerLabel, optionalText }: AccentFieldProps) {
   const { id, label, error, ...input } = field;
   const hydrated = useHydrated();
+  const picker = useRef<HTMLInputElement>(null);
+
+  /** The picker shows the colour that is typed, once it is one. */
+  function show({ currentTarget: { value } }: FormEvent<HTMLInputElement>) {
+    const colour = value.trim() ? colourSchema.safeParse(value).data : OWN_SHADES.light.accent;
+    if (picker.current && colour) picker.current.value = colour;
+  }
 
   /** Types the picked colour into the field, as if the person had: the form and the preview hear of it in the one way. */
   function take(event: FormEvent<HTMLInputElement>) {
@@ -33,6 +40,7 @@ export function AccentField({ field, hint, pickerLabel, optionalText }: AccentFi
           {...descriptionProps(id, { hint, error })}
           id={id}
           type="text"
+          onInput={show}
           maxLength={20}
           autoCapitalize="none"
           autoComplete="off"
@@ -42,6 +50,7 @@ export function AccentField({ field, hint, pickerLabel, optionalText }: AccentFi
         />
         {hydrated && (
           <input
+            ref={picker}
             type="color"
             aria-label={pickerLabel}
             defaultValue={colourSchema.safeParse(field.defaultValue).data ?? OWN_SHADES.light.accent}

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { ActionForm } from "@/components/form/action-form";
+import { Address } from "@/components/ui/address";
 import { Card } from "@/components/ui/card";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Moment } from "@/components/ui/moment";
@@ -32,9 +33,13 @@ export function UnsentEmailsTable({ tenant, emails, status, sendAgainAction }: U
       cell: (email) => (
         <span className="wrap-anywhere sm:block sm:max-w-72">
           {email.gone ? (
-            <span className="text-muted">{email.toAddress}</span>
+            <span className="text-muted">
+              <Address>{email.toAddress}</Address>
+            </span>
           ) : (
-            <TextLink href={`/portal/${email.tenantId}/users/${email.userId}`}>{email.toAddress}</TextLink>
+            <TextLink href={`/portal/${email.tenantId}/users/${email.userId}`}>
+              <Address>{email.toAddress}</Address>
+            </TextLink>
           )}
           <span className="block font-normal text-muted text-sm">{email.tenantName}</span>
         </span>

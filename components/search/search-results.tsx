@@ -1,6 +1,7 @@
 import { SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { TenantStatusBadge } from "@/components/tenants/tenant-status-badge";
+import { Address } from "@/components/ui/address";
 import { Card } from "@/components/ui/card";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -36,7 +37,7 @@ export function SearchResults({ hits: { tenants, users }, limit, area }: SearchR
       rowHeader: true,
       cell: ({ id, tenantId, login }) => (
         <TextLink href={`/portal/${tenantId}/users/${id}`} className="wrap-anywhere sm:wrap-break-word">
-          {login}
+          <Address>{login}</Address>
         </TextLink>
       ),
     },
@@ -45,7 +46,11 @@ export function SearchResults({ hits: { tenants, users }, limit, area }: SearchR
       key: "email",
       header: t("columns.email"),
       from: "lg",
-      cell: ({ email }) => <span className="wrap-anywhere sm:wrap-break-word">{email}</span>,
+      cell: ({ email }) => (
+        <span className="wrap-anywhere sm:wrap-break-word">
+          <Address>{email}</Address>
+        </span>
+      ),
     },
     { key: "company", header: t("columns.company"), cell: ({ tenantName }) => tenantName },
     { key: "status", header: t("columns.status"), cell: ({ status }) => <UserStatusBadge status={status} /> },

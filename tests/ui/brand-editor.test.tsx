@@ -43,6 +43,7 @@ test("it follows what is typed: name, colour, links, and a logo that is to go", 
   const { user } = show();
   await user.clear(accent());
   await user.type(accent(), "ffd400");
+  expect(screen.getByLabelText("Pick the accent colour")).toHaveValue("#ffd400");
   const { light, dark } = shadesOf("#ffd400");
   expect(
     within(preview()).getByText(new RegExp(`^${light.accent} in place of #ffd400, which is too light`)),
