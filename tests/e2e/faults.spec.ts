@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import postgres from "postgres";
+import { ownPostgres } from "@/tests/support/own-postgres";
 import { PlainBrowser } from "@/tests/support/plain-browser";
 import { severable } from "@/tests/support/severable-postgres";
 import { type Running, startBackstay } from "./support/command";
@@ -141,8 +142,11 @@ const atOnce = (count: number, run: () => Promise<void>) => Promise.all(Array.fr
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const mailsOf = (email: string) => database`select status from emails where to_address = ${email}`;
 
-test("a database that stops and starts: clear pages meanwhile, nothing wrong, and on it goes by itself", async () => {
-  const { origin } = await start(way.url);
+/** How a database goes away and comes back: every connection is cut, or its server is stopped as if by a loss of power. */
+type Outage = { url: string; begin(): unknown; end(): unknown };
+
+async function outage({ url, begin, end }: Outage): Promise<void> {
+  const { origin } = await start(url);
   const browser = await signedIn(origin);
   const [root] = await database`select id from tenants where kind = 'root'`;
   const users = `/portal/${root?.id}/users`;
@@ -151,7 +155,7 @@ test("a database that stops and starts: clear pages meanwhile, nothing wrong, an
   const look = reading(browser, `${users}?sort=created`, `href="${users}/${first?.id}"`);
   await expect.poll(() => work.promised.length).toBeGreaterThan(5);
 
-  way.sever();
+  await begin();
   const get = (headers = {}) =>
     fetch(`${origin}${users}`, { headers: { ...browser.headers(), ...headers }, redirect: "manual" });
   for (let n = 0; n < 10; n++) {
@@ -164,7 +168,7 @@ test("a database that stops and starts: clear pages meanwhile, nothing wrong, an
   expect((await fetch(`${origin}/api/health`)).status).toBe(503);
   const before = work.promised.length;
 
-  way.mend();
+  await end();
   await expect.poll(async () => (await get()).status, { timeout: 15_000 }).toBe(200);
   await expect.poll(() => work.promised.length).toBeGreaterThan(before + 5);
   await Promise.all([work.stop(), look.stop()]);
@@ -181,6 +185,24 @@ test("a database that stops and starts: clear pages meanwhile, nothing wrong, an
     or not exists (select from emails e where e.user_id = u.id)
     or not exists (select from audit_log a where a.event = 'user.create' and a.object_id = u.id::text)`;
   expect(half).toEqual([]);
+}
+
+test("a database out of reach for a while: clear pages meanwhile, nothing wrong, and on it goes by itself", () =>
+  outage({ url: way.url, begin: () => way.sever(), end: () => way.mend() }));
+
+test("a database server that stops and starts under load: the same", async () => {
+  const server = await ownPostgres();
+  test.skip(!server, "there are no programs of Postgres to make a server with");
+  if (!server) return;
+  const shared = database;
+  database = postgres(server.url, { max: 2, onnotice: () => {} });
+  try {
+    await outage({ url: server.url, begin: server.stop, end: server.start });
+  } finally {
+    await database.end();
+    database = shared;
+    await server.remove();
+  }
 });
 
 test("kill -9 of one of two instances: no promised change and no email is lost, none comes twice", async () => {
