@@ -24,6 +24,8 @@ export function CodeForm({ action }: { action: FormAction }) {
         spellCheck={false}
         className="font-medium tracking-[0.2em] tabular-nums"
         required
+        // A step of signing in: typing is what comes next.
+        autoFocus
       />
       <Checkbox {...form.checkbox("trust", t("trust"))} hint={t("trustHint")} />
       <SubmitButton pending={form.pending}>{t("signIn")}</SubmitButton>

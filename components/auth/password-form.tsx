@@ -31,6 +31,8 @@ export function PasswordForm({ action, login }: PasswordFormProps) {
         hideLabel={common("hidePassword")}
         autoComplete="current-password"
         required
+        // A step of signing in: typing is what comes next.
+        autoFocus
       />
       <SubmitButton pending={form.pending}>{t("signIn")}</SubmitButton>
       <p className="text-center text-sm">

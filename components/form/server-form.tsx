@@ -44,9 +44,13 @@ export function ServerForm(props: ServerFormProps) {
   );
 }
 
-/** All mistakes of the form, each a link to its field; a mistake in no visible field is said without a link. */
+/**
+ * All mistakes of an attempt, each a link to its field; a mistake in no visible field is said without a link. Once none is left it
+ * stays away until the next attempt: what goes wrong while somebody types is said at the field, and takes no focus from it.
+ */
 function FormErrors({ form }: { form: ServerFormApi }) {
   const t = useTranslations("common");
+  const [stage, setStage] = useState<"waiting" | "shown" | "over">("waiting");
   const known = form.fields.flatMap(({ name, id, label }) => {
     const message = form.errorOf(name);
     return message ? [{ fieldId: id, text: t("errorSummaryEntry", { label, message }) }] : [];
@@ -58,6 +62,9 @@ function FormErrors({ form }: { form: ServerFormApi }) {
   });
   const mistakes = [...known, ...others];
   const title = form.formError ?? t("errorSummaryTitle", { count: mistakes.length });
-  if (!form.formError && mistakes.length === 0) return null;
+  const present = Boolean(form.formError) || mistakes.length > 0;
+  if (present && stage === "waiting") setStage("shown");
+  if (!present && stage === "shown") setStage("over");
+  if (!present || stage === "over") return null;
   return <ErrorSummary title={title} errors={mistakes} />;
 }

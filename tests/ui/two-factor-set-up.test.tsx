@@ -62,3 +62,15 @@ test("without a set-up under way it shows what the page says instead", () => {
   expect(screen.getByText("nothing to set up")).toBeVisible();
   expect(screen.queryByRole("button")).not.toBeInTheDocument();
 });
+
+test("typing anew after a wrong code stays in the field, also while it is not a whole code yet", async () => {
+  const { user } = setUp({ status: "error", fieldErrors: { code: { code: "CODE_WRONG" } } });
+  await user.type(screen.getByLabelText("Current password"), "old secret words");
+  await user.type(screen.getByLabelText("Code"), "000000");
+  await user.click(screen.getByRole("button", { name: "Turn on" }));
+  await waitFor(() => expect(screen.getByRole("alert")).toHaveFocus());
+  // Over what was there: the first digit alone is neither the wrong code nor a whole one.
+  await user.type(screen.getByLabelText("Code"), "123456", { initialSelectionStart: 0, initialSelectionEnd: 6 });
+  expect(screen.getByLabelText("Code")).toHaveFocus();
+  expect(screen.getByLabelText("Code")).toHaveValue("123456");
+});

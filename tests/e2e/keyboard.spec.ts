@@ -1,0 +1,98 @@
+import type { Page } from "@playwright/test";
+import { Secret, TOTP } from "otpauth";
+import { expect, test } from "./support/fixtures";
+import { pressOn, tabTo, typeInto } from "./support/keyboard";
+import { newestEmail } from "./support/mail";
+import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
+import { PASSWORD } from "./support/steps";
+
+test.describe.configure({ mode: "serial", timeout: 180_000 });
+
+const LOGIN = "admin@example.com";
+
+let own: OwnInstallation;
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  own = await startOwnInstallation();
+});
+test.afterAll(() => own?.stop());
+
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+const link = (page: Page, name: string) => page.getByRole("link", { name, exact: true });
+const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
+const mistakes = (page: Page) => page.locator("[role=alert]:not(#__next-route-announcer__)");
+
+async function signInByKeyboard(page: Page): Promise<void> {
+  await page.goto(`${own.origin}/login`);
+  await typeInto(page, field(page, "Login"), LOGIN);
+  await page.keyboard.press("Enter");
+  await expect(field(page, "Password")).toBeFocused();
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press("Enter");
+}
+
+test("no pointer: an account is activated, the agreement accepted, and a user created", async ({ page }) => {
+  await page.goto(own.link(await newestEmail(LOGIN, { dataDir: own.dataDir })));
+  await typeInto(page, field(page, "Password"), "short");
+  await page.keyboard.press("Enter");
+  // Two mistakes: what sums them up has the focus, and leads to each.
+  await expect(mistakes(page)).toBeFocused();
+  await pressOn(page, mistakes(page).getByRole("link").first());
+  await expect(field(page, "Password")).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type(PASSWORD);
+  await typeInto(page, field(page, "Repeat password"), PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/start$/);
+  await pressOn(page, page.getByRole("link", { name: /^Management Portal/ }));
+  await pressOn(page, button(page, "Let's Start"));
+  await expect(page).toHaveURL(/\/overview$/);
+
+  await pressOn(page, button(page, "+ New"));
+  await page.keyboard.press("ArrowDown");
+  await pressOn(page, link(page, "User"));
+  await typeInto(page, field(page, "Email"), "second@example.com");
+  await pressOn(page, page.getByRole("radio", { name: "Partner Administrator" }), "Space");
+  await pressOn(page, button(page, "Create"));
+  await expect(page.getByRole("status").filter({ hasText: "second@example.com has been created" })).toBeFocused();
+});
+
+test("no pointer: two-factor authentication is set up, asked for at sign-in, and a session ended", async ({ page }) => {
+  await signInByKeyboard(page);
+  await expect(page).toHaveURL(/\/start$/);
+  await pressOn(page, page.getByRole("button", { name: /^Your account/ }));
+  await pressOn(page, link(page, "My account"));
+  await pressOn(page, link(page, "Security"));
+  await pressOn(page, button(page, "Set up"));
+  const key = (await page.getByText(/^([A-Z2-7]{4} ?){8}$/).textContent()) ?? "";
+  const totp = new TOTP({ secret: Secret.fromBase32(key.replace(/\s/g, "")) });
+  await typeInto(page, field(page, "Current password"), PASSWORD);
+  await typeInto(page, field(page, "Code"), "000000");
+  await page.keyboard.press("Enter");
+  await expect(field(page, "Code")).toHaveAccessibleDescription(/This code is not right/);
+  await expect(mistakes(page)).toBeFocused();
+  await tabTo(page, field(page, "Current password"));
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type(PASSWORD);
+  await tabTo(page, field(page, "Code"));
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type(totp.generate());
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/)).toHaveCount(10);
+
+  await page.context().clearCookies();
+  await signInByKeyboard(page);
+  await expect(page).toHaveURL(/\/login\/code$/);
+  await expect(field(page, "Code")).toBeFocused();
+  await page.keyboard.type(totp.generate({ timestamp: Date.now() + 30_000 }));
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/start$/);
+
+  await page.goto(`${own.origin}/account/sessions`);
+  const other = page
+    .getByRole("row")
+    .filter({ hasNotText: "This session" })
+    .getByRole("button", { name: /Sign out/ });
+  await pressOn(page, other.first());
+  await expect(page.getByRole("status").filter({ hasText: /./ }).first()).toBeFocused();
+});
