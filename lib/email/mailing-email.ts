@@ -113,8 +113,6 @@ export async function dailyRecapElement(t: Translator, common: Common, { recap, 
   const { language, brand, actionUrl, greeting, linkLabel, questions } = common;
   const words = { tenant: defuseName(recap.name), date: dateOf(writtenAt, language) };
   const sections = [...quotaSection(t, common, recap), ...failedSection(t, common, recap)];
-  const ownLevel = recap.own ? [t(`quotas.levels.${recap.own.level}`)] : [];
-  const found = [...ownLevel, ...sections.flatMap(({ links }) => links.map(({ label }) => label))];
   const props: DigestEmailProps = {
     language,
     brand,
@@ -122,7 +120,7 @@ export async function dailyRecapElement(t: Translator, common: Common, { recap, 
     facts: [],
     sections,
     text: {
-      preview: found.join(" · "),
+      preview: previewOf(t, recap),
       title: t("emails.dailyRecap.title"),
       greeting,
       intro: t("emails.dailyRecap.intro", words),
@@ -136,6 +134,14 @@ export async function dailyRecapElement(t: Translator, common: Common, { recap, 
 }
 
 type Recap = DailyRecapFacts["recap"];
+
+function previewOf(t: Translator, { own, nearlyFull, failedEmails }: Recap): string {
+  return [
+    ...(own ? [t(`quotas.levels.${own.level}`)] : []),
+    ...(nearlyFull > 0 ? [t("overview.storage.filled.nearly_full", { count: nearlyFull })] : []),
+    ...(failedEmails > 0 ? [t("overview.emails.failed", { count: failedEmails })] : []),
+  ].join(" · ");
+}
 
 function quotaSection(t: Translator, { language, actionUrl }: Common, recap: Recap): DigestSection[] {
   const { tenantId, own, below, nearlyFull, full } = recap;
@@ -155,6 +161,9 @@ function quotaSection(t: Translator, { language, actionUrl }: Common, recap: Rec
       lines: [...(own ? [own] : []), ...below].map(lineOf),
       text: null,
       links: [
+        ...(own
+          ? [{ label: t("emails.quota.button"), url: pageOf(actionUrl, `/portal/${tenantId}/settings/quota`) }]
+          : []),
         ...(nearlyFull > 0 ? [linkTo("nearly_full", nearlyFull)] : []),
         ...(full > 0 ? [linkTo("full", full)] : []),
       ],
@@ -166,15 +175,10 @@ function failedSection(t: Translator, { actionUrl }: Common, { tenantId, failedE
   if (failedEmails === 0) return [];
   return [
     {
-      title: t("overview.emails.title"),
+      title: t("overview.emails.failed", { count: failedEmails }),
       lines: [],
       text: t("overview.emails.description", { days: UNSENT_DAYS }),
-      links: [
-        {
-          label: t("overview.emails.failed", { count: failedEmails }),
-          url: pageOf(actionUrl, `/portal/${tenantId}/overview/emails`),
-        },
-      ],
+      links: [{ label: t("unsentEmails.title"), url: pageOf(actionUrl, `/portal/${tenantId}/overview/emails`) }],
     },
   ];
 }
