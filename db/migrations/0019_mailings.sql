@@ -8,7 +8,7 @@ CREATE TABLE "mailings" (
 ALTER TABLE "mailings" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 DROP INDEX "emails_due";--> statement-breakpoint
 ALTER TABLE "emails" ADD COLUMN "bulk" boolean DEFAULT false NOT NULL;--> statement-breakpoint
-CREATE INDEX "emails_due" ON "emails" USING btree ("bulk","next_attempt_at") WHERE status in ('queued', 'sending');--> statement-breakpoint
+CREATE INDEX "emails_due" ON "emails" USING btree ("bulk","next_attempt_at","id") WHERE status in ('queued', 'sending');--> statement-breakpoint
 -- Whoever installs or upgrades today gets neither at once: the first recap comes tomorrow, the first report next month.
 INSERT INTO mailings (template, period, finished_at) VALUES
   ('usage_report', date_trunc('month', now() AT TIME ZONE 'UTC')::date, now()),

@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { emails, mailings } from "@/db/tables";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
+import { runMailings } from "@/lib/jobs/mailings";
+import { startJobs, stopJobs } from "@/lib/jobs/runner";
 import { DAILY_RECAP } from "@/lib/mailings/daily-recap";
 import { type Mailing, sendMailing } from "@/lib/mailings/send-mailing";
 import { USAGE_REPORT } from "@/lib/mailings/usage-report";
@@ -348,6 +350,36 @@ describe("the daily recap says", () => {
     expect(await send(DAILY_RECAP)).toBe(1);
     const queued = (await outbox()).filter(({ status }) => status === "queued");
     expect(queued.map(({ toAddress }) => toAddress)).toEqual([other.email]);
+  });
+});
+
+describe("the job", () => {
+  const run = () => runMailings(new AbortController().signal, FIRST);
+
+  test("writes both", async () => {
+    const { email } = await makeUser({ tenant: tree.customerA1 });
+    await giveQuota(tree.customerA1, 1 * GB);
+    await measure(tree.customerA1, 2);
+    await forget();
+    await run();
+    await run();
+    const rows = await outbox();
+    expect(rows.map(({ template, toAddress, bulk }) => [template, toAddress, bulk]).sort()).toEqual([
+      ["daily_recap", email, true],
+      ["usage_report", email, true],
+    ]);
+  });
+
+  test("is part of those that run by themselves", async () => {
+    const today = new Date();
+    const due = [DAILY_RECAP, USAGE_REPORT].filter((mailing) => mailing.periodAt(today)).map(({ template }) => template);
+    const begun = async () => (await asSystem("test", (tx) => tx.select().from(mailings))).map((row) => row.template);
+    await startJobs();
+    for (let tries = 0; tries < 100 && (await begun()).length < due.length; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await stopJobs();
+    expect((await begun()).sort()).toEqual(due.sort());
   });
 });
 
