@@ -372,7 +372,9 @@ describe("the job", () => {
 
   test("is part of those that run by themselves", async () => {
     const today = new Date();
-    const due = [DAILY_RECAP, USAGE_REPORT].filter((mailing) => mailing.periodAt(today)).map(({ template }) => template);
+    const due = [DAILY_RECAP, USAGE_REPORT]
+      .filter((mailing) => mailing.periodAt(today))
+      .map(({ template }) => template);
     const begun = async () => (await asSystem("test", (tx) => tx.select().from(mailings))).map((row) => row.template);
     await startJobs();
     for (let tries = 0; tries < 100 && (await begun()).length < due.length; tries++) {
