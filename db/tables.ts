@@ -3,6 +3,7 @@ export * from "./schema/brands";
 export * from "./schema/credentials";
 export * from "./schema/emails";
 export * from "./schema/eula";
+export * from "./schema/mailings";
 export * from "./schema/quotas";
 export * from "./schema/submissions";
 export * from "./schema/tenants";

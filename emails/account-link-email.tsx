@@ -1,7 +1,7 @@
 import { Hr } from "@react-email/components";
 import type { EmailBrand } from "./brand";
 import { EmailLayout } from "./layout";
-import { ActionButton, AddressFact, LoginFact, Paragraph } from "./parts";
+import { AddressFact, LoginFact, Paragraph } from "./parts";
 import { styles } from "./styles";
 
 /** Texts and facts of an email with one link, ready to show: translated, formatted, names made harmless. */
@@ -36,17 +36,20 @@ export function AccountLinkEmail({ language, brand, login, actionUrl, loginPageU
       preview={text.preview}
       brand={brand}
       title={text.title}
+      action={{ label: text.button, url: actionUrl, linkLabel: text.linkLabel }}
+      note={text.linkEnds}
+      end={
+        <>
+          <Hr className="e-rule" style={styles.rule} data-skip-in-text="true" />
+          <AddressFact accent={brand.accent} label={text.loginPageLabel} url={loginPageUrl} />
+        </>
+      }
       footer={[text.reason, text.questions]}
     >
       <Paragraph>{text.greeting}</Paragraph>
       <Paragraph>{text.intro}</Paragraph>
       {text.replaces && <Paragraph>{text.replaces}</Paragraph>}
       <LoginFact label={text.loginLabel} login={login} loginPageUrl={loginPageUrl} />
-      <ActionButton accent={brand.accent} label={text.button} url={actionUrl} />
-      <Paragraph>{text.linkEnds}</Paragraph>
-      <AddressFact accent={brand.accent} label={text.linkLabel} url={actionUrl} skipInText />
-      <Hr className="e-rule" style={styles.rule} data-skip-in-text="true" />
-      <AddressFact accent={brand.accent} label={text.loginPageLabel} url={loginPageUrl} />
     </EmailLayout>
   );
 }

@@ -1,6 +1,6 @@
 import type { EmailBrand } from "./brand";
 import { EmailLayout } from "./layout";
-import { ActionButton, LoginFact, Paragraph } from "./parts";
+import { LoginFact, Paragraph } from "./parts";
 
 /** Texts and facts, ready to show: translated, names made harmless. */
 export type EmailChangeNoticeEmailProps = {
@@ -21,6 +21,7 @@ export type EmailChangeNoticeEmailProps = {
     untilThen: string;
     notRight: string;
     button: string;
+    linkLabel: string;
     reason: string;
     questions: string;
   };
@@ -42,6 +43,7 @@ export function EmailChangeNoticeEmail({
       preview={text.preview}
       brand={brand}
       title={text.title}
+      action={{ label: text.button, url: actionUrl, linkLabel: text.linkLabel }}
       footer={[text.reason, text.questions]}
     >
       <Paragraph>{text.greeting}</Paragraph>
@@ -50,7 +52,6 @@ export function EmailChangeNoticeEmail({
       <LoginFact label={text.newEmailLabel} login={newEmail} loginPageUrl={loginPageUrl} />
       <Paragraph>{text.untilThen}</Paragraph>
       <Paragraph>{text.notRight}</Paragraph>
-      <ActionButton accent={brand.accent} label={text.button} url={actionUrl} />
     </EmailLayout>
   );
 }

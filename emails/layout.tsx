@@ -1,6 +1,7 @@
 import { Body, Container, Head, Heading, Html, Link, Preview, Section, Text } from "@react-email/components";
 import type { ReactNode } from "react";
 import type { EmailBrand } from "./brand";
+import { ActionButton, AddressFact, Paragraph } from "./parts";
 import { headCss, linkColour, styles } from "./styles";
 
 type EmailLayoutProps = {
@@ -9,13 +10,20 @@ type EmailLayoutProps = {
   preview: string;
   brand: EmailBrand;
   title: string;
+  /** The one thing to do: the button, and the line that says what to do where it does not work, with the address below. */
+  action: { label: string; url: string; linkLabel: string };
+  /** What is said of the button, right below it. */
+  note?: string;
+  /** What else stands in the card, at its end. */
+  end?: ReactNode;
   /** Why the person gets this, and whom to ask: one paragraph each, below the card. */
   footer: readonly string[];
   children: ReactNode;
 };
 
 /** What every email of the product has around its own words. Tables and inline styles; nothing is loaded from outside. */
-export function EmailLayout({ language, preview, brand, title, footer, children }: EmailLayoutProps) {
+export function EmailLayout(props: EmailLayoutProps) {
+  const { language, preview, brand, title, action, note, end, footer, children } = props;
   const { productName, accent, support } = brand;
   return (
     <Html lang={language}>
@@ -40,6 +48,10 @@ export function EmailLayout({ language, preview, brand, title, footer, children 
                   {title}
                 </Heading>
                 {children}
+                <ActionButton accent={accent} label={action.label} url={action.url} />
+                {note && <Paragraph>{note}</Paragraph>}
+                <AddressFact accent={accent} label={action.linkLabel} url={action.url} skipInText />
+                {end}
               </Section>
               <Section style={styles.footer}>
                 {footer.map((paragraph) => (

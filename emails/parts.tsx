@@ -1,4 +1,4 @@
-import { Button, Link, Section, Text } from "@react-email/components";
+import { Button, Heading, Link, Section, Text } from "@react-email/components";
 import type { ReactNode } from "react";
 import type { EmailAccent } from "./brand";
 import { buttonColours, linkColour, styles } from "./styles";
@@ -39,6 +39,43 @@ export function Fact({ label, value }: { label: string; value: string }) {
         {value}
       </Text>
     </>
+  );
+}
+
+/** A heading within the card. */
+export function SectionTitle({ children }: { children: ReactNode }) {
+  return (
+    <Heading as="h2" className="e-text e-rule" style={styles.sectionTitle}>
+      {children}
+    </Heading>
+  );
+}
+
+/** One of a list: whose, how much, and what is said of it. */
+export function Line({ name, value, note }: { name: string; value: string; note: string }) {
+  return (
+    <>
+      <Text className="e-text text-label" style={styles.lineName}>
+        {name}
+      </Text>
+      <Text className="e-text text-line" style={styles.lineValue}>
+        {value}
+      </Text>
+      <Text className="e-muted text-value" style={styles.lineNote}>
+        {note}
+      </Text>
+    </>
+  );
+}
+
+/** Where there is more than an email holds. */
+export function MoreLink({ label, url, accent }: { label: string; url: string; accent: EmailAccent }) {
+  return (
+    <Text style={styles.text}>
+      <Link href={url} className="e-link text-action" style={{ ...styles.link, ...linkColour(accent) }}>
+        {label}
+      </Link>
+    </Text>
   );
 }
 

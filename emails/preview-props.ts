@@ -31,6 +31,39 @@ const quota = {
   measuredAt: MOMENT,
 };
 
+const line = (name: string, used: number, quota: number | null, measuredAt: Date | null = MOMENT) => ({
+  name,
+  usedBytes: used * GB,
+  quotaBytes: quota === null ? null : quota * GB,
+  overageBytes: null,
+  measuredAt,
+});
+const report = {
+  tenantId: 42,
+  kind: "partner",
+  own: line("Northwind Partners", 4381.25, 10240),
+  below: [
+    line("Contoso Household & Garden", 2131.25, 2000),
+    line("Harbour Veterinary Clinic of the Northern Islands", 921.5, 1000),
+    line("Fjord Logistics", 812.75, null),
+    line("Donaudampfschifffahrtsgesellschaft", 0, 500, null),
+  ],
+  total: 266,
+} as const;
+const customerStorage = { ...line("Contoso Household & Garden", 921.5, 1000), overageBytes: 100 * GB };
+const recap = {
+  tenantId: 42,
+  name: "Northwind Partners",
+  own: { ...line("Northwind Partners", 9420, 10240), level: "almost" },
+  below: [
+    { ...line("Contoso Household & Garden", 2131.25, 2000), level: "exceeded" },
+    { ...line("Harbour Veterinary Clinic of the Northern Islands", 921.5, 1000), level: "almost" },
+  ],
+  nearlyFull: 2,
+  full: 1,
+  failedEmails: 3,
+} as const;
+
 /**
  * What the preview of the emails shows: each email of the product, and each that reads differently by its facts, with made-up
  * ones. `path` is where its link leads on this installation.
@@ -98,6 +131,45 @@ export const PREVIEW_PROPS = {
     template: "trial_ending",
     path: "/portal/42/settings/general",
     facts: { ...person, customerId: 42, customerName: "Contoso Household & Garden", endsAt: "2026-11-29T00:00:00Z" },
+  },
+  usageReport: {
+    template: "usage_report",
+    path: "/portal/42/clients",
+    facts: { ...person, report, writtenAt: MOMENT },
+  },
+  usageReportUnits: {
+    template: "usage_report",
+    path: "/portal/42/clients",
+    facts: {
+      ...person,
+      report: {
+        ...report,
+        kind: "customer",
+        own: customerStorage,
+        below: [line("Warehouse", 612.5, null), line("Office", 309, null)],
+        total: 2,
+      },
+      writtenAt: MOMENT,
+    },
+  },
+  usageReportAlone: {
+    template: "usage_report",
+    path: "/portal/42/settings/quota",
+    facts: {
+      ...person,
+      report: { ...report, kind: "customer", own: customerStorage, below: [], total: 0 },
+      writtenAt: MOMENT,
+    },
+  },
+  dailyRecap: { template: "daily_recap", path: "/portal/42/overview", facts: { ...person, recap, writtenAt: MOMENT } },
+  dailyRecapEmails: {
+    template: "daily_recap",
+    path: "/portal/42/overview",
+    facts: {
+      ...person,
+      recap: { ...recap, own: null, below: [], nearlyFull: 0, full: 0, failedEmails: 1 },
+      writtenAt: MOMENT,
+    },
   },
 } as const;
 

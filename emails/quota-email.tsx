@@ -1,6 +1,6 @@
 import type { EmailBrand } from "./brand";
 import { EmailLayout } from "./layout";
-import { ActionButton, AddressFact, Fact, Paragraph } from "./parts";
+import { Fact, Paragraph } from "./parts";
 
 /** Texts and figures of a notice about a quota, ready to show: translated, formatted, names made harmless. */
 export type QuotaEmailProps = {
@@ -29,6 +29,7 @@ export function QuotaEmail({ language, brand, actionUrl, facts, text }: QuotaEma
       preview={text.preview}
       brand={brand}
       title={text.title}
+      action={{ label: text.button, url: actionUrl, linkLabel: text.linkLabel }}
       footer={[text.reason, text.questions]}
     >
       <Paragraph>{text.greeting}</Paragraph>
@@ -37,8 +38,6 @@ export function QuotaEmail({ language, brand, actionUrl, facts, text }: QuotaEma
         <Fact key={label} label={label} value={value} />
       ))}
       <Paragraph>{text.next}</Paragraph>
-      <ActionButton accent={brand.accent} label={text.button} url={actionUrl} />
-      <AddressFact accent={brand.accent} label={text.linkLabel} url={actionUrl} skipInText />
     </EmailLayout>
   );
 }

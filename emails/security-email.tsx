@@ -1,6 +1,6 @@
 import type { EmailBrand } from "./brand";
 import { EmailLayout } from "./layout";
-import { ActionButton, AddressFact, Fact, LoginFact, Paragraph } from "./parts";
+import { Fact, LoginFact, Paragraph } from "./parts";
 
 /** Texts and facts of a notice about somebody's own account, ready to show: translated, formatted, names made harmless. */
 export type SecurityEmailProps = {
@@ -33,6 +33,7 @@ export function SecurityEmail({ language, brand, login, actionUrl, loginPageUrl,
       preview={text.preview}
       brand={brand}
       title={text.title}
+      action={{ label: text.button, url: actionUrl, linkLabel: text.linkLabel }}
       footer={[text.reason, text.questions]}
     >
       <Paragraph>{text.greeting}</Paragraph>
@@ -42,8 +43,6 @@ export function SecurityEmail({ language, brand, login, actionUrl, loginPageUrl,
         <Fact key={label} label={label} value={value} />
       ))}
       <Paragraph>{text.next}</Paragraph>
-      <ActionButton accent={brand.accent} label={text.button} url={actionUrl} />
-      <AddressFact accent={brand.accent} label={text.linkLabel} url={actionUrl} skipInText />
     </EmailLayout>
   );
 }

@@ -27,6 +27,25 @@ export const styles = {
     color: "#13222b",
     overflowWrap: "anywhere",
   },
+  sectionTitle: {
+    margin: "8px 0 16px",
+    paddingTop: "20px",
+    borderTop: "1px solid #dddcd4",
+    fontSize: "17px",
+    lineHeight: "24px",
+    fontWeight: 650,
+    color: "#13222b",
+  },
+  lineName: {
+    margin: 0,
+    fontSize: "15px",
+    lineHeight: "22px",
+    fontWeight: 600,
+    color: "#13222b",
+    overflowWrap: "anywhere",
+  },
+  lineValue: { margin: 0, fontSize: "15px", lineHeight: "22px", color: "#13222b" },
+  lineNote: { margin: "0 0 14px", fontSize: "13px", lineHeight: "19px", color: "#53616b" },
   /** The login stands inside a link of ours, so that no client makes one of its own from it. */
   loginLink: { color: "#13222b", textDecoration: "none" },
   button: {

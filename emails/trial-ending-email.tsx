@@ -1,6 +1,6 @@
 import type { EmailBrand } from "./brand";
 import { EmailLayout } from "./layout";
-import { ActionButton, Paragraph } from "./parts";
+import { Paragraph } from "./parts";
 
 /** Texts, ready to show: translated, names made harmless. */
 export type TrialEndingEmailProps = {
@@ -16,6 +16,7 @@ export type TrialEndingEmailProps = {
     after: string;
     ask: string;
     button: string;
+    linkLabel: string;
     reason: string;
     questions: string;
   };
@@ -29,13 +30,13 @@ export function TrialEndingEmail({ language, brand, actionUrl, text }: TrialEndi
       preview={text.preview}
       brand={brand}
       title={text.title}
+      action={{ label: text.button, url: actionUrl, linkLabel: text.linkLabel }}
+      note={text.ask}
       footer={[text.reason, text.questions]}
     >
       <Paragraph>{text.greeting}</Paragraph>
       <Paragraph>{text.intro}</Paragraph>
       <Paragraph>{text.after}</Paragraph>
-      <ActionButton accent={brand.accent} label={text.button} url={actionUrl} />
-      <Paragraph>{text.ask}</Paragraph>
     </EmailLayout>
   );
 }

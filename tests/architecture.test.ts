@@ -39,6 +39,8 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/cli/provision.ts": ["provision"],
   "lib/cli/seed.ts": ["seed"],
   "lib/email/deliver-emails.ts": ["deliver emails"],
+  // A job: nobody asks. Figures are read as one of those who get them.
+  "lib/mailings/send-mailing.ts": ["mailings"],
   // A service reports, nobody signed in: it proves itself by a key.
   "lib/quotas/record-usage.ts": ["record usage"],
   "lib/submissions/purge-submissions.ts": ["purge submissions"],

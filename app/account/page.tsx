@@ -19,6 +19,7 @@ export default async function ProfilePage({ searchParams }: PageProps<"/account"
   const { person, notifications, pendingEmail, versions } = await readOwnProfile(actor);
   const t = await getTranslations("account.profile");
   const words = await getTranslations("notifications");
+  const notificationsLead = actor.roles.management_portal ? t("notificationsLead") : words("withoutRole");
   return (
     <div className="flex max-w-6xl flex-col gap-5">
       <PageHeader title={t("title")} description={t("lead")} />
@@ -27,7 +28,7 @@ export default async function ProfilePage({ searchParams }: PageProps<"/account"
           <Card>
             <ProfileForm action={submitProfile} person={person} version={versions.profile} />
           </Card>
-          <Card title={words("title")} description={t("notificationsLead")}>
+          <Card title={words("title")} description={notificationsLead}>
             <NotificationsForm action={submitNotifications} on={notifications} version={versions.notifications} />
           </Card>
         </div>

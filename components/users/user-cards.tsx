@@ -49,6 +49,7 @@ export function UserCards({ tenantId, user, editable, notice, actions }: UserCar
       />
       <UserSettings
         on={user.notifications}
+        roles={user.roles}
         editHref={edit("user.update_settings", "settings")}
         news={notice === "saved-settings" && <Saved />}
       />

@@ -70,13 +70,18 @@ export function UserAccess({ user, editHref, news }: CardOfUserProps & { user: P
 }
 
 /** Which emails a user gets. */
-export function UserSettings({ on, editHref, news }: CardOfUserProps & { on: readonly Notification[] }) {
+export function UserSettings({
+  on,
+  roles,
+  editHref,
+  news,
+}: CardOfUserProps & { on: readonly Notification[]; roles: UserSummary["roles"] }) {
   const t = useTranslations("users.view");
   const names = useTranslations("notifications");
   return (
     <Card
       title={t("settings")}
-      description={names("title")}
+      description={roles.management_portal ? names("title") : names("withoutRole")}
       actions={editHref && <EditLink href={editHref} what={t("settings")} />}
     >
       {news && <div className="mb-3 empty:hidden">{news}</div>}

@@ -23,6 +23,9 @@ export type Actor = Scope & {
   request: RequestInfo;
 };
 
+/** As much of an actor as looking around takes. A job reads with it what somebody's own pages would show. */
+export type Reader = Scope & Pick<Actor, "roles">;
+
 const ADMINISTRATORS: readonly Role[] = ["partner_admin", "company_admin", "unit_admin"];
 const READERS: readonly Role[] = ["readonly_admin", "protection_admin", "protection_ro_admin"];
 

@@ -2,7 +2,7 @@ import { and, count, eq, isNull, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { tenants, users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor, Reader } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { storageOfTenants } from "@/lib/quotas/queries";
 import { isClosed } from "@/lib/tenants/lock-tenant";
@@ -45,13 +45,13 @@ export async function listClients(actor: Actor, tenantId: number, query: Query =
     // Half a page before it, and then onwards.
     const direction = wanted.sort.direction === "ascending" ? "descending" : "ascending";
     const turned: Wanted = { ...wanted, sort: { ...wanted.sort, direction }, limit: Math.floor(wanted.limit / 2) };
-    const start = (await findIds(tx, tenantId, turned, around)).at(-1);
+    const start = (await findClientIds(tx, tenantId, turned, around)).at(-1);
     return start === undefined ? first : pageAfter(tx, tenantId, wanted, start);
   });
 }
 
 /** @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE. */
-export async function openList(tx: Transaction, actor: Actor, tenantId: number) {
+export async function openList(tx: Transaction, actor: Reader, tenantId: number) {
   const parent = await findTenant(tx, actor, tenantId);
   assertMayListClients(actor, parent);
   if (parent.closed) throw new AppError("SELF_SERVICE");
@@ -68,7 +68,7 @@ async function isOf(tx: Transaction, parentId: number, id: number): Promise<bool
 
 /** One more than a page holds tells whether another page follows. */
 async function pageAfter(tx: Transaction, parentId: number, wanted: Wanted, after?: number): Promise<ClientPage> {
-  const found = await findIds(tx, parentId, { ...wanted, limit: wanted.limit + 1 }, after);
+  const found = await findClientIds(tx, parentId, { ...wanted, limit: wanted.limit + 1 }, after);
   const page = found.slice(0, wanted.limit);
   return {
     clients: await summariesOf(tx, parentId, page),
@@ -77,8 +77,16 @@ async function pageAfter(tx: Transaction, parentId: number, wanted: Wanted, afte
   };
 }
 
-/** What the filter leaves, in order. By a function of the database, since under the policies no index serves a search. */
-async function findIds(tx: Transaction, parentId: number, wanted: Wanted, after?: number): Promise<number[]> {
+/**
+ * The ids that a filter leaves, in order. By a function of the database, since under the policies no index serves a search. Run it in
+ * the door of whoever asks, about a tenant in their reach.
+ */
+export async function findClientIds(
+  tx: Transaction,
+  parentId: number,
+  wanted: Wanted,
+  after?: number,
+): Promise<number[]> {
   const { filter, sort, limit } = wanted;
   const list = (values: readonly string[]) => sql`${`{${values.join(",")}}`}::text[]`;
   const result = await tx.execute(sql`select list_clients as id from list_clients(

@@ -8,7 +8,10 @@ import type { Brand } from "@/lib/brand/schema";
 import { normaliseAddress } from "@/lib/client-address";
 import { languageSchema } from "@/lib/i18n/language-schema";
 import type { Language } from "@/lib/i18n/schema";
+import { FILLED_LEVELS } from "@/lib/quotas/schema";
+import { TENANT_KINDS } from "@/lib/tenants/schema";
 import {
+  type DailyRecap,
   type DeliveryFailure,
   type EmailChangePayload,
   LINK_TEMPLATES,
@@ -20,6 +23,7 @@ import {
   type SecurityPayload,
   type SecurityTemplate,
   type TrialEndingPayload,
+  type UsageReport,
 } from "./schema";
 
 /** How long a claim holds. Sending ends well before, so that only a process that died leaves one to lapse. */
@@ -41,6 +45,8 @@ export type EmailContent =
   | ({ template: "email_change_notice" } & EmailChangePayload)
   | { template: QuotaTemplate; notice: QuotaNotice }
   | ({ template: "trial_ending" } & TrialEndingPayload)
+  | { template: "usage_report"; report: UsageReport; writtenAt: Date }
+  | { template: "daily_recap"; recap: DailyRecap; writtenAt: Date }
   | ({ template: SecurityTemplate; happenedAt: Date } & SecurityPayload);
 
 /** A claimed email with what rendering needs, or with the reason for which it must not go out. */
@@ -65,7 +71,8 @@ export type ClaimedEmail = {
 
 /**
  * Takes the next due emails for this process: new ones, those whose wait is over, and those whose claim lapsed because
- * their process died. Rows that another instance is taking right now are skipped.
+ * their process died. Rows that another instance is taking right now are skipped. What goes to everybody at once goes last: who
+ * waits for a link does not wait for a hundred thousand reports.
  */
 export async function claimEmails(tx: Transaction, now: SQL, limit: number): Promise<ClaimedEmail[]> {
   const claimed = await tx.execute(sql`
@@ -75,7 +82,7 @@ export async function claimEmails(tx: Transaction, now: SQL, limit: number): Pro
       select id from emails
       where status in ('queued', 'sending') and next_attempt_at <= ${now}
         and (status = 'queued' or locked_until <= ${now})
-      order by next_attempt_at, id
+      order by bulk, next_attempt_at, id
       limit ${limit}
       for update skip locked)
     returning id`);
@@ -181,6 +188,9 @@ function contentOf({ template, payload, happenedAt, tokenId, linkEndsAt, ...rest
   const quota = QUOTA_TEMPLATES.find((known) => known === template);
   if (quota) return { template: quota, notice: quotaNoticeSchema.parse(payload) };
   if (template === "trial_ending") return { template, ...trialSchema.parse(payload) };
+  const writtenAt = happenedAt;
+  if (template === "usage_report") return { template, report: usageReportSchema.parse(payload), writtenAt };
+  if (template === "daily_recap") return { template, recap: dailyRecapSchema.parse(payload), writtenAt };
   const security = SECURITY_TEMPLATES.find((known) => known === template);
   if (security) return { template: security, happenedAt, ...securitySchema.parse(payload) };
   const link = LINK_TEMPLATES.find((known) => known === template);
@@ -208,6 +218,34 @@ const trialSchema: z.ZodType<TrialEndingPayload> = z.object({
   customerId: z.number(),
   customerName: z.string(),
   endsAt: z.iso.datetime(),
+});
+
+const storageLine = z.object({
+  name: z.string(),
+  usedBytes: z.number(),
+  quotaBytes: z.number().nullable(),
+  overageBytes: z.number().nullable(),
+  measuredAt: z.coerce.date().nullable(),
+});
+
+const usageReportSchema: z.ZodType<UsageReport> = z.object({
+  tenantId: z.number(),
+  kind: z.enum(TENANT_KINDS),
+  own: storageLine,
+  below: z.array(storageLine),
+  total: z.number(),
+});
+
+const filledQuota = storageLine.extend({ level: z.enum(FILLED_LEVELS) });
+
+const dailyRecapSchema: z.ZodType<DailyRecap> = z.object({
+  tenantId: z.number(),
+  name: z.string(),
+  own: filledQuota.nullable(),
+  below: z.array(filledQuota),
+  nearlyFull: z.number(),
+  full: z.number(),
+  failedEmails: z.number(),
 });
 
 const securitySchema: z.ZodType<SecurityPayload> = z.object({

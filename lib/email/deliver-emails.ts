@@ -7,6 +7,7 @@ import { log } from "@/lib/log";
 import { appUrl } from "@/lib/url";
 import { type ClaimedEmail, claimEmails } from "./claim-emails";
 import { senderOf } from "./email-brand";
+import { usageReportPath } from "./mailing-email";
 import { type RenderEmailInput, renderEmail } from "./render-email";
 import { retryDelayMs } from "./retry-delay";
 import { type DeliveryError, formatDeliveryError } from "./schema";
@@ -88,6 +89,15 @@ function inputFor({ content, language, name, login, tenantName, contactName }: S
     const { template, ...trial } = content;
     const actionUrl = appUrl(`/portal/${trial.customerId}/settings/general`);
     return { template, language, facts: { ...common, ...trial, actionUrl } };
+  }
+  if (content.template === "usage_report") {
+    const { template, ...report } = content;
+    return { template, language, facts: { ...common, ...report, actionUrl: appUrl(usageReportPath(report.report)) } };
+  }
+  if (content.template === "daily_recap") {
+    const { template, ...recap } = content;
+    const actionUrl = appUrl(`/portal/${recap.recap.tenantId}/overview`);
+    return { template, language, facts: { ...common, ...recap, actionUrl } };
   }
   if ("happenedAt" in content) {
     const { template, ...notice } = content;

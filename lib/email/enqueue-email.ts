@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { insertMany } from "@/db/insert-many";
 import { emails } from "@/db/tables";
-import type { OutgoingEmail } from "./schema";
+import { MAILING_TEMPLATES, type OutgoingEmail } from "./schema";
 
 /** To whom an email goes, as the outbox row keeps it. */
 export type Recipient = { id: number; tenantId: number; tenantPath: string; email: string; language: string };
@@ -31,6 +31,7 @@ export async function enqueueEmails(tx: Transaction, batch: readonly EmailToEnqu
       tenantPath: user.tenantPath,
       toAddress: user.email,
       language: user.language,
+      bulk: MAILING_TEMPLATES.some((mailing) => mailing === template),
       payload,
     })),
     sql`returning id`,

@@ -2,6 +2,7 @@ import { createElement } from "react";
 import type { Language } from "@/lib/i18n/schema";
 import { defuseName } from "./defuse-name";
 import { formatMoment } from "./format-moment";
+import { bytesFormat, formatShare } from "./format-storage";
 import { joinSentences } from "./join-sentences";
 import type { Common, QuotaEmailInput, QuotaFacts, RenderEmailInput, Translator } from "./render-email";
 
@@ -11,25 +12,6 @@ const NAMESPACES = {
   quota_exceeded: "exceeded",
 } as const;
 
-const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte", "petabyte"] as const;
-
-/** Writes amounts in the largest unit of which the quota has at least one, so that all of an email compare: 1 GB is 1024^3 bytes. */
-function bytesFormat(quotaBytes: number, language: Language): (bytes: number) => string {
-  let bytesOfUnit = 1;
-  let index = 0;
-  while (index < UNITS.length - 1 && Math.round((quotaBytes / bytesOfUnit) * 100) / 100 >= 1024) {
-    bytesOfUnit *= 1024;
-    index += 1;
-  }
-  const format = new Intl.NumberFormat(language, {
-    style: "unit",
-    unit: UNITS[index] ?? "byte",
-    unitDisplay: "short",
-    maximumFractionDigits: 2,
-  });
-  return (bytes) => format.format(bytes / bytesOfUnit);
-}
-
 export function isQuotaEmail(input: RenderEmailInput): input is QuotaEmailInput {
   return input.template in NAMESPACES;
 }
@@ -38,8 +20,6 @@ export function isQuotaEmail(input: RenderEmailInput): input is QuotaEmailInput 
 function wordsOf({ notice }: QuotaFacts, language: Language) {
   const bytes = bytesFormat(notice.quotaBytes || notice.usedBytes, language);
   const limitBytes = notice.quotaBytes + (notice.overageBytes ?? 0);
-  // Down, never up: 99.9 % has not reached anything yet.
-  const share = notice.quotaBytes > 0 ? Math.floor((notice.usedBytes / notice.quotaBytes) * 100) / 100 : 1;
   return {
     tenant: defuseName(notice.tenantName),
     used: bytes(notice.usedBytes),
@@ -47,7 +27,7 @@ function wordsOf({ notice }: QuotaFacts, language: Language) {
     overage: notice.overageBytes ? bytes(notice.overageBytes) : "",
     limit: bytes(limitBytes),
     left: notice.usedBytes < limitBytes ? bytes(limitBytes - notice.usedBytes) : "",
-    percent: new Intl.NumberFormat(language, { style: "percent" }).format(share),
+    percent: formatShare(notice.usedBytes, notice.quotaBytes, language),
   };
 }
 
@@ -61,7 +41,7 @@ export function quotaSubject(t: Translator, productName: string, { template, fac
 /** A notice about a quota: whose, how much is used of how much, as of when, and where to look. */
 export async function quotaElement(t: Translator, common: Common, { template, facts }: QuotaEmailInput) {
   const { QuotaEmail } = await import("@/emails/quota-email");
-  const { language, brand, actionUrl, greeting, questions } = common;
+  const { language, brand, actionUrl, greeting, linkLabel, questions } = common;
   const { notice } = facts;
   const words = wordsOf(facts, language);
   const text = (key: "preview" | "title" | "intro") => t(`emails.quota.${NAMESPACES[template]}.${key}`, words);
@@ -88,7 +68,7 @@ export async function quotaElement(t: Translator, common: Common, { template, fa
       intro: joinSentences(language, [text("intro"), ...reach]),
       next: t("emails.quota.next"),
       button: t("emails.quota.button"),
-      linkLabel: t("emails.linkLabel"),
+      linkLabel,
       reason: t("emails.quota.reason", words),
       questions,
     },

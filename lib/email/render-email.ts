@@ -9,8 +9,10 @@ import { defuseName } from "./defuse-name";
 import { emailBrand } from "./email-brand";
 import { formatMoment } from "./format-moment";
 import { joinSentences } from "./join-sentences";
+import { dailyRecapElement, dailyRecapSubject, usageReportElement, usageReportSubject } from "./mailing-email";
 import { isQuotaEmail, quotaElement, quotaSubject } from "./quota-email";
 import type {
+  DailyRecap,
   EmailChangePayload,
   LinkTemplate,
   QuotaNotice,
@@ -18,6 +20,7 @@ import type {
   SecurityPayload,
   SecurityTemplate,
   TrialEndingPayload,
+  UsageReport,
 } from "./schema";
 import { isSecurityEmail, securityElement, securitySubject } from "./security-email";
 
@@ -52,6 +55,10 @@ export type QuotaFacts = CommonFacts & { notice: QuotaNotice };
 /** What is said of the end of a trial. */
 export type TrialEndingFacts = CommonFacts & TrialEndingPayload;
 
+/** What a usage report and a daily recap say; `writtenAt` is when their figures were read. */
+export type UsageReportFacts = CommonFacts & { report: UsageReport; writtenAt: Date };
+export type DailyRecapFacts = CommonFacts & { recap: DailyRecap; writtenAt: Date };
+
 /** What is said of something that happened to the person's own account. */
 export type SecurityFacts = CommonFacts & SecurityPayload & { happenedAt: Date };
 
@@ -61,6 +68,8 @@ export type RenderEmailInput = { language: Language; brand?: Brand | null } & (
   | { template: "email_change_notice"; facts: EmailChangeNoticeFacts }
   | { template: QuotaTemplate; facts: QuotaFacts }
   | { template: "trial_ending"; facts: TrialEndingFacts }
+  | { template: "usage_report"; facts: UsageReportFacts }
+  | { template: "daily_recap"; facts: DailyRecapFacts }
   | { template: SecurityTemplate; facts: SecurityFacts }
 );
 
@@ -99,6 +108,7 @@ export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmai
     loginPageUrl: input.facts.loginPageUrl,
     greeting: name ? t("emails.greeting", { name }) : t("emails.greetingNeutral"),
     loginLabel: t("emails.loginLabel"),
+    linkLabel: t("emails.linkLabel"),
     questions: t("emails.questions", { contactName: defuseName(input.facts.contactName) }),
   };
   // Loaded on first use: the templates and their libraries take longer to load than the rest of a start.
@@ -115,6 +125,8 @@ function elementOf(t: Translator, common: Common, input: RenderEmailInput) {
   if (isSecurityEmail(input)) return securityElement(t, common, input);
   if (input.template === "email_change_notice") return noticeElement(t, common, input.facts);
   if (input.template === "trial_ending") return trialElement(t, common, input.facts);
+  if (input.template === "usage_report") return usageReportElement(t, common, input.facts);
+  if (input.template === "daily_recap") return dailyRecapElement(t, common, input.facts);
   return linkElement(t, common, input as LinkEmailInput);
 }
 
@@ -124,6 +136,8 @@ function subjectOf(t: Translator, productName: string, input: RenderEmailInput):
   if (input.template === "email_change_notice") return t("emails.emailChangeNotice.subject", { productName });
   // A subject is plain text, where no program looks for addresses to make links of.
   if (input.template === "trial_ending") return t("emails.trialEnding.subject", { customer: input.facts.customerName });
+  if (input.template === "usage_report") return usageReportSubject(t, productName, input.facts);
+  if (input.template === "daily_recap") return dailyRecapSubject(t, productName, input.facts);
   const { template } = input as LinkEmailInput;
   return t(`emails.${LINK_EMAILS[template].namespace}.subject`, { productName });
 }
@@ -133,12 +147,12 @@ export type QuotaEmailInput = Extract<RenderEmailInput, { template: QuotaTemplat
 export type SecurityEmailInput = Extract<RenderEmailInput, { template: SecurityTemplate }>;
 export type Translator = ReturnType<typeof createTranslator<Messages>>;
 export type Common = { language: Language } & Pick<AccountLinkEmailProps, "brand" | "actionUrl" | "loginPageUrl"> &
-  Pick<AccountLinkEmailProps["text"], "greeting" | "loginLabel" | "questions">;
+  Pick<AccountLinkEmailProps["text"], "greeting" | "loginLabel" | "linkLabel" | "questions">;
 
 /** An email whose one link does what it is about. A login that changes along is shown as it will be. */
 async function linkElement(
   t: Translator,
-  { greeting, loginLabel, questions, ...common }: Common,
+  { greeting, loginLabel, linkLabel, questions, ...common }: Common,
   { template, facts }: LinkEmailInput,
 ) {
   const { namespace, load } = LINK_EMAILS[template];
@@ -159,7 +173,7 @@ async function linkElement(
       loginLabel: template === "email_change" && facts.newLogin ? t("emails.emailChange.newLoginLabel") : loginLabel,
       button: t(`emails.${namespace}.button`),
       linkEnds: t("emails.linkEnds", { moment: formatMoment(facts.linkEndsAt, common.language) }),
-      linkLabel: t("emails.linkLabel"),
+      linkLabel,
       loginPageLabel: t("emails.loginPageLabel"),
       reason: t(`emails.${namespace}.reason`, { tenantName }),
       questions,
@@ -170,7 +184,7 @@ async function linkElement(
 /** What the present address is told: who wants which new address, and what to do if that is wrong. */
 async function noticeElement(
   t: Translator,
-  { greeting, loginLabel, questions, ...common }: Common,
+  { greeting, loginLabel, linkLabel, questions, ...common }: Common,
   { login, tenantName: tenant, newEmail, newLogin, by, contactName }: EmailChangeNoticeFacts,
 ) {
   const { EmailChangeNoticeEmail } = await import("@/emails/email-change-notice-email");
@@ -192,6 +206,7 @@ async function noticeElement(
       untilThen: newLogin ? t("emails.emailChangeNotice.loginChanges") : t("emails.emailChangeNotice.loginStays"),
       notRight: t("emails.emailChangeNotice.notRight", { contactName: defuseName(contactName) }),
       button: t("emails.emailChangeNotice.button"),
+      linkLabel,
       reason: t("emails.emailChangeNotice.reason", { tenantName }),
       questions,
     },
@@ -202,7 +217,7 @@ async function noticeElement(
 /** When a trial ends, what happens then, and that nobody has to do anything for it. */
 async function trialElement(
   t: Translator,
-  { greeting, questions, language, brand, actionUrl }: Common,
+  { greeting, linkLabel, questions, language, brand, actionUrl }: Common,
   { tenantName, customerName, endsAt }: TrialEndingFacts,
 ) {
   const { TrialEndingEmail } = await import("@/emails/trial-ending-email");
@@ -216,6 +231,7 @@ async function trialElement(
     after: t("emails.trialEnding.after"),
     ask: t("emails.trialEnding.ask"),
     button: t("emails.trialEnding.button"),
+    linkLabel,
     reason: t("emails.trialEnding.reason", { tenantName: defuseName(tenantName) }),
     questions,
   };
@@ -257,7 +273,9 @@ function plainText(html: string, toPlainText: ToPlainText): string {
     formatters: { action: actionFormatter },
     selectors: [
       { selector: "h1", format: "heading", options: { uppercase: false } },
+      { selector: "h2", format: "heading", options: { uppercase: false } },
       { selector: ".text-label", ...block(2, 1) },
+      { selector: ".text-line", ...block(1, 1) },
       { selector: ".text-value", ...block(1, 2) },
       { selector: ".text-only", format: "inline" },
       { selector: ".text-action", format: "action" },

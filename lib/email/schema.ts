@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { PreviewName } from "@/emails/preview-props";
 import type { Language } from "@/lib/i18n/schema";
+import type { FILLED_LEVELS } from "@/lib/quotas/schema";
+import type { TenantKind } from "@/lib/tenants/schema";
 import { idSchema, userReferenceSchema } from "@/lib/users/schema";
 
 /** The emails that carry a link. The names are those of the tokens. */
@@ -22,12 +24,17 @@ export const SECURITY_TEMPLATES = [
 ] as const;
 export type SecurityTemplate = (typeof SECURITY_TEMPLATES)[number];
 
+/** What goes to everybody who has it switched on, once a period (lib/mailings). */
+export const MAILING_TEMPLATES = ["usage_report", "daily_recap"] as const;
+export type MailingTemplate = (typeof MAILING_TEMPLATES)[number];
+
 /** Every email the product sends. */
 export const EMAIL_TEMPLATES = [
   ...LINK_TEMPLATES,
   "email_change_notice",
   ...QUOTA_TEMPLATES,
   "trial_ending",
+  ...MAILING_TEMPLATES,
   ...SECURITY_TEMPLATES,
 ] as const;
 export type EmailTemplate = (typeof EMAIL_TEMPLATES)[number];
@@ -65,11 +72,52 @@ export type SecurityPayload = {
   link: boolean;
 };
 
+/** How much storage a company uses, as an email keeps it; `quotaBytes` null is unlimited, `measuredAt` null was never measured. */
+export type StorageLine = {
+  name: string;
+  usedBytes: number;
+  quotaBytes: number | null;
+  overageBytes: number | null;
+  measuredAt: Date | null;
+};
+
+/** What the row of a usage report keeps: the company's own figures, and those of whoever stands directly below it. */
+export type UsageReport = {
+  tenantId: number;
+  kind: TenantKind;
+  own: StorageLine;
+  /** Those with the most storage, and how many there are in all. */
+  below: StorageLine[];
+  total: number;
+};
+
+/** A quota that is almost reached or more. */
+export type FilledQuota = StorageLine & { level: (typeof FILLED_LEVELS)[number] };
+
+/** What the row of a daily recap keeps. */
+export type DailyRecap = {
+  tenantId: number;
+  name: string;
+  /** The company's own; null while there is room. */
+  own: FilledQuota | null;
+  /** Some of those directly below, the fullest first, and how many there are: as the overview counts them. */
+  below: FilledQuota[];
+  nearlyFull: number;
+  full: number;
+  failedEmails: number;
+};
+
+/** What a mailing sends to whoever is to get it. */
+export type MailingEmail =
+  | { template: "usage_report"; payload: UsageReport }
+  | { template: "daily_recap"; payload: DailyRecap };
+
 /** An email as verbs put it into the outbox. */
 export type OutgoingEmail =
   | { template: LinkTemplate; payload: LinkPayload }
   | { template: "email_change_notice"; payload: EmailChangePayload }
   | { template: "trial_ending"; payload: TrialEndingPayload }
+  | MailingEmail
   | { template: SecurityTemplate; payload: SecurityPayload };
 
 export const EMAIL_STATUSES = ["queued", "sending", "sent", "failed"] as const;

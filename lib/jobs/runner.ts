@@ -4,20 +4,25 @@ import { deleteOldSessions } from "@/lib/auth/sessions";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
 import { log } from "@/lib/log";
 import { runDailyJobs } from "./daily";
+import { runMailings } from "./mailings";
 
 const EVERY_TEN_SECONDS = "*/10 * * * * *";
 const EVERY_HOUR = "0 17 * * * *";
+/** What goes out from an hour on goes out soon after it. */
+const SOON_AFTER_EVERY_HOUR = "0 2 * * * *";
 /** At a minute of its own, when few people are about. */
 const EVERY_NIGHT = "0 47 3 * * *";
 
 type JobState = {
   sweep: Cron | null;
   housekeeping: Cron | null;
+  mailings: Cron | null;
   nightly: Cron | null;
   stop: AbortController;
   delivering: Promise<void> | null;
   again: boolean;
   tidying: Promise<void> | null;
+  mailing: Promise<void> | null;
   daily: Promise<void> | null;
 };
 
@@ -29,19 +34,21 @@ function state(): JobState {
   registry[STATE] ??= {
     sweep: null,
     housekeeping: null,
+    mailings: null,
     nightly: null,
     stop: new AbortController(),
     delivering: null,
     again: false,
     tidying: null,
+    mailing: null,
     daily: null,
   };
   return registry[STATE];
 }
 
 /**
- * Starts the work that no request causes: emails that are due now and every ten seconds, housekeeping every hour, and the
- * daily work now and every night, since a computer may be switched off at night.
+ * Starts the work that no request causes: emails that are due now and every ten seconds, housekeeping every hour, mailings now and
+ * every hour, and the daily work now and every night, since a computer may be switched off at night.
  */
 export async function startJobs(): Promise<void> {
   const jobs = state();
@@ -49,8 +56,10 @@ export async function startJobs(): Promise<void> {
   jobs.stop = new AbortController();
   jobs.sweep = new Cron(EVERY_TEN_SECONDS, { protect: true, unref: true }, () => kickDelivery());
   jobs.housekeeping = new Cron(EVERY_HOUR, { protect: true, unref: true }, () => tidyUp());
+  jobs.mailings = new Cron(SOON_AFTER_EVERY_HOUR, { protect: true, unref: true }, () => writeMailings(jobs));
   jobs.nightly = new Cron(EVERY_NIGHT, { protect: true, unref: true }, () => doDailyWork(jobs));
   void kickDelivery();
+  void writeMailings(jobs);
   void doDailyWork(jobs);
 }
 
@@ -59,12 +68,14 @@ export async function stopJobs(): Promise<void> {
   const jobs = state();
   jobs.sweep?.stop();
   jobs.housekeeping?.stop();
+  jobs.mailings?.stop();
   jobs.nightly?.stop();
   jobs.sweep = null;
   jobs.housekeeping = null;
+  jobs.mailings = null;
   jobs.nightly = null;
   jobs.stop.abort();
-  await Promise.all([jobs.delivering, jobs.tidying, jobs.daily]);
+  await Promise.all([jobs.delivering, jobs.tidying, jobs.mailing, jobs.daily]);
 }
 
 /**
@@ -102,6 +113,13 @@ export function tidyUp(): Promise<void> {
     jobs.tidying = null;
   });
   return jobs.tidying;
+}
+
+function writeMailings(jobs: JobState): Promise<void> {
+  jobs.mailing ??= runMailings(jobs.stop.signal).finally(() => {
+    jobs.mailing = null;
+  });
+  return jobs.mailing;
 }
 
 function doDailyWork(jobs: JobState): Promise<void> {

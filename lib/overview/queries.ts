@@ -17,10 +17,10 @@ export async function overviewOf(actor: Actor, tenantId: number): Promise<Overvi
   return asActor(actor, async (tx) => {
     const { id, path } = await openList(tx, actor, tenantId);
     return {
-      clients: await clientsOf(tx, id),
+      clients: await countClients(tx, id),
       quotas: {
-        nearlyFull: await filledQuotas(tx, id, LEAST_LEVELS.nearly_full),
-        full: await filledQuotas(tx, id, LEAST_LEVELS.full),
+        nearlyFull: await countFilledQuotas(tx, id, LEAST_LEVELS.nearly_full),
+        full: await countFilledQuotas(tx, id, LEAST_LEVELS.full),
       },
       storage: (await storageOfTenants(tx, [id])).get(id) ?? null,
       users: {
@@ -36,8 +36,11 @@ export async function overviewOf(actor: Actor, tenantId: number): Promise<Overvi
   });
 }
 
-/** Deleted ones have a mode no longer: they are not in the list unless asked for. */
-async function clientsOf(tx: Transaction, parentId: number): Promise<Overview["clients"]> {
+/**
+ * Those directly below. Deleted ones have a mode no longer: they are not in the list unless asked for. Run it in the door of whoever
+ * asks, about a tenant in their reach.
+ */
+export async function countClients(tx: Transaction, parentId: number): Promise<Overview["clients"]> {
   const result = await tx.execute(
     sql`select client_mode as mode, client_status as status, clients from client_figures(${parentId})`,
   );
@@ -52,7 +55,8 @@ async function clientsOf(tx: Transaction, parentId: number): Promise<Overview["c
   return { byStatus, byMode };
 }
 
-async function filledQuotas(tx: Transaction, parentId: number, level: number): Promise<number> {
+/** Of those directly below, up to COUNTED_TO. Run it in the door of whoever asks, about a tenant in their reach. */
+export async function countFilledQuotas(tx: Transaction, parentId: number, level: number): Promise<number> {
   const result = await tx.execute(sql`select count_filled_quotas(${parentId}, ${level}, ${COUNTED_TO}) as count`);
   return rowsOf<{ count: number }>(result)[0]?.count ?? 0;
 }

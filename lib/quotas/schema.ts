@@ -43,6 +43,8 @@ export type PromisedStorage = { bytes: number; limited: number; unlimited: numbe
 /** How full a quota is: `almost` from the notice percentage on, `exceeded` beyond what the service lets a customer use. */
 export const QUOTA_LEVELS = ["below", "almost", "reached", "exceeded"] as const;
 export type QuotaLevel = (typeof QUOTA_LEVELS)[number];
+/** Those that are told. */
+export const FILLED_LEVELS = ["almost", "reached", "exceeded"] as const satisfies QuotaLevel[];
 
 type Fill = Pick<StorageUse, "quotaBytes" | "overageBytes" | "noticePercent" | "hard" | "usedBytes">;
 

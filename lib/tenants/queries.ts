@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { cache } from "react";
-import { asActor, rowsOf, type Transaction } from "@/db";
+import { asActor, rowsOf, type Scope, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { tenants } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
@@ -14,7 +14,7 @@ import type { TenantView } from "./schema";
  * Looks a tenant up within the actor's reach, for a query that goes on from there.
  * @throws AppError NOT_FOUND, the same for one out of reach and one that never was.
  */
-export async function findTenant(tx: Transaction, actor: Actor, tenantId: number) {
+export async function findTenant(tx: Transaction, actor: Scope, tenantId: number) {
   const [tenant] = await tx
     .select({
       id: tenants.id,

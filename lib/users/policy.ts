@@ -140,6 +140,9 @@ export const ADMINISTRATOR_OF = {
   unit: "unit_admin",
 } as const satisfies Record<TenantKind, Role>;
 
+/** The roles on the Management Portal. */
+export const PORTAL_ROLES: readonly Role[] = [...new Set(Object.values(ADMINISTRATOR_OF)), "readonly_admin"];
+
 /** The roles that exist in a kind of tenant, highest first. */
 export function rolesIn(kind: TenantKind): Role[] {
   const portal: Role[] = [ADMINISTRATOR_OF[kind], "readonly_admin"];

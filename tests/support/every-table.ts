@@ -21,7 +21,15 @@ import { storeVersion } from "./eula";
 import { makeUser, type TestTenant, type TestUser } from "./factories";
 
 /** Tables of which portal_app must not see even the number of rows. */
-export const SECRET_TABLES = ["user_passwords", "user_totp", "recovery_codes", "tokens", "browsers", "rate_limits"];
+export const SECRET_TABLES = [
+  "user_passwords",
+  "user_totp",
+  "recovery_codes",
+  "tokens",
+  "browsers",
+  "rate_limits",
+  "mailings",
+];
 /** Tables that belong to no tenant and that everybody may read. */
 export const COMMON_TABLES = ["eula_documents", "eula_versions"];
 

@@ -14,6 +14,9 @@ import { sealSecret } from "@/lib/auth/two-factor";
 import { listClients } from "@/lib/clients/list-clients";
 import { CLIENT_LIST } from "@/lib/clients/schema";
 import { listUnsentEmails } from "@/lib/email/list-unsent-emails";
+import { DAILY_RECAP, dailyRecapOf } from "@/lib/mailings/daily-recap";
+import { type Mailing, sendMailing } from "@/lib/mailings/send-mailing";
+import { USAGE_REPORT, usageReportOf } from "@/lib/mailings/usage-report";
 import { overviewOf } from "@/lib/overview/queries";
 import { searchBelow } from "@/lib/search/search-below";
 import { ensureProvider } from "@/lib/tenants/ensure-provider";
@@ -180,6 +183,20 @@ block("what is read of 8,000 customers and 24,000 people (only on Postgres: set 
     ],
     ["people without a second factor", PAGE, () => listWithoutTwoFactor(customer, customer.tenantId)],
   ])("overview, %s", (_name, most, question) => ask(most, question));
+
+  /** The first three steps of it. */
+  const begin = (mailing: Mailing) => () => {
+    let steps = 0;
+    const nextTenants: Mailing["nextTenants"] = async (...given) => (steps++ < 3 ? mailing.nextTenants(...given) : []);
+    return sendMailing({ ...mailing, nextTenants }, { now: new Date("2041-03-01T11:00:00Z"), tenantsAtOnce: 20 });
+  };
+  test.each<Question>([
+    ["a usage report of the provider", NEAR_BY, () => usageReportOf(provider, provider.tenantId)],
+    ["a usage report of a partner", NEAR_BY, () => usageReportOf(partner, partner.tenantId)],
+    ["a daily recap of a partner", NEAR_BY, () => dailyRecapOf(partner, partner.tenantId)],
+    ["usage reports, company after company", SEARCH, begin(USAGE_REPORT)],
+    ["daily recaps, company after company", SEARCH, begin(DAILY_RECAP)],
+  ])("mailings, %s", (_name, most, question) => ask(most, question));
 
   test("signing in, and the session on every request", async () => {
     const look = (question: () => Promise<unknown>) => ask(PAGE, question, BLOCKS);

@@ -1,6 +1,7 @@
 import { PREVIEW_PROPS } from "@/emails/preview-props";
 import { inScheme, PREVIEW_NAMES, previewEmail } from "@/lib/email/preview-email";
 import { EMAIL_TEMPLATES } from "@/lib/email/schema";
+import { loadMessages } from "@/lib/i18n/messages";
 import { LANGUAGES } from "@/lib/i18n/schema";
 import { appUrl } from "@/lib/url";
 
@@ -25,12 +26,22 @@ describe.each(cases)("%s in %s", (name, language) => {
     expect(text).not.toMatch(/\n\n\n|[ \t]\n/);
   });
 
+  test("says in HTML what to do where the button does not work", async () => {
+    const { html, text } = await previewEmail(name, language);
+    const { emails } = await loadMessages(language);
+    expect(html).toContain(emails.linkLabel);
+    expect(text).not.toContain(emails.linkLabel);
+  });
+
   test("has its link alone on a line of the text, and links to nothing but pages of ours", async () => {
     const { html, text } = await previewEmail(name, language);
-    expect(text.split("\n").filter((line) => line.includes(appUrl(path)))).toEqual([appUrl(path)]);
+    const lines = text.split("\n");
+    expect(lines.filter((line) => line.split(/\s/).includes(appUrl(path)))).toEqual([appUrl(path)]);
+    // Whatever else it links to has a line of its own, too.
+    for (const line of lines.filter((some) => some.includes(appUrl("/")))) expect(line).toMatch(/^\S+$/);
     const targets = [...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1]);
     expect(targets.length).toBeGreaterThan(0);
-    expect(targets.filter((target) => target !== appUrl(path) && target !== appUrl("/login"))).toEqual([]);
+    expect(targets.filter((target) => !target?.startsWith(appUrl("/")))).toEqual([]);
     expect(html).not.toMatch(/<img|<script|<link|src=|url\(|@import/i);
   });
 });

@@ -15,11 +15,12 @@ export default async function EditSettingsPage({
 }: PageProps<"/portal/[tenantId]/users/[userId]/edit/settings">) {
   const { tenant, user, backHref } = await openUserEdit("user.update_settings", params);
   const t = await getTranslations("users.edit");
-  const { id, login, notifications, versions } = user;
+  const words = await getTranslations("notifications");
+  const { id, login, roles, notifications, versions } = user;
   return (
     <div className="flex w-full max-w-2xl flex-col gap-5">
       <PageHeader title={t("settings.title")} description={login} />
-      <Card description={t("settingsLead")} title={(await getTranslations("notifications"))("title")}>
+      <Card description={roles.management_portal ? t("settingsLead") : words("withoutRole")} title={words("title")}>
         <EditSettingsForm
           action={updateSettingsAction}
           user={{ id, notifications, tenantId: tenant.id, version: versions.settings }}

@@ -1,0 +1,68 @@
+import type { EmailBrand } from "./brand";
+import { EmailLayout } from "./layout";
+import { Fact, Line, MoreLink, Paragraph, SectionTitle } from "./parts";
+
+/** What stands below a heading: lines, a sentence, and where there is more. */
+export type DigestSection = {
+  title: string;
+  lines: { name: string; value: string; note: string }[];
+  text: string | null;
+  links: { label: string; url: string }[];
+};
+
+/** Texts and figures, ready to show: translated, formatted, names made harmless. */
+export type DigestEmailProps = {
+  language: string;
+  brand: EmailBrand;
+  actionUrl: string;
+  facts: { label: string; value: string }[];
+  sections: DigestSection[];
+  text: {
+    preview: string;
+    title: string;
+    greeting: string;
+    intro: string;
+    button: string;
+    linkLabel: string;
+    reason: string;
+    questions: string;
+  };
+};
+
+/** The shape that the usage report and the daily recap share. One column, so that it can be read on a phone. */
+export function DigestEmail({ language, brand, actionUrl, facts, sections, text }: DigestEmailProps) {
+  return (
+    <EmailLayout
+      language={language}
+      preview={text.preview}
+      brand={brand}
+      title={text.title}
+      action={{ label: text.button, url: actionUrl, linkLabel: text.linkLabel }}
+      footer={[text.reason, text.questions]}
+    >
+      <Paragraph>{text.greeting}</Paragraph>
+      <Paragraph>{text.intro}</Paragraph>
+      {facts.map(({ label, value }) => (
+        <Fact key={label} label={label} value={value} />
+      ))}
+      {sections.map((section) => (
+        <Section key={section.title} accent={brand.accent} {...section} />
+      ))}
+    </EmailLayout>
+  );
+}
+
+function Section({ title, lines, text, links, accent }: DigestSection & { accent: EmailBrand["accent"] }) {
+  return (
+    <>
+      <SectionTitle>{title}</SectionTitle>
+      {lines.map((line) => (
+        <Line key={Object.values(line).join()} {...line} />
+      ))}
+      {text && <Paragraph>{text}</Paragraph>}
+      {links.map((link) => (
+        <MoreLink key={link.url} accent={accent} {...link} />
+      ))}
+    </>
+  );
+}

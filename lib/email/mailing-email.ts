@@ -1,0 +1,184 @@
+import { createElement } from "react";
+import type { DigestEmailProps, DigestSection } from "@/emails/digest-email";
+import { CLIENTS_TAB } from "@/lib/clients/schema";
+import type { Language } from "@/lib/i18n/schema";
+import { defuseName } from "./defuse-name";
+import { formatMoment } from "./format-moment";
+import { bytesFormat, formatShare } from "./format-storage";
+import type { Common, DailyRecapFacts, Translator, UsageReportFacts } from "./render-email";
+import { type FilledQuota, type StorageLine, UNSENT_DAYS, type UsageReport } from "./schema";
+
+/** Where a usage report leads: to the list of which it shows a part, or to the one figure that it has. */
+export function usageReportPath({ tenantId, kind, total }: UsageReport): string {
+  if (total > 0) return `/portal/${tenantId}/clients`;
+  return kind === "unit" ? `/portal/${tenantId}/overview` : `/portal/${tenantId}/settings/quota`;
+}
+
+export function usageReportSubject(t: Translator, productName: string, { report }: UsageReportFacts): string {
+  return t("emails.usageReport.subject", { productName, tenant: defuseName(report.own.name) });
+}
+
+export function dailyRecapSubject(t: Translator, productName: string, { recap }: DailyRecapFacts): string {
+  return t("emails.dailyRecap.subject", { productName, tenant: defuseName(recap.name) });
+}
+
+const dateOf = (moment: Date, language: Language) =>
+  new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(moment);
+
+/** "Scheduled reports": how much storage is used, here and directly below, as last measured. */
+export async function usageReportElement(t: Translator, common: Common, { report, writtenAt }: UsageReportFacts) {
+  const { UsageReportEmail } = await import("@/emails/usage-report-email");
+  const { language, brand, actionUrl, greeting, linkLabel, questions } = common;
+  const { kind, own, total } = report;
+  const of = total === 0 ? "own" : CLIENTS_TAB[kind];
+  const words = { tenant: defuseName(own.name), date: dateOf(writtenAt, language), of };
+  const ownButton = kind === "unit" ? t("emails.dailyRecap.button") : t("emails.quota.button");
+  const props: DigestEmailProps = {
+    language,
+    brand,
+    actionUrl,
+    facts: ownFacts(t, language, report),
+    sections: total === 0 ? [] : [belowSection(t, common, report)],
+    text: {
+      preview: t("emails.usageReport.preview", {
+        used: bytesFormat(own.usedBytes, language)(own.usedBytes),
+        date: words.date,
+      }),
+      title: t("emails.usageReport.title"),
+      greeting,
+      intro: t("emails.usageReport.intro", words),
+      button: total === 0 ? ownButton : t("emails.usageReport.button"),
+      linkLabel,
+      reason: t("emails.usageReport.reason", words),
+      questions,
+    },
+  };
+  return createElement(UsageReportEmail, props);
+}
+
+/** A unit has no quota of its own: it uses its customer's. */
+function ownFacts(t: Translator, language: Language, { kind, own }: UsageReport): DigestEmailProps["facts"] {
+  const { usedBytes, quotaBytes, overageBytes, measuredAt } = own;
+  const bytes = bytesFormat(quotaBytes || usedBytes, language);
+  const quota = quotaBytes === null ? t("quotas.unlimited") : bytes(quotaBytes);
+  return [
+    { label: t("emails.quota.used"), value: withShare(t, language, own, bytes(usedBytes)) },
+    ...(kind === "unit" ? [] : [{ label: t("emails.quota.quotaLabel"), value: quota }]),
+    ...(overageBytes ? [{ label: t("emails.quota.overage"), value: bytes(overageBytes) }] : []),
+    ...(measuredAt ? [{ label: t("emails.quota.measured"), value: formatMoment(measuredAt, language) }] : []),
+  ];
+}
+
+function belowSection(t: Translator, { language, actionUrl }: Common, report: UsageReport): DigestSection {
+  const { tenantId, kind, below, total } = report;
+  const look = CLIENTS_TAB[kind];
+  const measured = ({ measuredAt }: StorageLine) =>
+    measuredAt
+      ? t("emails.usageReport.measured", { moment: formatMoment(measuredAt, language) })
+      : t("quotas.nothingReported");
+  return {
+    title: t(`clients.title.${look}`),
+    lines: below.map((line) => ({
+      name: defuseName(line.name),
+      value: look === "units" ? usedOnly(language, line) : usedOfQuota(t, language, line),
+      note: measured(line),
+    })),
+    text: total > below.length ? t("emails.usageReport.more", { count: total - below.length }) : null,
+    links: [{ label: t("clients.download"), url: pageOf(actionUrl, `/portal/${tenantId}/clients/csv`) }],
+  };
+}
+
+const usedOnly = (language: Language, { usedBytes }: StorageLine) => bytesFormat(usedBytes, language)(usedBytes);
+
+function usedOfQuota(t: Translator, language: Language, line: StorageLine): string {
+  const { usedBytes, quotaBytes } = line;
+  if (quotaBytes === null) return t("quotas.usedUnlimited", { used: usedOnly(language, line) });
+  const bytes = bytesFormat(quotaBytes || usedBytes, language);
+  return withShare(t, language, line, t("quotas.usedOfQuota", { used: bytes(usedBytes), quota: bytes(quotaBytes) }));
+}
+
+/** An amount with the share of the quota that it is, where there is one. */
+function withShare(t: Translator, language: Language, { usedBytes, quotaBytes }: StorageLine, amount: string): string {
+  return quotaBytes
+    ? t("emails.usageReport.share", { amount, percent: formatShare(usedBytes, quotaBytes, language) })
+    : amount;
+}
+
+/** Another page of the same installation. */
+const pageOf = (url: string, path: string) => new URL(path, url).href;
+
+/** "Daily recap": what needs attention, as the overview counts it, and where. */
+export async function dailyRecapElement(t: Translator, common: Common, { recap, writtenAt }: DailyRecapFacts) {
+  const { DailyRecapEmail } = await import("@/emails/daily-recap-email");
+  const { language, brand, actionUrl, greeting, linkLabel, questions } = common;
+  const words = { tenant: defuseName(recap.name), date: dateOf(writtenAt, language) };
+  const sections = [...quotaSection(t, common, recap), ...failedSection(t, common, recap)];
+  const props: DigestEmailProps = {
+    language,
+    brand,
+    actionUrl,
+    facts: [],
+    sections,
+    text: {
+      preview: previewOf(t, recap),
+      title: t("emails.dailyRecap.title"),
+      greeting,
+      intro: t("emails.dailyRecap.intro", words),
+      button: t("emails.dailyRecap.button"),
+      linkLabel,
+      reason: t("emails.dailyRecap.reason", words),
+      questions,
+    },
+  };
+  return createElement(DailyRecapEmail, props);
+}
+
+type Recap = DailyRecapFacts["recap"];
+
+function previewOf(t: Translator, { own, nearlyFull, failedEmails }: Recap): string {
+  return [
+    ...(own ? [t(`quotas.levels.${own.level}`)] : []),
+    ...(nearlyFull > 0 ? [t("overview.storage.filled.nearly_full", { count: nearlyFull })] : []),
+    ...(failedEmails > 0 ? [t("overview.emails.failed", { count: failedEmails })] : []),
+  ].join(" · ");
+}
+
+function quotaSection(t: Translator, { language, actionUrl }: Common, recap: Recap): DigestSection[] {
+  const { tenantId, own, below, nearlyFull, full } = recap;
+  const lineOf = (quota: FilledQuota) => ({
+    name: defuseName(quota.name),
+    value: usedOfQuota(t, language, quota),
+    note: t(`quotas.levels.${quota.level}`),
+  });
+  const linkTo = (filter: "nearly_full" | "full", count: number) => ({
+    label: t(`overview.storage.filled.${filter}`, { count }),
+    url: pageOf(actionUrl, `/portal/${tenantId}/clients?quota=${filter}`),
+  });
+  if (!own && nearlyFull === 0) return [];
+  return [
+    {
+      title: t("quotas.title"),
+      lines: [...(own ? [own] : []), ...below].map(lineOf),
+      text: null,
+      links: [
+        ...(own
+          ? [{ label: t("emails.quota.button"), url: pageOf(actionUrl, `/portal/${tenantId}/settings/quota`) }]
+          : []),
+        ...(nearlyFull > 0 ? [linkTo("nearly_full", nearlyFull)] : []),
+        ...(full > 0 ? [linkTo("full", full)] : []),
+      ],
+    },
+  ];
+}
+
+function failedSection(t: Translator, { actionUrl }: Common, { tenantId, failedEmails }: Recap): DigestSection[] {
+  if (failedEmails === 0) return [];
+  return [
+    {
+      title: t("overview.emails.failed", { count: failedEmails }),
+      lines: [],
+      text: t("overview.emails.description", { days: UNSENT_DAYS }),
+      links: [{ label: t("unsentEmails.title"), url: pageOf(actionUrl, `/portal/${tenantId}/overview/emails`) }],
+    },
+  ];
+}

@@ -1,0 +1,83 @@
+import { sql } from "drizzle-orm";
+import { asActor, rowsOf, type Transaction } from "@/db";
+import { emails, users } from "@/db/tables";
+import type { Reader } from "@/lib/auth/actor";
+import { findClientIds, openList } from "@/lib/clients/list-clients";
+import { CLIENT_LIST, LEAST_LEVELS, QUOTA_FILTERS, type QuotaFilter } from "@/lib/clients/schema";
+import { countUnsentEmails } from "@/lib/email/list-unsent-emails";
+import { type DailyRecap, type FilledQuota, UNSENT_DAYS } from "@/lib/email/schema";
+import { countFilledQuotas } from "@/lib/overview/queries";
+import { COUNTED_TO } from "@/lib/overview/schema";
+import { quotaLevel } from "@/lib/quotas/schema";
+import type { Mailing } from "./send-mailing";
+import { storageLines } from "./storage-lines";
+
+/** From this hour of a day on, by UTC, until it ends. */
+const FIRST_HOUR = 10;
+/** So many quotas of clients stand in it; the list has all of them. */
+const MOST_BELOW = 20;
+
+/** "Daily recap": once a day, if there is any, what needs attention in a company and directly below it. */
+export const DAILY_RECAP: Mailing = {
+  template: "daily_recap",
+  notification: "daily_recap",
+  periodAt: (now) => (now.getUTCHours() >= FIRST_HOUR ? now.toISOString().slice(0, 10) : null),
+  nextTenants: tenantsWithAlerts,
+  // It would be the next one's alert, and so on for ever.
+  except: sql`exists (select from ${emails} refused where refused.user_id = ${users.id} and refused.template = 'daily_recap'
+    and refused.to_address = ${users.email} and refused.status = 'failed' and refused.last_error like 'refused%'
+    and refused.created_at > now() - make_interval(days => ${UNSENT_DAYS}::int))`,
+  emailAbout: async (reader, tenantId) => {
+    const payload = await dailyRecapOf(reader, tenantId);
+    return payload && { template: "daily_recap", payload };
+  },
+};
+
+/**
+ * Those that may have one: their own quota or one directly below, or an email that failed here or below. Quotas are held a little
+ * longer than they are filled (docs/decisions/0020), so each is looked at again.
+ */
+async function tenantsWithAlerts(tx: Transaction, after: number, atMost: number): Promise<number[]> {
+  const result = await tx.execute(sql`
+    with failed as (
+      select distinct tenant_path from emails
+      where status = 'failed' and created_at > now() - make_interval(days => ${UNSENT_DAYS}::int)),
+    alerted (id) as (
+      select tenant_id from quotas where level > 0
+      union select parent_id from quotas where level > 0
+      union select unnest(string_to_array(ltree2text(tenant_path), '.')::bigint[]) from failed)
+    select id::float8 as id from alerted where id > ${after} order by alerted.id limit ${atMost}`);
+  return rowsOf<{ id: number }>(result).map(({ id }) => id);
+}
+
+/**
+ * What needs attention, as the reader's overview counts it; null where nothing does.
+ * @throws AppError NOT_FOUND, FORBIDDEN, SELF_SERVICE.
+ */
+export async function dailyRecapOf(reader: Reader, tenantId: number): Promise<DailyRecap | null> {
+  return asActor(reader, async (tx) => {
+    const { id, path, name } = await openList(tx, reader, tenantId);
+    const [own = null] = await filledOf(tx, [id]);
+    const nearlyFull = await countFilledQuotas(tx, id, LEAST_LEVELS.nearly_full);
+    const full = await countFilledQuotas(tx, id, LEAST_LEVELS.full);
+    const failedEmails = await countUnsentEmails(tx, { id, path }, "failed", COUNTED_TO);
+    if (!own && nearlyFull + failedEmails === 0) return null;
+    const below = nearlyFull === 0 ? [] : await filledOf(tx, await fullestBelow(tx, id));
+    return { tenantId, name, own, below, nearlyFull, full, failedEmails };
+  });
+}
+
+/** Those that are full before those that are nearly so, by name. */
+async function fullestBelow(tx: Transaction, parentId: number): Promise<number[]> {
+  const wanted = (quota: QuotaFilter) => ({ ...CLIENT_LIST.parse({ quota }), limit: MOST_BELOW });
+  const found: number[] = [];
+  for (const quota of [...QUOTA_FILTERS].reverse()) found.push(...(await findClientIds(tx, parentId, wanted(quota))));
+  return [...new Set(found)].slice(0, MOST_BELOW);
+}
+
+async function filledOf(tx: Transaction, ids: readonly number[]): Promise<FilledQuota[]> {
+  return (await storageLines(tx, ids)).flatMap(({ line, use }) => {
+    const level = quotaLevel(use);
+    return level === "below" ? [] : { ...line, level };
+  });
+}

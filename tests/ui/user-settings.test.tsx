@@ -1,0 +1,20 @@
+/** @jest-environment jsdom */
+import "./browser-globals";
+import { expect, test } from "@jest/globals";
+import { screen } from "@testing-library/react";
+import { UserSettings } from "@/components/users/user-facts";
+import type { UserSummary } from "@/lib/users/schema";
+import { renderWithWords } from "./render";
+
+const show = (roles: UserSummary["roles"]) => renderWithWords(<UserSettings on={["reports"]} roles={roles} />);
+const remark = /only to people with a role in the Management Portal/;
+
+test("of somebody who gets none of these emails their settings say so", () => {
+  show({ backup: "backup_user" });
+  expect(screen.getByText(remark)).toBeTruthy();
+});
+
+test("of others they do not", () => {
+  show({ management_portal: "readonly_admin" });
+  expect(screen.queryByText(remark)).toBeNull();
+});
