@@ -195,8 +195,8 @@ test("what was typed outlives the closing of the company it was for", async ({ p
   await page.getByRole("button", { name: "Create" }).click();
   await expectKept(page, "This can no longer be saved here");
   await expect(page.getByRole("definition")).toHaveText(["mate@sail.example"]);
-  await tab.getByRole("button", { name: "Enable" }).click();
-  await expect(tab.getByRole("status")).toBeVisible();
+  await tab.getByRole("button", { name: "Enable", exact: true }).click();
+  await expect(tab).toHaveURL(/notice=enabled/);
   await page.getByRole("button", { name: "Send again" }).click();
   await expect(page.getByRole("link", { name: "mate@sail.example" })).toBeVisible();
 });
