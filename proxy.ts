@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { DEVELOPMENT, env } from "@/lib/env";
+import { notePostedForm } from "@/lib/form/kept-form";
 import { loadMessages } from "@/lib/i18n/messages";
 import { LANGUAGE_COOKIE, visitorLanguage } from "@/lib/i18n/visitor-language";
 import {
@@ -47,6 +48,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     });
   }
 
+  await notePostedForm(request);
   const headers = new Headers(request.headers);
   headers.set(REQUEST_ID_HEADER, requestId);
   // Next reads the nonce for its own scripts from this header of the request.

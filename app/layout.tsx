@@ -4,12 +4,14 @@ import { connection } from "next/server";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { KeptFormPage } from "@/components/auth/kept-form-page";
 import { LanguageChoice } from "@/components/auth/language-picker";
 import { BrandProvider } from "@/components/brand/brand-context";
 import { FocusAfterNavigation } from "@/components/ui/focus-after-navigation";
 import { currentActor } from "@/lib/auth/current-actor";
 import { currentBrand, currentProductName } from "@/lib/brand/current-brand";
 import { accentPath } from "@/lib/brand/schema";
+import { keptForm } from "@/lib/form/kept-form";
 import { clientMessages } from "@/lib/i18n/client-messages";
 import { languageOptions } from "@/lib/i18n/schema";
 import { chooseLanguage } from "./actions";
@@ -45,14 +47,17 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     currentActor(),
     currentBrand(),
   ]);
+  // In place of a page that would lead away from what was typed: a page cannot be shown once it has begun to do so.
+  const kept = keptForm();
+  const picks = !actor && !kept;
   return (
     <html lang={locale}>
       <body>
         {brand?.accent && <link rel="stylesheet" href={accentPath(brand.accent)} />}
         <NextIntlClientProvider messages={clientMessages(messages)}>
           <BrandProvider brand={brand}>
-            <LanguageChoice choice={actor ? null : { action: chooseLanguage, options: languageOptions(locale) }}>
-              {children}
+            <LanguageChoice choice={picks ? { action: chooseLanguage, options: languageOptions(locale) } : null}>
+              {kept ? <KeptFormPage {...kept} /> : children}
             </LanguageChoice>
           </BrandProvider>
           <FocusAfterNavigation id="content" />

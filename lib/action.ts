@@ -5,7 +5,8 @@ import { z } from "zod";
 import { DatabaseUnavailableError } from "@/db/unavailable";
 import { AppError, VersionConflict } from "@/lib/errors";
 
-import type { FormAction, FormError, FormState } from "@/lib/form/schema";
+import { noteRefusal } from "@/lib/form/kept-form";
+import { type FormAction, type FormError, type FormState, SECRET_FIELD } from "@/lib/form/schema";
 import { log } from "@/lib/log";
 import { REQUEST_ID_HEADER } from "@/lib/security-headers";
 import type { Actor } from "./auth/actor";
@@ -13,9 +14,6 @@ import { actorFor, type Door } from "./auth/current-actor";
 
 type Refusal = FormError & { field?: string; conflict?: FormState["conflict"] };
 type Answer = FormState | undefined;
-
-/** Values that are never sent back to be shown again. */
-const SECRET_FIELD = /password|code/i;
 
 const anybody = createSafeActionClient({ handleServerError: refusalOf });
 
@@ -43,10 +41,14 @@ export function actorFormAction<Schema extends z.ZodType>(
     .use(async ({ next }) => next({ ctx: { actor: await actorFor(door) } }))
     .inputSchema(posted(schema))
     .action(async ({ parsedInput, ctx }): Promise<Answer> => run(ctx.actor, parsedInput as z.output<Schema>));
-  return async (_previous, form) => stateOf(await action(form), form);
+  return async (_previous, form) => {
+    const state = stateOf(await action(form), form);
+    noteRefusal(state.formError?.code);
+    return state;
+  };
 }
 
-/** A posted form as its schema takes it: texts and files, without the framework's own fields. */
+/** A posted form as its schema takes it: texts and files, without the fields of the framework and of the form itself. */
 function posted<Schema extends z.ZodType>(schema: Schema) {
   return z
     .instanceof(FormData)
@@ -55,7 +57,7 @@ function posted<Schema extends z.ZodType>(schema: Schema) {
 }
 
 function fieldsOf(form: FormData): Record<string, string | File> {
-  return Object.fromEntries([...form.entries()].filter(([name]) => !name.startsWith("$ACTION")));
+  return Object.fromEntries([...form.entries()].filter(([name]) => !name.startsWith("$")));
 }
 
 type Result = { data?: Answer; serverError?: Refusal; validationErrors?: unknown };

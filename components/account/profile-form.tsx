@@ -49,7 +49,7 @@ export function ProfileForm({ action, person, version }: ProfileFormProps) {
         />
       </div>
       <LanguageField
-        {...form.field("language", t("language"), { defaultValue: person.language })}
+        {...form.field("language", t("language"), { choice: true, defaultValue: person.language })}
         hint={t("languageHint")}
         autoComplete="language"
       />

@@ -63,7 +63,7 @@ export function useWizardSteps(form: ServerFormApi, about: About): Record<Wizard
             </div>
           </div>
           <LanguageField
-            {...form.field("administratorLanguage", t("language"), { defaultValue: about.language })}
+            {...form.field("administratorLanguage", t("language"), { choice: true, defaultValue: about.language })}
             hint={t("languageHint")}
           />
           <div className="grid gap-5 sm:grid-cols-2 sm:gap-4">
@@ -82,10 +82,14 @@ function clientStep(form: ServerFormApi, { kind, language, words }: About): Reac
     <>
       <TextField {...form.field("name", words.name)} autoComplete="off" required />
       {kind === "customer" && (
-        <RadioGroup {...form.field("mode", words.mode, { defaultValue: "production" })} options={modes} required />
+        <RadioGroup
+          {...form.field("mode", words.mode, { choice: true, defaultValue: "production" })}
+          options={modes}
+          required
+        />
       )}
       <LanguageField
-        {...form.field("language", words.language, { defaultValue: language })}
+        {...form.field("language", words.language, { choice: true, defaultValue: language })}
         hint={words.languageHint}
       />
     </>

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Flash } from "@/components/ui/flash";
+import { TYPED_FIELD } from "@/lib/form/schema";
 import type { ServerFormApi } from "./use-server-form";
 
 // Comes with the first focus in a form, as no form has anything to lose before; without it only nothing is asked.
@@ -34,6 +35,7 @@ export function ServerForm(props: ServerFormProps) {
         <FormErrors key={`errors-${form.attempt}`} form={form} />
         {success && form.state.status === "success" && <Flash key={`flash-${form.attempt}`}>{success}</Flash>}
         {children}
+        {!form.hydrated && <TypedTexts fields={form.fields} />}
       </form>
       {guarded && entered && (
         <Suspense>
@@ -42,6 +44,14 @@ export function ServerForm(props: ServerFormProps) {
       )}
     </>
   );
+}
+
+/** Until JavaScript runs: tells the server what would be lost if this page did not come again, should anything be. */
+function TypedTexts({ fields }: Pick<ServerFormApi, "fields">) {
+  const open = fields.filter(({ secret }) => !secret);
+  if (open.length === 0) return null;
+  const labels = Object.fromEntries(open.flatMap(({ name, label, choice }) => (choice ? [] : [[name, label]])));
+  return <input type="hidden" name={TYPED_FIELD} value={JSON.stringify(labels)} />;
 }
 
 /**

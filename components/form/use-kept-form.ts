@@ -1,19 +1,19 @@
 "use client";
 
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { SECRET_FIELD } from "@/lib/form/schema";
 
 /** What a form in several steps holds between them: where the person is, and what was typed so far. */
 export type Draft = { step: number; values: Record<string, string> };
 
 /** On the server there is no layout to wait for, and React says so. */
 const useBrowserEffect = typeof window === "undefined" ? useEffect : useLayoutEffect;
-const SECRET = /password|code/i;
 
 /** The text fields as they stand; neither React's own nor secrets. */
 function valuesOf(form: HTMLFormElement): Record<string, string> {
   const entries = [...new FormData(form)].filter(
     (entry): entry is [string, string] =>
-      typeof entry[1] === "string" && !entry[0].startsWith("$") && !SECRET.test(entry[0]),
+      typeof entry[1] === "string" && !entry[0].startsWith("$") && !SECRET_FIELD.test(entry[0]),
   );
   return Object.fromEntries(entries);
 }

@@ -26,10 +26,16 @@ type UseServerFormOptions = {
   onRedirect?: () => void;
 };
 
-type FieldOptions = { defaultValue?: string /** A secret: never filled from the server's answer. */; secret?: boolean };
+type Kind = {
+  /** Never filled from the server's answer. */
+  secret?: boolean;
+  /** Picked and not typed: its value is a word of ours. */
+  choice?: boolean;
+};
+type FieldOptions = Kind & { defaultValue?: string };
 
 /** A field as the form knows it, in the order of rendering, which is the order of the error summary. */
-type KnownField = { name: string; id: string; label: string; secret?: boolean };
+type KnownField = Kind & { name: string; id: string; label: string };
 
 /** Browser-side checks as react-hook-form wants them, over what the form really holds. */
 function formResolver(load: LazySchema, form: () => HTMLFormElement | null): Resolver<FieldValues> {
@@ -123,9 +129,9 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
   const fields: KnownField[] = [];
 
   /** What every control needs, whatever it holds. */
-  function control(name: string, label: string, secret?: boolean) {
+  function control(name: string, label: string, kind: Kind) {
     const id = `${formId}-${name}`;
-    if (!fields.some((known) => known.name === name)) fields.push({ name, id, label, secret });
+    if (!fields.some((known) => known.name === name)) fields.push({ name, id, label, ...kind });
     const registered = register(name);
     return {
       id,
@@ -145,14 +151,14 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
   }
 
   /** Props of a text field, password, select or radio group. */
-  function field(name: string, label: string, { defaultValue, secret }: FieldOptions = {}) {
-    return { ...control(name, label, secret), defaultValue: secret ? undefined : (given?.[name] ?? defaultValue) };
+  function field(name: string, label: string, { defaultValue, ...kind }: FieldOptions = {}) {
+    return { ...control(name, label, kind), defaultValue: kind.secret ? undefined : (given?.[name] ?? defaultValue) };
   }
 
   /** Props of a checkbox: an unticked one is missing from what was posted. */
   function checkbox(name: string, label: string, defaultChecked = false) {
     return {
-      ...control(name, label),
+      ...control(name, label, { choice: true }),
       defaultChecked: given ? ["on", "true"].includes(given[name] ?? "") : defaultChecked,
     };
   }
@@ -160,6 +166,8 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
   return {
     state,
     pending,
+    /** Whether JavaScript runs in this page by now. */
+    hydrated,
     /** Counts finished submissions; a new number puts a new error summary on the page. */
     attempt,
     fields: fields as readonly KnownField[],

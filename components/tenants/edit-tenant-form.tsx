@@ -27,7 +27,7 @@ export function EditTenantForm({ action, tenant, version, words }: EditTenantFor
     { name: "language", label: words.language, show: languageName },
   ];
   const name = form.field("name", words.name, { defaultValue: tenant.name });
-  const language = form.field("language", words.language, { defaultValue: tenant.language });
+  const language = form.field("language", words.language, { choice: true, defaultValue: tenant.language });
   return (
     <ServerForm form={form} className="flex flex-col gap-5">
       <EditConflict form={form} fields={fields} takeTheirsHref={`${backHref}/edit`} />

@@ -22,7 +22,7 @@ export function MoveForm({ action, tenantId, options, words }: MoveFormProps) {
   return (
     <ServerForm form={form} className="flex flex-col gap-5">
       <input type="hidden" name="tenantId" value={tenantId} />
-      <SelectField {...form.field("targetId", words.label)} hint={words.hint} options={options} />
+      <SelectField {...form.field("targetId", words.label, { choice: true })} hint={words.hint} options={options} />
       <div className="flex flex-wrap gap-2">
         <SubmitButton pending={form.pending}>{words.submit}</SubmitButton>
         <LinkButton variant="ghost" href={`/portal/${tenantId}/settings/general`}>

@@ -31,11 +31,11 @@ export function CreateUserForm({ action, tenant, grantable }: CreateUserFormProp
   const email = form.field("email", t("email"));
   const useEmailAsLogin = form.checkbox("useEmailAsLogin", t("useEmailAsLogin"), true);
   const login = form.field("login", t("login"));
-  const language = form.field("language", t("language"), { defaultValue: tenant.language });
+  const language = form.field("language", t("language"), { choice: true, defaultValue: tenant.language });
   const firstName = form.field("firstName", t("firstName"));
   const lastName = form.field("lastName", t("lastName"));
-  const access = form.field("access", t("access"));
-  const backupRole = form.field("backupRole", t("backupRole"), { defaultValue: "backup_user" });
+  const access = form.field("access", t("access"), { choice: true });
+  const backupRole = form.field("backupRole", t("backupRole"), { choice: true, defaultValue: "backup_user" });
   return (
     <ServerForm form={form} className="flex flex-col gap-5">
       <input type="hidden" name="tenantId" value={tenant.id} />

@@ -46,7 +46,7 @@ export function EditGeneralForm({ action, user, own, backHref }: EditGeneralForm
   ];
   const firstName = form.field("firstName", words("firstName"), { defaultValue: user.firstName ?? "" });
   const lastName = form.field("lastName", words("lastName"), { defaultValue: user.lastName ?? "" });
-  const language = form.field("language", words("language"), { defaultValue: user.language });
+  const language = form.field("language", words("language"), { choice: true, defaultValue: user.language });
   return (
     <ServerForm form={form} className="flex flex-col gap-5">
       <EditConflict form={form} fields={fields} takeTheirsHref={backHref} />

@@ -40,9 +40,13 @@ export function EditRolesForm({ action, user, kind, grantable, backHref }: EditR
     ...(backup.length > 0 ? [{ name: "backupRole", label: services("backup"), show: nameOf }] : []),
   ];
   const portalRole = form.field("portalRole", services("management_portal"), {
+    choice: true,
     defaultValue: user.roles.management_portal ?? "none",
   });
-  const backupRole = form.field("backupRole", services("backup"), { defaultValue: user.roles.backup ?? "none" });
+  const backupRole = form.field("backupRole", services("backup"), {
+    choice: true,
+    defaultValue: user.roles.backup ?? "none",
+  });
   return (
     <ServerForm form={form} className="flex flex-col gap-6">
       <EditConflict form={form} fields={fields} takeTheirsHref={backHref} />

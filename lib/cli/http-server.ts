@@ -3,6 +3,7 @@ import { CommandError } from "@/lib/cli/configuration";
 import { answeringOutages } from "@/lib/cli/outage";
 import { messagesFor } from "@/lib/cli/visitor-messages";
 import { PEER_HEADER } from "@/lib/client-address";
+import { runPost } from "@/lib/form/kept-form";
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -29,8 +30,10 @@ export function createHttpServer(appUrl: string, handle: RequestHandler): Server
       return;
     }
     rewriteForwardedHeaders(request, app);
-    if (request.method === "POST" && request.headers["next-action"] === undefined) leadOnByGet(response);
-    answeringOutages(request, response, () => handle(request, response)).catch(failed);
+    const answer = () => answeringOutages(request, response, () => handle(request, response));
+    const withoutJavaScript = request.method === "POST" && request.headers["next-action"] === undefined;
+    if (withoutJavaScript) leadOnByGet(response);
+    (withoutJavaScript ? runPost(answer) : answer()).catch(failed);
   });
   return Object.assign(server, {
     headersTimeout: HEADERS_TIMEOUT_MS,

@@ -21,5 +21,23 @@ export type FormState = {
 
 export const IDLE: FormState = { status: "idle" };
 
+/** Fields whose values are never given back to be shown or sent again. */
+export const SECRET_FIELD = /password|code/i;
+
+/** Posted by a form without JavaScript that has something to lose: the labels of its texts, by the names of the fields. */
+export const TYPED_FIELD = "$typed";
+
+/** A form that was sent without JavaScript, when its page cannot be shown again. */
+export type KeptForm = {
+  reason: "signedOut" | "twoFactorDue" | "agreementChanged" | "gone";
+  /** Everything it carried, as it has to be sent again: without files, and secrets emptied. */
+  entries: readonly (readonly [name: string, value: string])[];
+  /** What a person typed into it. */
+  texts: readonly { label: string; text: string }[];
+  /** Whether there was something in it that is not given back. */
+  secrets: boolean;
+  files: boolean;
+};
+
 /** A server action as a form takes it: (previous state, posted form) => next state; throws only to redirect. */
 export type FormAction = (previous: FormState, form: FormData) => Promise<FormState>;

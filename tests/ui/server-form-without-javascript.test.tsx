@@ -3,8 +3,10 @@ import "./browser-globals";
 import { expect, test } from "@jest/globals";
 import { NextIntlClientProvider } from "next-intl";
 import { renderToString } from "react-dom/server.node";
+import { ForgotPasswordForm } from "@/components/auth/forgot-password-form";
 import { SetPasswordForm } from "@/components/auth/set-password-form";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { TYPED_FIELD } from "@/lib/form/schema";
 import messages from "@/lib/i18n/messages/en.json" with { type: "json" };
 
 /** The HTML a browser without JavaScript gets. */
@@ -48,3 +50,16 @@ test("no markup carries a style attribute, which the content security policy wou
   );
   expect(body.querySelector("[style]")).toBeNull();
 });
+
+test("a form tells the server what was typed into it, and its secrets not", () => {
+  const open = html(<ForgotPasswordForm action={async (state) => state} />);
+  expect(typedOf(open)).toEqual({ login: "Login" });
+  const secret = html(
+    <SetPasswordForm action={async (s) => s} login="anna" loginLabel="Login" extraWords={[]} submitLabel="Save" />,
+  );
+  expect(typedOf(secret)).toBeNull();
+});
+
+function typedOf(body: HTMLElement): unknown {
+  return JSON.parse(body.querySelector<HTMLInputElement>(`input[name="${TYPED_FIELD}"]`)?.value ?? "null");
+}

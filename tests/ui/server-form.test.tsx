@@ -46,6 +46,15 @@ const answer = (state: FormState) => jest.fn<FormAction>(async () => state);
 const email = () => screen.getByLabelText("Email");
 const send = () => screen.getByRole("button", { name: "Send" });
 
+test("with JavaScript nothing but the fields is sent", async () => {
+  const action = answer({ status: "success" });
+  const { user } = renderWithWords(<Example action={action} />);
+  await user.type(email(), "anna@example.com");
+  await user.click(send());
+  await waitFor(() => expect(action).toHaveBeenCalled());
+  expect([...(action.mock.calls[0]?.[1].keys() ?? [])]).toEqual(["email", "owner.name", "news", "language"]);
+});
+
 test("a mistake found in the browser is shown at the field and in a focused summary, and nothing is sent", async () => {
   const action = answer({ status: "success" });
   const { user } = renderWithWords(<Example action={action} />);

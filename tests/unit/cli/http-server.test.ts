@@ -2,6 +2,14 @@ import { get } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CommandError } from "@/lib/cli/configuration";
 import { assertPortIsFree, createHttpServer, drain, listen, localOrigin } from "@/lib/cli/http-server";
+import { keptForm, notePostedForm, noteRefusal } from "@/lib/form/kept-form";
+import { TYPED_FIELD } from "@/lib/form/schema";
+
+function typed(): FormData {
+  const form = new FormData();
+  form.set(TYPED_FIELD, "{}");
+  return form;
+}
 
 const seen: Record<string, unknown>[] = [];
 let finish = () => {};
@@ -10,6 +18,11 @@ const server = createHttpServer("https://portal.example.com", async (request, re
   if (request.url === "/slow") await new Promise<void>((resolve) => (finish = resolve));
   if (request.url === "/elsewhere") response.writeHead(307, { Location: "/login" });
   if (request.url === "/later") Object.assign(response, { statusCode: 307 }).setHeader("Location", "/login");
+  if (request.url === "/form") {
+    await notePostedForm(new Request("http://localhost/", { method: "POST", body: typed() }));
+    noteRefusal("SIGNED_OUT");
+    return void response.end(JSON.stringify(keptForm()?.reason ?? null));
+  }
   response.end("done");
 });
 const port = () => (server.address() as AddressInfo).port;
@@ -48,6 +61,13 @@ test.each(["/elsewhere", "/later"])(
     expect(await status({})).toBe(307);
   },
 );
+
+test("a form that is sent without JavaScript can be given back, and nothing else", async () => {
+  const kept = async (init: RequestInit) => (await fetch(`http://127.0.0.1:${port()}/form`, init)).json();
+  expect(await kept({ method: "POST", body: typed() })).toBe("signedOut");
+  expect(await kept({ method: "POST", body: typed(), headers: { "Next-Action": "7f" } })).toBeNull();
+  expect(await kept({})).toBeNull();
+});
 
 test("a port that is taken is told before anything is done", async () => {
   await expect(assertPortIsFree("127.0.0.1", port())).rejects.toThrow(CommandError);
