@@ -5,7 +5,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LanguageChoice } from "@/components/auth/language-picker";
-import { BrandProvider } from "@/components/brand/brand-context";
+import { PageBrand } from "@/components/brand/page-brand";
 import { FocusAfterNavigation } from "@/components/ui/focus-after-navigation";
 import { currentActor } from "@/lib/auth/current-actor";
 import { currentBrand, currentProductName } from "@/lib/brand/current-brand";
@@ -50,11 +50,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         {brand?.accent && <link rel="stylesheet" href={accentPath(brand.accent)} />}
         <NextIntlClientProvider messages={clientMessages(messages)}>
-          <BrandProvider brand={brand}>
+          <PageBrand brand={brand}>
             <LanguageChoice choice={actor ? null : { action: chooseLanguage, options: languageOptions(locale) }}>
               {children}
             </LanguageChoice>
-          </BrandProvider>
+          </PageBrand>
           <FocusAfterNavigation id="content" />
         </NextIntlClientProvider>
       </body>
