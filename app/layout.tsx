@@ -9,18 +9,19 @@ import { PageBrand } from "@/components/brand/page-brand";
 import { FocusAfterNavigation } from "@/components/ui/focus-after-navigation";
 import { currentActor } from "@/lib/auth/current-actor";
 import { currentBrand, currentProductName } from "@/lib/brand/current-brand";
-import { accentPath } from "@/lib/brand/schema";
+import { accentPath, pageIcons } from "@/lib/brand/schema";
 import { clientMessages } from "@/lib/i18n/client-messages";
 import { languageOptions } from "@/lib/i18n/schema";
 import { chooseLanguage } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
-  const name = await currentProductName();
+  const [name, brand] = await Promise.all([currentProductName(), currentBrand()]);
   return {
     title: { default: name, template: `%s · ${name}` },
     description: t("productTagline"),
     applicationName: name,
+    icons: pageIcons(brand),
     robots: { index: false, follow: false },
     formatDetection: { telephone: false, email: false, address: false },
   };
