@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { finished } from "node:stream/promises";
 import { CommandError } from "@/lib/cli/configuration";
+import { wordingFailures } from "@/lib/cli/failed-page";
 import { answeringOutages } from "@/lib/cli/outage";
 import { ownPath, sendPlainPage } from "@/lib/cli/plain-page";
 import { messagesFor } from "@/lib/cli/visitor-messages";
@@ -34,6 +35,7 @@ export function createHttpServer(appUrl: string, handle: RequestHandler): Server
     }
     rewriteForwardedHeaders(request, app);
     if (request.method === "POST" && request.headers["next-action"] === undefined) leadOnByGet(response);
+    wordingFailures(request, response);
     answeringOutages(request, response, () => handle(request, response)).catch(failed);
   });
   return Object.assign(server, {

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import { languageFor } from "./visitor-messages";
 
-type Words = {
+export type Words = {
   title: string;
   paragraphs: readonly string[];
   links?: readonly { href: string; label: string }[];
