@@ -35,32 +35,44 @@ function leadsAway(event: MouseEvent): HTMLAnchorElement | null {
   return samePage && link.hash ? null : link;
 }
 
+/** A way off the page that waits for the answer. */
+type Leaving = { go: () => void };
+
+function byLink(link: HTMLAnchorElement): Leaving {
+  return {
+    go() {
+      link.dataset.discards = "";
+      link.click();
+    },
+  };
+}
+
 /**
- * Asks before what was typed is lost: by a link on the page with words of ours, by closing the tab with the browser's. Not for
- * forms of one field or of secrets alone, nor while the form is on its way, nor where nothing differs from what is saved.
+ * Asks before what was typed is lost: by a link on the page and by going back with words of ours, by closing the tab with the
+ * browser's. Not for forms of one field or of secrets alone, nor while the form is on its way, nor where nothing differs from what
+ * is saved.
  */
 export function UnsavedChanges({ form }: { form: ServerFormApi }) {
   const t = useTranslations("common.unsaved");
   const id = useId();
-  const [link, setLink] = useState<HTMLAnchorElement | null>(null);
+  const [leaving, setLeaving] = useState<Leaving | null>(null);
   const dialog = useRef<HTMLDialogElement>(null);
   const stay = useRef<HTMLButtonElement>(null);
-  useGuard(form, setLink);
+  useGuard(form, setLeaving);
   useEffect(() => {
-    if (!link) return;
+    if (!leaving) return;
     dialog.current?.showModal();
     stay.current?.focus();
-  }, [link]);
-  if (!link) return null;
+  }, [leaving]);
+  if (!leaving) return null;
   const leave = () => {
     dialog.current?.close();
-    link.dataset.discards = "";
-    link.click();
+    leaving.go();
   };
   return (
     <dialog
       ref={dialog}
-      onClose={() => setLink(null)}
+      onClose={() => setLeaving(null)}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
       className="modal w-[min(28rem,calc(100vw-2rem))] rounded-card border border-line bg-raised p-5 text-ink shadow-popup"
@@ -83,8 +95,8 @@ export function UnsavedChanges({ form }: { form: ServerFormApi }) {
   );
 }
 
-/** Calls `ask` with the link that was followed while something in the form is not saved; the link waits for the answer. */
-function useGuard(form: ServerFormApi, ask: (link: HTMLAnchorElement) => void) {
+/** Calls `ask` with the way that was taken while something in the form is not saved; it waits for the answer. */
+function useGuard(form: ServerFormApi, ask: (leaving: Leaving) => void) {
   const latest = useRef({ form, ask });
   const saved = useRef<string>(undefined);
   useEffect(() => {
@@ -107,7 +119,22 @@ function useGuard(form: ServerFormApi, ask: (link: HTMLAnchorElement) => void) {
       if (!link || !isUnsaved()) return;
       event.preventDefault();
       event.stopPropagation();
-      latest.current.ask(link);
+      latest.current.ask(byLink(link));
+    };
+    let goesBack = false;
+    // Only where browsers can hold a step in their history (window.navigation), and only while they let us: once for each time
+    // something was done on the page. Steps to another document are asked about like closing the tab.
+    const onNavigate = (event: NavigateEvent) => {
+      const { navigationType, cancelable, destination } = event;
+      const answered = goesBack;
+      goesBack = false;
+      if (answered || navigationType !== "traverse" || !cancelable || !isUnsaved()) return;
+      event.preventDefault();
+      const go = () => {
+        goesBack = true;
+        window.navigation.traverseTo(destination.key);
+      };
+      latest.current.ask({ go });
     };
     const onUnload = (event: BeforeUnloadEvent) => {
       if (isUnsaved()) event.preventDefault();
@@ -115,9 +142,11 @@ function useGuard(form: ServerFormApi, ask: (link: HTMLAnchorElement) => void) {
     // Before Next's own links hear of it.
     document.addEventListener("click", onClick, { capture: true });
     window.addEventListener("beforeunload", onUnload);
+    window.navigation?.addEventListener("navigate", onNavigate);
     return () => {
       document.removeEventListener("click", onClick, { capture: true });
       window.removeEventListener("beforeunload", onUnload);
+      window.navigation?.removeEventListener("navigate", onNavigate);
     };
   }, []);
 }

@@ -78,6 +78,31 @@ test("the keyboard leads through the portal, and what is typed is not lost by a 
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Leave without saving" }).click();
   await expect(page).toHaveURL(/\/clients$/);
+
+  // Going back in the browser asks as well, as often as something is done in between, and goes where it would have gone.
+  await page.getByRole("link", { name: "Users", exact: true }).click();
+  await page.getByRole("button", { name: "+ New" }).click();
+  await page.getByRole("link", { name: "User", exact: true }).click();
+  await page.getByLabel("First name").fill("Liv");
+  await expect.poll(mayClose).toBe(false);
+  for (const _time of ["once", "again"]) {
+    await page.evaluate(() => history.back());
+    await expect(page.getByRole("button", { name: "Stay on this page" })).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(question).toBeHidden();
+    await expect(page).toHaveURL(/\/users\/new$/);
+    await expect(page.getByLabel("First name")).toHaveValue("Liv");
+    await page.getByLabel("First name").press("End");
+  }
+  await page.evaluate(() => history.back());
+  await page.getByRole("button", { name: "Leave without saving" }).click();
+  await expect(page).toHaveURL(/\/users$/);
+  await expect(page.getByRole("heading", { name: "Users" })).toBeVisible();
+  // Nothing is asked about a form that nobody changed.
+  await page.goForward();
+  await page.getByLabel("First name").focus();
+  await page.goBack();
+  await expect(page).toHaveURL(/\/users$/);
 });
 
 for (const [mode, run] of [
