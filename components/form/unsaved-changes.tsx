@@ -38,15 +38,6 @@ function leadsAway(event: MouseEvent): HTMLAnchorElement | null {
 /** A way off the page that waits for the answer. */
 type Leaving = { go: () => void };
 
-function byLink(link: HTMLAnchorElement): Leaving {
-  return {
-    go() {
-      link.dataset.discards = "";
-      link.click();
-    },
-  };
-}
-
 /**
  * Asks before what was typed is lost: by a link on the page and by going back with words of ours, by closing the tab with the
  * browser's. Not for forms of one field or of secrets alone, nor while the form is on its way, nor where nothing differs from what
@@ -114,37 +105,44 @@ function useGuard(form: ServerFormApi, ask: (leaving: Leaving) => void) {
       if (contentOf(element) === saved.current) return false;
       return state.status === "error" || [...element.elements].some(isChanged);
     };
+    /** Whether the person said that it may be lost, and has typed nothing since. */
+    let leaves = false;
+    const ask = (leave: () => void) => {
+      const go = () => {
+        leaves = true;
+        leave();
+      };
+      latest.current.ask({ go });
+    };
     const onClick = (event: MouseEvent) => {
       const link = leadsAway(event);
-      if (!link || !isUnsaved()) return;
+      if (!link || leaves || !isUnsaved()) return;
       event.preventDefault();
       event.stopPropagation();
-      latest.current.ask(byLink(link));
+      ask(() => link.click());
     };
-    let goesBack = false;
     // Only where browsers can hold a step in their history (window.navigation), and only while they let us: once for each time
     // something was done on the page. Steps to another document are asked about like closing the tab.
     const onNavigate = (event: NavigateEvent) => {
       const { navigationType, cancelable, destination } = event;
-      const answered = goesBack;
-      goesBack = false;
-      if (answered || navigationType !== "traverse" || !cancelable || !isUnsaved()) return;
+      if (leaves || navigationType !== "traverse" || !cancelable || !isUnsaved()) return;
       event.preventDefault();
-      const go = () => {
-        goesBack = true;
-        window.navigation.traverseTo(destination.key);
-      };
-      latest.current.ask({ go });
+      ask(() => void window.navigation.traverseTo(destination.key));
     };
     const onUnload = (event: BeforeUnloadEvent) => {
-      if (isUnsaved()) event.preventDefault();
+      if (!leaves && isUnsaved()) event.preventDefault();
+    };
+    const onInput = () => {
+      leaves = false;
     };
     // Before Next's own links hear of it.
     document.addEventListener("click", onClick, { capture: true });
+    document.addEventListener("input", onInput);
     window.addEventListener("beforeunload", onUnload);
     window.navigation?.addEventListener("navigate", onNavigate);
     return () => {
       document.removeEventListener("click", onClick, { capture: true });
+      document.removeEventListener("input", onInput);
       window.removeEventListener("beforeunload", onUnload);
       window.navigation?.removeEventListener("navigate", onNavigate);
     };
