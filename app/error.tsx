@@ -1,13 +1,13 @@
 "use client";
 
 import { lazy, Suspense } from "react";
-import { SectionError } from "@/components/portal/section-error";
+import { PlainError } from "@/components/auth/plain-error";
 
 // Every page carries this file, and few ever show it: its frame comes when it is needed, and what it says even when that fails.
 const UnexpectedError = lazy(() =>
   import("@/components/auth/unexpected-error").then(
     (loaded) => ({ default: loaded.UnexpectedError }),
-    () => ({ default: SectionError }),
+    () => ({ default: PlainError }),
   ),
 );
 

@@ -6,11 +6,11 @@ import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { KeptFormPage } from "@/components/auth/kept-form-page";
 import { LanguageChoice } from "@/components/auth/language-picker";
-import { BrandProvider } from "@/components/brand/brand-context";
+import { PageBrand } from "@/components/brand/page-brand";
 import { FocusAfterNavigation } from "@/components/ui/focus-after-navigation";
 import { currentActor } from "@/lib/auth/current-actor";
 import { currentBrand, currentProductName } from "@/lib/brand/current-brand";
-import { accentPath } from "@/lib/brand/schema";
+import { accentPath, pageIcons } from "@/lib/brand/schema";
 import { keptForm } from "@/lib/form/kept-form";
 import { clientMessages } from "@/lib/i18n/client-messages";
 import { languageOptions } from "@/lib/i18n/schema";
@@ -18,11 +18,12 @@ import { chooseLanguage } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
-  const name = await currentProductName();
+  const [name, brand] = await Promise.all([currentProductName(), currentBrand()]);
   return {
     title: { default: name, template: `%s · ${name}` },
     description: t("productTagline"),
     applicationName: name,
+    icons: pageIcons(brand),
     robots: { index: false, follow: false },
     formatDetection: { telephone: false, email: false, address: false },
   };
@@ -55,11 +56,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         {brand?.accent && <link rel="stylesheet" href={accentPath(brand.accent)} />}
         <NextIntlClientProvider messages={clientMessages(messages)}>
-          <BrandProvider brand={brand}>
+          <PageBrand brand={brand}>
             <LanguageChoice choice={picks ? { action: chooseLanguage, options: languageOptions(locale) } : null}>
               {kept ? <KeptFormPage {...kept} /> : children}
             </LanguageChoice>
-          </BrandProvider>
+          </PageBrand>
           <FocusAfterNavigation id="content" />
         </NextIntlClientProvider>
       </body>

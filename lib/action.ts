@@ -68,16 +68,21 @@ function stateOf(result: Result, form: FormData): FormState {
       (entry): entry is [string, string] => typeof entry[1] === "string" && !SECRET_FIELD.test(entry[0]),
     ),
   );
+  const files = Object.entries(fieldsOf(form)).flatMap(([name, value]) =>
+    typeof value === "string" || value.size === 0 ? [] : [name],
+  );
+  const typed = { values, ...(files.length > 0 && { files }) };
   if (result.serverError) {
     const { field, conflict, ...error } = result.serverError;
     return {
       status: "error",
-      values,
+      ...typed,
       ...(conflict && { conflict }),
       ...(field ? { fieldErrors: { [field]: error } } : { formError: error }),
     };
   }
-  if (result.validationErrors) return { status: "error", values, fieldErrors: fieldErrorsOf(result.validationErrors) };
+  if (result.validationErrors)
+    return { status: "error", ...typed, fieldErrors: fieldErrorsOf(result.validationErrors) };
   return result.data ?? { status: "success" };
 }
 

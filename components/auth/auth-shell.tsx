@@ -1,8 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { BrandFooter } from "@/components/brand/brand-footer";
-import { BrandLogo } from "@/components/brand/brand-logo";
-import { Link } from "@/components/ui/link";
+import { BrandHome, BrandLine } from "@/components/brand/brand-parts";
 import { SkipLink } from "@/components/ui/skip-link";
 import { LanguagePicker } from "./language-picker";
 import { Rigging } from "./rigging";
@@ -23,9 +21,7 @@ export function AuthShell({ title, lead, below, children }: AuthShellProps) {
       <SkipLink>{t("skipToContent")}</SkipLink>
       <Rigging />
       <header className="flex px-4 py-4 sm:px-8 sm:py-6">
-        <Link href="/" className="rounded-control">
-          <BrandLogo />
-        </Link>
+        <BrandHome href="/" className="rounded-control" />
       </header>
       <main
         id="content"
@@ -39,12 +35,10 @@ export function AuthShell({ title, lead, below, children }: AuthShellProps) {
         </div>
         {below && <div className="mt-4 text-center text-sm">{below}</div>}
       </main>
-      <BrandFooter
-        className="flex flex-col items-center gap-3 px-4 py-5 text-center sm:px-8"
-        otherwise={`${t("productName")} · ${t("productTagline")}`}
-      >
+      <footer className="no-print flex flex-col items-center gap-3 px-4 py-5 text-center text-muted text-sm sm:px-8">
         <LanguagePicker />
-      </BrandFooter>
+        <BrandLine />
+      </footer>
     </div>
   );
 }

@@ -3,21 +3,13 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import { PASSWORD_MIN_CHARACTERS } from "@/lib/auth/schema";
+import type { StrengthLevel } from "./estimate-strength";
 
-type Level = "weak" | "medium" | "strong";
-
-const LOOKS: Record<Level, { bars: number; fill: string; text: string }> = {
+const LOOKS: Record<StrengthLevel, { bars: number; fill: string; text: string }> = {
   weak: { bars: 1, fill: "bg-danger", text: "text-danger" },
   medium: { bars: 2, fill: "bg-warning", text: "text-warning" },
   strong: { bars: 3, fill: "bg-success", text: "text-success" },
 };
-
-/** Long enough to be saved comes first; then zxcvbn's score: 0 to 2 weak, 3 medium, 4 strong. */
-function levelOf(password: string, score: number): Level {
-  if ([...password].length < PASSWORD_MIN_CHARACTERS || score < 3) return "weak";
-  return score === 3 ? "medium" : "strong";
-}
 
 type PasswordStrengthProps = {
   password: string;
@@ -29,7 +21,7 @@ type PasswordStrengthProps = {
 export function PasswordStrength({ password, extraWords }: PasswordStrengthProps) {
   const t = useTranslations("common");
   const hydrated = useHydrated();
-  const [level, setLevel] = useState<Level>();
+  const [level, setLevel] = useState<StrengthLevel>();
   const words = extraWords.join("\n");
 
   useEffect(() => {
@@ -39,7 +31,7 @@ export function PasswordStrength({ password, extraWords }: PasswordStrengthProps
       if (!password) return setLevel(undefined);
       try {
         const { estimateStrength } = await import("./estimate-strength");
-        if (current) setLevel(levelOf(password, estimateStrength(password, words.split("\n"))));
+        if (current) setLevel(estimateStrength(password, words.split("\n")));
       } catch {
         // The word lists did not load: no meter, and the server still judges the password.
         if (current) setLevel(undefined);

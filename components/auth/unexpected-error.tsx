@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { ErrorText } from "./error-text";
 import { MessagePage } from "./message-page";
 
-type UnexpectedErrorProps = { error: unknown; retry: () => void };
+export type UnexpectedErrorProps = { error: unknown; retry: () => void };
 
 /** Says that it is not the person's fault, and offers another try and a safe place. */
 export function UnexpectedError({ error, retry }: UnexpectedErrorProps) {

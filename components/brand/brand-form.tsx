@@ -30,6 +30,8 @@ export function BrandForm({ form, tenantId, version, texts, logos }: BrandFormPr
   const common = useTranslations("common");
   const text = (name: keyof BrandTexts) =>
     form.field(name, t(`fields.${name}`), { defaultValue: texts?.[name] ?? undefined });
+  // Known before the form is drawn, so that the summary at its top can lead to them.
+  const file = (name: "logo" | "darkLogo") => form.field(name, t(`fields.${name}`));
   const fields = (["productName", "accent", ...BRAND_LINKS, "hostName"] as const).map((name) => ({
     name,
     label: t(`fields.${name}`),
@@ -55,8 +57,8 @@ export function BrandForm({ form, tenantId, version, texts, logos }: BrandFormPr
           pickerLabel={t("fields.accentPicker")}
           optionalText={optionalText}
         />
-        <LogoField form={form} name="logo" logo={logos.light} theme="light" />
-        <LogoField form={form} name="darkLogo" logo={logos.dark} theme="dark" />
+        <LogoField form={form} field={file("logo")} name="logo" logo={logos.light} theme="light" />
+        <LogoField form={form} field={file("darkLogo")} name="darkLogo" logo={logos.dark} theme="dark" />
       </Group>
       <Group legend={t("groups.links")}>
         {BRAND_LINKS.map((name) => (

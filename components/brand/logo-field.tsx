@@ -8,15 +8,21 @@ import type { Theme } from "@/lib/accent/schema";
 import { LOGO_TYPES, type Logo, logoPath } from "@/lib/brand/schema";
 import { LogoImage } from "./logo-image";
 
-type LogoFieldProps = { form: ServerFormApi; name: "logo" | "darkLogo"; logo: Logo | undefined; theme: Theme };
+type LogoFieldProps = {
+  form: ServerFormApi;
+  field: ReturnType<ServerFormApi["field"]>;
+  name: "logo" | "darkLogo";
+  logo: Logo | undefined;
+  theme: Theme;
+};
 
 const REMOVE = { logo: "removeLogo", darkLogo: "removeDarkLogo" } as const;
 
 /** The picture that is there now with the way to remove it, and the field for another one. */
-export function LogoField({ form, name, logo, theme }: LogoFieldProps) {
+export function LogoField({ form, field, name, logo, theme }: LogoFieldProps) {
   const t = useTranslations("branding.fields");
   const common = useTranslations("common");
-  const { defaultValue: _never, ...file } = form.field(name, t(name));
+  const { defaultValue: _never, ...file } = field;
   return (
     <div className="flex flex-col gap-2">
       <FileField {...file} hint={t(`${name}Hint`)} optionalText={common("optional")} accept={LOGO_TYPES} />

@@ -35,32 +35,35 @@ function leadsAway(event: MouseEvent): HTMLAnchorElement | null {
   return samePage && link.hash ? null : link;
 }
 
+/** A way off the page that waits for the answer. */
+type Leaving = { go: () => void };
+
 /**
- * Asks before what was typed is lost: by a link on the page with words of ours, by closing the tab with the browser's. Not for
- * forms of one field or of secrets alone, nor while the form is on its way, nor where nothing differs from what is saved.
+ * Asks before what was typed is lost: by a link on the page and by going back with words of ours, by closing the tab with the
+ * browser's. Not for forms of one field or of secrets alone, nor while the form is on its way, nor where nothing differs from what
+ * is saved.
  */
 export function UnsavedChanges({ form }: { form: ServerFormApi }) {
   const t = useTranslations("common.unsaved");
   const id = useId();
-  const [link, setLink] = useState<HTMLAnchorElement | null>(null);
+  const [leaving, setLeaving] = useState<Leaving | null>(null);
   const dialog = useRef<HTMLDialogElement>(null);
   const stay = useRef<HTMLButtonElement>(null);
-  useGuard(form, setLink);
+  useGuard(form, setLeaving);
   useEffect(() => {
-    if (!link) return;
+    if (!leaving) return;
     dialog.current?.showModal();
     stay.current?.focus();
-  }, [link]);
-  if (!link) return null;
+  }, [leaving]);
+  if (!leaving) return null;
   const leave = () => {
     dialog.current?.close();
-    link.dataset.discards = "";
-    link.click();
+    leaving.go();
   };
   return (
     <dialog
       ref={dialog}
-      onClose={() => setLink(null)}
+      onClose={() => setLeaving(null)}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
       className="modal w-[min(28rem,calc(100vw-2rem))] rounded-card border border-line bg-raised p-5 text-ink shadow-popup"
@@ -83,8 +86,8 @@ export function UnsavedChanges({ form }: { form: ServerFormApi }) {
   );
 }
 
-/** Calls `ask` with the link that was followed while something in the form is not saved; the link waits for the answer. */
-function useGuard(form: ServerFormApi, ask: (link: HTMLAnchorElement) => void) {
+/** Calls `ask` with the way that was taken while something in the form is not saved; it waits for the answer. */
+function useGuard(form: ServerFormApi, ask: (leaving: Leaving) => void) {
   const latest = useRef({ form, ask });
   const saved = useRef<string>(undefined);
   useEffect(() => {
@@ -102,22 +105,46 @@ function useGuard(form: ServerFormApi, ask: (link: HTMLAnchorElement) => void) {
       if (contentOf(element) === saved.current) return false;
       return state.status === "error" || [...element.elements].some(isChanged);
     };
+    /** Whether the person said that it may be lost, and has typed nothing since. */
+    let leaves = false;
+    const ask = (leave: () => void) => {
+      const go = () => {
+        leaves = true;
+        leave();
+      };
+      latest.current.ask({ go });
+    };
     const onClick = (event: MouseEvent) => {
       const link = leadsAway(event);
-      if (!link || !isUnsaved()) return;
+      if (!link || leaves || !isUnsaved()) return;
       event.preventDefault();
       event.stopPropagation();
-      latest.current.ask(link);
+      ask(() => link.click());
+    };
+    // Only where browsers can hold a step in their history (window.navigation), and only while they let us: once for each time
+    // something was done on the page. Steps to another document are asked about like closing the tab.
+    const onNavigate = (event: NavigateEvent) => {
+      const { navigationType, cancelable, destination } = event;
+      if (leaves || navigationType !== "traverse" || !cancelable || !isUnsaved()) return;
+      event.preventDefault();
+      ask(() => void window.navigation.traverseTo(destination.key));
     };
     const onUnload = (event: BeforeUnloadEvent) => {
-      if (isUnsaved()) event.preventDefault();
+      if (!leaves && isUnsaved()) event.preventDefault();
+    };
+    const onInput = () => {
+      leaves = false;
     };
     // Before Next's own links hear of it.
     document.addEventListener("click", onClick, { capture: true });
+    document.addEventListener("input", onInput);
     window.addEventListener("beforeunload", onUnload);
+    window.navigation?.addEventListener("navigate", onNavigate);
     return () => {
       document.removeEventListener("click", onClick, { capture: true });
+      document.removeEventListener("input", onInput);
       window.removeEventListener("beforeunload", onUnload);
+      window.navigation?.removeEventListener("navigate", onNavigate);
     };
   }, []);
 }

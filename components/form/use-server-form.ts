@@ -114,7 +114,10 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
   function errorOf(name: string): string | undefined {
     const mistake: { message?: string } | undefined = get(errors, name);
     if (mistake) return errorText({ code: mistake.message ?? "INVALID" });
-    const answered: FormError | undefined = edited.has(name) ? undefined : state.fieldErrors?.[name];
+    if (edited.has(name)) return undefined;
+    // With scripts the form stays as it is, files included; an answer that came with the page has none.
+    const lost = answer === undefined && posted.files?.includes(name);
+    const answered: FormError | undefined = state.fieldErrors?.[name] ?? (lost ? { code: "FILE_AGAIN" } : undefined);
     return answered && errorText(answered);
   }
 
@@ -142,7 +145,7 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
       onBlur: registered.onBlur,
       onChange: (event: ChangeEvent<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>) => {
         void registered.onChange(event);
-        if (state.fieldErrors?.[name]) setEdited(new Set([...edited, name]));
+        if (state.fieldErrors?.[name] || state.files?.includes(name)) setEdited(new Set([...edited, name]));
         // All fields, not this one alone: "the two passwords differ" belongs to a field that was not touched.
         if (isSubmitted && schema) void trigger();
         else if (checked.includes(name)) void trigger([...checked]);

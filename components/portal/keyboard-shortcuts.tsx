@@ -1,9 +1,9 @@
 "use client";
 
 import { Keyboard } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useId, useRef } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
+import { followLink } from "@/components/ui/follow-link";
 import { MenuButton } from "@/components/ui/menu";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { switchShortcuts, useShortcuts, useShortcutsOn } from "@/components/ui/use-shortcuts";
@@ -56,11 +56,10 @@ type KeyboardShortcutsProps = {
 
 /** Listens to the keys of the portal, and shows the sheet that lists them. */
 export function KeyboardShortcuts({ shortcuts, words }: KeyboardShortcutsProps) {
-  const router = useRouter();
   const on = useShortcutsOn();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  const leading = shortcuts.flatMap(({ keys, href }) => (href ? [[keys, () => router.push(href)] as const] : []));
+  const leading = shortcuts.flatMap(({ keys, href }) => (href ? [[keys, () => followLink(href)] as const] : []));
   useShortcuts({ ...Object.fromEntries(leading), "?": openSheet, n: openNew });
   return (
     <dialog

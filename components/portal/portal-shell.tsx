@@ -1,11 +1,9 @@
 import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { BrandFooter } from "@/components/brand/brand-footer";
-import { BrandLogo } from "@/components/brand/brand-logo";
+import { BrandFooter, BrandHome } from "@/components/brand/brand-parts";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
-import { Link } from "@/components/ui/link";
 import { Menu, MenuLink } from "@/components/ui/menu";
 import { SkipLink } from "@/components/ui/skip-link";
 import { type Tab, TabNav } from "@/components/ui/tab-nav";
@@ -62,9 +60,7 @@ export function PortalShell(props: PortalShellProps) {
       <SkipLink>{common("skipToContent")}</SkipLink>
       <header className="no-print border-line border-b bg-raised">
         <div className="mx-auto flex min-h-14 max-w-[100rem] items-center gap-x-3 px-4 sm:gap-x-4 sm:px-6 lg:px-8">
-          <Link href="/start" className="shrink-0 rounded-control py-1.5">
-            <BrandLogo compact={Boolean(tenant)} />
-          </Link>
+          <BrandHome href="/start" compact={Boolean(tenant)} className="shrink-0 rounded-control py-1.5" />
           {tenant && (
             <>
               <span aria-hidden="true" className="h-6 border-line border-s" />

@@ -1,18 +1,17 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useRef } from "react";
+import { followLink } from "@/components/ui/follow-link";
 import { useShortcuts, useShortcutsOn } from "@/components/ui/use-shortcuts";
 import { SearchBox } from "./search-box";
 
 /** The search of the header; "/" puts the cursor there, or leads to its page where the header has no room for it. */
 export function GlobalSearch({ tenantId }: { tenantId: number }) {
   const input = useRef<HTMLInputElement>(null);
-  const router = useRouter();
   const on = useShortcutsOn();
   useShortcuts({
     "/": () => {
-      if (!input.current?.checkVisibility()) return router.push(`/portal/${tenantId}/search`);
+      if (!input.current?.checkVisibility()) return followLink(`/portal/${tenantId}/search`);
       input.current.focus();
       input.current.select();
     },

@@ -3,8 +3,17 @@
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useState } from "react";
-import { Link } from "@/components/ui/link";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useState,
+  useTransition,
+} from "react";
+import { Link, WaitingBar } from "@/components/ui/link";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { SearchArea, SearchHits } from "@/lib/search/schema";
 import { useSuggestions } from "./use-suggestions";
@@ -32,6 +41,7 @@ export function SearchBox({ tenantId, area, input, shortcut, children }: SearchB
   const [typed, setTyped] = useState("");
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
+  const [waiting, startWaiting] = useTransition();
   const label = t(area === "tenants" ? "labelTenants" : "label");
   const page = `/portal/${tenantId}/search`;
   const hits = useSuggestions(`${page}/suggestions`, area, open ? typed : "");
@@ -47,7 +57,6 @@ export function SearchBox({ tenantId, area, input, shortcut, children }: SearchB
     setActive(-1);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    const chosen = all[active];
     if (event.key === "Escape" && shown) {
       event.preventDefault();
       close();
@@ -55,11 +64,18 @@ export function SearchBox({ tenantId, area, input, shortcut, children }: SearchB
       event.preventDefault();
       const places = all.length + 1;
       setActive(((active + 1 + (event.key === "ArrowDown" ? 1 : -1) + places) % places) - 1);
-    } else if (event.key === "Enter" && shown && chosen) {
+    } else if (event.key === "Enter" && shown && all[active]) {
       event.preventDefault();
-      close();
-      router.push(chosen.href);
+      // As the mouse does it, so that nothing unsaved is lost unasked.
+      document.getElementById(`${id}-${active}`)?.click();
     }
+  };
+  // The list closes, and its links with it: the bar of waiting is the field's own then.
+  const onChoose = (event: MouseEvent, href: string) => {
+    close();
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    startWaiting(() => router.push(href));
   };
   const combobox = hydrated && {
     role: "combobox",
@@ -123,7 +139,7 @@ export function SearchBox({ tenantId, area, input, shortcut, children }: SearchB
                           tabIndex={-1}
                           href={href}
                           prefetch={false}
-                          onClick={close}
+                          onClick={(event) => onChoose(event, href)}
                           onMouseDown={(event) => event.preventDefault()}
                           className="block rounded-control px-3 py-1.5 hover:bg-accent-soft aria-selected:bg-accent-soft"
                         >
@@ -142,6 +158,7 @@ export function SearchBox({ tenantId, area, input, shortcut, children }: SearchB
         <span aria-live="polite" className="sr-only">
           {shown && t("count", { count: all.length })}
         </span>
+        <WaitingBar shown={waiting} />
       </form>
     </search>
   );

@@ -15,7 +15,10 @@ export function Link({ children, ...props }: ComponentProps<typeof NextLink>) {
 }
 
 function Waiting() {
-  const { pending } = useLinkStatus();
-  // At the end of the page: what the link stands in may be hidden by then, as a menu is.
-  return pending ? createPortal(<div aria-hidden="true" className="waiting-bar" />, document.body) : null;
+  return <WaitingBar shown={useLinkStatus().pending} />;
+}
+
+/** The bar itself, at the end of the page: what the link stands in may be hidden by then, as a menu is. */
+export function WaitingBar({ shown }: { shown: boolean }) {
+  return shown ? createPortal(<div aria-hidden="true" className="waiting-bar" />, document.body) : null;
 }

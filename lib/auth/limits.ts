@@ -70,6 +70,8 @@ export const LIMITS = {
   setPassword: { name: "set-password", points: 60, windowSeconds: 3600, blockSeconds: 600, code: "TOO_MANY_REQUESTS" },
   /** Lists of users checked by one administrator: each tells of up to 1,000 logins whether they exist. */
   importCheck: { name: "import-check", points: 60, windowSeconds: 3600, blockSeconds: 600, code: "TOO_MANY_REQUESTS" },
+  /** Logos of one administrator: each is unpacked and drawn anew. */
+  logoUpload: { name: "logo-upload", points: 60, windowSeconds: 3600, blockSeconds: 600, code: "TOO_MANY_REQUESTS" },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

@@ -65,6 +65,17 @@ export async function logosOf(tx: Transaction, tenantId: number): Promise<Partia
 /** The look at a place of the tree, for a query that knows the place. */
 export const brandAt = (path: unknown) => sql<Brand | null>`brand_at(${path})`;
 
+/** How the provider presents itself; null for Backstay's own look. */
+export async function providerBrand(): Promise<Brand | null> {
+  const [row] = await asSystem("brand", (tx) =>
+    tx
+      .select({ look: brandAt(tenants.path) })
+      .from(tenants)
+      .where(eq(tenants.kind, "root")),
+  );
+  return row?.look ?? null;
+}
+
 /** A picture by its hash, whoever asks: it stands on the sign-in page. Null when no brand has it. */
 export async function readLogo(hash: string): Promise<Uint8Array | null> {
   const [row] = await asSystem("brand", (tx) =>

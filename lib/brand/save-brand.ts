@@ -5,6 +5,7 @@ import { uniqueViolation } from "@/db/violations";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { type AuditDetails, changesOf } from "@/lib/audit/schema";
 import type { Actor } from "@/lib/auth/actor";
+import { countAttempt } from "@/lib/auth/limits";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { assertVersion, type FormValues } from "@/lib/form/version";
@@ -40,8 +41,8 @@ export function brandValues(texts: BrandTexts | null): FormValues {
 /**
  * Sets the brand of the provider or a partner. Saving what is there already changes nothing.
  * @param version what the form was opened on.
- * @throws AppError NOT_FOUND, FORBIDDEN, BRAND_OF_CUSTOMER, VERSION_CONFLICT, HOST_TAKEN, HOST_OWN (hostName), LOGO_* (logo, darkLogo).
- * Nothing has changed then.
+ * @throws AppError NOT_FOUND, FORBIDDEN, BRAND_OF_CUSTOMER, VERSION_CONFLICT, HOST_TAKEN, HOST_OWN (hostName), LOGO_* (logo, darkLogo),
+ * TOO_MANY_REQUESTS. Nothing has changed then.
  */
 export async function saveBrand(
   actor: Actor,
@@ -52,7 +53,7 @@ export async function saveBrand(
   assertMayChange(actor);
   if (texts.hostName === new URL(env().APP_URL).hostname) throw new AppError("HOST_OWN", "hostName");
   // Drawn before the transaction, so that nobody waits for it.
-  const [light, dark] = [await drawn(logos.light, "light"), await drawn(logos.dark, "dark")];
+  const [light, dark] = [await drawn(actor, logos.light, "light"), await drawn(actor, logos.dark, "dark")];
   await asActor(actor, async (tx) => {
     const tenant = await lockTenant(tx, tenantId, "no key update");
     assertMayChangeBrand(actor, tenant);
@@ -77,8 +78,9 @@ async function currentRow(tx: Transaction, tenantId: number) {
   return row;
 }
 
-async function drawn(change: LogoChange, variant: LogoVariant): Promise<EncodedLogo | "remove" | "keep"> {
+async function drawn(actor: Actor, change: LogoChange, variant: LogoVariant): Promise<Drawn[LogoVariant]> {
   if (typeof change === "string") return change;
+  await countAttempt([{ limit: "logoUpload", subject: String(actor.userId) }]);
   return encodeLogo(change).catch((error: unknown) => {
     throw error instanceof AppError ? new AppError(error.code, FIELDS[variant], error.values) : error;
   });

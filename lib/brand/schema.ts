@@ -40,5 +40,24 @@ export const accentPath = (colour: string) => `/brand/accent/${colour.slice(1)}.
 export const previewPath = (colour: string | null) =>
   `/brand/accent/${colour === null ? "" : `${colour.slice(1)}-`}preview.css`;
 
+/** On the icon of a brand whose name has neither letter nor digit. */
+const NO_LETTER = "\u2022";
+
+/** The icons of a page's tab and of its place on a telephone's screen; the latter only where there is a picture to make it of. */
+export function pageIcons(brand: Brand | null) {
+  if (!brand) return { icon: { url: "/icon.svg", type: "image/svg+xml" }, apple: "/apple-icon.png" };
+  const picture = brand.logo ?? brand.darkLogo;
+  const drawn = picture && `/brand/icon/${picture.hash}.png`;
+  const letter = (/[\p{L}\p{N}]/u.exec(brand.productName)?.[0] ?? NO_LETTER).toUpperCase().codePointAt(0);
+  const lettered = `/brand/icon/${brand.accent ? `${brand.accent.slice(1)}-` : ""}u${letter?.toString(16)}.svg`;
+  return {
+    icon:
+      drawn && picture && !isWordmark(picture)
+        ? { url: drawn, type: "image/png" }
+        : { url: lettered, type: "image/svg+xml" },
+    ...(drawn && { apple: drawn }),
+  };
+}
+
 /** What a brand says in words: everything but its pictures. */
 export type BrandTexts = Pick<Brand, "productName" | "accent" | BrandLink> & { hostName: string | null };

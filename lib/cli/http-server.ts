@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { finished } from "node:stream/promises";
 import { CommandError } from "@/lib/cli/configuration";
+import { wordingFailures } from "@/lib/cli/failed-page";
 import { answeringOutages } from "@/lib/cli/outage";
+import { ownPath, sendPlainPage } from "@/lib/cli/plain-page";
 import { messagesFor } from "@/lib/cli/visitor-messages";
 import { PEER_HEADER } from "@/lib/client-address";
 import { runPost } from "@/lib/form/kept-form";
@@ -12,7 +15,9 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** Longer than the 60 s for which nginx and load balancers keep a connection, so that they close it first. */
 const KEEP_ALIVE_MS = 65_000;
 /** As next.config.ts, which refuses the same of a body that does not say its length. */
-const LARGEST_BODY_BYTES = 1024 * 1024;
+const LARGEST_BODY_BYTES = 3 * 1024 * 1024;
+/** How much of a refused body is read and thrown away: a browser that is cut off while it sends never sees the answer. */
+const MOST_DISCARDED_BYTES = 100 * 1024 * 1024;
 const IDLE_SWEEP_MS = 50;
 
 /** An HTTP server with limits on time and size, which tells the application who is really at the other end. */
@@ -30,6 +35,7 @@ export function createHttpServer(appUrl: string, handle: RequestHandler): Server
       return;
     }
     rewriteForwardedHeaders(request, app);
+    wordingFailures(request, response);
     const answer = () => answeringOutages(request, response, () => handle(request, response));
     const withoutJavaScript = request.method === "POST" && request.headers["next-action"] === undefined;
     if (withoutJavaScript) leadOnByGet(response);
@@ -44,8 +50,15 @@ export function createHttpServer(appUrl: string, handle: RequestHandler): Server
 
 async function refuseBody(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { requests } = await messagesFor(request);
-  response.writeHead(413, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
-  response.end(`${requests.tooLarge}\n`);
+  if (Number(request.headers["content-length"]) <= MOST_DISCARDED_BYTES) await finished(request.resume());
+  response.setHeader("Connection", "close");
+  sendPlainPage(request, response, {
+    status: 413,
+    title: requests.tooLargeTitle,
+    paragraphs: [requests.tooLarge],
+    // Without JavaScript a form is sent to the page that it stands on.
+    links: [{ href: ownPath(request), label: requests.tooLargeBack }],
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { PREVIEW_PROPS, type PreviewName } from "@/emails/preview-props";
+import type { Brand } from "@/lib/brand/schema";
 import type { Language } from "@/lib/i18n/schema";
 import { appUrl } from "@/lib/url";
 import { type RenderEmailInput, type RenderedEmail, renderEmail } from "./render-email";
@@ -9,11 +10,15 @@ export const PREVIEW_NAMES = Object.keys(PREVIEW_PROPS) as PreviewName[];
 
 export const previewName = (text: string | null | undefined) => PREVIEW_NAMES.find((name) => name === text);
 
-/** A sample of an email, made like the real ones. */
-export async function previewEmail(name: PreviewName, language: Language): Promise<RenderedEmail> {
+/** A sample of an email, made like the real ones, in the look of a brand. */
+export async function previewEmail(
+  name: PreviewName,
+  language: Language,
+  brand: Brand | null = null,
+): Promise<RenderedEmail> {
   const { template, path, facts } = PREVIEW_PROPS[name];
   const urls = { actionUrl: appUrl(path), loginPageUrl: appUrl("/login") };
-  return renderEmail({ template, language, facts: { ...facts, ...urls } } as RenderEmailInput);
+  return renderEmail({ template, language, brand, facts: { ...facts, ...urls } } as RenderEmailInput);
 }
 
 /** HTML as a mail program with light or dark colours shows it, whatever this browser prefers. */

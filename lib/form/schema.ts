@@ -13,6 +13,8 @@ export type FormState = {
   formError?: FormError;
   fieldErrors?: Record<string, FormError>;
   values?: Record<string, string>;
+  /** The fields in which files came: a page rendered anew cannot show them again. */
+  files?: readonly string[];
   /** Somebody else saved first: what stands there now, by field, and the version to save against. */
   conflict?: { version: string; values: Record<string, string> };
   /** What a success shows this one time and the server keeps nowhere in clear, e.g. recovery codes. */

@@ -153,6 +153,37 @@ for (const [mode, run] of [
   );
 }
 
+test("the tab and the telephone's screen show the brand's icon, and Backstay's own where there is none", async ({
+  page,
+  request,
+}) => {
+  const iconsOf = async (address: string) => {
+    await page.goto(address);
+    const href = (rel: string) => page.locator(`link[rel="${rel}"]`).getAttribute("href");
+    return { icon: await href("icon"), apple: await href("apple-touch-icon") };
+  };
+  const brand = await iconsOf(atHost("/login"));
+  // A wide logo would be unreadable on a tab.
+  expect(brand.icon).toBe("/brand/icon/8a1c5c-u46.svg");
+  expect(brand.apple).toMatch(/^\/brand\/icon\/[0-9a-f]{64}\.png$/);
+  const letter = await request.get(`${own.origin}${brand.icon}`);
+  expect(letter.headers()).toMatchObject({
+    "content-type": "image/svg+xml; charset=utf-8",
+    "cache-control": "public, max-age=31536000, immutable",
+  });
+  expect(await letter.text()).toMatch(/prefers-color-scheme:dark.*>F<\/text>/s);
+  const picture = await request.get(`${own.origin}${brand.apple}`);
+  expect(await sharp(await picture.body()).metadata()).toMatchObject({ width: 180, height: 180, hasAlpha: false });
+  for (const file of ["8a1c5c-u3c.svg", "u110000.svg", `${"0".repeat(64)}.png`]) {
+    expect((await request.get(`${own.origin}/brand/icon/${file}`)).status(), file).toBe(404);
+  }
+
+  expect(await iconsOf(`${own.origin}/login`)).toEqual({ icon: "/icon.svg", apple: "/apple-icon.png" });
+  for (const file of ["/icon.svg", "/apple-icon.png"]) {
+    expect((await request.get(`${own.origin}${file}`)).headers()["content-type"]).toMatch(/^image\//);
+  }
+});
+
 test("logos are served as pictures that may be kept, and can do nothing", async ({ page, request }) => {
   await page.goto(atHost("/login"));
   const address = await page.getByRole("img", { name: "Fjord Backup" }).getAttribute("src");
@@ -184,8 +215,14 @@ testWithoutJavaScript(
     await page.goto(`${own.origin}${BRANDING}`);
     await page.getByLabel("Product name").fill("Fjord Safe");
     await page.getByLabel("Accent colour", { exact: true }).fill("blue");
+    await page.getByLabel("Logo for dark pages", { exact: true }).setInputFiles(await logo("#ffffff"));
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await expect(page.getByText("Enter a colour as six hexadecimal digits").first()).toBeVisible();
+    // The browser cannot be given the file again, so the person is told.
+    await expect(page.getByRole("link", { name: /^Logo for dark pages: Choose the file again/ })).toBeVisible();
+    await expect(page.getByLabel("Logo for dark pages", { exact: true })).toHaveAccessibleDescription(
+      /Choose the file again/,
+    );
     await expect(page.getByLabel("Product name")).toHaveValue("Fjord Safe");
     await expect(page.getByLabel("Accent colour", { exact: true })).toHaveValue("blue");
     await expectAccessible(page);
@@ -206,6 +243,20 @@ testWithoutJavaScript(
     await expect(page).toHaveTitle("Sign in · Backstay");
   },
 );
+
+testWithoutJavaScript("without JavaScript a file that is far too large is refused in words", async ({ page }) => {
+  await page.goto(`${own.origin}/login`);
+  await signIn(page, PARTNER);
+  await page.goto(`${own.origin}${BRANDING}`);
+  await page.getByLabel("Product name").fill("Fjord Safe");
+  const picture = { ...(await logo("#8a1c5c")), buffer: Buffer.alloc(8 * 1024 * 1024) };
+  await page.getByLabel("Logo", { exact: true }).setInputFiles(picture);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "This was too much at once" })).toBeVisible();
+  await expect(page.getByText(/Backstay/)).toHaveCount(0);
+  await page.getByRole("link", { name: "Back to the form" }).click();
+  await expect(page).toHaveTitle(/^Branding/);
+});
 
 test("somebody who may only look sees the brand and changes nothing", async ({ page, expectAccessible }) => {
   await page.goto(`${own.origin}/login`);

@@ -88,7 +88,15 @@ for (const [mode, run] of [
       await expectAccessible(page);
       await page.getByRole("button", { name: "Move", exact: true }).click();
       await expect(status(page)).toContainText(`${name} AS has been moved`);
-      await expect(page.getByRole("link", { name: "Northwind Partners" })).toBeVisible();
+      const newPlace = page.getByRole("link", { name: "Northwind Partners" });
+      await expect(newPlace).toBeVisible();
+      // Taken back where it is reported, which is news of its own; and that as well.
+      for (const there of [false, true]) {
+        await page.getByRole("button", { name: "Move back", exact: true }).click();
+        await expect(newPlace).toHaveCount(there ? 1 : 0);
+        await expect(status(page)).toContainText(`${name} AS has been moved`);
+        await expect(status(page)).toBeFocused();
+      }
       await other.goto(`${own.origin}/account`);
       await expect(other.getByText(owner).first()).toBeVisible();
 

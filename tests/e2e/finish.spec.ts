@@ -78,6 +78,73 @@ test("the keyboard leads through the portal, and what is typed is not lost by a 
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Leave without saving" }).click();
   await expect(page).toHaveURL(/\/clients$/);
+
+  // Going back in the browser asks as well, as often as something is done in between, and goes where it would have gone.
+  await page.getByRole("link", { name: "Users", exact: true }).click();
+  await page.getByRole("button", { name: "+ New" }).click();
+  await page.getByRole("link", { name: "User", exact: true }).click();
+  await page.getByLabel("First name").fill("Liv");
+  await expect.poll(mayClose).toBe(false);
+  for (const _time of ["once", "again"]) {
+    await page.evaluate(() => history.back());
+    await expect(page.getByRole("button", { name: "Stay on this page" })).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(question).toBeHidden();
+    await expect(page).toHaveURL(/\/users\/new$/);
+    await expect(page.getByLabel("First name")).toHaveValue("Liv");
+    await page.getByLabel("First name").press("End");
+  }
+  await page.evaluate(() => history.back());
+  await page.getByRole("button", { name: "Leave without saving" }).click();
+  await expect(page).toHaveURL(/\/users$/);
+  await expect(page.getByRole("heading", { name: "Users" })).toBeVisible();
+  // Nothing is asked about a form that nobody changed.
+  await page.goForward();
+  await page.getByLabel("First name").focus();
+  await page.goBack();
+  await expect(page).toHaveURL(/\/users$/);
+});
+
+test("while a page is on the way a bar says so, whatever led there", async ({ page }) => {
+  const portal = await enter(page);
+  await page.goto(`${portal}/users`, { waitUntil: "networkidle" });
+  await page.route(
+    (url) => url.searchParams.has("_rsc"),
+    async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await route.continue().catch(() => {});
+    },
+  );
+  const bar = page.locator(".waiting-bar");
+  const arrives = async (address: RegExp) => {
+    await expect(bar).toHaveCount(1);
+    await expect(page).toHaveURL(address);
+    await expect(bar).toHaveCount(0);
+  };
+  await page.getByRole("link", { name: "Audit log", exact: true }).click();
+  await arrives(/\/audit-log$/);
+  await page.keyboard.press("g");
+  await page.keyboard.press("u");
+  await arrives(/\/users$/);
+  const search = page.getByRole("banner").getByRole("combobox");
+  await search.fill("per@");
+  await expect(page.getByRole("banner").getByRole("option")).toHaveCount(1);
+  await search.press("ArrowDown");
+  await search.press("Enter");
+  await arrives(/\/users\/\d+$/);
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+
+  // A key asks about what is not saved like the link that it follows.
+  await page.getByRole("button", { name: "+ New" }).click();
+  await page.getByRole("link", { name: "User", exact: true }).click();
+  await page.getByLabel("First name").fill("Liv");
+  const mayClose = () => page.evaluate(() => window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
+  await expect.poll(mayClose).toBe(false);
+  await page.getByRole("checkbox").first().focus();
+  await page.keyboard.press("g");
+  await page.keyboard.press("c");
+  await page.getByRole("button", { name: "Leave without saving" }).click();
+  await expect(page).toHaveURL(/\/clients$/);
 });
 
 for (const [mode, run] of [

@@ -177,8 +177,8 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/api/usage": { ...anybody, handler: true },
   // Looks: the same for everybody, by what their address holds.
   "/brand/accent/[file]": { ...anybody, handler: true },
+  "/brand/icon/[file]": { ...anybody, handler: true },
   "/brand/logo/[file]": { ...anybody, handler: true },
-  "/icon.svg": { ...anybody, handler: true },
   "/_not-found": anybody,
   "/_global-error": anybody,
 

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { MailboxPanes } from "@/components/mailbox/mailbox-panes";
 import { PreviewList } from "@/components/mailbox/preview-list";
 import { PreviewPane } from "@/components/mailbox/preview-pane";
+import { providerBrand } from "@/lib/brand/queries";
 import { PREVIEW_NAMES, previewEmail, previewName } from "@/lib/email/preview-email";
 import { PREVIEW_SCHEMES, PREVIEW_VIEWS, PREVIEW_WIDTHS, type PreviewChoice } from "@/lib/email/schema";
 import { languageSchema } from "@/lib/i18n/language-schema";
@@ -24,7 +25,7 @@ export default async function MailboxPreview({ searchParams }: PageProps<"/mailb
     width: PREVIEW_WIDTHS.find((width) => width === query.width) ?? "600",
     scheme: PREVIEW_SCHEMES.find((scheme) => scheme === query.scheme) ?? "light",
   };
-  const { subject, text } = await previewEmail(email ?? "activation", choice.language);
+  const { subject, text } = await previewEmail(email ?? "activation", choice.language, await providerBrand());
   return (
     <MailboxPanes open={email !== undefined} list={<PreviewList names={PREVIEW_NAMES} choice={choice} />}>
       <PreviewPane choice={choice} subject={subject} text={text} />

@@ -49,9 +49,10 @@ async function axeFindings(page: Page) {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const { axe: runner } = window as unknown as { axe: typeof axe };
-    // A dialog on its way in is half transparent, and nobody reads it then.
+    // A dialog on its way in is half transparent, words for browsers without scripts are still hidden: nobody reads them then.
     for (const animation of document.getAnimations()) {
-      if (animation instanceof CSSAnimation && animation.animationName === "settle") animation.finish();
+      if (animation instanceof CSSAnimation && /^(settle|plain-page)$/.test(animation.animationName))
+        animation.finish();
     }
     const { violations } = await runner.run(document, { resultTypes: ["violations"] });
     return violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map(({ target }) => target.join(" ")) }));

@@ -53,7 +53,7 @@ test("a form that was sent is not sent again by itself", async () => {
 
 test("a program gets a line and no page", async () => {
   const response = await get("/page", { headers: { rsc: "1" } });
-  expect([response.status, await response.text()]).toEqual([503, "Service unavailable\n"]);
+  expect([response.status, await response.text()]).toEqual([503, "Service Unavailable\n"]);
 });
 
 test.each([

@@ -56,3 +56,20 @@ test("colours are those asked for, whatever the browser prefers", async () => {
     expect(inScheme(html, scheme)).toContain(`:root { color-scheme: ${scheme};`);
   }
 });
+
+test("a sample wears the brand it is given", async () => {
+  const brand = {
+    productName: "Fjord Backup",
+    accent: "#8a1c5c",
+    supportLink: "mailto:help@fjord.example",
+    imprintLink: null,
+    termsLink: null,
+    privacyLink: null,
+    logo: null,
+    darkLogo: null,
+  };
+  const { subject, html, text } = await previewEmail("activation", "en", brand);
+  expect(`${subject}${html}${text}`).not.toContain("Backstay");
+  expect(subject).toContain("Fjord Backup");
+  expect(html).toContain("#8a1c5c");
+});

@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { providerBrand } from "@/lib/brand/queries";
 import { mailDocumentResponse } from "@/lib/email/mail-document";
 import { inScheme, previewEmail, previewName } from "@/lib/email/preview-email";
 import { languageSchema } from "@/lib/i18n/language-schema";
@@ -10,6 +11,7 @@ export async function GET(request: Request): Promise<Response> {
   const { searchParams } = new URL(request.url);
   const name = previewName(searchParams.get("email"));
   if (!name) notFound();
-  const { html } = await previewEmail(name, languageSchema.catch("en").parse(searchParams.get("language")));
+  const language = languageSchema.catch("en").parse(searchParams.get("language"));
+  const { html } = await previewEmail(name, language, await providerBrand());
   return mailDocumentResponse(inScheme(html, searchParams.get("scheme") === "dark" ? "dark" : "light"));
 }
