@@ -39,6 +39,7 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/cli/provision.ts": ["provision"],
   "lib/cli/seed.ts": ["seed"],
   "lib/email/deliver-emails.ts": ["deliver emails"],
+  "lib/email/purge-mailings.ts": ["purge mailings"],
   // A job: nobody asks. Figures are read as one of those who get them.
   "lib/mailings/send-mailing.ts": ["mailings"],
   // A service reports, nobody signed in: it proves itself by a key.

@@ -8,20 +8,22 @@ import { Rigging } from "./rigging";
 type AuthShellProps = {
   title: ReactNode;
   lead?: ReactNode;
+  /** Takes the place of whatever page the address has: only loading another one leads away from it. */
+  standsAlone?: boolean;
   /** Under the card, e.g. a way back. */
   below?: ReactNode;
   children?: ReactNode;
 };
 
 /** The frame of every page outside the portal: product name, one centred card, footer. */
-export function AuthShell({ title, lead, below, children }: AuthShellProps) {
+export function AuthShell({ title, lead, standsAlone, below, children }: AuthShellProps) {
   const t = useTranslations("common");
   return (
     <div className="relative isolate flex min-h-dvh flex-col">
       <SkipLink>{t("skipToContent")}</SkipLink>
       <Rigging />
       <header className="flex px-4 py-4 sm:px-8 sm:py-6">
-        <BrandHome href="/" className="rounded-control" />
+        <BrandHome href="/" loads={standsAlone} className="rounded-control" />
       </header>
       <main
         id="content"

@@ -15,7 +15,7 @@ export function CodeForm({ action }: { action: FormAction }) {
   const t = useTranslations("login");
   const form = useServerForm({ action, schema });
   return (
-    <ServerForm form={form}>
+    <ServerForm form={form} guarded={false}>
       <TextField
         {...form.field("code", t("code"), { secret: true })}
         hint={t("codeHint")}

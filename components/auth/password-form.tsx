@@ -19,7 +19,7 @@ export function PasswordForm({ action, login }: PasswordFormProps) {
   const common = useTranslations("common");
   const form = useServerForm({ action, schema });
   return (
-    <ServerForm form={form}>
+    <ServerForm form={form} guarded={false}>
       <KnownLogin label={t("signingInAs")} login={login}>
         <TextLink href="/login" className="text-sm">
           {t("useAnotherLogin")}

@@ -21,16 +21,22 @@ export function BrandProvider({ parts, children }: { parts: BrandParts; children
   return <Parts value={parts}>{children}</Parts>;
 }
 
-type BrandHomeProps = { href: string; compact?: boolean; className: string };
+type BrandHomeProps = {
+  href: string;
+  compact?: boolean /** Loads the page anew. */;
+  loads?: boolean;
+  className: string;
+};
 
 /** The logo, as a link. Nothing where the root layout itself failed: nobody knows then whose page it is. */
-export function BrandHome({ href, compact = false, className }: BrandHomeProps) {
+export function BrandHome({ href, compact = false, loads = false, className }: BrandHomeProps) {
   const parts = use(Parts);
+  const Way = loads ? "a" : Link;
   return (
     parts && (
-      <Link href={href} className={className}>
+      <Way href={href} className={className}>
         {compact ? parts.compactLogo : parts.logo}
-      </Link>
+      </Way>
     )
   );
 }

@@ -14,8 +14,8 @@ export type LazySchema = () => Promise<z.ZodType>;
 type UseServerFormOptions = {
   action: FormAction;
   /**
-   * Checks in the browser before anything is sent; transforms are ignored, the raw form is posted. Comes by `import()`, at
-   * the first focus in the form: no page waits for it, and without it the server judges alone.
+   * Checks in the browser before anything is sent; transforms are ignored, the raw form is posted. Comes by `import()`, with
+   * the first change to the form: no page waits for it, and without it the server judges alone.
    */
   schema?: LazySchema;
   /** Empties the form after a success that stays on the page, e.g. a changed password. */
@@ -185,7 +185,7 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
       ref,
       action: formAction,
       onSubmit,
-      onFocus: () => void (schema && loadResolver(schema)),
+      onInput: () => void (schema && loadResolver(schema)),
       noValidate: hydrated,
     },
   };

@@ -38,6 +38,7 @@ export const emails = pgTable(
       .onDelete("cascade"),
     // The order in which they are claimed: with a hundred thousand due, nobody sorts them for the next four.
     index("emails_due").on(table.bulk, table.nextAttemptAt, table.id).where(sql`status in ('queued', 'sending')`),
+    index("emails_bulk_by_age").on(table.createdAt).where(sql`bulk`),
     index("emails_by_user").on(table.userId, table.createdAt.desc()),
     // What has not gone out, newest first: everywhere, and in one tenant. How the two are chosen stands in docs/decisions/0020.
     index("emails_unsent").on(table.status, table.createdAt, table.id).where(sql`status in ('queued', 'failed')`),

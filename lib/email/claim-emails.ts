@@ -16,12 +16,14 @@ import {
   type EmailChangePayload,
   LINK_TEMPLATES,
   type LinkTemplate,
+  MAILING_TEMPLATES,
   QUOTA_TEMPLATES,
   type QuotaNotice,
   type QuotaTemplate,
   SECURITY_TEMPLATES,
   type SecurityPayload,
   type SecurityTemplate,
+  SWITCH_OF,
   type TrialEndingPayload,
   type UsageReport,
 } from "./schema";
@@ -54,8 +56,8 @@ export type ClaimedEmail = {
   id: string;
   attempt: number;
   toAddress: string;
-} & (
-  | { problem: DeliveryFailure }
+} /** A mailing to somebody who is to get none any more is `unwanted`: it is gone, rather than failed. */ & (
+  | { problem: DeliveryFailure | "unwanted" }
   | {
       problem: null;
       content: EmailContent;
@@ -121,6 +123,9 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
       brand: brandAt(users.tenantPath),
       administrator: sql<boolean>`exists (select from ${userRoles}
         where ${userRoles.userId} = ${users.id} and ${userRoles.service} = 'management_portal')`,
+      bulk: emails.bulk,
+      email: users.email,
+      notifications: users.notifications,
     })
     .from(emails)
     .innerJoin(users, eq(users.id, emails.userId))
@@ -265,10 +270,24 @@ type Obstacles = Record<"deleted" | "disabled" | "linkUsed" | "linkReplaced", bo
   linkExpired: boolean | null;
   linkAddress: string | null;
   toAddress: string;
+  bulk: boolean;
+  administrator: boolean;
+  email: string;
+  notifications: string[];
+  template: string;
 };
 
+/** What was written for many may wait for hours, or be sent again weeks later: whether this person would still get it. */
+function isWanted({ template, ...row }: Obstacles): boolean {
+  const asked = MAILING_TEMPLATES.some(
+    (mailing) => mailing === template && row.notifications.includes(SWITCH_OF[mailing]),
+  );
+  return asked && row.administrator && row.email === row.toAddress && !row.deleted && !row.disabled;
+}
+
 /** Why an email must not go out any more: nobody gets a dead link, and nobody who is shut out gets mail. */
-function problemOf(row: Obstacles): DeliveryFailure | null {
+function problemOf(row: Obstacles): DeliveryFailure | "unwanted" | null {
+  if (row.bulk && !isWanted(row)) return "unwanted";
   if (row.deleted) return "user_deleted";
   if (row.disabled) return "user_disabled";
   if (row.linkUsed) return "link_used";

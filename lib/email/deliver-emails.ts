@@ -20,7 +20,7 @@ const BATCH_SIZE = 4;
 const SEND_DEADLINE_MS = 100_000;
 const DEFAULT_LIMIT = 200;
 
-export type DeliveryResult = { sent: number; failed: number; retried: number };
+export type DeliveryResult = { sent: number; failed: number; retried: number; dropped: number };
 
 type Outcome = keyof DeliveryResult;
 type SendableEmail = Extract<ClaimedEmail, { problem: null }>;
@@ -41,7 +41,7 @@ type DeliverOptions = {
 export async function deliverDueEmails(options: DeliverOptions = {}): Promise<DeliveryResult> {
   const { limit = DEFAULT_LIMIT, transport = emailTransport(), signal } = options;
   const now = options.now ? sql`${options.now.toISOString()}::timestamptz` : sql`now()`;
-  const result: DeliveryResult = { sent: 0, failed: 0, retried: 0 };
+  const result: DeliveryResult = { sent: 0, failed: 0, retried: 0, dropped: 0 };
   for (let taken = 0; taken < limit && !signal?.aborted; ) {
     const batchSize = Math.min(BATCH_SIZE, limit - taken);
     const batch = await asSystem("deliver emails", (tx) => claimEmails(tx, now, batchSize));
@@ -58,6 +58,7 @@ export async function deliverDueEmails(options: DeliverOptions = {}): Promise<De
 }
 
 async function deliverOne(email: ClaimedEmail, transport: EmailTransport, now: SQL): Promise<Outcome> {
+  if (email.problem === "unwanted") return drop(email);
   if (email.problem) return markUnsent(email, { failure: email.problem, detail: null }, true, now);
   let providerId: string | null;
   try {
@@ -106,6 +107,14 @@ function inputFor({ content, language, name, login, tenantName, contactName }: S
   }
   const { template, tokenId, ...link } = content;
   return { template, language, facts: { ...common, ...link, actionUrl: tokenLink(template, tokenId) } };
+}
+
+/** Takes out of the outbox what its reader has stopped asking for, or may not be told any more. */
+async function drop({ id, attempt }: ClaimedEmail): Promise<Outcome> {
+  await asSystem("deliver emails", (tx) =>
+    tx.delete(emails).where(and(eq(emails.id, id), eq(emails.status, "sending"), eq(emails.attempts, attempt))),
+  );
+  return "dropped";
 }
 
 async function markUnsent(email: ClaimedEmail, error: DeliveryError, permanent: boolean, now: SQL): Promise<Outcome> {

@@ -3,7 +3,7 @@ import type { PreviewName } from "@/emails/preview-props";
 import type { Language } from "@/lib/i18n/schema";
 import type { FILLED_LEVELS } from "@/lib/quotas/schema";
 import type { TenantKind } from "@/lib/tenants/schema";
-import { idSchema, userReferenceSchema } from "@/lib/users/schema";
+import { idSchema, type Notification, userReferenceSchema } from "@/lib/users/schema";
 
 /** The emails that carry a link. The names are those of the tokens. */
 export const LINK_TEMPLATES = ["activation", "password_reset", "email_change"] as const;
@@ -27,6 +27,12 @@ export type SecurityTemplate = (typeof SECURITY_TEMPLATES)[number];
 /** What goes to everybody who has it switched on, once a period (lib/mailings). */
 export const MAILING_TEMPLATES = ["usage_report", "daily_recap"] as const;
 export type MailingTemplate = (typeof MAILING_TEMPLATES)[number];
+
+/** The switch of a person that asks for each. */
+export const SWITCH_OF: Readonly<Record<MailingTemplate, Notification>> = {
+  usage_report: "reports",
+  daily_recap: "daily_recap",
+};
 
 /** Every email the product sends. */
 export const EMAIL_TEMPLATES = [

@@ -17,7 +17,7 @@ const REASONS: Partial<Record<ErrorCode, KeptForm["reason"]>> = {
   EULA_NO_DRAFT: "gone",
 };
 
-type Post = { form?: FormData; reason?: KeptForm["reason"] };
+type Post = { form?: FormData; path?: string; reason?: KeptForm["reason"] };
 
 // The start command, proxy.ts and the pages each have their own copy of this module: a post is known to all of them here.
 const POSTS = Symbol.for("backstay.posted-form");
@@ -39,6 +39,8 @@ export async function notePostedForm(request: Request): Promise<void> {
   if (!post || !request.headers.get("content-type")?.startsWith("multipart/form-data")) return;
   // What cannot be read is Next's to refuse.
   post.form = await request.formData().catch(() => undefined);
+  const { pathname, search } = new URL(request.url);
+  post.path = pathname + search;
 }
 
 /** Notes that an action was refused for something that its page may not survive. */
@@ -48,14 +50,17 @@ export function noteRefusal(code: string | undefined): void {
   if (post && reason) post.reason = reason;
 }
 
-const labelsSchema = z.record(z.string(), z.string()).catch({});
+/** More fields than any form of ours has, and longer labels: what is beyond was made up, to have a large page made of it. */
+const MOST_ENTRIES = 200;
+const labelsSchema = z.record(z.string(), z.string().max(200)).catch({});
 
 /** What was typed into the form being answered, when its page would lead away from it; else null. */
 export function keptForm(): KeptForm | null {
-  const { form, reason } = posts().getStore() ?? {};
+  const { form, path, reason } = posts().getStore() ?? {};
   const typed = form?.get(TYPED_FIELD);
-  if (!form || !reason || typeof typed !== "string") return null;
+  if (!form || !path || !reason || typeof typed !== "string") return null;
   const sent = [...form.entries()];
+  if (sent.length > MOST_ENTRIES) return null;
   const entries = sent.flatMap(([name, value]): [string, string][] => {
     if (typeof value !== "string") return [];
     // As if nothing had been typed there: the form then asks for it.
@@ -63,13 +68,14 @@ export function keptForm(): KeptForm | null {
   });
   const secrets = sent.some(([name, value]) => typeof value === "string" && value !== "" && SECRET_FIELD.test(name));
   const files = sent.some(([, value]) => typeof value !== "string" && value.size > 0);
-  return { reason, entries, texts: textsOf(entries, typed), secrets, files };
+  return { reason, path, entries, texts: textsOf(entries, typed), secrets, files };
 }
 
 function textsOf(entries: [string, string][], typed: string): KeptForm["texts"] {
   const labels = new Map(Object.entries(labelsSchema.parse(jsonOf(typed))));
   return entries.flatMap(([name, text]) => {
     const label = labels.get(name);
+    labels.delete(name);
     return label && text.trim() ? [{ label, text }] : [];
   });
 }

@@ -1,4 +1,5 @@
 import { purgeAuditLog } from "@/lib/audit/purge-audit-log";
+import { purgeMailings } from "@/lib/email/purge-mailings";
 import { log } from "@/lib/log";
 import { purgeSubmissions } from "@/lib/submissions/purge-submissions";
 import { endTrials } from "@/lib/tenants/end-trials";
@@ -10,6 +11,7 @@ type DailyJob = { name: string; run(signal: AbortSignal): Promise<unknown> };
 const DAILY_JOBS: readonly DailyJob[] = [
   { name: "end trials", run: (signal) => endTrials({ signal }) },
   { name: "purge deleted users", run: (signal) => purgeDeletedUsers({ signal }) },
+  { name: "purge mailings", run: (signal) => purgeMailings({ signal }) },
   { name: "purge submissions", run: () => purgeSubmissions() },
   { name: "purge deleted companies", run: (signal) => purgeDeletedTenants({ signal }) },
   { name: "audit log retention", run: (signal) => purgeAuditLog({ signal }) },

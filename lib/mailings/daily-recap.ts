@@ -20,13 +20,12 @@ const MOST_BELOW = 20;
 /** "Daily recap": once a day, if there is any, what needs attention in a company and directly below it. */
 export const DAILY_RECAP: Mailing = {
   template: "daily_recap",
-  notification: "daily_recap",
   periodAt: (now) => (now.getUTCHours() >= FIRST_HOUR ? now.toISOString().slice(0, 10) : null),
   nextTenants: tenantsWithAlerts,
   // It would be the next one's alert, and so on for ever.
-  except: sql`exists (select from ${emails} refused where refused.user_id = ${users.id} and refused.template = 'daily_recap'
-    and refused.to_address = ${users.email} and refused.status = 'failed' and refused.last_error like 'refused%'
-    and refused.created_at > now() - make_interval(days => ${UNSENT_DAYS}::int))`,
+  except: sql`exists (select from ${emails} unsent where unsent.user_id = ${users.id} and unsent.template = 'daily_recap'
+    and unsent.to_address = ${users.email} and unsent.status = 'failed'
+    and unsent.created_at > now() - make_interval(days => ${UNSENT_DAYS}::int))`,
   emailAbout: async (reader, tenantId) => {
     const payload = await dailyRecapOf(reader, tenantId);
     return payload && { template: "daily_recap", payload };

@@ -1,20 +1,17 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
-import { asSystem, type Transaction } from "@/db";
+import { asSystem, rowsOf, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { mailings, userRoles, users } from "@/db/tables";
 import { isConnectionError } from "@/db/unavailable";
 import type { Reader } from "@/lib/auth/actor";
 import { type EmailToEnqueue, enqueueEmails, type Recipient } from "@/lib/email/enqueue-email";
-import type { MailingEmail, MailingTemplate } from "@/lib/email/schema";
+import { type MailingEmail, type MailingTemplate, SWITCH_OF } from "@/lib/email/schema";
 import { log } from "@/lib/log";
 import { PORTAL_ROLES } from "@/lib/users/policy";
-import type { Notification } from "@/lib/users/schema";
 
 /** An email to everybody who has it switched on, once a period, about their own company. */
 export type Mailing = {
   template: MailingTemplate;
-  /** The switch that asks for it. */
-  notification: Notification;
   /** The period that it is time for, as a date: its first day. Null when it is not time. */
   periodAt(now: Date): string | null;
   /** The ids of the next companies that there may be something to say about, in order. */
@@ -28,7 +25,12 @@ export type Mailing = {
 /** So many companies are looked at between two looks at how far it has come. */
 const TENANTS_AT_ONCE = 100;
 
-type Options = { now?: Date; signal?: AbortSignal; tenantsAtOnce?: number };
+type Options = {
+  /** The database's clock when left out: one machine with a wrong one must not end a period for all. */
+  now?: Date;
+  signal?: AbortSignal;
+  tenantsAtOnce?: number;
+};
 type Step = { after: number; last: number; people: Map<number, Recipient[]> };
 
 /**
@@ -39,21 +41,26 @@ type Step = { after: number; last: number; people: Map<number, Recipient[]> };
  * @returns how many emails this call has written.
  */
 export async function sendMailing(mailing: Mailing, options: Options = {}): Promise<number> {
-  const { now = new Date(), signal, tenantsAtOnce = TENANTS_AT_ONCE } = options;
-  const period = mailing.periodAt(now);
+  const { signal, tenantsAtOnce = TENANTS_AT_ONCE } = options;
+  const period = mailing.periodAt(options.now ?? (await databaseNow()));
   let written = 0;
   while (period && !signal?.aborted) {
     const step = await asSystem("mailings", (tx) => nextStep(tx, mailing, period, tenantsAtOnce));
     if (!step) break;
-    const emails: EmailToEnqueue[] = [];
+    const emails = new Map<number, MailingEmail>();
     for (const [tenantId, people] of step.people) {
       if (signal?.aborted) return written;
       const email = await emailAbout(mailing, tenantId, people);
-      if (email) emails.push(...people.map((user) => ({ ...email, user })));
+      if (email) emails.set(tenantId, email);
     }
     written += await asSystem("mailings", (tx) => takeStep(tx, mailing, period, step, emails));
   }
   return written;
+}
+
+async function databaseNow(): Promise<Date> {
+  const result = await asSystem("mailings", (tx) => tx.execute(sql`select to_json(now()) #>> '{}' as now`));
+  return new Date(rowsOf<{ now: string }>(result)[0]?.now ?? Date.now());
 }
 
 /** Where to go on, or null when everything is done. */
@@ -96,13 +103,15 @@ async function peopleOf(tx: Transaction, mailing: Mailing, ids: number[]): Promi
       and(
         isAnyOf(userRoles.tenantId, ids),
         sql`${userRoles.role} = any(${`{${PORTAL_ROLES.join(",")}}`}::text[])`,
-        sql`${mailing.notification} = any(${users.notifications})`,
+        sql`${SWITCH_OF[mailing.template]} = any(${users.notifications})`,
         eq(users.status, "active"),
         sql`tenant_is_open(${users.tenantPath})`,
         mailing.except && sql`not ${mailing.except}`,
       ),
     )
-    .orderBy(users.tenantId, users.id);
+    .orderBy(users.tenantId, users.id)
+    // Nobody moves until their email is written: its place is theirs.
+    .for("key share", { of: users });
   const people: Step["people"] = new Map();
   for (const user of rows) people.set(user.tenantId, [...(people.get(user.tenantId) ?? []), user]);
   return people;
@@ -126,8 +135,15 @@ async function emailAbout(mailing: Mailing, tenantId: number, [first]: Recipient
   }
 }
 
-/** Writes what has been found out, unless another instance has been there meanwhile. */
-async function takeStep(tx: Transaction, { template }: Mailing, period: string, step: Step, emails: EmailToEnqueue[]) {
+/** Writes what has been found out, unless another instance has been there meanwhile: to those who are to get it by now. */
+async function takeStep(
+  tx: Transaction,
+  mailing: Mailing,
+  period: string,
+  step: Step,
+  emails: ReadonlyMap<number, MailingEmail>,
+): Promise<number> {
+  const { template } = mailing;
   const moved = await tx
     .update(mailings)
     .set({ afterTenantId: step.last })
@@ -141,5 +157,9 @@ async function takeStep(tx: Transaction, { template }: Mailing, period: string, 
     )
     .returning({ template: mailings.template });
   if (moved.length === 0) return 0;
-  return (await enqueueEmails(tx, emails)).length;
+  const people = await peopleOf(tx, mailing, [...emails.keys()]);
+  const toEnqueue = [...emails].flatMap(([tenantId, email]): EmailToEnqueue[] =>
+    (people.get(tenantId) ?? []).map((user) => ({ ...email, user })),
+  );
+  return (await enqueueEmails(tx, toEnqueue)).length;
 }

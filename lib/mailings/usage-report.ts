@@ -16,7 +16,6 @@ const MOST_BELOW = 50;
 /** "Scheduled reports": in the first days of a month, how much storage a company and those directly below it use. */
 export const USAGE_REPORT: Mailing = {
   template: "usage_report",
-  notification: "reports",
   periodAt: (now) => (now.getUTCDate() <= LAST_DAY ? `${now.toISOString().slice(0, 7)}-01` : null),
   nextTenants: measuredTenants,
   emailAbout: async (reader, tenantId) => {

@@ -8,13 +8,15 @@ import { assertMayChange } from "@/lib/users/policy";
 import { auditTenant, lockChangeableTenant } from "./lock-changeable-tenant";
 
 /**
- * J8: lets a disabled tenant go on as it was: users and tenants below that were disabled on their own stay so. Enabling twice
- * changes nothing.
+ * J8: lets a disabled tenant go on as it was: users and tenants below that were disabled on their own stay so. What
+ * its storage has passed while it was away is told of now. Enabling twice changes nothing.
  * @throws AppError NOT_FOUND, FORBIDDEN, OWN_TENANT, TENANT_ABOVE_DISABLED. Nothing has changed then.
  */
 export async function enableTenant(actor: Actor, tenantId: number): Promise<void> {
   assertMayChange(actor);
   await asActor(actor, async (tx) => {
+    // Before any row: usage is recorded under it, and then asks for the rows of its companies.
+    await tx.execute(sql`select lock_usage()`);
     const tenant = await lockChangeableTenant(tx, actor, "tenant.enable", tenantId);
     if (!tenant.disabledAt) return;
     if (!tenant.openAbove) throw new AppError("TENANT_ABOVE_DISABLED");
@@ -24,6 +26,7 @@ export async function enableTenant(actor: Actor, tenantId: number): Promise<void
       .update(tenants)
       .set({ disabledAt: null, version: sql`${tenants.version} + 1` })
       .where(eq(tenants.id, tenant.id));
+    await tx.execute(sql`select settle_reopened(${tenant.id})`);
     await auditTenant(tx, actor, "tenant.enable", tenant);
   });
 }

@@ -66,7 +66,7 @@ async function nextDue(tx: Transaction): Promise<Due | undefined> {
     )
     .orderBy(tenants.deletedAt)
     .limit(1)
-    .for("update", { skipLocked: true });
+    .for("no key update", { skipLocked: true });
   return due;
 }
 

@@ -76,6 +76,6 @@ test("forms of other websites are refused in words", async ({ request }) => {
 });
 
 test("a body that no form of ours has is refused", async ({ request }) => {
-  const response = await request.post("/login", { data: Buffer.alloc(1100 * 1024) });
+  const response = await request.post("/login", { data: Buffer.alloc(3100 * 1024) });
   expect(response.status()).toBe(413);
 });

@@ -46,8 +46,8 @@ const momentIn = (ms: number, from = Date.now()) => new Date(from + ms);
 describe("a due email", () => {
   test("goes out once, with its id as key, to the stored address, with a link that is derived and stored nowhere", async () => {
     const transport = recordingTransport();
-    expect(await deliverDueEmails({ transport })).toEqual({ sent: 1, failed: 0, retried: 0 });
-    expect(await deliverDueEmails({ transport })).toEqual({ sent: 0, failed: 0, retried: 0 });
+    expect(await deliverDueEmails({ transport })).toEqual({ sent: 1, failed: 0, retried: 0, dropped: 0 });
+    expect(await deliverDueEmails({ transport })).toEqual({ sent: 0, failed: 0, retried: 0, dropped: 0 });
 
     const [message] = transport.messages;
     expect(transport.messages).toHaveLength(1);
@@ -95,7 +95,12 @@ describe("a transport that is down", () => {
     let now = Date.now();
     await asSystem("test", (tx) => tx.execute(sql`update tokens set expires_at = now() + interval '7 days'`));
     for (const [index, delayMs] of RETRY_DELAYS_MS.entries()) {
-      expect(await deliverDueEmails({ transport, now: new Date(now) })).toEqual({ sent: 0, failed: 0, retried: 1 });
+      expect(await deliverDueEmails({ transport, now: new Date(now) })).toEqual({
+        sent: 0,
+        failed: 0,
+        retried: 1,
+        dropped: 0,
+      });
       expect(await readEmail(emailId)).toMatchObject({
         status: "queued",
         attempts: index + 1,
@@ -108,10 +113,16 @@ describe("a transport that is down", () => {
         sent: 0,
         failed: 0,
         retried: 0,
+        dropped: 0,
       });
       now += delayMs;
     }
-    expect(await deliverDueEmails({ transport, now: new Date(now) })).toEqual({ sent: 0, failed: 1, retried: 0 });
+    expect(await deliverDueEmails({ transport, now: new Date(now) })).toEqual({
+      sent: 0,
+      failed: 1,
+      retried: 0,
+      dropped: 0,
+    });
     expect(await readEmail(emailId)).toMatchObject({ status: "failed", attempts: RETRY_DELAYS_MS.length + 1 });
     expect(await deliverDueEmails({ transport, now: momentIn(86_400_000, now) })).toMatchObject({ retried: 0 });
 
@@ -126,7 +137,7 @@ describe("a transport that is down", () => {
   test("one refused for good fails at once, with what the service said", async () => {
     const transport = recordingTransport();
     transport.failure = refused();
-    expect(await deliverDueEmails({ transport })).toEqual({ sent: 0, failed: 1, retried: 0 });
+    expect(await deliverDueEmails({ transport })).toEqual({ sent: 0, failed: 1, retried: 0, dropped: 0 });
     expect(await readEmail(emailId)).toMatchObject({ status: "failed", attempts: 1 });
     const state = await asActor(await administratorOf(place.customerId), (tx) =>
       latestEmailOf(tx, { id: place.customerAdminId, tenantId: place.customerId }),
@@ -197,7 +208,7 @@ describe("nobody gets a dead link or mail that is no longer theirs", () => {
   ])("%s", async (reason, happen) => {
     await happen();
     const transport = recordingTransport();
-    expect(await deliverDueEmails({ transport })).toEqual({ sent: 0, failed: 1, retried: 0 });
+    expect(await deliverDueEmails({ transport })).toEqual({ sent: 0, failed: 1, retried: 0, dropped: 0 });
     expect(transport.messages).toHaveLength(0);
     expect(await readEmail(emailId)).toMatchObject({ status: "failed", lastError: reason });
   });

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { emails, mailings } from "@/db/tables";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
+import { purgeMailings } from "@/lib/email/purge-mailings";
 import { runMailings } from "@/lib/jobs/mailings";
 import { startJobs, stopJobs } from "@/lib/jobs/runner";
 import { DAILY_RECAP } from "@/lib/mailings/daily-recap";
@@ -156,6 +157,38 @@ describe.each([
     };
     expect(await send(failing)).toBe(1);
     expect(await addresses(mailing)).toEqual(addressesOf(customer));
+  });
+
+  test("is not sent any more to whom it would not be written any more", async () => {
+    await furnish();
+    const [kept, switchedOff, moved, demoted, disabled] = await Promise.all(
+      [1, 2, 3, 4, 5].map(() => makeUser({ tenant: tree.customerA1 })),
+    );
+    if (!kept || !switchedOff || !moved || !demoted || !disabled) throw new Error("nobody");
+    await send(mailing);
+    await setColumn("users", switchedOff.id, `notifications = array_remove(notifications, '${notification}')`);
+    await setColumn("users", moved.id, "email = 'new@example.com'");
+    await asSystem("test", (tx) =>
+      tx.execute(sql`update user_roles set service = 'backup', role = 'backup_user' where user_id = ${demoted.id}`),
+    );
+    await setColumn("users", disabled.id, "disabled_at = now()");
+    const transport = recordingTransport();
+    expect(await deliverDueEmails({ transport })).toMatchObject({ sent: 1, failed: 0, dropped: 4 });
+    expect(transport.messages.map(({ to }) => to)).toEqual([kept.email]);
+    // It is no failure that anybody would have to look at.
+    expect(await addresses(mailing)).toEqual([kept.email]);
+  });
+
+  test("is gone after a month, unlike what was written to one person", async () => {
+    await furnish();
+    const reader = await makeUser({ tenant: tree.customerA1 });
+    await send(mailing);
+    await failed(reader);
+    await asSystem("test", (tx) => tx.execute(sql`update emails set created_at = now() - interval '31 days'`));
+    const late = await makeUser({ tenant: tree.customerA1 });
+    await failed(late, mailing.template);
+    expect(await purgeMailings()).toBe(1);
+    expect((await outbox()).map(({ template }) => template).sort()).toEqual(["activation", mailing.template].sort());
   });
 
   test("is rendered in each person's language, and sent after what somebody waits for", async () => {

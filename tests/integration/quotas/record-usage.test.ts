@@ -5,6 +5,7 @@ import { recordUsage } from "@/lib/quotas/record-usage";
 import { QUOTA_LEVELS, quotaLevel } from "@/lib/quotas/schema";
 import { deleteTenant } from "@/lib/tenants/delete-tenant";
 import { disableTenant } from "@/lib/tenants/disable-tenant";
+import { enableTenant } from "@/lib/tenants/enable-tenant";
 import { recoverTenant } from "@/lib/tenants/recover-tenant";
 import { actorFor, makeTree, makeUser, type TestTenant, type TestUser, type Tree } from "../../support/factories";
 import { outbox, setColumn } from "../../support/inspect";
@@ -126,15 +127,19 @@ describe("who is told", () => {
 });
 
 describe("a deleted company", () => {
-  test("nobody is told while it is away; brought back, its quotas stand where its usage does and the one above is told", async () => {
+  test("nobody is told while it is away; brought back and enabled, it is told of", async () => {
     await giveQuota(tree.customerA1, 1000);
     await disableTenant(actorFor(partner), tree.customerA1.id);
     await deleteTenant(actorFor(partner), tree.customerA1.id, tree.customerA1.name);
     expect(await measure(tree.unitA1a, 950)).toMatchObject({ recorded: [tree.unitA1a.id], notices: 0 });
     expect(await quotaOf(tree.customerA1)).toMatchObject({ level: 0 });
     await recoverTenant(actorFor(partner), tree.customerA1.id, tree.customerA1.name);
+    expect(await quotaNotices()).toEqual([]);
+    await enableTenant(actorFor(partner), tree.customerA1.id);
     expect(await quotaOf(tree.customerA1)).toMatchObject({ level: 1 });
-    expect(await quotaNotices()).toEqual(notice("quota_almost_reached", tree.customerA1, partner));
+    expect((await quotaNotices()).sort()).toEqual(
+      notice("quota_almost_reached", tree.customerA1, customer, partner).sort(),
+    );
   });
 });
 

@@ -134,6 +134,7 @@ test("the functions that run with the owner's rights are known, and the public m
     "reset_two_factor",
     "search_below",
     "settle_changed_quota",
+    "settle_reopened",
     "tenants_below",
     "trusted_browsers_of",
     "two_factor_figures",
@@ -150,7 +151,13 @@ test("functions that run with the owner's rights leave the question of users beh
       and prosrc like '%backstay.scope%' and prosrc not like '%actor_reaches(%' order by proname`,
   );
   // About tenants and figures, which those above a self-service customer go on seeing.
-  const aboutTenants = ["actor_meets_closed_doors", "brand_at", "move_tenant", "settle_changed_quota"];
+  const aboutTenants = [
+    "actor_meets_closed_doors",
+    "brand_at",
+    "move_tenant",
+    "settle_changed_quota",
+    "settle_reopened",
+  ];
   expect(own.map(({ proname }) => proname)).toEqual(aboutTenants);
 });
 

@@ -119,7 +119,7 @@ describe("disable and enable", () => {
     await on(resetPasswordOfUser, admin);
     await disable();
     const transport = recordingTransport();
-    expect(await deliverDueEmails({ transport })).toEqual({ sent: 0, failed: 1, retried: 0 });
+    expect(await deliverDueEmails({ transport })).toEqual({ sent: 0, failed: 1, retried: 0, dropped: 0 });
     expect(transport.messages).toEqual([]);
     expect(await outbox()).toMatchObject([{ status: "failed", lastError: expect.stringContaining("user_disabled") }]);
     expect(await refusal(on(resetPasswordOfUser, admin))).toEqual({ code: "USER_DISABLED" });

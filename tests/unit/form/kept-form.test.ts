@@ -77,6 +77,14 @@ test("nothing is kept of a form without anything of the person, or whose labels 
   }
 });
 
+test("what no form of ours looks like makes no large page: more fields, longer labels, one label for many texts", async () => {
+  const many = Array.from({ length: 300 }, (): [string, string] => ["name", "Anna"]);
+  expect(await keptOf([...many, TYPED], "SIGNED_OUT")).toBeNull();
+  expect((await keptOf([...many.slice(0, 20), TYPED], "SIGNED_OUT"))?.texts).toHaveLength(1);
+  const long: [string, string] = ["$typed", JSON.stringify({ name: "x".repeat(100_000) })];
+  expect((await keptOf([["name", "Anna"], long], "SIGNED_OUT"))?.texts).toEqual([]);
+});
+
 test("outside of such a post nothing is noted", async () => {
   await notePostedForm(new Request("http://localhost/", { method: "POST", body: new FormData() }));
   noteRefusal("SIGNED_OUT");

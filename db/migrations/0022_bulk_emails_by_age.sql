@@ -1,0 +1,1 @@
+CREATE INDEX "emails_bulk_by_age" ON "emails" USING btree ("created_at") WHERE bulk;

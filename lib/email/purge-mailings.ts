@@ -1,0 +1,29 @@
+import { inArray, sql } from "drizzle-orm";
+import { asSystem } from "@/db";
+import { emails } from "@/db/tables";
+import { UNSENT_DAYS } from "./schema";
+
+/** Few at a time, so that nobody who sends waits for a long transaction. */
+const BATCH_SIZE = 1000;
+
+/**
+ * Removes reports and recaps that nobody looks for any more: they come every month and every day for everybody, hold the figures of
+ * whole companies, and nothing but them would ever fill the outbox. After as many days as unsent emails are shown.
+ * @returns how many are gone.
+ */
+export async function purgeMailings({ signal }: { signal?: AbortSignal } = {}): Promise<number> {
+  let total = 0;
+  while (!signal?.aborted) {
+    const gone = await asSystem("purge mailings", (tx) => {
+      const old = tx
+        .select({ id: emails.id })
+        .from(emails)
+        .where(sql`${emails.bulk} and ${emails.createdAt} < now() - make_interval(days => ${UNSENT_DAYS}::int)`)
+        .limit(BATCH_SIZE);
+      return tx.delete(emails).where(inArray(emails.id, old)).returning({ id: emails.id });
+    });
+    total += gone.length;
+    if (gone.length < BATCH_SIZE) break;
+  }
+  return total;
+}
