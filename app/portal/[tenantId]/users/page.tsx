@@ -2,12 +2,11 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openTenant, queryId } from "@/app/open-tenant";
 import { KeyPager } from "@/components/ui/key-pager";
-import { PageHeader } from "@/components/ui/page-header";
 import { FirstUserHint } from "@/components/users/first-user-hint";
 import { NoMatchingUsers } from "@/components/users/no-matching-users";
 import { UserCreated } from "@/components/users/user-created";
 import { UserFilterForm } from "@/components/users/user-filter-form";
-import { UsersPageActions } from "@/components/users/users-page-actions";
+import { UsersHeader } from "@/components/users/users-header";
 import { UsersTable } from "@/components/users/users-table";
 import { foundOr404 } from "@/lib/found-or-404";
 import { creationsOf } from "@/lib/tenants/policy";
@@ -34,26 +33,24 @@ export default async function UsersPage({ params, searchParams }: PageProps<"/po
   const filtered = Object.keys(state.filter).length > 0;
   const [only, another] = users;
   const alone = !filtered && !earlier && !another && (!only || only.id === actor.userId);
-  const mayChange = can(actor, "user.disable", { tenantPath: tenant.path });
   const mayCreate = creationsOf(actor, tenant).includes("user");
   return (
     <>
       {created && <UserCreated tenantId={tenant.id} user={created} />}
-      <PageHeader
-        title={t("title")}
-        description={t("description", { tenant: tenant.name })}
-        actions={
-          <UsersPageActions
-            importHref={mayCreate ? `${base}/import` : undefined}
-            csvHref={only && `${base}/csv${USER_LIST.query(state)}`}
-          />
-        }
+      <UsersHeader
+        tenantName={tenant.name}
+        importHref={mayCreate ? `${base}/import` : undefined}
+        csvHref={only && `${base}/csv${USER_LIST.query(state)}`}
       />
       <UserFilterForm action={base} state={state} roles={rolesIn(tenant.kind)} key={address()} />
       {only && (
         <UsersTable
           {...{ tenant, users, state, created: created?.id }}
-          actionsOn={mayChange ? (user) => actionsOn(actor, user, tenant) : undefined}
+          actionsOn={
+            can(actor, "user.disable", { tenantPath: tenant.path })
+              ? (user) => actionsOn(actor, user, tenant)
+              : undefined
+          }
         />
       )}
       <KeyPager

@@ -18,13 +18,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function QuotaPage({ params, searchParams }: PageProps<"/portal/[tenantId]/settings/quota">) {
   const { actor, tenant } = await openTenant("management_portal", params, "any");
   if (!canWithQuota(actor, "quota.view", tenant)) notFound();
-  const { id, kind, name } = tenant;
+  const { id, name, kind } = tenant;
   const storage = await storageOf(actor, id);
   const promised = kind === "customer" ? null : await promisedBelow(actor, id);
   const version = await quotaVersionOf(actor, id);
   const t = await getTranslations("quotas");
-  const form = await getTranslations("quotaForm");
-  const errors = await getTranslations("errors");
+  const [form, errors] = [await getTranslations("quotaForm"), await getTranslations("errors")];
   const { notice } = await searchParams;
   return (
     <>

@@ -3,12 +3,10 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { openTenant } from "@/app/open-tenant";
 import { AcceptanceFilterForm } from "@/components/eula/acceptance-filter-form";
+import { AcceptancesHeader } from "@/components/eula/acceptances-header";
 import { AcceptancesTable } from "@/components/eula/acceptances-table";
 import { NoAcceptances } from "@/components/eula/no-acceptances";
-import { Breadcrumbs } from "@/components/ui/breadcrumbs";
-import { DownloadLink } from "@/components/ui/download-link";
 import { KeyPager } from "@/components/ui/key-pager";
-import { PageHeader } from "@/components/ui/page-header";
 import { readVersions } from "@/lib/eula/agreement";
 import { listAcceptances } from "@/lib/eula/list-acceptances";
 import { mayManageAgreement } from "@/lib/eula/policy";
@@ -27,27 +25,16 @@ export default async function AcceptancesPage({ params, searchParams }: Props) {
   const filter = parseAcceptanceFilter(query);
   const page = await listAcceptances(actor, tenant.id, { filter, after: parseAcceptanceKey(query.after) });
   const versions = await readVersions(actor, tenant.id);
-  const [t, agreement, common] = await Promise.all([
-    getTranslations("agreement.acceptances"),
-    getTranslations("agreement"),
-    getTranslations("common"),
-  ]);
+  const t = await getTranslations("agreement.acceptances");
   const agreementPage = `/portal/${tenant.id}/settings/license-agreement`;
   const base = `${agreementPage}/acceptances`;
   const address = (more = {}) => `${base}${acceptanceQuery(filter, more)}`;
   const { rows, earlier, next } = page;
   return (
     <>
-      <Breadcrumbs
-        label={common("breadcrumbs")}
-        items={[{ label: agreement("title"), href: agreementPage }, { label: t("title") }]}
-      />
-      <PageHeader
-        title={t("title")}
-        description={t("lead")}
-        actions={
-          rows.length > 0 && <DownloadLink href={`${base}/csv${acceptanceQuery(filter)}`}>{t("download")}</DownloadLink>
-        }
+      <AcceptancesHeader
+        backHref={agreementPage}
+        csvHref={rows.length > 0 ? `${base}/csv${acceptanceQuery(filter)}` : undefined}
       />
       <AcceptanceFilterForm key={address()} action={base} filter={filter} versions={versions} />
       {rows.length > 0 ? (

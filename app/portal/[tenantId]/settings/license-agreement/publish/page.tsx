@@ -2,11 +2,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { openTenant } from "@/app/open-tenant";
-import { PublishForm } from "@/components/eula/publish-form";
+import { PublishCard } from "@/components/eula/publish-card";
 import { PublishingMeans } from "@/components/eula/publishing-means";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { LinkButton } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { readAgreement } from "@/lib/eula/agreement";
@@ -39,16 +38,6 @@ export default async function PublishPage({ params }: Props) {
     today,
     versions.map(({ version }) => version),
   );
-  const [name, nameHint, note, noteHint] = (["name", "nameHint", "note", "noteHint"] as const).map((key) => t(key));
-  const words = {
-    name,
-    nameHint,
-    note,
-    noteHint,
-    optional: t("optional"),
-    submit: t("submit"),
-    cancel: common("cancel"),
-  };
   return (
     <>
       <Breadcrumbs
@@ -57,15 +46,12 @@ export default async function PublishPage({ params }: Props) {
       />
       <PageHeader title={t("title")} description={t("lead")} />
       <PublishingMeans draft={draft} people={figures.people} />
-      <Card>
-        <PublishForm
-          action={publishEulaAction}
-          hidden={{ tenantId: tenant.id, draft: draft.state }}
-          version={suggested}
-          backHref={base}
-          words={words}
-        />
-      </Card>
+      <PublishCard
+        action={publishEulaAction}
+        hidden={{ tenantId: tenant.id, draft: draft.state }}
+        version={suggested}
+        backHref={base}
+      />
     </>
   );
 }

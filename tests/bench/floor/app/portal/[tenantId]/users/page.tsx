@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { KeyPager } from "@/components/ui/key-pager";
-import { PageHeader } from "@/components/ui/page-header";
 import { UserFilterForm } from "@/components/users/user-filter-form";
-import { UsersPageActions } from "@/components/users/users-page-actions";
+import { UsersHeader } from "@/components/users/users-header";
 import { UsersTable } from "@/components/users/users-table";
 import { rolesIn } from "@/lib/users/policy";
 import { USER_LIST } from "@/lib/users/schema";
@@ -19,11 +18,7 @@ export default async function UsersPage({ params }: PageProps<"/portal/[tenantId
   const state = USER_LIST.parse({});
   return (
     <>
-      <PageHeader
-        title={t("title")}
-        description={t("description", { tenant: tenant.name })}
-        actions={<UsersPageActions importHref={`${base}/import`} csvHref={`${base}/csv`} />}
-      />
+      <UsersHeader tenantName={tenant.name} importHref={`${base}/import`} csvHref={`${base}/csv`} />
       <UserFilterForm action={base} state={state} roles={rolesIn("customer")} />
       <UsersTable
         {...{ tenant, state }}

@@ -1,0 +1,34 @@
+import { useTranslations } from "next-intl";
+import { LinkButton } from "@/components/ui/button";
+import { DownloadLink } from "@/components/ui/download-link";
+import { PageHeader } from "@/components/ui/page-header";
+
+type UsersHeaderProps = {
+  /** Whose users. */
+  tenantName: string;
+  /** Where a list of users is imported; left out for people who may create nobody. */
+  importHref?: string;
+  /** The file of what the list shows; left out while it is empty. */
+  csvHref?: string;
+};
+
+/** The title of the list of users, and what can be done with it as a whole. */
+export function UsersHeader({ tenantName, importHref, csvHref }: UsersHeaderProps) {
+  const t = useTranslations("users");
+  return (
+    <PageHeader
+      title={t("title")}
+      description={t("description", { tenant: tenantName })}
+      actions={
+        <>
+          {importHref && (
+            <LinkButton href={importHref} variant="secondary">
+              {t("importAction")}
+            </LinkButton>
+          )}
+          {csvHref && <DownloadLink href={csvHref}>{t("download")}</DownloadLink>}
+        </>
+      }
+    />
+  );
+}
