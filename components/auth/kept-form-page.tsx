@@ -16,12 +16,12 @@ const WAY_ON: Record<KeptForm["reason"], string> = {
  * In place of a form that cannot be shown again: says why, shows what was typed, and sends it once more. The way on opens
  * another tab, as nothing but this page holds what was typed.
  */
-export function KeptFormPage({ reason, path, entries, texts, secrets, files }: KeptForm) {
+export function KeptFormPage({ reason, entries, texts, secrets, files }: KeptForm) {
   const t = useTranslations("keptForm");
   return (
     <AuthShell title={t(`${reason}.title`)} lead={t(`${reason}.text`)} standsAlone>
       <title>{t(`${reason}.title`)}</title>
-      <form method="post" action={path} encType="multipart/form-data" className="flex flex-wrap gap-2">
+      <form method="post" encType="multipart/form-data" className="flex flex-wrap gap-2">
         {entries.map(([name, value], index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: names may repeat, and the list never changes.
           <input key={index} type="hidden" name={name} value={value} />

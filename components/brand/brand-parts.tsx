@@ -23,7 +23,8 @@ export function BrandProvider({ parts, children }: { parts: BrandParts; children
 
 type BrandHomeProps = {
   href: string;
-  compact?: boolean /** Loads the page anew. */;
+  compact?: boolean;
+  /** Whether following it loads the page anew, rather than what differs. */
   loads?: boolean;
   className: string;
 };

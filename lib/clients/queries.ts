@@ -9,7 +9,8 @@ import { openList } from "./list-clients";
  * be made up, so it counts only while it can be true; null otherwise.
  * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE.
  */
-export async function findJustCreated(actor: Actor, tenantId: number, clientId: number) {
+export async function findJustCreated(actor: Actor, tenantId: number, clientId: number | undefined) {
+  if (clientId === undefined) return null;
   return asActor(actor, async (tx) => {
     await openList(tx, actor, tenantId);
     const [client] = await tx

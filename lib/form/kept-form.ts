@@ -17,7 +17,7 @@ const REASONS: Partial<Record<ErrorCode, KeptForm["reason"]>> = {
   EULA_NO_DRAFT: "gone",
 };
 
-type Post = { form?: FormData; path?: string; reason?: KeptForm["reason"] };
+type Post = { form?: FormData; reason?: KeptForm["reason"] };
 
 // The start command, proxy.ts and the pages each have their own copy of this module: a post is known to all of them here.
 const POSTS = Symbol.for("backstay.posted-form");
@@ -39,8 +39,6 @@ export async function notePostedForm(request: Request): Promise<void> {
   if (!post || !request.headers.get("content-type")?.startsWith("multipart/form-data")) return;
   // What cannot be read is Next's to refuse.
   post.form = await request.formData().catch(() => undefined);
-  const { pathname, search } = new URL(request.url);
-  post.path = pathname + search;
 }
 
 /** Notes that an action was refused for something that its page may not survive. */
@@ -56,9 +54,9 @@ const labelsSchema = z.record(z.string(), z.string().max(200)).catch({});
 
 /** What was typed into the form being answered, when its page would lead away from it; else null. */
 export function keptForm(): KeptForm | null {
-  const { form, path, reason } = posts().getStore() ?? {};
+  const { form, reason } = posts().getStore() ?? {};
   const typed = form?.get(TYPED_FIELD);
-  if (!form || !path || !reason || typeof typed !== "string") return null;
+  if (!form || !reason || typeof typed !== "string") return null;
   const sent = [...form.entries()];
   if (sent.length > MOST_ENTRIES) return null;
   const entries = sent.flatMap(([name, value]): [string, string][] => {
@@ -68,7 +66,7 @@ export function keptForm(): KeptForm | null {
   });
   const secrets = sent.some(([name, value]) => typeof value === "string" && value !== "" && SECRET_FIELD.test(name));
   const files = sent.some(([, value]) => typeof value !== "string" && value.size > 0);
-  return { reason, path, entries, texts: textsOf(entries, typed), secrets, files };
+  return { reason, entries, texts: textsOf(entries, typed), secrets, files };
 }
 
 function textsOf(entries: [string, string][], typed: string): KeptForm["texts"] {

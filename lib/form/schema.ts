@@ -32,8 +32,6 @@ export const TYPED_FIELD = "$typed";
 /** A form that was sent without JavaScript, when its page cannot be shown again. */
 export type KeptForm = {
   reason: "signedOut" | "twoFactorDue" | "agreementChanged" | "gone";
-  /** Where it was posted. */
-  path: string;
   /** Everything it carried, as it has to be sent again: without files, and secrets emptied. */
   entries: readonly (readonly [name: string, value: string])[];
   /** What a person typed into it. */

@@ -36,7 +36,8 @@ export const SUMMARY = {
  * it can be true; null otherwise.
  * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN.
  */
-export async function findJustCreated(actor: Actor, tenantId: number, userId: number) {
+export async function findJustCreated(actor: Actor, tenantId: number, userId: number | undefined) {
+  if (userId === undefined) return null;
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
     assertCan(actor, "user.list", { tenantPath: tenant.path });

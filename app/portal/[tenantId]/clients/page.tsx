@@ -26,8 +26,7 @@ export default async function ClientsPage({ params, searchParams }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params);
   const query = await searchParams;
   const state = CLIENT_LIST.parse(query);
-  const newId = queryId(query.created);
-  const created = newId === undefined ? null : await foundOr404(findJustCreated(actor, tenant.id, newId));
+  const created = await foundOr404(findJustCreated(actor, tenant.id, queryId(query.created)));
   const asked = { ...state, after: queryId(query.after), around: created?.id };
   const { clients, earlier, next } = await foundOr404(listClients(actor, tenant.id, asked));
   const t = await getTranslations("clients");

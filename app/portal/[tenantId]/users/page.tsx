@@ -23,34 +23,30 @@ export default async function UsersPage({ params, searchParams }: PageProps<"/po
   const { actor, tenant } = await openTenant("management_portal", params);
   const query = await searchParams;
   const state = USER_LIST.parse(query);
-  const newId = queryId(query.created);
-  const created = newId === undefined ? null : await foundOr404(findJustCreated(actor, tenant.id, newId));
+  const created = await foundOr404(findJustCreated(actor, tenant.id, queryId(query.created)));
   const asked = { ...state, after: queryId(query.after), around: created?.id };
   const { users, earlier, next } = await foundOr404(listUsers(actor, tenant.id, asked));
   const t = await getTranslations("users");
   const base = `/portal/${tenant.id}/users`;
   const address = (more = {}) => `${base}${USER_LIST.query(state, more)}`;
   const filtered = Object.keys(state.filter).length > 0;
-  const [only, another] = users;
-  const alone = !filtered && !earlier && !another && (!only || only.id === actor.userId);
+  const [first] = users;
+  const alone = !filtered && !earlier && users.every(({ id }) => id === actor.userId);
   const mayCreate = creationsOf(actor, tenant).includes("user");
+  const menu = can(actor, "user.disable", { tenantPath: tenant.path });
   return (
     <>
       {created && <UserCreated tenantId={tenant.id} user={created} />}
       <UsersHeader
         tenantName={tenant.name}
         importHref={mayCreate ? `${base}/import` : undefined}
-        csvHref={only && `${base}/csv${USER_LIST.query(state)}`}
+        csvHref={first && `${base}/csv${USER_LIST.query(state)}`}
       />
       <UserFilterForm action={base} state={state} roles={rolesIn(tenant.kind)} key={address()} />
-      {only && (
+      {first && (
         <UsersTable
           {...{ tenant, users, state, created: created?.id }}
-          actionsOn={
-            can(actor, "user.disable", { tenantPath: tenant.path })
-              ? (user) => actionsOn(actor, user, tenant)
-              : undefined
-          }
+          actionsOn={menu ? (user) => actionsOn(actor, user, tenant) : undefined}
         />
       )}
       <KeyPager
@@ -58,8 +54,8 @@ export default async function UsersPage({ params, searchParams }: PageProps<"/po
         first={earlier ? { href: address(), label: t("firstPage") } : undefined}
         next={next ? { href: address({ after: next }), label: t("nextPage") } : undefined}
       />
-      {!only && filtered && <NoMatchingUsers action={base} state={state} />}
-      {alone && <FirstUserHint tenant={tenant} who={only ? "alone" : "empty"} mayCreate={mayCreate} />}
+      {!first && filtered && <NoMatchingUsers action={base} state={state} />}
+      {alone && <FirstUserHint tenant={tenant} who={first ? "alone" : "empty"} mayCreate={mayCreate} />}
     </>
   );
 }
