@@ -21,14 +21,15 @@ type ProfileFormProps = {
 /** One's own names and language. */
 export function ProfileForm({ action, person, version }: ProfileFormProps) {
   const t = useTranslations("account.profile");
+  const fieldNames = useTranslations("fields");
   const common = useTranslations("common");
   const form = useServerForm({ action, schema });
   const fields = [
-    { name: "firstName", label: t("firstName") },
-    { name: "lastName", label: t("lastName") },
+    { name: "firstName", label: fieldNames("firstName") },
+    { name: "lastName", label: fieldNames("lastName") },
     {
       name: "language",
-      label: t("language"),
+      label: fieldNames("language"),
       show: languageName,
     },
   ];
@@ -38,18 +39,18 @@ export function ProfileForm({ action, person, version }: ProfileFormProps) {
       <FormVersion form={form} version={version} />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
-          {...form.field("firstName", t("firstName"), { defaultValue: person.firstName ?? "" })}
+          {...form.field("firstName", fieldNames("firstName"), { defaultValue: person.firstName ?? "" })}
           optionalText={common("optional")}
           autoComplete="given-name"
         />
         <TextField
-          {...form.field("lastName", t("lastName"), { defaultValue: person.lastName ?? "" })}
+          {...form.field("lastName", fieldNames("lastName"), { defaultValue: person.lastName ?? "" })}
           optionalText={common("optional")}
           autoComplete="family-name"
         />
       </div>
       <LanguageField
-        {...form.field("language", t("language"), { choice: true, defaultValue: person.language })}
+        {...form.field("language", fieldNames("language"), { choice: true, defaultValue: person.language })}
         hint={t("languageHint")}
         autoComplete="language"
       />

@@ -14,7 +14,7 @@ export function ChangesCard({ tenantId, lines }: ChangesCardProps) {
   const log = `/portal/${tenantId}/audit-log`;
   return (
     <Card title={t("title")} description={t("description")} actions={<TextLink href={log}>{t("all")}</TextLink>}>
-      {lines.length === 0 && <p className="text-muted">{t("none")}</p>}
+      {lines.length === 0 && <p className="text-muted">{audit("nothingYet")}</p>}
       <ol className="-my-2 divide-y divide-line">
         {lines.map((line) => (
           <li key={line.id} className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-0.5 py-2.5">

@@ -10,9 +10,10 @@ type EmailsCardProps = { tenantId: number; emails: Overview["emails"] };
 /** Emails that have not gone out: those that failed, and those that wait for their turn. */
 export function EmailsCard({ tenantId, emails: { failed, queued } }: EmailsCardProps) {
   const t = useTranslations("overview.emails");
+  const fields = useTranslations("fields");
   const list = `/portal/${tenantId}/overview/emails`;
   return (
-    <Card title={t("title")} description={t("description", { days: UNSENT_DAYS })}>
+    <Card title={fields("emails")} description={t("description", { days: UNSENT_DAYS })}>
       <ul className="flex flex-col gap-1">
         <li className="flex items-center gap-2">
           {failed === 0 ? (

@@ -18,11 +18,13 @@ type StorageCardProps = {
 /** What is used of the quota, here and below, and how many clients come close to theirs. */
 export function StorageCard({ tenantId, storage, quotas, quotaHref }: StorageCardProps) {
   const t = useTranslations("overview.storage");
+  const quotasWords = useTranslations("quotas");
+  const fields = useTranslations("fields");
   return (
     <Card
-      title={t("title")}
+      title={fields("storage")}
       description={t("description")}
-      actions={quotaHref && <TextLink href={quotaHref}>{t("quota")}</TextLink>}
+      actions={quotaHref && <TextLink href={quotaHref}>{quotasWords("quota")}</TextLink>}
     >
       <div className="flex flex-col gap-5">
         {storage && <StorageBar storage={storage} />}

@@ -11,15 +11,21 @@ type UsersCardProps = { tenantId: number; users: Overview["users"] };
 /** The people of a tenant by state, and how many of them have yet to activate their account. */
 export function UsersCard({ tenantId, users }: UsersCardProps) {
   const t = useTranslations("overview.users");
-  const statuses = useTranslations("userStatuses");
+  const overview = useTranslations("overview");
+  const userWords = useTranslations("users");
+  const statuses = useTranslations("statuses");
   const format = useFormatter();
   const list = `/portal/${tenantId}/users`;
   const waiting = users.not_activated;
   return (
-    <Card title={t("title")} description={t("description")} actions={<TextLink href={list}>{t("all")}</TextLink>}>
+    <Card
+      title={userWords("title")}
+      description={t("description")}
+      actions={<TextLink href={list}>{t("all")}</TextLink>}
+    >
       <div className="flex flex-col gap-4">
         <ShareBar
-          label={t("byStatus")}
+          label={overview("byStatus")}
           shares={COUNTED_STATUSES.map((status) => ({
             key: status,
             label: statuses(status),

@@ -25,12 +25,13 @@ const ELSEWHERE: readonly TenantAction[] = ["tenant.update", "tenant.recover", "
 /** J8: everything that may be done to a company from above, each with what it means. */
 export function TenantActions({ tenant, available, own, actions }: TenantActionsProps) {
   const t = useTranslations("tenants.actions");
+  const list = useTranslations("list");
   // The own company's door stands in "Security".
   const shown = TENANT_ACTIONS.filter(
     (action) => !ELSEWHERE.includes(action) && !(own && action === "tenant.close_door"),
   );
   return (
-    <Card title={t("title")}>
+    <Card title={list("actions")}>
       <ul className="-mt-1 -mb-3 divide-y divide-line">
         {shown.map((action) => (
           <OneAction
@@ -51,6 +52,7 @@ type OneActionProps = Pick<TenantActionsProps, "tenant" | "actions"> & { action:
 
 function OneAction({ action, available, tenant, actions }: OneActionProps): ReactNode {
   const t = useTranslations("tenants.actions");
+  const verbs = useTranslations("actions");
   const common = useTranslations("common");
   const place = { tenantId: tenant.id };
   switch (action) {
@@ -61,7 +63,7 @@ function OneAction({ action, available, tenant, actions }: OneActionProps): Reac
         <li className="py-3.5">
           <ActionRow text={t(`${key}.text`)}>
             <LinkButton variant="secondary" href={tenantActionHref(action, tenant.id, 0)}>
-              {t(`${key}.label`)}
+              {verbs(key)}
             </LinkButton>
           </ActionRow>
         </li>
@@ -74,14 +76,14 @@ function OneAction({ action, available, tenant, actions }: OneActionProps): Reac
       const question = {
         title: t(`${key}.confirmTitle`, { name: tenant.name }),
         text: t(`${key}.confirmText`),
-        submit: t(`${key}.confirm`),
+        submit: verbs(key),
         cancel: common("cancel"),
       };
-      const words = { label: t(`${key}.label`), text: t(`${key}.text`), question };
+      const words = { label: verbs(key), text: t(`${key}.text`), question };
       return <ConfirmedUserActionRow action={actions[action]} place={place} available={available} {...words} />;
     }
     case "tenant.enable": {
-      const words = { label: t("enable.label"), text: t("enable.text") };
+      const words = { label: verbs("enable"), text: t("enable.text") };
       return <UserActionRow action={actions[action]} place={place} available={available} {...words} />;
     }
     default:

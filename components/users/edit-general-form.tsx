@@ -34,19 +34,19 @@ type EditGeneralFormProps = {
 /** J6, "General". */
 export function EditGeneralForm({ action, user, own, backHref }: EditGeneralFormProps) {
   const t = useTranslations("users.edit");
-  const words = useTranslations("users.create");
+  const fieldNames = useTranslations("fields");
   const common = useTranslations("common");
   const form = useServerForm({ action, schema });
   const fields = [
-    { name: "email", label: words("email") },
+    { name: "email", label: fieldNames("email") },
     { name: "pendingEmail", label: t("waiting") },
-    { name: "firstName", label: words("firstName") },
-    { name: "lastName", label: words("lastName") },
-    { name: "language", label: words("language"), show: languageName },
+    { name: "firstName", label: fieldNames("firstName") },
+    { name: "lastName", label: fieldNames("lastName") },
+    { name: "language", label: fieldNames("language"), show: languageName },
   ];
-  const firstName = form.field("firstName", words("firstName"), { defaultValue: user.firstName ?? "" });
-  const lastName = form.field("lastName", words("lastName"), { defaultValue: user.lastName ?? "" });
-  const language = form.field("language", words("language"), { choice: true, defaultValue: user.language });
+  const firstName = form.field("firstName", fieldNames("firstName"), { defaultValue: user.firstName ?? "" });
+  const lastName = form.field("lastName", fieldNames("lastName"), { defaultValue: user.lastName ?? "" });
+  const language = form.field("language", fieldNames("language"), { choice: true, defaultValue: user.language });
   return (
     <ServerForm form={form} className="flex flex-col gap-5">
       <EditConflict form={form} fields={fields} takeTheirsHref={backHref} />
@@ -55,7 +55,7 @@ export function EditGeneralForm({ action, user, own, backHref }: EditGeneralForm
       {own ? (
         <div>
           <input type="hidden" name="email" value={form.state.conflict?.values.email ?? user.email} />
-          <p className="font-medium text-sm">{words("email")}</p>
+          <p className="font-medium text-sm">{fieldNames("email")}</p>
           <p className="wrap-anywhere">{user.email}</p>
           <p className="mt-1 text-muted text-sm">
             {t.rich("ownEmail", { link: (text) => <TextLink href="/account">{text}</TextLink> })}
@@ -66,10 +66,10 @@ export function EditGeneralForm({ action, user, own, backHref }: EditGeneralForm
           form={form}
           user={user}
           words={{
-            email: words("email"),
+            email: fieldNames("email"),
             hint: t(user.activatedAt ? "emailHintActive" : "emailHintNew"),
             loginStays: t("loginStays", { login: user.login }),
-            useEmailAsLogin: t("useEmailAsLogin"),
+            useEmailAsLogin: fieldNames("useEmailAsLogin"),
             useEmailAsLoginHint: t("useEmailAsLoginHint", { login: user.login }),
           }}
           defaultEmail={user.email}
@@ -80,7 +80,7 @@ export function EditGeneralForm({ action, user, own, backHref }: EditGeneralForm
         <TextField {...firstName} optionalText={common("optional")} autoComplete="off" />
         <TextField {...lastName} optionalText={common("optional")} autoComplete="off" />
       </div>
-      <LanguageField {...language} hint={t("languageHint")} />
+      <LanguageField {...language} hint={fieldNames("languageHint")} />
       <EditButtons pending={form.pending} backHref={backHref} />
     </ServerForm>
   );

@@ -44,7 +44,7 @@ export async function usageReportElement(t: Translator, common: Common, { report
         used: bytesFormat(own.usedBytes, language)(own.usedBytes),
         date: words.date,
       }),
-      title: t("emails.usageReport.title"),
+      title: t("emailNames.usage_report"),
       greeting,
       intro: t("emails.usageReport.intro", words),
       button: total === 0 ? ownButton : t("emails.usageReport.button"),
@@ -60,12 +60,12 @@ export async function usageReportElement(t: Translator, common: Common, { report
 function ownFacts(t: Translator, language: Language, { kind, own }: UsageReport): DigestEmailProps["facts"] {
   const { usedBytes, quotaBytes, overageBytes, measuredAt } = own;
   const bytes = bytesFormat(quotaBytes || usedBytes, language);
-  const quota = quotaBytes === null ? t("quotas.unlimited") : bytes(quotaBytes);
+  const quota = quotaBytes === null ? t("common.unlimited") : bytes(quotaBytes);
   return [
     { label: t("emails.quota.used"), value: withShare(t, language, own, bytes(usedBytes)) },
-    ...(kind === "unit" ? [] : [{ label: t("emails.quota.quotaLabel"), value: quota }]),
-    ...(overageBytes ? [{ label: t("emails.quota.overage"), value: bytes(overageBytes) }] : []),
-    ...(measuredAt ? [{ label: t("emails.quota.measured"), value: formatMoment(measuredAt, language) }] : []),
+    ...(kind === "unit" ? [] : [{ label: t("quotas.quota"), value: quota }]),
+    ...(overageBytes ? [{ label: t("fields.overage"), value: bytes(overageBytes) }] : []),
+    ...(measuredAt ? [{ label: t("quotas.measured"), value: formatMoment(measuredAt, language) }] : []),
   ];
 }
 
@@ -84,7 +84,7 @@ function belowSection(t: Translator, { language, actionUrl }: Common, report: Us
       note: measured(line),
     })),
     text: total > below.length ? t("emails.usageReport.more", { count: total - below.length }) : null,
-    links: [{ label: t("clients.download"), url: pageOf(actionUrl, `/portal/${tenantId}/clients/csv`) }],
+    links: [{ label: t("list.downloadCsv"), url: pageOf(actionUrl, `/portal/${tenantId}/clients/csv`) }],
   };
 }
 
@@ -121,7 +121,7 @@ export async function dailyRecapElement(t: Translator, common: Common, { recap, 
     sections,
     text: {
       preview: previewOf(t, recap),
-      title: t("emails.dailyRecap.title"),
+      title: t("emailNames.daily_recap"),
       greeting,
       intro: t("emails.dailyRecap.intro", words),
       button: t("emails.dailyRecap.button"),

@@ -57,9 +57,9 @@ export async function quotaElement(t: Translator, common: Common, { template, fa
     actionUrl,
     facts: [
       { label: t("emails.quota.used"), value: words.used },
-      { label: t("emails.quota.quotaLabel"), value: words.quota },
-      ...(words.overage ? [{ label: t("emails.quota.overage"), value: words.overage }] : []),
-      { label: t("emails.quota.measured"), value: formatMoment(notice.measuredAt, language) },
+      { label: t("quotas.quota"), value: words.quota },
+      ...(words.overage ? [{ label: t("fields.overage"), value: words.overage }] : []),
+      { label: t("quotas.measured"), value: formatMoment(notice.measuredAt, language) },
     ],
     text: {
       preview: text("preview"),

@@ -107,7 +107,7 @@ export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmai
     actionUrl: input.facts.actionUrl,
     loginPageUrl: input.facts.loginPageUrl,
     greeting: name ? t("emails.greeting", { name }) : t("emails.greetingNeutral"),
-    loginLabel: t("emails.loginLabel"),
+    loginLabel: t("fields.yourLogin"),
     linkLabel: t("emails.linkLabel"),
     questions: t("emails.questions", { contactName: defuseName(input.facts.contactName) }),
   };
@@ -170,7 +170,7 @@ async function linkElement(
       greeting,
       replaces: facts.replacesEarlier ? t("emails.replacesEarlier") : null,
       intro: template === "email_change" ? joinSentences(common.language, [intro, after]) : intro,
-      loginLabel: template === "email_change" && facts.newLogin ? t("emails.emailChange.newLoginLabel") : loginLabel,
+      loginLabel: template === "email_change" && facts.newLogin ? t("fields.newLogin") : loginLabel,
       button: t(`emails.${namespace}.button`),
       linkEnds: t("emails.linkEnds", { moment: formatMoment(facts.linkEndsAt, common.language) }),
       linkLabel,
@@ -202,7 +202,7 @@ async function noticeElement(
         ? t("emails.emailChangeNotice.introBy", { ...words, by: defuseName(by) })
         : t("emails.emailChangeNotice.intro", words),
       loginLabel,
-      newEmailLabel: t("emails.emailChangeNotice.newEmailLabel"),
+      newEmailLabel: t("fields.newEmail"),
       untilThen: newLogin ? t("emails.emailChangeNotice.loginChanges") : t("emails.emailChangeNotice.loginStays"),
       notRight: t("emails.emailChangeNotice.notRight", { contactName: defuseName(contactName) }),
       button: t("emails.emailChangeNotice.button"),

@@ -24,6 +24,8 @@ export default async function RecoverPage(props: PageProps<"/portal/[tenantId]/c
     getTranslations("common"),
     getFormatter(),
   ]);
+  const actions = await getTranslations("actions");
+  const fields = await getTranslations("fields");
   const { name } = client;
   const day = (value: Date) => format.dateTime(value, { dateStyle: "long" });
   const dates = { date: day(client.deletedAt), until: day(client.recoverableUntil) };
@@ -37,7 +39,7 @@ export default async function RecoverPage(props: PageProps<"/portal/[tenantId]/c
           purpose="recover"
           hidden={{ tenantId: client.id }}
           name={name}
-          words={{ label: t("name"), hint: t("nameHint"), submit: t("submit"), cancel: common("cancel") }}
+          words={{ label: fields("name"), hint: t("nameHint"), submit: actions("recover"), cancel: common("cancel") }}
           cancelHref={`/portal/${tenant.id}`}
         />
       </Card>

@@ -21,6 +21,7 @@ export default async function DeleteTenantPage({ params }: PageProps<"/portal/[t
   // The company's page says what can be done instead.
   if (!tenantActionsOn(actor, details).includes("tenant.delete")) redirect(back);
   const [t, common] = await Promise.all([getTranslations("tenants.delete"), getTranslations("common")]);
+  const actions = await getTranslations("actions");
   const { name, contents } = details;
   return (
     <>
@@ -36,7 +37,12 @@ export default async function DeleteTenantPage({ params }: PageProps<"/portal/[t
           action={deleteTenantAction}
           purpose="delete"
           hidden={{ tenantId: tenant.id }}
-          words={{ label: t("name"), hint: t("nameHint", { name }), submit: t("submit"), cancel: common("cancel") }}
+          words={{
+            label: t("name"),
+            hint: t("nameHint", { name }),
+            submit: actions("delete"),
+            cancel: common("cancel"),
+          }}
           cancelHref={back}
         />
       </Card>

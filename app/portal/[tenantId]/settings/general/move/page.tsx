@@ -24,6 +24,7 @@ export default async function MovePage(props: PageProps<"/portal/[tenantId]/sett
   const search = typeof q === "string" ? q.slice(0, 255) : "";
   const { targets, more } = await foundOr404(listMoveTargets(actor, tenant.id, search));
   const [t, common] = await Promise.all([getTranslations("tenants.move"), getTranslations("common")]);
+  const actions = await getTranslations("actions");
   const options = targets.map(({ id, name, parentName }) => ({
     value: String(id),
     label: parentName ? t("under", { name, parent: parentName }) : name,
@@ -40,7 +41,7 @@ export default async function MovePage(props: PageProps<"/portal/[tenantId]/sett
             action={moveTenantAction}
             tenantId={tenant.id}
             options={options}
-            words={{ label: t("target"), hint, submit: t("submit"), cancel: common("cancel") }}
+            words={{ label: t("target"), hint, submit: actions("move"), cancel: common("cancel") }}
           />
         )}
       </Card>

@@ -12,10 +12,10 @@ import { companyOf } from "../../../../reader";
 export default async function GeneralPage({ params }: PageProps<"/portal/[tenantId]/settings/general">) {
   const tenant = companyOf(Number((await params).tenantId));
   const [row] = await askCompany(database(), tenant.id);
-  const t = await getTranslations("tenants.general");
+  const settings = await getTranslations("settings");
   return (
     <>
-      <PageHeader title={t("title")} />
+      <PageHeader title={settings("general")} />
       {row && (
         <TenantGeneral
           tenant={{
