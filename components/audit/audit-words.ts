@@ -5,15 +5,18 @@ import { AUDIT_EVENTS, AUDIT_OBJECT_TYPES, type AuditLine } from "@/lib/audit/sc
 export type AuditTranslator = ReturnType<typeof useTranslations<"audit">>;
 
 /** What happened, as a sentence; the code itself for an event of another version. */
-export function eventText(t: AuditTranslator, { event }: Pick<AuditLine, "event">): string {
+export function eventText(t: AuditTranslator, { event, objectKind }: Pick<AuditLine, "event" | "objectKind">): string {
   const known = AUDIT_EVENTS.find((name) => name === event);
-  return known ? t(`events.${known}`) : event;
+  return known ? t(`events.${known}`, { kind: objectKind ?? "other" }) : event;
 }
 
 /** The kind of thing it happened to. */
-export function objectTypeText(t: AuditTranslator, { objectType }: Pick<AuditLine, "objectType">): string {
+export function objectTypeText(
+  t: AuditTranslator,
+  { objectType, objectKind }: Pick<AuditLine, "objectType" | "objectKind">,
+): string {
   const known = AUDIT_OBJECT_TYPES.find((name) => name === objectType);
-  return known ? t(`objects.${known}`) : objectType;
+  return known ? t(`objects.${known}`, { kind: objectKind ?? "other" }) : objectType;
 }
 
 /** Who did it. */
