@@ -22,7 +22,11 @@ export default async function AccountLayout({ children }: LayoutProps<"/account"
     { href: "/account/sessions", label: t("sessions") },
   ];
   return (
-    <PortalShell user={{ name: displayName(actor), login: actor.login }} signOutAction={signOutAction} tabs={tabs}>
+    <PortalShell
+      user={{ name: displayName(actor, actor.language), login: actor.login }}
+      signOutAction={signOutAction}
+      tabs={tabs}
+    >
       <NextIntlClientProvider messages={{ common, errors, account, notifications, unexpected }}>
         {children}
       </NextIntlClientProvider>

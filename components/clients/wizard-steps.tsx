@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LanguageField } from "@/components/form/language-field";
+import { NameFields } from "@/components/form/name-fields";
 import type { ServerFormApi } from "@/components/form/use-server-form";
 import { QuotaFields } from "@/components/quotas/quota-fields";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -39,7 +40,6 @@ type About = { kind: ClientKind; language: Language; words: WizardWords };
  */
 export function useWizardSteps(form: ServerFormApi, about: About): Record<WizardStep, () => ReactNode> {
   const t = useTranslations("users.create");
-  const common = useTranslations("common");
   const quota = useTranslations("quotaForm");
   return {
     client: () => clientStep(form, about),
@@ -50,7 +50,6 @@ export function useWizardSteps(form: ServerFormApi, about: About): Record<Wizard
       return <QuotaFields form={form} />;
     },
     administrator: () => {
-      const optional = { optionalText: common("optional"), autoComplete: "off" };
       const plain = { autoComplete: "off", autoCapitalize: "none", spellCheck: false };
       return (
         <>
@@ -66,10 +65,10 @@ export function useWizardSteps(form: ServerFormApi, about: About): Record<Wizard
             {...form.field("administratorLanguage", t("language"), { choice: true, defaultValue: about.language })}
             hint={t("languageHint")}
           />
-          <div className="grid gap-5 sm:grid-cols-2 sm:gap-4">
-            <TextField {...form.field("firstName", t("firstName"))} {...optional} />
-            <TextField {...form.field("lastName", t("lastName"))} {...optional} />
-          </div>
+          <NameFields
+            firstName={form.field("firstName", t("firstName"))}
+            lastName={form.field("lastName", t("lastName"))}
+          />
         </>
       );
     },

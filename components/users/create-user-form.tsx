@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { LanguageField } from "@/components/form/language-field";
+import { NameFields } from "@/components/form/name-fields";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { LinkButton } from "@/components/ui/button";
@@ -26,7 +27,6 @@ type CreateUserFormProps = {
 /** J5: the page "Create new user". */
 export function CreateUserForm({ action, tenant, grantable }: CreateUserFormProps) {
   const t = useTranslations("users.create");
-  const common = useTranslations("common");
   const form = useServerForm({ action, schema });
   const email = form.field("email", t("email"));
   const useEmailAsLogin = form.checkbox("useEmailAsLogin", t("useEmailAsLogin"), true);
@@ -63,10 +63,7 @@ export function CreateUserForm({ action, tenant, grantable }: CreateUserFormProp
         </div>
       </div>
       <LanguageField {...language} hint={t("languageHint")} />
-      <div className="grid gap-5 sm:grid-cols-2 sm:gap-4">
-        <TextField {...firstName} optionalText={common("optional")} autoComplete="off" />
-        <TextField {...lastName} optionalText={common("optional")} autoComplete="off" />
-      </div>
+      <NameFields firstName={firstName} lastName={lastName} />
       <ServicesAndRoles access={access} backupRole={backupRole} kind={tenant.kind} grantable={grantable} />
       <div className="flex flex-wrap gap-2 border-line border-t pt-5">
         <SubmitButton pending={form.pending}>{t("submit")}</SubmitButton>

@@ -1,11 +1,11 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LanguageName } from "@/components/form/language-name";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Moment } from "@/components/ui/moment";
-import type { Language } from "@/lib/i18n/schema";
+import { type Language, nameOrder } from "@/lib/i18n/schema";
 import { NOTIFICATIONS, type Notification, type UserSummary } from "@/lib/users/schema";
 import { EditLink } from "./edit-link";
 
@@ -25,6 +25,7 @@ export function UserGeneral({
 }: CardOfUserProps & { user: UserSummary & { language: Language }; pendingEmail?: ReactNode }) {
   const t = useTranslations("users.view");
   const common = useTranslations("users");
+  const names = nameOrder(useLocale());
   return (
     <Card title={t("general")} actions={editHref && <EditLink href={editHref} what={t("general")} />}>
       {news && <div className="mb-3 empty:hidden">{news}</div>}
@@ -33,8 +34,7 @@ export function UserGeneral({
         items={[
           { term: t("login"), value: <span className="wrap-anywhere">{user.login}</span> },
           { term: t("email"), value: <span className="wrap-anywhere">{user.email}</span> },
-          { term: t("firstName"), value: user.firstName ?? common("none") },
-          { term: t("lastName"), value: user.lastName ?? common("none") },
+          ...names.map((part) => ({ term: t(part), value: user[part] ?? common("none") })),
           { term: t("language"), value: <LanguageName language={user.language} /> },
           { term: t("created"), value: <Moment value={user.createdAt} /> },
           {

@@ -29,7 +29,12 @@ export default async function SetUpTwoFactorPage({ searchParams }: PageProps<"/s
   const [t, { common, errors, account }] = await Promise.all([getTranslations("account.due"), getMessages()]);
   const setUp = twoFactorDue ? await readTwoFactorSetUp(actor, await currentProductName()) : null;
   return (
-    <PortalShell user={{ name: displayName(actor), login }} signOutAction={signOutAction} width="reading" onlySignOut>
+    <PortalShell
+      user={{ name: displayName(actor, actor.language), login }}
+      signOutAction={signOutAction}
+      width="reading"
+      onlySignOut
+    >
       <NextIntlClientProvider messages={{ common, errors, account }}>
         <TwoFactorSetUp action={submitSetUp} login={login} setUp={setUp} lead={t("lead")} doneHref={next}>
           <PageHeader title={t("title")} />
