@@ -25,7 +25,11 @@ export default async function AccountLayout({ children }: LayoutProps<"/account"
     { href: "/account/sessions", label: accountWords("sessions.title") },
   ];
   return (
-    <PortalShell user={{ name: displayName(actor), login: actor.login }} signOutAction={signOutAction} tabs={tabs}>
+    <PortalShell
+      user={{ name: displayName(actor, actor.language), login: actor.login }}
+      signOutAction={signOutAction}
+      tabs={tabs}
+    >
       <NextIntlClientProvider
         messages={{ common, errors, fields: clientFields(messages), account, notifications, unexpected }}
       >

@@ -5,10 +5,11 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { Flash } from "@/components/ui/flash";
 import { PendingEmail } from "@/components/users/pending-email";
 import type { FormAction } from "@/lib/form/schema";
+import type { TenantKind } from "@/lib/tenants/schema";
 import { type PendingEmailChange, type Roles, SERVICES } from "@/lib/users/schema";
 
 type AccountCardProps = {
-  person: { login: string; email: string; tenantName: string; roles: Roles };
+  person: { login: string; email: string; tenantName: string; tenantKind: TenantKind; roles: Roles };
   pendingEmail: PendingEmailChange | null;
   /** What the address says was just done. */
   notice: unknown;
@@ -46,7 +47,7 @@ export function AccountCard({ person, pendingEmail, notice, changeEmailHref, act
         items={[
           { term: fields("login"), value: <span className="wrap-anywhere">{person.login}</span> },
           { term: fields("email"), value: <span className="wrap-anywhere">{person.email}</span> },
-          { term: fields("company"), value: person.tenantName },
+          { term: t("company", { kind: person.tenantKind }), value: person.tenantName },
           { term: t("role", { count: roles.length || 1 }), value: format.list(roles) || t("noRole") },
         ]}
       />

@@ -21,8 +21,8 @@ export function AuditFilterForm({ action, tenant, filter, below }: AuditFilterFo
   const events = useTranslations("audit.events");
   const locale = useLocale();
   const byLabel = new Intl.Collator(locale);
-  const eventOptions = AUDIT_EVENTS.map((event) => ({ value: event, label: events(event) })).sort((a, b) =>
-    byLabel.compare(a.label, b.label),
+  const eventOptions = AUDIT_EVENTS.map((event) => ({ value: event, label: events(event, { kind: "other" }) })).sort(
+    (a, b) => byLabel.compare(a.label, b.label),
   );
   const tenantOptions = below.tenants.map(({ id, name, parentName }) => ({
     value: String(id),

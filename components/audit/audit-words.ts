@@ -8,9 +8,9 @@ export type AuditTranslator = ReturnType<typeof useTranslations<"audit">>;
 type Translator = ReturnType<typeof useTranslations<never>>;
 
 /** What happened, as a sentence; the code itself for an event of another version. */
-export function eventText(t: AuditTranslator, { event }: Pick<AuditLine, "event">): string {
+export function eventText(t: AuditTranslator, { event, objectKind }: Pick<AuditLine, "event" | "objectKind">): string {
   const known = AUDIT_EVENTS.find((name) => name === event);
-  return known ? t(`events.${known}`) : event;
+  return known ? t(`events.${known}`, { kind: objectKind ?? "other" }) : event;
 }
 
 const OBJECT_TYPES = {
@@ -23,8 +23,12 @@ const OBJECT_TYPES = {
 } as const satisfies Record<AuditObjectType, string>;
 
 /** The kind of thing it happened to. */
-export function objectTypeText(t: Translator, { objectType }: Pick<AuditLine, "objectType">): string {
+export function objectTypeText(
+  t: Translator,
+  { objectType, objectKind }: Pick<AuditLine, "objectType" | "objectKind">,
+): string {
   const known = AUDIT_OBJECT_TYPES.find((name) => name === objectType);
+  if (known === "tenant") return t("audit.objects.tenant", { kind: objectKind ?? "other" });
   return known ? t(OBJECT_TYPES[known]) : objectType;
 }
 

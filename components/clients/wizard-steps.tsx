@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LanguageField } from "@/components/form/language-field";
+import { NameFields } from "@/components/form/name-fields";
 import type { ServerFormApi } from "@/components/form/use-server-form";
 import { QuotaFields } from "@/components/quotas/quota-fields";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -51,7 +52,6 @@ export function useWizardSteps(form: ServerFormApi, about: About): Record<Wizard
       return <QuotaFields form={form} />;
     },
     administrator: () => {
-      const optional = { optionalText: common("optional"), autoComplete: "off" };
       const plain = { autoComplete: "off", autoCapitalize: "none", spellCheck: false };
       return (
         <>
@@ -73,10 +73,10 @@ export function useWizardSteps(form: ServerFormApi, about: About): Record<Wizard
             {...form.field("administratorLanguage", fields("language"), { choice: true, defaultValue: about.language })}
             hint={fields("languageHint")}
           />
-          <div className="grid gap-5 sm:grid-cols-2 sm:gap-4">
-            <TextField {...form.field("firstName", fields("firstName"))} {...optional} />
-            <TextField {...form.field("lastName", fields("lastName"))} {...optional} />
-          </div>
+          <NameFields
+            firstName={form.field("firstName", fields("firstName"))}
+            lastName={form.field("lastName", fields("lastName"))}
+          />
         </>
       );
     },

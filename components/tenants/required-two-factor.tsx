@@ -28,7 +28,7 @@ export function RequiredTwoFactor({ tenant, state, action }: RequiredTwoFactorPr
       <div className="flex flex-col gap-5">
         <div className="flex max-w-prose flex-col gap-2">
           <p>{t(required ? "requiredText" : "optionalText", { tenant: tenant.name })}</p>
-          <p className="text-muted">{t(`reach.${tenant.kind}`)}</p>
+          <p className="text-muted">{t(`reach.${tenant.kind}`, { tenant: tenant.name })}</p>
         </div>
         <div className="flex max-w-xl flex-col gap-2">
           <Meter

@@ -17,7 +17,12 @@ export function SupportAccess({ tenant, selfService, actions }: SupportAccessPro
   const verbs = useTranslations("actions");
   const common = useTranslations("common");
   const place = { tenantId: tenant.id };
-  const question = { title: t("endTitle"), text: t("endText"), submit: t("end"), cancel: common("cancel") };
+  const question = {
+    title: t("endTitle"),
+    text: t("endText", { name: tenant.name }),
+    submit: t("end"),
+    cancel: common("cancel"),
+  };
   const text = t(selfService ? "textClosed" : "text", { name: tenant.name });
   return (
     <Card

@@ -4,7 +4,7 @@ import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ActionRow, ConfirmedUserActionRow, UserActionRow } from "@/components/users/user-action-row";
 import type { FormAction } from "@/lib/form/schema";
-import { TENANT_ACTIONS, type TenantAction } from "@/lib/tenants/schema";
+import { TENANT_ACTIONS, type TenantAction, type TenantKind } from "@/lib/tenants/schema";
 import { TENANT_ACTION_LABELS, tenantActionHref } from "./tenant-menu";
 
 /** What is done in the page itself; the others have a page of their own, or a place in "Security". */
@@ -12,7 +12,7 @@ type PageAction = "tenant.start_production" | "tenant.close_door" | "tenant.enab
 export type TenantFormActions = Record<PageAction, FormAction>;
 
 type TenantActionsProps = {
-  tenant: { id: number; name: string };
+  tenant: { id: number; name: string; kind: TenantKind };
   /** What this actor may do to this company as it is now. */
   available: readonly TenantAction[];
   /** Whether it is the reader's own company, to which others do these things. */
@@ -42,7 +42,7 @@ export function TenantActions({ tenant, available, own, actions }: TenantActions
             actions={actions}
           />
         ))}
-        {own && <li className="py-3.5 text-muted text-sm">{t("own")}</li>}
+        {own && <li className="py-3.5 text-muted text-sm">{t("own", { kind: tenant.kind })}</li>}
       </ul>
     </Card>
   );

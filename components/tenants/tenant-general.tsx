@@ -71,7 +71,7 @@ export function TenantGeneral({ tenant, mayEdit }: TenantGeneralProps) {
             ),
           },
           ...(kind === "customer"
-            ? [{ term: t("support"), value: t(tenant.selfService ? "selfService" : "managed") }]
+            ? [{ term: t("support"), value: t(tenant.selfService ? "selfService" : "managed", { name: tenant.name }) }]
             : []),
           { term: fields("language"), value: <LanguageName language={tenant.language} /> },
           ...(contents ? [{ term: t("contents"), value: <Contents tenant={tenant} contents={contents} /> }] : []),

@@ -1,8 +1,9 @@
 import { CircleAlert } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { LanguageName } from "@/components/form/language-name";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
+import { nameOrder } from "@/lib/i18n/schema";
 import type { CheckedRow, RowProblem } from "@/lib/user-import/schema";
 
 /** Rows of a list as they were understood, with what is wrong with each. */
@@ -10,6 +11,7 @@ export function ImportRows({ rows }: { rows: readonly CheckedRow[] }) {
   const t = useTranslations("userImport.preview");
   const fields = useTranslations("fields");
   const list = useTranslations("list");
+  const names = nameOrder(useLocale());
   const roles = useTranslations("roles");
   const typed = (text: string | null) => (
     <span className="wrap-anywhere line-clamp-3 sm:max-w-60">{text || list("none")}</span>
@@ -27,7 +29,14 @@ export function ImportRows({ rows }: { rows: readonly CheckedRow[] }) {
       key: "name",
       header: fields("name"),
       from: "lg",
-      cell: (row) => typed([row.cells.firstName, row.cells.lastName].filter(Boolean).join(" ").slice(0, 300)),
+      cell: (row) =>
+        typed(
+          names
+            .map((part) => row.cells[part])
+            .filter(Boolean)
+            .join(" ")
+            .slice(0, 300),
+        ),
     },
     {
       key: "language",

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { LanguageField } from "@/components/form/language-field";
+import { NameFields } from "@/components/form/name-fields";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { LinkButton } from "@/components/ui/button";
@@ -64,10 +65,7 @@ export function CreateUserForm({ action, tenant, grantable }: CreateUserFormProp
         </div>
       </div>
       <LanguageField {...language} hint={fields("languageHint")} />
-      <div className="grid gap-5 sm:grid-cols-2 sm:gap-4">
-        <TextField {...firstName} optionalText={common("optional")} autoComplete="off" />
-        <TextField {...lastName} optionalText={common("optional")} autoComplete="off" />
-      </div>
+      <NameFields firstName={firstName} lastName={lastName} />
       <ServicesAndRoles access={access} backupRole={backupRole} kind={tenant.kind} grantable={grantable} />
       <div className="flex flex-wrap gap-2 border-line border-t pt-5">
         <SubmitButton pending={form.pending}>{t("submit")}</SubmitButton>

@@ -1,15 +1,15 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { EditButtons } from "@/components/form/edit-buttons";
 import { EditConflict, FormVersion } from "@/components/form/edit-conflict";
 import { LanguageField } from "@/components/form/language-field";
+import { NameFields } from "@/components/form/name-fields";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
-import { TextField } from "@/components/ui/text-field";
 import { TextLink } from "@/components/ui/text-link";
 import type { FormAction } from "@/lib/form/schema";
-import { type Language, languageName } from "@/lib/i18n/schema";
+import { type Language, languageName, nameOrder } from "@/lib/i18n/schema";
 import { ChangedEmailFields } from "./changed-email-fields";
 import { type EditedUser, EditedUserFields } from "./edited-user";
 
@@ -35,13 +35,12 @@ type EditGeneralFormProps = {
 export function EditGeneralForm({ action, user, own, backHref }: EditGeneralFormProps) {
   const t = useTranslations("users.edit");
   const fieldNames = useTranslations("fields");
-  const common = useTranslations("common");
   const form = useServerForm({ action, schema });
+  const names = nameOrder(useLocale());
   const fields = [
     { name: "email", label: fieldNames("email") },
     { name: "pendingEmail", label: t("waiting") },
-    { name: "firstName", label: fieldNames("firstName") },
-    { name: "lastName", label: fieldNames("lastName") },
+    ...names.map((name) => ({ name, label: fieldNames(name) })),
     { name: "language", label: fieldNames("language"), show: languageName },
   ];
   const firstName = form.field("firstName", fieldNames("firstName"), { defaultValue: user.firstName ?? "" });
@@ -76,10 +75,7 @@ export function EditGeneralForm({ action, user, own, backHref }: EditGeneralForm
           autoComplete="off"
         />
       )}
-      <div className="grid gap-5 sm:grid-cols-2 sm:gap-4">
-        <TextField {...firstName} optionalText={common("optional")} autoComplete="off" />
-        <TextField {...lastName} optionalText={common("optional")} autoComplete="off" />
-      </div>
+      <NameFields firstName={firstName} lastName={lastName} />
       <LanguageField {...language} hint={fieldNames("languageHint")} />
       <EditButtons pending={form.pending} backHref={backHref} />
     </ServerForm>

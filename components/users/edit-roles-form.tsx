@@ -70,7 +70,7 @@ export function EditRolesForm({ action, user, kind, grantable, backHref }: EditR
             ...backup.map((role) => ({
               value: role,
               label: names(role),
-              description: create(`backupRoles.${role}`),
+              description: create(`backupRoles.${role}`, { kind }),
             })),
             { value: "none", label: names("none"), description: t("noBackupRoleText") },
           ]}

@@ -1,11 +1,11 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LanguageName } from "@/components/form/language-name";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Moment } from "@/components/ui/moment";
-import type { Language } from "@/lib/i18n/schema";
+import { type Language, nameOrder } from "@/lib/i18n/schema";
 import { NOTIFICATIONS, type Notification, type UserSummary } from "@/lib/users/schema";
 import { EditLink } from "./edit-link";
 
@@ -27,6 +27,7 @@ export function UserGeneral({
   const settings = useTranslations("settings");
   const common = useTranslations("users");
   const list = useTranslations("list");
+  const names = nameOrder(useLocale());
   return (
     <Card title={settings("general")} actions={editHref && <EditLink href={editHref} what={settings("general")} />}>
       {news && <div className="mb-3 empty:hidden">{news}</div>}
@@ -35,8 +36,7 @@ export function UserGeneral({
         items={[
           { term: fields("login"), value: <span className="wrap-anywhere">{user.login}</span> },
           { term: fields("email"), value: <span className="wrap-anywhere">{user.email}</span> },
-          { term: fields("firstName"), value: user.firstName ?? list("none") },
-          { term: fields("lastName"), value: user.lastName ?? list("none") },
+          ...names.map((part) => ({ term: fields(part), value: user[part] ?? list("none") })),
           { term: fields("language"), value: <LanguageName language={user.language} /> },
           { term: fields("created"), value: <Moment value={user.createdAt} /> },
           {

@@ -171,13 +171,13 @@ function quotaSection(t: Translator, { language, actionUrl }: Common, recap: Rec
   ];
 }
 
-function failedSection(t: Translator, { actionUrl }: Common, { tenantId, failedEmails }: Recap): DigestSection[] {
+function failedSection(t: Translator, { actionUrl }: Common, { tenantId, name, failedEmails }: Recap): DigestSection[] {
   if (failedEmails === 0) return [];
   return [
     {
       title: t("overview.emails.failed", { count: failedEmails }),
       lines: [],
-      text: t("overview.emails.description", { days: UNSENT_DAYS }),
+      text: t("overview.emails.description", { tenant: defuseName(name), days: UNSENT_DAYS }),
       links: [{ label: t("unsentEmails.title"), url: pageOf(actionUrl, `/portal/${tenantId}/overview/emails`) }],
     },
   ];

@@ -14,6 +14,14 @@ export const LANGUAGE_NAMES: Record<Language, string> = {
   ja: "日本語",
 };
 
+/** The parts of a name, as forms and tables call them. */
+export type NamePart = "firstName" | "lastName";
+
+/** In which order a language says the parts of a name: Japanese begins with the family name. */
+export function nameOrder(language: string): readonly [NamePart, NamePart] {
+  return primary(language) === "ja" ? ["lastName", "firstName"] : ["firstName", "lastName"];
+}
+
 /** The first of our languages among tags, the most wanted first. A region of a language gets that language: de-AT is German. */
 export function firstLanguageOf(tags: readonly string[]): Language | null {
   for (const tag of tags) {

@@ -23,6 +23,6 @@ export async function resetTwoFactor(actor: Actor, tenantId: number, userId: num
     if (!rowsOf<{ wasOn: boolean }>(result)[0]?.wasOn) return;
     await endSessionsOf(tx, user.id, "two_factor_change");
     await audit(tx, auditActor(actor), "user.reset_two_factor", auditedUser(user));
-    await enqueueSecurityNotice(tx, user.id, "two_factor_reset", { by: nameWithLogin(actor) });
+    await enqueueSecurityNotice(tx, user.id, "two_factor_reset", { by: nameWithLogin(actor, user.language) });
   });
 }

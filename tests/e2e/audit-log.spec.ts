@@ -33,7 +33,7 @@ test("an administrator finds what was done, narrows it down, and takes it along"
   const line = page.getByRole("row").filter({ hasText: "User created" }).filter({ hasText: USER });
   await expect(line).toHaveCount(1);
   await expect(line).toContainText(OWNER);
-  await expect(page.getByRole("row").filter({ hasText: "Company created" })).toContainText("System");
+  await expect(page.getByRole("row").filter({ hasText: "Provider created" })).toContainText("System");
   await expectAccessible(page);
 
   await page.getByLabel("Event").selectOption("User created");

@@ -60,7 +60,7 @@ for (const [mode, run] of [
 
       await press("Disable");
       await expect(status(page)).toContainText(`${name} has been disabled`);
-      await expect(page.getByText("This company is disabled")).toBeVisible();
+      await expect(page.getByText("This customer is disabled")).toBeVisible();
       await expectAccessible(page);
       await other.goto(`${own.origin}/account`);
       await expect(other).toHaveURL(/\/login/);
@@ -102,11 +102,11 @@ for (const [mode, run] of [
 
       await press("Disable");
       await page.getByRole("link", { name: "Delete", exact: true }).click();
-      await page.getByLabel("Name of the company").fill("something else");
+      await page.getByLabel("Name", { exact: true }).fill("something else");
       await page.getByRole("button", { name: "Delete", exact: true }).click();
       await expect(page.getByText("This is not the name of the company").first()).toBeVisible();
       await expectAccessible(page);
-      await page.getByLabel("Name of the company").fill(`${name} AS`);
+      await page.getByLabel("Name", { exact: true }).fill(`${name} AS`);
       await page.getByRole("button", { name: "Delete", exact: true }).click();
       await expect(status(page)).toContainText("has been deleted and can be recovered");
       await expectAccessible(page);

@@ -33,7 +33,12 @@ export default async function SetUpTwoFactorPage({ searchParams }: PageProps<"/s
   const accountWords = await getTranslations("account");
   const setUp = twoFactorDue ? await readTwoFactorSetUp(actor, await currentProductName()) : null;
   return (
-    <PortalShell user={{ name: displayName(actor), login }} signOutAction={signOutAction} width="reading" onlySignOut>
+    <PortalShell
+      user={{ name: displayName(actor, actor.language), login }}
+      signOutAction={signOutAction}
+      width="reading"
+      onlySignOut
+    >
       <NextIntlClientProvider messages={{ common, errors, fields: clientFields(messages), account }}>
         <TwoFactorSetUp action={submitSetUp} login={login} setUp={setUp} lead={t("lead")} doneHref={next}>
           <PageHeader title={accountWords("setUp.title")} />

@@ -41,7 +41,7 @@ export default async function PortalLayout({ children, params }: Props) {
   const base = `/portal/${tenant.id}`;
   return (
     <PortalShell
-      user={{ name: displayName(actor), login: actor.login }}
+      user={{ name: displayName(actor, actor.language), login: actor.login }}
       signOutAction={signOutAction}
       tenant={tenant}
       breadcrumbs={

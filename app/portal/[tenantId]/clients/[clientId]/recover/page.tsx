@@ -12,7 +12,7 @@ import { getDeletedTenant } from "@/lib/tenants/tenant-details";
 import { recoverTenantAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("tenants.recover"))("title") };
+  return { title: (await getTranslations("actions"))("recover") };
 }
 
 export default async function RecoverPage(props: PageProps<"/portal/[tenantId]/clients/[clientId]/recover">) {
@@ -32,7 +32,7 @@ export default async function RecoverPage(props: PageProps<"/portal/[tenantId]/c
   return (
     <div className="flex w-full max-w-2xl flex-col gap-5">
       <TenantNotice notice={(await props.searchParams).notice} tenant={{ ...client, disabledAt: null }} />
-      <PageHeader title={t("title")} description={t("lead", { name, ...dates })} />
+      <PageHeader title={t("title", { name })} description={t("lead", { name, ...dates })} />
       <Card>
         <NameForm
           action={recoverTenantAction}

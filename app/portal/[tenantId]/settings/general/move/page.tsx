@@ -13,7 +13,7 @@ import { getTenantDetails } from "@/lib/tenants/tenant-details";
 import { moveTenantAction } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("tenants.move"))("title") };
+  return { title: (await getTranslations("actions"))("move") };
 }
 
 export default async function MovePage(props: PageProps<"/portal/[tenantId]/settings/general/move">) {
@@ -32,7 +32,7 @@ export default async function MovePage(props: PageProps<"/portal/[tenantId]/sett
   const hint = more ? t("more", { count: targets.length }) : undefined;
   return (
     <>
-      <PageHeader title={t("title")} description={t("lead", { name: tenant.name })} />
+      <PageHeader title={t("title", { name: tenant.name })} description={t("lead", { name: tenant.name })} />
       <Card title={details.parent ? `${t("now")}: ${details.parent.name}` : undefined}>
         <MoveSearch search={search} found={targets.length} />
         {targets.length > 0 && (

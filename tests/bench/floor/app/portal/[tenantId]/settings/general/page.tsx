@@ -32,7 +32,7 @@ export default async function GeneralPage({ params }: PageProps<"/portal/[tenant
         />
       )}
       <TenantActions
-        tenant={tenant}
+        tenant={{ ...tenant, kind: "customer" }}
         available={["tenant.update", "tenant.move", "tenant.close_door", "tenant.disable"]}
         own={false}
         actions={{
