@@ -35,7 +35,8 @@ function readingsOf(nodes: readonly MessageFormatElement[]): string[] {
 
 function readingsOfNode(node: MessageFormatElement): string[] {
   if (node.type === TYPE.literal) return [node.value];
-  if (node.type === TYPE.tag) return readingsOf(node.children);
+  // A tag without words of its own is filled by the page.
+  if (node.type === TYPE.tag && node.children.length > 0) return readingsOf(node.children);
   if (node.type === TYPE.plural || node.type === TYPE.select) {
     return Object.values(node.options).flatMap(({ value }) => readingsOf(value));
   }
