@@ -80,7 +80,7 @@ for (const text of english.values()) {
   for (const node of choicesOf(text)) {
     if (node.type !== TYPE.select) continue;
     const known = knownOptions.get(node.value) ?? new Set();
-    knownOptions.set(node.value, known.union(new Set(Object.keys(node.options))));
+    knownOptions.set(node.value, new Set([...known, ...Object.keys(node.options)]));
   }
 }
 
