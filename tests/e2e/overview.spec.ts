@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { type SmtpStandIn, smtpAnswer, startSmtp } from "../support/smtp-stand-in";
+import { pattern, text } from "../support/words";
 import { expect, test, testWithoutJavaScript } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
 import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
@@ -63,9 +64,14 @@ for (const [mode, run] of [
         await page.goto(`${own.origin}/portal`);
         await acceptAgreement(page);
         await expect(page).toHaveURL(/\/portal\/2\/overview$/);
-        await expect(page.getByRole("heading", { name: "Harbour IT is ready. What comes first?" })).toBeVisible();
-        await expect(page.getByRole("link", { name: "Create a customer" })).toHaveAttribute("href", /clients\/new/);
-        await expect(page.getByText("No email failed.")).toBeVisible();
+        await expect(
+          page.getByRole("heading", { name: text("overview.first.title", { tenant: "Harbour IT" }) }),
+        ).toBeVisible();
+        await expect(page.getByRole("link", { name: pattern("overview.first.create") })).toHaveAttribute(
+          "href",
+          /clients\/new/,
+        );
+        await expect(page.getByText(text("overview.emails.noneFailed"))).toBeVisible();
         await expectAccessible(page);
       } else {
         await page.goto(`${own.origin}/login`);
@@ -76,36 +82,38 @@ for (const [mode, run] of [
       const address = `refused-${mode}@harbour.example`;
       await createUser(page, address, "Read-only Administrator");
       await overviewWith(page, "1 email failed");
-      await expect(page.getByRole("heading", { name: /is ready/ })).toHaveCount(0);
-      await expect(page.getByRole("link", { name: "User created" }).first()).toBeVisible();
+      await expect(page.getByRole("heading", { name: pattern("overview.first.title") })).toHaveCount(0);
+      await expect(page.getByRole("link", { name: text("audit.events.user.create") }).first()).toBeVisible();
       await expectAccessible(page);
 
       await page.getByRole("link", { name: /have yet to activate|has yet to activate/ }).click();
       await expect(page).toHaveURL(/\/users\?status=not_activated$/);
       await expect(page.getByRole("link", { name: address })).toBeVisible();
-      await page.getByRole("link", { name: "Overview", exact: true }).click();
+      await page.getByRole("link", { name: text("portal.tabs.overview"), exact: true }).click();
       await page.getByRole("link", { name: "1 email failed" }).click();
-      await expect(page.getByRole("heading", { name: "Emails not sent" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: text("unsentEmails.title") })).toBeVisible();
       const row = page.getByRole("row").filter({ hasText: address });
-      await expect(row).toContainText("The mail service refused the email.");
+      await expect(row).toContainText(text("emails.failures.refused"));
       await expect(row).toContainText("no such mailbox");
       await expectAccessible(page);
 
-      await row.getByRole("button", { name: "Send again" }).click();
+      await row.getByRole("button", { name: text("users.lastEmail.sendAgain") }).click();
       await expect(page.getByRole("status")).toContainText(`The email to ${address}`);
       await expect(page.getByRole("status")).toBeFocused();
       await saysInTheEnd(page, `The email to ${address} failed again.`, mode === "without");
       refuses = false;
-      await row.getByRole("button", { name: "Send again" }).click();
-      await saysInTheEnd(page, `The email to ${address} has been sent.`, mode === "without");
-      await expect(page.getByRole("heading", { name: "No email failed" })).toBeVisible();
+      await row.getByRole("button", { name: text("users.lastEmail.sendAgain") }).click();
+      await saysInTheEnd(page, text("unsentEmails.again.sent", { address }), mode === "without");
+      await expect(page.getByRole("heading", { name: text("unsentEmails.empty.failed.title") })).toBeVisible();
       await expectAccessible(page);
 
-      await page.getByLabel("Show").selectOption("Emails waiting to be sent");
-      await page.getByRole("button", { name: "Show" }).click();
-      await expect(page.getByRole("heading", { name: "No email is waiting" })).toBeVisible();
-      await page.getByRole("link", { name: "Back to the overview" }).click();
-      await expect(page.getByText("No email failed.")).toBeVisible();
+      await page
+        .getByLabel(text("unsentEmails.filter.status"))
+        .selectOption(text("unsentEmails.filter.statuses.queued"));
+      await page.getByRole("button", { name: text("unsentEmails.filter.submit") }).click();
+      await expect(page.getByRole("heading", { name: text("unsentEmails.empty.queued.title") })).toBeVisible();
+      await page.getByRole("link", { name: text("unsentEmails.back") }).click();
+      await expect(page.getByText(text("overview.emails.noneFailed"))).toBeVisible();
     },
   );
 }
