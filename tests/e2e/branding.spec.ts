@@ -46,7 +46,7 @@ test("a partner sets its brand, sees it before it is saved, and what is refused 
   await activate(page, own.link(await newestEmail(PARTNER, { dataDir: own.dataDir })));
   await page.goto(`${own.origin}${BRANDING}`);
   await acceptAgreement(page);
-  await expect(page.getByText("Fjord IT has no brand of its own yet.")).toBeVisible();
+  await expect(page.getByText(pattern("branding.none", { tenant: "Fjord IT" }))).toBeVisible();
   await expectAccessible(page);
 
   await page.getByLabel(text("branding.fields.productName")).fill("Fjord Backup");
@@ -55,8 +55,8 @@ test("a partner sets its brand, sees it before it is saved, and what is refused 
   await page.getByLabel(text("branding.fields.imprintLink")).fill("http://www.fjord.example");
   await page.getByLabel(text("branding.fields.hostName")).fill(`https://${HOST}`);
   await page.getByLabel(text("branding.fields.logo"), { exact: true }).setInputFiles(SVG);
-  await expect(page.getByText("#ffd400 as chosen")).toBeVisible();
-  await expect(page.getByText(/^#[0-9a-f]{6} in place of #ffd400, which is too light to read/)).toBeVisible();
+  await expect(page.getByText(pattern("branding.preview.asChosen", { shade: "#ffd400" }))).toBeVisible();
+  await expect(page.getByText(pattern("branding.preview.darker", { chosen: "#ffd400" }))).toBeVisible();
   await page.getByRole("button", { name: text("common.save"), exact: true }).click();
   await expect(page.getByText(pattern("errors.LINK_ADDRESS")).first()).toBeVisible();
   await expect(page.getByText(pattern("errors.HOST_NAME")).first()).toBeVisible();
@@ -77,7 +77,7 @@ test("a partner sets its brand, sees it before it is saved, and what is refused 
   await expect(page.getByLabel(text("branding.fields.hostName"))).toHaveValue(HOST);
   await expectAccessible(page);
   await page.reload();
-  await expect(page).toHaveTitle(/^Branding · .+ · Fjord Backup$/);
+  await expect(page).toHaveTitle(new RegExp(`^${text("branding.title")} · .+ · Fjord Backup$`));
   expect(await backgroundOf(page, text("common.save"))).toBe("rgb(138, 28, 92)");
 });
 
@@ -86,7 +86,7 @@ test("its customer's people see it in the email, on the page of its link, when t
   expectAccessible,
 }) => {
   await page.goto(`${own.origin}/login`);
-  await expect(page.getByText("Backstay · The account portal for backup")).toBeVisible();
+  await expect(page.getByText(`Backstay · ${text("common.productTagline")}`)).toBeVisible();
   await signIn(page, PARTNER);
   await expect(page).toHaveURL(/\/start$/);
   // Signing in loads no page anew, and the look is the partner's all the same.
@@ -103,8 +103,8 @@ test("its customer's people see it in the email, on the page of its link, when t
 
   const email = await newestEmail(CUSTOMER, { dataDir: own.dataDir });
   expect(email.subject).toBe(text("emails.activation.subject", { productName: "Fjord Backup" }));
-  expect(email.text).toContain("set up a Fjord Backup account for you");
-  expect(email.text).toContain("Help and support\nhelp@fjord.example");
+  expect(email.text).toMatch(pattern("emails.activation.intro", { productName: "Fjord Backup" }));
+  expect(email.text).toContain(`${text("emails.support")}\nhelp@fjord.example`);
   expect(email.html).toContain("#8a1c5c");
   expect(`${email.text}${email.html}`).not.toMatch(/Backstay/);
   // Links never lead to a name that a partner has in its hands.
@@ -135,7 +135,7 @@ for (const [mode, run] of [
     `${mode} JavaScript: under the partner's own host name the sign-in page has its look, and works`,
     async ({ page, expectAccessible }) => {
       await page.goto(atHost("/login"));
-      await expect(page).toHaveTitle("Sign in · Fjord Backup");
+      await expect(page).toHaveTitle(`${text("login.loginTitle")} · Fjord Backup`);
       await expect(page.getByRole("img", { name: "Fjord Backup" })).toBeVisible();
       expect(await backgroundOf(page, "Continue")).toBe("rgb(138, 28, 92)");
       await expectAccessible(page);
@@ -223,7 +223,14 @@ testWithoutJavaScript(
     await page.getByRole("button", { name: text("common.save"), exact: true }).click();
     await expect(page.getByText(pattern("errors.COLOUR")).first()).toBeVisible();
     // The browser cannot be given the file again, so the person is told.
-    await expect(page.getByRole("link", { name: /^Logo for dark pages: Choose the file again/ })).toBeVisible();
+    await expect(
+      page.getByRole("link", {
+        name: text("common.errorSummaryEntry", {
+          label: text("branding.fields.darkLogo"),
+          message: text("errors.FILE_AGAIN"),
+        }),
+      }),
+    ).toBeVisible();
     await expect(page.getByLabel(text("branding.fields.darkLogo"), { exact: true })).toHaveAccessibleDescription(
       pattern("errors.FILE_AGAIN"),
     );
@@ -237,17 +244,17 @@ testWithoutJavaScript(
     await expect(page.getByRole("status")).toContainText(pattern("branding.notices.saved"));
     await expect(page.getByLabel(text("branding.fields.accent"), { exact: true })).toHaveValue("#2a5bd7");
     await expect(page.getByLabel(text("branding.fields.removeDarkLogo"))).toBeVisible();
-    await expect(page).toHaveTitle(/^Branding · .+ · Fjord Safe$/);
+    await expect(page).toHaveTitle(new RegExp(`^${text("branding.title")} · .+ · Fjord Safe$`));
     await expectAccessible(page);
     await page.getByRole("button", { name: text("branding.restore.label") }).click();
     await page
       .getByRole("dialog")
       .getByRole("button", { name: text("branding.restore.submit") })
       .click();
-    await expect(page.getByRole("status")).toContainText("Fjord IT shows Backstay again.");
-    await expect(page).toHaveTitle(/^Branding · .+ · Backstay$/);
+    await expect(page.getByRole("status")).toContainText(pattern("branding.notices.restored", { tenant: "Fjord IT" }));
+    await expect(page).toHaveTitle(new RegExp(`^${text("branding.title")} · .+ · Backstay$`));
     await page.goto(atHost("/login"));
-    await expect(page).toHaveTitle("Sign in · Backstay");
+    await expect(page).toHaveTitle(`${text("login.loginTitle")} · Backstay`);
   },
 );
 

@@ -59,7 +59,7 @@ test("a customer in three steps: mistakes, Back, a reload and an expired session
 
   await context.clearCookies();
   await page.getByRole("button", { name: "Done" }).click();
-  await page.getByRole("link", { name: /Sign in again/ }).click();
+  await page.getByRole("link", { name: text("clients.create.signInAgain") }).click();
   await expect(page).toHaveURL(/\/login\?next=/);
   await signIn(page, PARTNER);
   await expect(page.getByLabel("Email", { exact: true })).toHaveValue("wanda@wizard.example");
@@ -79,7 +79,7 @@ test("a customer in three steps: mistakes, Back, a reload and an expired session
 
   await row.getByRole("link", { name: "Wizard & Söhne" }).click();
   await expect(page.getByRole("heading", { name: text("overview.title") })).toBeVisible();
-  await page.getByRole("link", { name: "1 user has yet to activate their account" }).click();
+  await page.getByRole("link", { name: text("overview.users.waiting", { count: 1 }) }).click();
   await expect(page.getByRole("link", { name: "wanda@wizard.example" })).toBeVisible();
   await page.keyboard.press("/");
   const search = page.getByRole("combobox", { name: text("search.label") });
@@ -100,7 +100,7 @@ test("a customer in three steps: mistakes, Back, a reload and an expired session
   await page.getByRole("option", { name: /Harbour IT/ }).click();
   await page.getByRole("link", { name: "Clients", exact: true }).click();
   await page.getByLabel(text("clients.filter.search"), { exact: true }).fill("nobody");
-  await page.getByRole("button", { name: text("clients.filter.search"), exact: true }).click();
+  await page.getByRole("button", { name: text("clients.filter.submit"), exact: true }).click();
   await expect(page.getByRole("heading", { name: text("clients.noMatch.title") })).toBeVisible();
   await page
     .getByRole("main")

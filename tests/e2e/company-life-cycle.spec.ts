@@ -60,7 +60,7 @@ for (const [mode, run] of [
       };
 
       await press(text("tenants.actions.disable.label"));
-      await expect(status(page)).toContainText(`${name} has been disabled`);
+      await expect(status(page)).toContainText(pattern("tenants.actions.notices.disabled", { name }));
       await expect(page.getByText(text("portal.tenantDisabledTitle"))).toBeVisible();
       await expectAccessible(page);
       await other.goto(`${own.origin}/account`);
@@ -68,7 +68,7 @@ for (const [mode, run] of [
       await signIn(other, owner);
       await expect(other.getByText(pattern("errors.SIGN_IN_FAILED"))).toBeVisible();
       await page.getByRole("button", { name: text("tenants.actions.enable.label"), exact: true }).click();
-      await expect(status(page)).toContainText(`${name} has been enabled`);
+      await expect(status(page)).toContainText(pattern("tenants.actions.notices.enabled", { name }));
       await enter(other, owner);
       await expect(other).toHaveURL(/\/start$/);
 
@@ -79,7 +79,7 @@ for (const [mode, run] of [
       await expect(status(page)).toContainText(pattern("tenants.actions.notices.updated"));
       if (mode === "with") {
         await press(text("tenants.actions.start_production.label"));
-        await expect(status(page)).toContainText(`${name} AS is in production now`);
+        await expect(status(page)).toContainText(pattern("tenants.actions.notices.production", { name: `${name} AS` }));
       }
 
       await page.getByRole("link", { name: text("tenants.actions.move.label"), exact: true }).click();
@@ -88,14 +88,14 @@ for (const [mode, run] of [
       await page.getByLabel(text("tenants.move.target")).selectOption(PARTNER_ID);
       await expectAccessible(page);
       await page.getByRole("button", { name: text("tenants.move.submit"), exact: true }).click();
-      await expect(status(page)).toContainText(`${name} AS has been moved`);
+      await expect(status(page)).toContainText(pattern("tenants.actions.notices.moved", { name: `${name} AS` }));
       const newPlace = page.getByRole("link", { name: "Northwind Partners" });
       await expect(newPlace).toBeVisible();
       // Taken back where it is reported, which is news of its own; and that as well.
       for (const there of [false, true]) {
         await page.getByRole("button", { name: text("tenants.actions.notices.undo.moved"), exact: true }).click();
         await expect(newPlace).toHaveCount(there ? 1 : 0);
-        await expect(status(page)).toContainText(`${name} AS has been moved`);
+        await expect(status(page)).toContainText(pattern("tenants.actions.notices.moved", { name: `${name} AS` }));
         await expect(status(page)).toBeFocused();
       }
       await other.goto(`${own.origin}/account`);

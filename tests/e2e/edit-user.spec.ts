@@ -95,7 +95,7 @@ for (const [mode, run] of [
       await expect(refusal(second)).toContainText(pattern("errors.VERSION_CONFLICT"));
       await expect(refusal(second)).toBeFocused();
       await expect(second.getByRole("row", { name: "First name Per Peer" })).toBeVisible();
-      await expect(second.getByRole("row", { name: "Last name Empty Gynt" })).toBeVisible();
+      await expect(second.getByRole("row", { name: `Last name ${text("common.conflict.empty")} Gynt` })).toBeVisible();
       await expect(second.getByLabel("First name")).toHaveValue("Peer");
       await expectAccessible(second);
       await second.getByRole("button", { name: text("common.conflict.keepMine") }).click();
@@ -111,7 +111,7 @@ for (const [mode, run] of [
       await expect(page.getByLabel("Email", { exact: true })).toHaveValue("no address");
       await page.getByLabel("Email", { exact: true }).fill(newEmail);
       await page.getByRole("button", { name: text("common.save") }).click();
-      await saved(page, `A link is on its way to ${newEmail}.`);
+      await saved(page, text("emailChange.notices.pending", { email: newEmail }));
       await expect(page.getByText(text("users.edit.waiting"))).toBeVisible();
       await expectAccessible(page);
       const notice = await newestEmail(login, { count: 2, dataDir: own.dataDir });

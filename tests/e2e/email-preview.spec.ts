@@ -26,11 +26,15 @@ for (const [mode, run] of [
       await expect(body).toHaveCSS("background-color", "rgb(13, 22, 27)");
       await expectAccessible(page);
       await page.getByRole("link", { name: text("mailbox.text") }).click();
-      await expect(page.getByText(/Set up again:\n\S+\/account\/security\n/)).toBeVisible();
+      await expect(
+        page.getByText(new RegExp(`${text("emails.security.twoFactorReset.button")}:\\n\\S+/account/security\\n`)),
+      ).toBeVisible();
       await expectAccessible(page);
       // What was chosen for one is kept for the next.
       await page.getByRole("link", { name: text("mailbox.preview.names.newBrowser") }).click();
-      await expect(page.getByText(/Choose a new password:\n\S+\/forgot-password\n/)).toBeVisible();
+      await expect(
+        page.getByText(new RegExp(`${text("emails.security.button")}:\\n\\S+/forgot-password\\n`)),
+      ).toBeVisible();
     },
   );
 }

@@ -33,12 +33,12 @@ test("the keyboard leads through the portal, and what is typed is not lost by a 
   await page.goto(`${own.origin}/portal`);
   await acceptAgreement(page);
   await createUser(page, USER, "Read-only Administrator");
-  await expect(page).toHaveTitle("Users · Harbour IT · Backstay");
+  await expect(page).toHaveTitle(`${text("portal.tabs.users")} · Harbour IT · Backstay`);
 
   // Pairs, the sheet, and "+ New"; every dialog gives the focus back.
   await page.keyboard.press("g");
   await page.keyboard.press("a");
-  await expect(page).toHaveTitle("Audit log · Harbour IT · Backstay");
+  await expect(page).toHaveTitle(`${text("portal.tabs.audit-log")} · Harbour IT · Backstay`);
   await page.keyboard.press("?");
   const sheet = page.getByRole("dialog", { name: text("portal.shortcuts.title") });
   await expect(sheet).toBeVisible();
@@ -51,11 +51,11 @@ test("the keyboard leads through the portal, and what is typed is not lost by a 
   await expect(page.getByRole("button", { name: "+ New" })).toBeFocused();
 
   // Switched off in the sheet, which the menu of the person opens as well.
-  await page.getByRole("button", { name: /^Your account/ }).click();
+  await page.getByRole("button", { name: pattern("portal.userMenu") }).click();
   await page.getByRole("button", { name: text("portal.shortcuts.title") }).click();
   await sheet.getByRole("checkbox").uncheck();
   await sheet.getByRole("button", { name: text("common.close") }).click();
-  await expect(page.getByRole("button", { name: /^Your account/ })).toBeFocused();
+  await expect(page.getByRole("button", { name: pattern("portal.userMenu") })).toBeFocused();
   await page.reload();
   await page.keyboard.press("?");
   await page.keyboard.press("n");
@@ -209,7 +209,7 @@ test("lists fit the screen and the paper, and every target can be hit", async ({
   // A page that is not there says so in the frame, with a title and a way on.
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto(`${portal}/users/999999`);
-  await expect(page).toHaveTitle("Not found · Harbour IT · Backstay");
+  await expect(page).toHaveTitle(`${text("portal.notFound.title")} · Harbour IT · Backstay`);
   await expect(page.getByRole("link", { name: text("portal.tabs.audit-log"), exact: true })).toBeVisible();
   await expectAccessible(page);
 

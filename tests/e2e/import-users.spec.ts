@@ -43,7 +43,7 @@ test("a pasted list is checked, corrected and created, and tells how far its ema
   await expect(list).toHaveAttribute("aria-invalid", "true");
   await list.fill("Name,Email\nPer,per@fjord.example");
   await page.getByRole("button", { name: text("userImport.form.submit") }).click();
-  await expect(page.getByText("The heading lacks: role.").first()).toBeVisible();
+  await expect(page.getByText(pattern("errors.CSV_COLUMNS", { columns: "role" })).first()).toBeVisible();
   await expect(list).toHaveValue("Name,Email\nPer,per@fjord.example");
 
   await list.fill(
@@ -62,9 +62,9 @@ test("a pasted list is checked, corrected and created, and tells how far its ema
 
   await list.fill("email;first name;role\nper@fjord.example;Per;User\nliv@fjord.example;Liv;company_admin");
   await page.getByRole("button", { name: text("userImport.form.checkAgain") }).click();
-  await expect(page.getByText("All 2 rows are good")).toBeVisible();
-  await page.getByRole("button", { name: "Create 2 users" }).click();
-  await expect(page.getByText("2 users created")).toBeVisible();
+  await expect(page.getByText(text("userImport.preview.good", { count: 2 }))).toBeVisible();
+  await page.getByRole("button", { name: text("userImport.preview.create", { count: 2 }) }).click();
+  await expect(page.getByText(text("userImport.result.created", { count: 2 }))).toBeVisible();
   // By itself: nobody reloads.
   await expect(page.getByText(text("userImport.result.progress", { sent: 2, total: 2 }))).toBeVisible({
     timeout: 30_000,
@@ -101,14 +101,14 @@ testWithoutJavaScript(
     const list = page.getByLabel(text("userImport.form.text"));
     await list.fill((await list.inputValue()).replace("per@", "kai@"));
     await page.getByRole("button", { name: text("userImport.form.checkAgain") }).click();
-    await expect(page.getByText("All 2 rows are good")).toBeVisible();
+    await expect(page.getByText(text("userImport.preview.good", { count: 2 }))).toBeVisible();
     const draft = page.url();
     const again = await page.context().newPage();
     await again.goto(draft);
-    await page.getByRole("button", { name: "Create 2 users" }).click();
-    await expect(page.getByText("2 users created")).toBeVisible();
-    await again.getByRole("button", { name: "Create 2 users" }).click();
-    await expect(again.getByText("2 users created")).toBeVisible();
+    await page.getByRole("button", { name: text("userImport.preview.create", { count: 2 }) }).click();
+    await expect(page.getByText(text("userImport.result.created", { count: 2 }))).toBeVisible();
+    await again.getByRole("button", { name: text("userImport.preview.create", { count: 2 }) }).click();
+    await expect(again.getByText(text("userImport.result.created", { count: 2 }))).toBeVisible();
     await again.close();
     await expect(async () => {
       await page.reload();

@@ -63,7 +63,7 @@ test("no pointer: an account is activated, the agreement accepted, and a user cr
 test("no pointer: two-factor authentication is set up, asked for at sign-in, and a session ended", async ({ page }) => {
   await signInByKeyboard(page);
   await expect(page).toHaveURL(/\/start$/);
-  await pressOn(page, page.getByRole("button", { name: /^Your account/ }));
+  await pressOn(page, page.getByRole("button", { name: pattern("portal.userMenu") }));
   await pressOn(page, link(page, text("portal.myAccount")));
   await pressOn(page, link(page, text("account.tabs.security")));
   await pressOn(page, button(page, text("account.twoFactor.setUp")));

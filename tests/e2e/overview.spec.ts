@@ -81,16 +81,16 @@ for (const [mode, run] of [
       }
       const address = `refused-${mode}@harbour.example`;
       await createUser(page, address, "Read-only Administrator");
-      await overviewWith(page, "1 email failed");
+      await overviewWith(page, text("overview.emails.failed", { count: 1 }));
       await expect(page.getByRole("heading", { name: pattern("overview.first.title") })).toHaveCount(0);
       await expect(page.getByRole("link", { name: text("audit.events.user.create") }).first()).toBeVisible();
       await expectAccessible(page);
 
-      await page.getByRole("link", { name: /have yet to activate|has yet to activate/ }).click();
+      await page.getByRole("link", { name: text("overview.users.waiting", { count: 1 }) }).click();
       await expect(page).toHaveURL(/\/users\?status=not_activated$/);
       await expect(page.getByRole("link", { name: address })).toBeVisible();
       await page.getByRole("link", { name: text("portal.tabs.overview"), exact: true }).click();
-      await page.getByRole("link", { name: "1 email failed" }).click();
+      await page.getByRole("link", { name: text("overview.emails.failed", { count: 1 }) }).click();
       await expect(page.getByRole("heading", { name: text("unsentEmails.title") })).toBeVisible();
       const row = page.getByRole("row").filter({ hasText: address });
       await expect(row).toContainText(text("emails.failures.refused"));
@@ -100,7 +100,7 @@ for (const [mode, run] of [
       await row.getByRole("button", { name: text("users.lastEmail.sendAgain") }).click();
       await expect(page.getByRole("status")).toContainText(`The email to ${address}`);
       await expect(page.getByRole("status")).toBeFocused();
-      await saysInTheEnd(page, `The email to ${address} failed again.`, mode === "without");
+      await saysInTheEnd(page, text("unsentEmails.again.failed", { address }), mode === "without");
       refuses = false;
       await row.getByRole("button", { name: text("users.lastEmail.sendAgain") }).click();
       await saysInTheEnd(page, text("unsentEmails.again.sent", { address }), mode === "without");

@@ -66,7 +66,7 @@ test("a service reports usage, the administrator above is told, and lowers the q
     .getByRole("button", { name: text("quotaForm.save") })
     .first()
     .click();
-  await expect(page.getByText("460 GB are used now, and the new quota is 400 GB.")).toBeVisible();
+  await expect(page.getByText(pattern("quotaForm.belowUseHard", { used: "460 GB", quota: "400 GB" }))).toBeVisible();
   await expectAccessible(page);
   await page.getByLabel(text("quotaForm.confirm", { quota: "400 GB" })).check();
   await page
@@ -97,17 +97,25 @@ testWithoutJavaScript(
       .getByRole("button", { name: text("quotaForm.save") })
       .first()
       .click();
-    await expect(page.getByText("the new quota is 256 GB with 44 GB on top")).toBeVisible();
+    await expect(page.getByText(text("quotaForm.withOverage", { quota: "256 GB", overage: "44 GB" }))).toBeVisible();
     await expect(page.getByLabel("Cloud storage quota", { exact: true })).toHaveValue("0,25");
     await expectAccessible(page);
     // An answer to another value confirms nothing.
-    await page.getByLabel(text("quotaForm.confirm", { quota: "256 GB with 44 GB on top" })).check();
+    await page
+      .getByLabel(
+        text("quotaForm.confirm", { quota: text("quotaForm.withOverage", { quota: "256 GB", overage: "44 GB" }) }),
+      )
+      .check();
     await page.getByLabel(text("quotaForm.overage"), { exact: true }).fill("20");
     await page
       .getByRole("button", { name: text("quotaForm.save") })
       .first()
       .click();
-    await page.getByLabel(text("quotaForm.confirm", { quota: "256 GB with 20 GB on top" })).check();
+    await page
+      .getByLabel(
+        text("quotaForm.confirm", { quota: text("quotaForm.withOverage", { quota: "256 GB", overage: "20 GB" }) }),
+      )
+      .check();
     await page
       .getByRole("button", { name: text("quotaForm.save") })
       .first()

@@ -70,7 +70,9 @@ for (const [mode, run] of [
           .getByRole("dialog")
           .getByRole("button", { name: text("settings.twoFactor.require.submit"), exact: true })
           .click();
-        await expect(page.getByRole("status")).toContainText("is required in Fjord Logistics now");
+        await expect(page.getByRole("status")).toContainText(
+          pattern("settings.security.notices.required", { tenant: "Fjord Logistics" }),
+        );
         await expect(page.getByText(pattern("settings.twoFactor.own"))).toBeVisible();
         await expectAccessible(page);
         await page.getByRole("link", { name: pattern("settings.twoFactor.show") }).click();
@@ -109,7 +111,7 @@ for (const [mode, run] of [
         await signIn(other, login);
         await expect(other).toHaveURL(/\/start$/);
         await other.goto(`${own.origin}/account/security`);
-        await expect(other.getByText("1 browser is trusted")).toBeVisible();
+        await expect(other.getByText(text("account.trusted.count", { count: 1 }))).toBeVisible();
         await expectAccessible(other);
 
         // An administrator ends the session and the trust: the very next step is the sign-in, which asks for a code again.
@@ -120,7 +122,7 @@ for (const [mode, run] of [
           .getByRole("dialog")
           .getByRole("button", { name: text("users.sessions.resetTrusted.submit"), exact: true })
           .click();
-        await expect(page.getByRole("status")).toContainText(`No browser of ${login} is trusted any more`);
+        await expect(page.getByRole("status")).toContainText(text("users.sessions.notices.trusted", { login }));
         await expectAccessible(page);
         await page
           .getByRole("button", { name: pattern("users.sessions.endOne") })

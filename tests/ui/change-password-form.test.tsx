@@ -67,7 +67,10 @@ test("a wrong current password is said at its field and in the summary, and what
   expect(summary).toHaveFocus();
   await form.user.click(
     within(summary).getByRole("link", {
-      name: "Current password: This is not your current password. Please type it again.",
+      name: text("common.errorSummaryEntry", {
+        label: text("account.password.current"),
+        message: text("errors.PASSWORD_WRONG"),
+      }),
     }),
   );
   expect(form.current).toHaveFocus();
@@ -95,5 +98,5 @@ test.each([
 test("a lock says how long to wait", async () => {
   const form = setUp({ status: "error", formError: { code: "SIGN_IN_LOCKED", values: { minutes: 5 } } });
   await fill(form, ["not this one", NEW, NEW]);
-  expect(await screen.findByRole("alert")).toHaveTextContent("Too many attempts. Please wait 5 minutes and try again.");
+  expect(await screen.findByRole("alert")).toHaveTextContent(text("errors.SIGN_IN_LOCKED", { minutes: 5 }));
 });

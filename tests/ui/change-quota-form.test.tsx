@@ -34,7 +34,11 @@ test("a customer beyond quota and overage hears that backups stop", async () => 
 test("one that the overage still holds hears that nothing stops", async () => {
   await warnedOf(`${400 * GB}+${60 * GB}`);
   expect(screen.getByText(pattern("quotaForm.belowUseText"))).toBeVisible();
-  expect(screen.getByLabelText(text("quotaForm.confirm", { quota: "400 GB with 60 GB on top" }))).not.toBeChecked();
+  expect(
+    screen.getByLabelText(
+      text("quotaForm.confirm", { quota: text("quotaForm.withOverage", { quota: "400 GB", overage: "60 GB" }) }),
+    ),
+  ).not.toBeChecked();
 });
 
 test("nothing ever stops for a partner", async () => {

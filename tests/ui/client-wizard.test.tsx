@@ -31,7 +31,10 @@ function setUp({
 }
 
 const button = (name: string) => screen.getByRole("button", { name });
-const step = () => screen.getByRole("group", { name: /^(Customer|Partner|Unit|Storage|Administrator)$/ });
+const step = () =>
+  screen.getByRole("group", {
+    name: new RegExp(`^(Customer|Partner|Unit|Administrator|${text("clients.create.steps.quota.title")})$`),
+  });
 const posted = (action: jest.Mock<FormAction>) => Object.fromEntries(action.mock.calls[0]?.[1] ?? []);
 type Person = ReturnType<typeof setUp>["user"];
 
@@ -80,7 +83,7 @@ test("says which step it is, to the eye and to screen readers", async () => {
       .find((item) => item.hasAttribute("aria-current"));
   expect(current()).toHaveTextContent("Customer");
   await fillTo(user, "quota");
-  expect(current()).toHaveTextContent(text("clients.columns.storage"));
+  expect(current()).toHaveTextContent(text("clients.create.steps.quota.title"));
   expect(current()).toHaveAttribute("aria-current", "step");
 });
 
@@ -201,7 +204,7 @@ test("signed out meanwhile: the way back to this form is offered, and what was t
   const { user } = setUp({ answer: { status: "error", formError: { code: "SIGNED_OUT" } } });
   await fillTo(user, "administrator");
   await user.click(button("Done"));
-  const link = await screen.findByRole("link", { name: /Sign in again/ });
+  const link = await screen.findByRole("link", { name: pattern("clients.create.signInAgain") });
   expect(link).toHaveAttribute("href", "/login?next=%2Fportal%2F7%2Fclients%2Fnew%3Fkind%3Dcustomer");
   cleanup();
   setUp();
@@ -209,7 +212,11 @@ test("signed out meanwhile: the way back to this form is offered, and what was t
 });
 
 test.each<[ClientKind, string[], string]>([
-  ["partner", ["Partner", text("clients.columns.storage"), "Administrator"], text("clients.create.name.partner")],
+  [
+    "partner",
+    ["Partner", text("clients.create.steps.quota.title"), "Administrator"],
+    text("clients.create.name.partner"),
+  ],
   ["unit", ["Unit", "Administrator"], text("clients.create.name.unit")],
 ])("a %s has the steps %j", (kind, titles, name) => {
   setUp({ kind });

@@ -98,8 +98,16 @@ test("nothing chosen and nothing typed is said at once, by field", async () => {
   await user.click(create);
   const summary = await screen.findByRole("alert");
   expect(summary).toHaveFocus();
-  expect(within(summary).getByRole("link", { name: "Email: Please fill this in." })).toBeInTheDocument();
-  expect(within(summary).getByRole("link", { name: "Services and roles: Please fill this in." })).toBeInTheDocument();
+  expect(
+    within(summary).getByRole("link", {
+      name: text("common.errorSummaryEntry", { label: "Email", message: text("errors.REQUIRED") }),
+    }),
+  ).toBeInTheDocument();
+  expect(
+    within(summary).getByRole("link", {
+      name: text("common.errorSummaryEntry", { label: text("users.create.access"), message: text("errors.REQUIRED") }),
+    }),
+  ).toBeInTheDocument();
   expect(action).not.toHaveBeenCalled();
 });
 

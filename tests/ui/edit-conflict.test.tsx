@@ -53,7 +53,9 @@ test("both versions of what differs are shown, what was typed stays, and one's o
   expect(summary).toHaveTextContent(pattern("errors.VERSION_CONFLICT"));
   expect(row("First name")).toEqual(["Anne", "Annika"]);
   expect(row("Language")).toEqual(["Deutsch", "English"]);
-  expect(screen.queryByRole("row", { name: /^(Email|Last name|Waiting)/ })).toBeNull();
+  expect(
+    screen.queryByRole("row", { name: new RegExp(`^(Email|Last name|${text("users.edit.waiting")})`) }),
+  ).toBeNull();
   expect(firstName).toHaveValue("Annika");
   expect(screen.getByRole("link", { name: text("common.conflict.takeTheirs") })).toHaveAttribute("href", "/back");
 

@@ -42,7 +42,7 @@ const fact = (term: string) => screen.getByText(term, { selector: "dt" }).nextEl
 
 test("sent: when, and nothing to do", () => {
   show({ sentAt: new Date("2026-11-22T07:01:00Z") });
-  expect(fact(text("users.lastEmail.statuses.sent"))).toHaveTextContent("Nov 22, 2026, 7:01 AM UTC");
+  expect(fact(text("users.lastEmail.sentAt"))).toHaveTextContent("Nov 22, 2026, 7:01 AM UTC");
   expect(sendAgain()).not.toBeInTheDocument();
 });
 

@@ -65,13 +65,17 @@ test("a mistake found in the browser is shown at the field and in a focused summ
 
   const summary = await screen.findByRole("alert");
   expect(summary).toHaveFocus();
-  expect(summary).toHaveTextContent("Please correct 2 entries");
+  expect(summary).toHaveTextContent(text("common.errorSummaryTitle", { count: 2 }));
   expect(email()).toBeInvalid();
   expect(email()).toHaveAccessibleDescription(text("errors.EMAIL_INVALID"));
   expect(screen.getByLabelText("Owner")).toHaveAccessibleDescription(text("errors.REQUIRED"));
   expect(action).not.toHaveBeenCalled();
 
-  await user.click(screen.getByRole("link", { name: "Owner: Please fill this in." }));
+  await user.click(
+    screen.getByRole("link", {
+      name: text("common.errorSummaryEntry", { label: "Owner", message: text("errors.REQUIRED") }),
+    }),
+  );
   expect(screen.getByLabelText("Owner")).toHaveFocus();
 });
 
@@ -121,7 +125,7 @@ test("the same refusal twice puts the focus on the summary twice", async () => {
     await waitFor(() => expect(action).toHaveBeenCalledTimes(attempt));
     await waitFor(() => expect(screen.getByRole("alert")).toHaveFocus());
   }
-  expect(screen.getByRole("alert")).toHaveTextContent("Please wait 5 minutes and try again.");
+  expect(screen.getByRole("alert")).toHaveTextContent(text("errors.SIGN_IN_LOCKED", { minutes: 5 }));
 });
 
 test("a code without words and a mistake in no visible field are both said", async () => {
@@ -133,7 +137,9 @@ test("a code without words and a mistake in no visible field are both said", asy
   await user.type(email(), "anna@example.com");
   await user.click(send());
   const summary = await screen.findByRole("alert");
-  expect(summary).toHaveTextContent("Email: This entry is not valid. Please check it.");
+  expect(summary).toHaveTextContent(
+    text("common.errorSummaryEntry", { label: "Email", message: text("errors.INVALID") }),
+  );
   expect(summary).toHaveTextContent(text("errors.REQUIRED"));
 });
 
