@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { text } from "../support/words";
+import { pattern, text } from "../support/words";
 import { expect, test, testWithoutJavaScript } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
 import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
@@ -54,13 +54,16 @@ test("an administrator finds what was done, narrows it down, and takes it along"
   const download = await downloading;
   expect(download.suggestedFilename()).toMatch(/^backstay-audit-log-\d+-\d{4}-\d\d-\d\d\.csv$/);
   const [head, ...lines] = readFileSync(await download.path(), "utf8").split("\r\n");
-  expect(head).toMatch(/^\uFEFF"Date","Event",/);
-  expect(lines).toEqual([expect.stringContaining(`"User created","user.create","User","${USER}"`), ""]);
+  expect(head).toMatch(`\uFEFF"${text("audit.columns.date")}","${text("audit.columns.event")}",`);
+  expect(lines).toEqual([
+    expect.stringContaining(`"${text("audit.events.user.create")}","user.create","User","${USER}"`),
+    "",
+  ]);
 
   await page.getByRole("link", { name: text("audit.events.user.create") }).click();
   await expect(page.getByRole("heading", { name: text("audit.events.user.create") })).toBeVisible();
   await expect(page.getByText("Read-only Administrator")).toBeVisible();
-  await expect(page.getByText(/ on Linux/)).toBeVisible();
+  await expect(page.getByText(pattern("audit.line.browserOn", { system: "Linux" }))).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("link", { name: text("audit.line.back") }).click();
   await expect(page.getByRole("row")).toHaveCount(2);

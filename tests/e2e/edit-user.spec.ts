@@ -31,9 +31,10 @@ async function openOwnersPortal(page: Page, mode: string): Promise<void> {
   if (page.url().includes("/eula")) await acceptAgreement(page);
 }
 
-async function edit(page: Page, what: string): Promise<void> {
+/** Opens one part of the user, whose form has the heading given. */
+async function edit(page: Page, what: string, heading: string): Promise<void> {
   await page.getByRole("link", { name: text("common.edit", { what }), exact: true }).click();
-  await expect(page.getByRole("heading", { name: text("common.edit", { what }) })).toBeVisible();
+  await expect(page.getByRole("heading", { name: heading })).toBeVisible();
 }
 
 async function saved(page: Page, words: string | RegExp): Promise<void> {
@@ -62,7 +63,7 @@ for (const [mode, run] of [
       await expectAccessible(page);
 
       // Services and roles, and what is refused.
-      await edit(page, text("users.view.access"));
+      await edit(page, text("users.view.access"), text("users.edit.roles.title"));
       await expectAccessible(page);
       const portal = page.getByRole("group", { name: "Management Portal" });
       const backup = page.getByRole("group", { name: "Backup & Disaster Recovery" });
@@ -77,7 +78,7 @@ for (const [mode, run] of [
       await expectAccessible(page);
 
       // Settings.
-      await edit(page, text("users.view.settings"));
+      await edit(page, text("users.view.settings"), text("users.edit.settings.title"));
       await page.getByLabel(text("notifications.reports")).uncheck();
       await page.getByRole("button", { name: text("common.save") }).click();
       await saved(page, text("emailChange.notices.saved"));
@@ -85,7 +86,7 @@ for (const [mode, run] of [
       // General, by two at once.
       const second = await page.context().newPage();
       await second.goto(`${usersPage}/edit/general`);
-      await edit(page, text("users.view.general"));
+      await edit(page, text("users.view.general"), text("users.edit.general.title"));
       await page.getByLabel("First name").fill("Per");
       await page.getByRole("button", { name: text("common.save") }).click();
       await saved(page, text("emailChange.notices.saved"));
@@ -105,7 +106,7 @@ for (const [mode, run] of [
 
       // Another address: nothing counts before its link, and the old address is told.
       await page.reload();
-      await edit(page, text("users.view.general"));
+      await edit(page, text("users.view.general"), text("users.edit.general.title"));
       await page.getByLabel("Email", { exact: true }).fill("no address");
       await page.getByRole("button", { name: text("common.save") }).click();
       await expect(page.getByLabel("Email", { exact: true })).toHaveValue("no address");

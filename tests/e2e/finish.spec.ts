@@ -166,7 +166,7 @@ for (const [mode, run] of [
         .getByRole("dialog")
         .getByRole("button", { name: text("users.actions.disable.label") })
         .click();
-      const news = page.getByRole("status").filter({ hasText: "has been" });
+      const news = page.getByRole("status").filter({ has: page.getByRole("button") });
       await expect(news).toContainText(pattern("users.actions.notices.disabled"));
       await expectAccessible(page);
       await news.getByRole("button", { name: text("users.actions.notices.undo.disabled") }).click();

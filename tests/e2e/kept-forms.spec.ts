@@ -169,7 +169,7 @@ test("what was typed outlives the right to save it, and is saved once the right 
 
   await page.getByRole("link", { name: HELPER }).click();
   const setRole = async (role: string) => {
-    await page.getByRole("link", { name: text("users.edit.roles.title") }).click();
+    await page.getByRole("link", { name: text("common.edit", { what: text("users.view.access") }) }).click();
     await page.getByRole("radio", { name: role, exact: true }).first().check();
     await page.getByRole("button", { name: text("common.save") }).click();
     await expect(page.getByRole("status")).toBeVisible();
