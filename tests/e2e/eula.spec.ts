@@ -153,7 +153,9 @@ test("who has accepted the one before is asked again, and both stand in the list
   await expect(page.getByRole("row", { name: new RegExp(OWNER) })).toHaveCount(2);
   await expectAccessible(page);
   const lines = await download(page);
-  expect(lines[0]).toContain('"Login","Name","Email","Company","Version"');
+  expect(lines[0]).toContain(
+    `"${text("agreement.acceptances.columns.company")}","${text("agreement.acceptances.columns.version")}"`,
+  );
   expect(lines.slice(1, 3).map((line) => line.split(",").slice(0, 5).join(","))).toEqual([
     `"${OWNER}","","${OWNER}","Fjord Logistics","House rules 1"`,
     `"${OWNER}","","${OWNER}","Fjord Logistics","2026-11-22"`,

@@ -75,7 +75,7 @@ for (const [mode, run] of [
         );
         await expect(page.getByText(pattern("settings.twoFactor.own"))).toBeVisible();
         await expectAccessible(page);
-        await page.getByRole("link", { name: pattern("settings.twoFactor.show") }).click();
+        await page.getByRole("link", { name: pattern("settings.twoFactor.show", { count: 1 }) }).click();
         await expect(page.getByRole("link", { name: OWNER })).toBeVisible();
         await expectAccessible(page);
 
