@@ -113,7 +113,7 @@ test("its customer's people see it in the email, on the page of its link, when t
   await page.goto(own.link(email));
   await expect(page).toHaveTitle(/ · Fjord Backup$/);
   await expect(page.getByRole("img", { name: "Fjord Backup" })).toBeVisible();
-  await expect(page.getByRole("link", { name: text("branding.fields.imprintLink") })).toHaveAttribute(
+  await expect(page.getByRole("link", { name: text("common.brandLinks.imprintLink") })).toHaveAttribute(
     "href",
     "https://www.fjord.example/imprint",
   );

@@ -97,7 +97,13 @@ testWithoutJavaScript(
       .getByRole("button", { name: text("quotaForm.save") })
       .first()
       .click();
-    await expect(page.getByText(text("quotaForm.withOverage", { quota: "256 GB", overage: "44 GB" }))).toBeVisible();
+    await expect(
+      page.getByText(
+        pattern("quotaForm.belowUseHard", {
+          quota: text("quotaForm.withOverage", { quota: "256 GB", overage: "44 GB" }),
+        }),
+      ),
+    ).toBeVisible();
     await expect(page.getByLabel("Cloud storage quota", { exact: true })).toHaveValue("0,25");
     await expectAccessible(page);
     // An answer to another value confirms nothing.
