@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { MESSAGE_FILES, type Messages } from "@/lib/i18n/message-files";
 import { LANGUAGES, type Language } from "@/lib/i18n/schema";
+import { text } from "../support/words";
 import { expect, test, testWithoutJavaScript } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
 import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
@@ -78,7 +79,7 @@ for (const [how, run] of [
 test("a German reads nothing but German, in a browser that asks for English", async ({ page, expectAccessible }) => {
   const { de } = words;
   const email = await newestEmail(GERMAN, { dataDir: own.dataDir });
-  expect(email.subject).toBe("Konto aktivieren – Backstay");
+  expect(email.subject).toBe(text("emails.activation.subject", { productName: "Backstay" }, "de"));
   expect(email.text).toContain(de.emails.loginPageLabel);
   await page.goto(own.link(email));
   await speaks(page, "de");

@@ -23,6 +23,7 @@ import { outbox, setColumn } from "../../support/inspect";
 import { recordingTransport } from "../../support/outbox";
 import { giveQuota } from "../../support/quotas";
 import { useTestDatabase } from "../../support/test-database";
+import { text } from "../../support/words";
 
 useTestDatabase();
 
@@ -206,7 +207,11 @@ describe.each([
     expect(await deliverDueEmails({ transport })).toMatchObject({ sent: 1, failed: 0 });
     const [, email] = transport.messages;
     expect(email?.subject).toBe(
-      `${mailing === USAGE_REPORT ? "Nutzungsbericht" : "Tägliche Zusammenfassung"}: Partner A – Backstay`,
+      text(
+        mailing === USAGE_REPORT ? "emails.usageReport.subject" : "emails.dailyRecap.subject",
+        { tenant: "Partner A", productName: "Backstay" },
+        "de",
+      ),
     );
     expect(email?.text).toMatch(/Customer A1\n4.GB von 1.GB \(400.%\)\n/);
     expect(email?.text).toContain(`/portal/${tree.partnerA.id}/clients`);

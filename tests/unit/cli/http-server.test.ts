@@ -4,6 +4,7 @@ import { CommandError } from "@/lib/cli/configuration";
 import { assertPortIsFree, createHttpServer, drain, listen, localOrigin } from "@/lib/cli/http-server";
 import { keptForm, notePostedForm, noteRefusal } from "@/lib/form/kept-form";
 import { TYPED_FIELD } from "@/lib/form/schema";
+import { text } from "../../support/words";
 
 function typed(): FormData {
   const form = new FormData();
@@ -55,7 +56,7 @@ test.each([4, 30])("a body of %s MB is refused in words, with the way back to it
   expect([page.status, page.headers.get("content-type")]).toEqual([413, "text/html; charset=utf-8"]);
   const html = await page.text();
   expect(html).toContain('<html lang="de">');
-  expect(html).toContain("Das Portal nimmt höchstens 3 MB auf einmal an");
+  expect(html).toContain(text("requests.tooLarge", {}, "de"));
   expect(html).toMatch(/href="\/evil\.example\/form\?a=(%22|&#34;)b"/);
   expect(html).not.toContain("Backstay");
   const line = await send({});

@@ -1,7 +1,10 @@
 import { type RenderEmailInput, renderEmail } from "@/lib/email/render-email";
 import type { DailyRecap, StorageLine, UsageReport } from "@/lib/email/schema";
+import { pattern, text as words } from "../../support/words";
 
 const GB = 1024 ** 3;
+const USED = words("emails.quota.used");
+const usedOf = (used: string) => words("quotas.usedOfQuota", { used, quota: "1,000 GB" });
 const MOMENT = new Date("2026-12-01T00:02:00Z");
 const EVIL = "Contoso visit evil.example.com/now";
 const portal = "https://portal.example.com/portal/42";
@@ -40,15 +43,19 @@ describe("a usage report", () => {
   test("of a partner: its figures, those of its clients, and where all of them are", async () => {
     const below = [line(), line({ name: "B", quotaBytes: null }), line({ name: "C", usedBytes: 0, measuredAt: null })];
     const { subject, html, text } = await reportOf({ below, total: 5 });
-    expect(subject.replaceAll("\u200c", "")).toBe(`Usage report: ${EVIL} – Backstay`);
-    expect(text).toContain("and its clients use as of December 1, 2026.");
-    expect(text).toContain("Used\n999.9 GB (99%)\n\nQuota\n1,000 GB\n");
-    expect(text).toContain("\n999.9 GB of 1,000 GB (99%)\nMeasured November 30, 2026 at 6:52 AM UTC\n");
-    expect(text).toContain("\nB\n999.9 GB, unlimited\n");
-    expect(text).toContain("\nC\n0 GB of 1,000 GB (0%)\nNothing reported yet\n");
-    expect(text).toContain("2 more are in the list.");
-    expect(text).toContain(`Download CSV:\n${portal}/clients/csv\n`);
-    expect(text).toContain(`Open the list:\n${portal}/clients\n`);
+    expect(subject.replaceAll("\u200c", "")).toBe(
+      words("emails.usageReport.subject", { tenant: EVIL, productName: "Backstay" }),
+    );
+    expect(text).toMatch(pattern("emails.usageReport.intro", { of: "clients", date: "December 1, 2026" }));
+    expect(text).toContain(`${USED}\n999.9 GB (99%)\n\n${words("quotas.quota")}\n1,000 GB\n`);
+    expect(text).toContain(
+      `\n${usedOf("999.9 GB")} (99%)\n${words("emails.usageReport.measured", { moment: "November 30, 2026 at 6:52 AM UTC" })}\n`,
+    );
+    expect(text).toContain(`\nB\n${words("quotas.usedUnlimited", { used: "999.9 GB" })}\n`);
+    expect(text).toContain(`\nC\n${usedOf("0 GB")} (0%)\n${words("quotas.nothingReported")}\n`);
+    expect(text).toContain(words("emails.usageReport.more", { count: 2 }));
+    expect(text).toContain(`${words("list.downloadCsv")}:\n${portal}/clients/csv\n`);
+    expect(text).toContain(`${words("emails.usageReport.button")}:\n${portal}/clients\n`);
     expect(targetsOf(html)).toEqual([`${portal}/clients`, `${portal}/clients/csv`]);
     for (const part of [html, text]) expect(part).not.toContain("evil.example.com");
     expect(text).not.toMatch(tidy);
@@ -60,19 +67,19 @@ describe("a usage report", () => {
       below: [line({ name: "Office", quotaBytes: null })],
       total: 1,
     });
-    expect(text).toContain("and its units use");
-    expect(text).toContain("Units\n\nOffice\n999.9 GB\nMeasured");
-    expect(text).not.toMatch(/more (is|are) in the list/);
+    expect(text).toMatch(pattern("emails.usageReport.intro", { of: "units" }));
+    expect(text).toContain(`${words("clients.title.units")}\n\nOffice\n999.9 GB\n`);
+    expect(text).not.toMatch(/ in the list/);
   });
 
   test("of a company with nobody below, or a unit, just the one figure", async () => {
     const alone = await reportOf({ kind: "customer", own: line({ overageBytes: 200 * GB }) });
-    expect(alone.text).toContain("Overage on top\n200 GB\n");
-    expect(alone.text).toContain("Look at the quota:");
+    expect(alone.text).toContain(`${words("fields.overage")}\n200 GB\n`);
+    expect(alone.text).toContain(`${words("emails.quota.button")}:`);
     expect(alone.text).not.toContain("CSV");
     const unit = await reportOf({ kind: "unit", own: line({ quotaBytes: null }) });
-    expect(unit.text).toContain("Used\n999.9 GB\n\nMeasured");
-    expect(unit.text).toContain("Open the overview:");
+    expect(unit.text).toContain(`${USED}\n999.9 GB\n\n${words("quotas.measured")}\n`);
+    expect(unit.text).toContain(`${words("emails.dailyRecap.button")}:`);
     expect(unit.text).not.toMatch(/Quota|unlimited/i);
   });
 });
@@ -98,14 +105,20 @@ describe("a daily recap", () => {
       full: 1,
       failedEmails: 1,
     });
-    expect(subject.replaceAll("\u200c", "")).toBe(`Daily recap: ${EVIL} – Backstay`);
-    expect(text).toContain("as of December 1, 2026.");
-    expect(text).toContain("\nB\n1,000 GB of 1,000 GB (100%)\nQuota reached\n");
-    expect(text).toContain(
-      `24 clients have almost reached their quota, or more:\n${portal}/clients?quota=nearly_full\n`,
+    expect(subject.replaceAll("\u200c", "")).toBe(
+      words("emails.dailyRecap.subject", { tenant: EVIL, productName: "Backstay" }),
     );
-    expect(text).toContain(`1 client has reached its quota or is over it:\n${portal}/clients?quota=full\n`);
-    expect(text).toContain("\n1 email failed\n\nTo people of this company and everything below it");
+    expect(text).toMatch(pattern("emails.dailyRecap.intro", { date: "December 1, 2026" }));
+    expect(text).toContain(`\nB\n${usedOf("1,000 GB")} (100%)\n${words("quotas.levels.reached")}\n`);
+    expect(text).toContain(
+      `${words("overview.storage.filled.nearly_full", { count: 24 })}:\n${portal}/clients?quota=nearly_full\n`,
+    );
+    expect(text).toContain(`${words("overview.storage.filled.full", { count: 1 })}:\n${portal}/clients?quota=full\n`);
+    expect(text).toMatch(
+      new RegExp(
+        `\n${words("overview.emails.failed", { count: 1 })}\n\n${pattern("overview.emails.description").source}`,
+      ),
+    );
     expect(targetsOf(html)).toEqual([
       `${portal}/clients?quota=full`,
       `${portal}/clients?quota=nearly_full`,
@@ -119,7 +132,7 @@ describe("a daily recap", () => {
 
   test("of emails alone says nothing of quotas", async () => {
     const { html, text } = await recapOf({ failedEmails: 1001 });
-    expect(text).toContain("More than 1,000 emails failed");
+    expect(text).toContain(words("overview.emails.failed", { count: 1001 }));
     expect(text).not.toMatch(/quota/i);
     expect(targetsOf(html)).toEqual([`${portal}/overview`, `${portal}/overview/emails`]);
   });
