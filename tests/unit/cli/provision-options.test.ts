@@ -39,12 +39,12 @@ test.each<[string, string[]]>([
   [`${GOOD}|--quota|-5GB`, ["--quota: "]],
   [`${GOOD}|--language|xx`, ["--language: must be one of"]],
   [`${GOOD}|--login|a b`, ["--login: Use only letters"]],
-  [`${GOOD}|--nam|x`, ["--nam: there is no such option"]],
-  [`${GOOD}|--name|Twice`, ["--name: is given twice"]],
-  [`${GOOD}|stray`, ["stray: belongs to no option"]],
+  [`${GOOD}|--nam|x`, ["--nam: unknown option"]],
+  [`${GOOD}|--name|Twice`, ["--name: appears more than once"]],
+  [`${GOOD}|stray`, ["stray: doesn't belong to an option"]],
   [`${GOOD}|--login`, ["--login: needs a value"]],
-  ["--kind|customer|--name|A|--email|o'brien@b.example", ["--login: is needed"]],
-  ["--quota|x", ["--kind: is missing", "--name: is missing", "--quota: must be", "--email: is missing"]],
+  ["--kind|customer|--name|A|--email|o'brien@b.example", ["--login: is required"]],
+  ["--quota|x", ["--kind: is required", "--name: is required", "--quota: must be", "--email: is required"]],
 ])("%s is refused, naming every wrong option once", (line, expected) => {
   const answer = read(line);
   expect(answer.kind).toBe("mistakes");
