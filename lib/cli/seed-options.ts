@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const USAGE = `Fills an installation that contains only the provider with sample companies and users.
+export const USAGE = `Adds sample companies and users to an installation that contains only the provider.
 
   npm run db:seed -- [--partners 4] [--customers 40] [--users 400] [--password "…"]
 
