@@ -94,7 +94,7 @@ for (const [mode, run] of [
       await page.getByLabel("Login of the user").fill(login);
       await page.getByRole("button", { name: "Delete", exact: true }).click();
       await expect(status(page)).toContainText("has been deleted and can be recovered until");
-      await expect(page.getByText(/^Deleted on .* can be recovered until /)).toBeVisible();
+      await expect(page.getByText(/^Deleted on .*, can be recovered until /)).toBeVisible();
       await expectAccessible(page);
 
       await status(page).getByRole("button", { name: "Recover", exact: true }).click();

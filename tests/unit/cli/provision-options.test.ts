@@ -1,4 +1,4 @@
-import { readProvisionOptions } from "@/lib/cli/provision-options";
+import { errorText, readProvisionOptions } from "@/lib/cli/provision-options";
 
 const read = (line: string) => readProvisionOptions(line.split("|"), "de");
 const GOOD = "--kind|customer|--name|Acme & Söhne|--email|Boss@Acme.example";
@@ -38,7 +38,7 @@ test.each<[string, string[]]>([
   [`${GOOD}|--quota|500`, ["--quota: must be an amount"]],
   [`${GOOD}|--quota|-5GB`, ["--quota: "]],
   [`${GOOD}|--language|xx`, ["--language: must be one of"]],
-  [`${GOOD}|--login|a b`, ["--login: Use only letters"]],
+  [`${GOOD}|--login|a b`, [`--login: ${errorText("LOGIN_CHARACTERS")}`]],
   [`${GOOD}|--nam|x`, ["--nam: unknown option"]],
   [`${GOOD}|--name|Twice`, ["--name: appears more than once"]],
   [`${GOOD}|stray`, ["stray: doesn't belong to an option"]],
