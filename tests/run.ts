@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   const unknown = wanted.filter((name) => !(name in STAGES));
   if (unknown.length > 0)
-    throw new CommandError(`There is no stage ${unknown.join(", ")}: ${Object.keys(STAGES).join(", ")}`);
+    throw new CommandError(`Unknown stage: ${unknown.join(", ")}. The stages are ${Object.keys(STAGES).join(", ")}.`);
   const total: Count = { passed: 0, failed: 0 };
   const summary: string[] = [];
   for (const [name, stage] of Object.entries(STAGES)) {
@@ -96,7 +96,7 @@ async function runEndToEnd(): Promise<Count> {
 /** Finds a browser or installs one by the means of this machine. @throws CommandError that says what to do */
 async function provideChromium(): Promise<void> {
   if (findChromium()) return;
-  console.log("No Chromium found; installing one …");
+  console.log("Chromium was not found. Installing it …");
   if (process.getuid?.() === 0 && existsSync("/etc/debian_version")) {
     await run("apt-get", ["update", "-qq"]);
     await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"]);
@@ -104,7 +104,7 @@ async function provideChromium(): Promise<void> {
   if (!findChromium()) await run(bin("playwright"), ["install", "chromium"]);
   if (findChromium()) return;
   throw new CommandError(
-    "The end-to-end tests need Chromium, and none could be installed. Install chromium or google-chrome with your system's packages, or name one: BACKSTAY_CHROMIUM=/path/to/chromium npm test",
+    "The end-to-end tests need Chromium, and it couldn't be installed. Install chromium or google-chrome with your system's package manager, or set its path: BACKSTAY_CHROMIUM=/path/to/chromium npm test",
   );
 }
 
@@ -132,7 +132,7 @@ async function freePort(): Promise<number> {
 }
 
 if (spawnSync(bin("biome"), ["--version"]).error) {
-  console.error("Run `npm ci` first: the test tools are not installed.");
+  console.error("The test tools are not installed. Run `npm ci` first.");
   process.exitCode = 1;
 } else {
   await main().finally(() => rmSync(results, { recursive: true, force: true }));
