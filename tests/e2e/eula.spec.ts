@@ -142,7 +142,7 @@ test("who has accepted the one before is asked again, and both stand in the list
   await page.reload();
   await expect(page.getByText("Nobody is missing")).toBeVisible();
   await page.goto(`${agreement}/acceptances`);
-  await page.getByLabel("Person or company").fill("fjord");
+  await page.getByLabel("User or company").fill("fjord");
   await page.getByRole("button", { name: "Search", exact: true }).click();
   await expect(page.getByRole("row", { name: new RegExp(OWNER) })).toHaveCount(2);
   await expectAccessible(page);

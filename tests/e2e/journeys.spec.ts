@@ -173,7 +173,7 @@ testWithoutJavaScript("links that do not work say why and lead to a new one", as
   await expect(page.getByRole("heading", { name: "A newer link is waiting for you" })).toBeVisible();
   for (const madeUp of ["/activate/x", `${replaced.link}A`, replaced.link.replace(/.$/, "~")]) {
     await page.goto(madeUp);
-    await expect(page.getByRole("heading", { name: "This link is not valid" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "This link isn’t valid" })).toBeVisible();
   }
   await page.getByRole("link", { name: "Send a new email" }).click();
   await expect(page).toHaveURL(/\/forgot-password$/);

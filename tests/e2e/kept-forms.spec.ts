@@ -80,7 +80,7 @@ test("the wizard is sent again after the session was ended elsewhere, and makes 
   await signOutEverywhere(browser, PARTNER);
   await page.getByRole("button", { name: "Done" }).click();
 
-  await expectKept(page, "You have been signed out");
+  await expectKept(page, "You’ve been signed out");
   await expect(page).toHaveURL(`${portal}/clients/new?kind=customer`);
   const typed = page.getByRole("term");
   await expect(typed).toHaveText(["Customer name", "Cloud storage quota", "Unit", "Email", "Last name"]);
@@ -91,7 +91,7 @@ test("the wizard is sent again after the session was ended elsewhere, and makes 
 
   // Nobody has signed in yet: nothing is lost by trying.
   await page.getByRole("button", { name: "Send again" }).click();
-  await expectKept(page, "You have been signed out");
+  await expectKept(page, "You’ve been signed out");
   await signInThere(page, PARTNER);
   await page.getByRole("button", { name: "Send again" }).dblclick();
   await expect(page.getByRole("status").filter({ hasText: "has been created" })).toContainText("wanda@sail.example");
@@ -114,7 +114,7 @@ test("a mistake in what is sent again is shown at its field, with all the rest",
   await page.getByRole("radio", { name: "Read-only Administrator" }).check();
   await context.clearCookies();
   await page.getByRole("button", { name: "Create" }).click();
-  await expectKept(page, "You have been signed out");
+  await expectKept(page, "You’ve been signed out");
   await signInThere(page, PARTNER);
   await page.getByRole("button", { name: "Send again" }).click();
   await expect(page.getByLabel("Email", { exact: true })).toHaveAccessibleDescription(/already in use/);
@@ -129,7 +129,7 @@ test("passwords are not given back, and a form of nothing else leads to sign in"
   await page.getByLabel("Current password").fill(PASSWORD);
   await context.clearCookies();
   await page.getByRole("button", { name: "Send link" }).click();
-  await expectKept(page, "You have been signed out");
+  await expectKept(page, "You’ve been signed out");
   await expect(page.getByText(/^Passwords and codes are not kept here/)).toBeVisible();
   expect(await page.content()).not.toContain(PASSWORD);
   await signInThere(page, PARTNER);
@@ -219,7 +219,7 @@ test("a new agreement is read beside the form that waits for it", async ({ page,
   await expect(page.getByText("Version House rules 1")).toBeVisible();
 
   await partner.getByRole("button", { name: "Create" }).click();
-  await expectKept(partner, "There is a new version of the agreement");
+  await expectKept(partner, "There’s a new version of the agreement");
   await inNewTab(partner, "Read it on a new tab", acceptAgreement);
   await partner.getByRole("button", { name: "Send again" }).click();
   await expect(partner.getByRole("link", { name: "next@harbour.example" })).toBeVisible();

@@ -64,12 +64,12 @@ test("a wrong current password is said at its field and in the summary, and what
   expect(summary).toHaveFocus();
   await form.user.click(
     within(summary).getByRole("link", {
-      name: "Current password: This is not your current password. Please type it again.",
+      name: "Current password: This isn’t your current password. Type it again.",
     }),
   );
   expect(form.current).toHaveFocus();
   expect(form.current).toBeInvalid();
-  expect(form.current).toHaveAccessibleDescription("This is not your current password. Please type it again.");
+  expect(form.current).toHaveAccessibleDescription("This isn’t your current password. Type it again.");
   expect(form.password).toHaveValue(NEW);
 });
 

@@ -103,7 +103,7 @@ test("after the server's refusal everything typed is still there, and an error g
 
   await waitFor(() => expect(screen.getByRole("alert")).toHaveFocus());
   expect(email()).toHaveValue("anna@example.com");
-  expect(email()).toHaveAccessibleDescription("This login is already in use. Please choose another one.");
+  expect(email()).toHaveAccessibleDescription("This login is already in use. Choose another one.");
   expect(screen.getByLabelText("News")).not.toBeChecked();
   expect(screen.getByLabelText("Language")).toHaveValue("en");
 
