@@ -245,7 +245,7 @@ test("ten wrong passwords lock this login in this browser, and not another perso
     await page.getByRole("button", { name: "Sign In" }).click();
     await answered;
   }
-  await expect(alert(page)).toContainText(/Too many attempts. Please wait \d+ minutes/);
+  await expect(alert(page)).toContainText(/Too many attempts. Wait \d+ minutes/);
   await page.goto("/login");
   await signIn(page, ADMINISTRATOR);
   await expect(page).toHaveURL(/\/start$/);

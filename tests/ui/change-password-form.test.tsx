@@ -92,5 +92,5 @@ test.each([
 test("a lock says how long to wait", async () => {
   const form = setUp({ status: "error", formError: { code: "SIGN_IN_LOCKED", values: { minutes: 5 } } });
   await fill(form, ["not this one", NEW, NEW]);
-  expect(await screen.findByRole("alert")).toHaveTextContent("Too many attempts. Please wait 5 minutes and try again.");
+  expect(await screen.findByRole("alert")).toHaveTextContent("Too many attempts. Wait 5 minutes and try again.");
 });

@@ -120,7 +120,7 @@ test("the same refusal twice puts the focus on the summary twice", async () => {
     await waitFor(() => expect(action).toHaveBeenCalledTimes(attempt));
     await waitFor(() => expect(screen.getByRole("alert")).toHaveFocus());
   }
-  expect(screen.getByRole("alert")).toHaveTextContent("Please wait 5 minutes and try again.");
+  expect(screen.getByRole("alert")).toHaveTextContent("Wait 5 minutes and try again.");
 });
 
 test("a code without words and a mistake in no visible field are both said", async () => {
@@ -132,7 +132,7 @@ test("a code without words and a mistake in no visible field are both said", asy
   await user.type(email(), "anna@example.com");
   await user.click(send());
   const summary = await screen.findByRole("alert");
-  expect(summary).toHaveTextContent("Email: This entry is not valid. Please check it.");
+  expect(summary).toHaveTextContent("Email: This value isn’t valid. Check it and try again.");
   expect(summary).toHaveTextContent("Please fill this in.");
 });
 
