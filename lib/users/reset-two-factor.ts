@@ -24,6 +24,8 @@ export async function resetTwoFactor(actor: Actor, tenantId: number, userId: num
     if (!rowsOf<{ wasOn: boolean }>(result)[0]?.wasOn) return;
     await endSessionsOf(tx, user.id, "two_factor_change");
     await audit(tx, auditActor(actor), "user.reset_two_factor", auditedUser(user));
-    await enqueueSecurityNotice(tx, user.id, "two_factor_reset", { by: nameWithLogin(actor, languageSchema.parse(user.language)) });
+    await enqueueSecurityNotice(tx, user.id, "two_factor_reset", {
+      by: nameWithLogin(actor, languageSchema.catch("en").parse(user.language)),
+    });
   });
 }
