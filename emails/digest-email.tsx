@@ -15,6 +15,7 @@ export type DigestEmailProps = {
   language: string;
   brand: EmailBrand;
   actionUrl: string;
+  manage: { label: string; url: string };
   facts: { label: string; value: string }[];
   sections: DigestSection[];
   text: {
@@ -30,7 +31,7 @@ export type DigestEmailProps = {
 };
 
 /** The shape that the usage report and the daily recap share. One column, so that it can be read on a phone. */
-export function DigestEmail({ language, brand, actionUrl, facts, sections, text }: DigestEmailProps) {
+export function DigestEmail({ language, brand, actionUrl, manage, facts, sections, text }: DigestEmailProps) {
   return (
     <EmailLayout
       language={language}
@@ -38,6 +39,7 @@ export function DigestEmail({ language, brand, actionUrl, facts, sections, text 
       brand={brand}
       title={text.title}
       action={{ label: text.button, url: actionUrl, linkLabel: text.linkLabel }}
+      manage={manage}
       footer={[text.reason, text.questions]}
     >
       <Paragraph>{text.greeting}</Paragraph>

@@ -7,14 +7,25 @@ const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica 
 export const styles = {
   page: { margin: 0, padding: 0, backgroundColor: "#f5f5f1", fontFamily: FONT },
   container: { width: "100%", maxWidth: "560px" },
-  brand: {
+  brand: { padding: "28px 4px 12px" },
+  brandName: {
     margin: 0,
-    padding: "28px 4px 12px",
     fontSize: "15px",
     lineHeight: "22px",
     fontWeight: 700,
     color: "#13222b",
+    overflowWrap: "anywhere",
   },
+  logoPlate: {
+    padding: "8px 12px",
+    backgroundColor: "#ffffff",
+    backgroundImage: "linear-gradient(#ffffff, #ffffff)",
+    border: "1px solid #dddcd4",
+    borderRadius: "6px",
+  },
+  /** The font is that of the name, which stands here where pictures aren't loaded; the plate stays white, so this stays dark. */
+  logo: { display: "block", border: "none", fontSize: "15px", lineHeight: "22px", fontWeight: 700, color: "#13222b" },
+  besideLogo: { paddingLeft: "12px" },
   card: { backgroundColor: "#ffffff", border: "1px solid #dddcd4", borderRadius: "8px", padding: "28px 32px 12px" },
   title: { margin: "0 0 16px", fontSize: "22px", lineHeight: "30px", fontWeight: 650, color: "#13222b" },
   text: { margin: "0 0 16px", fontSize: "15px", lineHeight: "23px", color: "#13222b", overflowWrap: "anywhere" },

@@ -10,6 +10,7 @@ import { languageSchema } from "@/lib/i18n/language-schema";
 import type { Language } from "@/lib/i18n/schema";
 import { FILLED_LEVELS } from "@/lib/quotas/schema";
 import { TENANT_KINDS } from "@/lib/tenants/schema";
+import { displayName } from "@/lib/users/display-name";
 import {
   type DailyRecap,
   type DeliveryFailure,
@@ -154,7 +155,7 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
       content,
       language: languageSchema.catch("en").parse(row.language),
       login: row.login,
-      name: [row.firstName, row.lastName].filter(Boolean).join(" ") || null,
+      name: displayName(row),
       tenantName: row.tenantName,
       brand: row.brand,
       // Who runs a company asks the one above it; everybody else asks their own.

@@ -28,7 +28,7 @@ const dateOf = (moment: Date, language: Language) =>
 /** "Scheduled reports": how much storage is used, here and directly below, as last measured. */
 export async function usageReportElement(t: Translator, common: Common, { report, writtenAt }: UsageReportFacts) {
   const { UsageReportEmail } = await import("@/emails/usage-report-email");
-  const { language, brand, actionUrl, greeting, linkLabel, questions } = common;
+  const { language, brand, actionUrl, greeting, linkLabel, questions, manage } = common;
   const { kind, own, total } = report;
   const of = total === 0 ? "own" : CLIENTS_TAB[kind];
   const words = { tenant: defuseName(own.name), date: dateOf(writtenAt, language), of };
@@ -37,12 +37,12 @@ export async function usageReportElement(t: Translator, common: Common, { report
     language,
     brand,
     actionUrl,
+    manage,
     facts: ownFacts(t, language, report),
     sections: total === 0 ? [] : [belowSection(t, common, report)],
     text: {
       preview: t("emails.usageReport.preview", {
         used: bytesFormat(own.usedBytes, language)(own.usedBytes),
-        date: words.date,
       }),
       title: t("emails.usageReport.title"),
       greeting,
@@ -110,13 +110,14 @@ const pageOf = (url: string, path: string) => new URL(path, url).href;
 /** "Daily recap": what needs attention, as the overview counts it, and where. */
 export async function dailyRecapElement(t: Translator, common: Common, { recap, writtenAt }: DailyRecapFacts) {
   const { DailyRecapEmail } = await import("@/emails/daily-recap-email");
-  const { language, brand, actionUrl, greeting, linkLabel, questions } = common;
+  const { language, brand, actionUrl, greeting, linkLabel, questions, manage } = common;
   const words = { tenant: defuseName(recap.name), date: dateOf(writtenAt, language) };
   const sections = [...quotaSection(t, common, recap), ...failedSection(t, common, recap)];
   const props: DigestEmailProps = {
     language,
     brand,
     actionUrl,
+    manage,
     facts: [],
     sections,
     text: {

@@ -10,7 +10,7 @@ for (const [mode, run] of [
       await page.goto("/mailbox");
       await page.getByRole("link", { name: "Preview", exact: true }).click();
       await page.getByRole("link", { name: "Two-factor reset" }).click();
-      await expect(page.getByRole("heading", { name: "Two-Factor Authentication Was Reset – Backstay" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Two-factor authentication was reset – Backstay" })).toBeVisible();
       const frame = page.locator("iframe");
       const body = page.frameLocator("iframe").locator("body");
       await expect(body).toContainText("Anna Lindqvist");

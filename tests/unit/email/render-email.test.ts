@@ -79,7 +79,7 @@ test("subjects and buttons are those of the specification", async () => {
   expect(activation.subject).toBe("Activate Account – Backstay");
   expect(activation.html).toMatch(/>Activate account</);
   const reset = await renderEmail({ template: "password_reset", language: "en", facts });
-  expect(reset.subject).toBe("Change Password – Backstay");
+  expect(reset.subject).toBe("Change password – Backstay");
   expect(reset.html).toMatch(/>Change password</);
 });
 
@@ -93,7 +93,7 @@ describe("a change of address", () => {
 
   test("the new address hears which login it will be, and never the one of before where that changes", async () => {
     const { subject, html, text } = await link("zoe@new.example");
-    expect(subject).toBe("Confirm Email Address – Backstay");
+    expect(subject).toBe("Confirm email address – Backstay");
     expect(html).toMatch(/>Confirm email address</);
     expect(text).toContain("Your new login\nzoe@new.example\n");
     expect(text).toContain("It also becomes your login");
@@ -118,7 +118,7 @@ describe("a change of address", () => {
 
   test("the present address hears who asked, for which address, and what to do", async () => {
     const { subject, html, text } = await renderNotice();
-    expect(subject).toBe("Your Email Address Is To Be Changed – Backstay");
+    expect(subject).toBe("Email address change requested – Backstay");
     expect(visible(text)).toContain("(anna@contoso.example) asked for a new email address");
     expect(text).toContain("New email address\nzoe@new.example\n");
     expect(text).toContain(`Your login\n${facts.login}\n`);
