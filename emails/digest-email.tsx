@@ -1,11 +1,12 @@
 import type { EmailBrand } from "./brand";
 import { EmailLayout } from "./layout";
-import { Fact, Line, MoreLink, Paragraph, SectionTitle } from "./parts";
+import { Fact, MoreLink, Paragraph, SectionTitle } from "./parts";
+import { type UsageRow, UsageTable } from "./usage-table";
 
-/** What stands below a heading: lines, a sentence, and where there is more. */
+/** What stands below a heading: a table, a sentence, and where there is more. */
 export type DigestSection = {
   title: string;
-  lines: { name: string; value: string; note: string }[];
+  table: { columns: string[]; rows: UsageRow[] } | null;
   text: string | null;
   links: { label: string; url: string }[];
 };
@@ -30,7 +31,7 @@ export type DigestEmailProps = {
   };
 };
 
-/** The shape that the usage report and the daily recap share. One column, so that it can be read on a phone. */
+/** The shape that the usage report and the daily recap share. */
 export function DigestEmail({ language, brand, actionUrl, manage, facts, sections, text }: DigestEmailProps) {
   return (
     <EmailLayout
@@ -54,13 +55,11 @@ export function DigestEmail({ language, brand, actionUrl, manage, facts, section
   );
 }
 
-function Section({ title, lines, text, links, accent }: DigestSection & { accent: EmailBrand["accent"] }) {
+function Section({ title, table, text, links, accent }: DigestSection & { accent: EmailBrand["accent"] }) {
   return (
     <>
       <SectionTitle>{title}</SectionTitle>
-      {lines.map((line) => (
-        <Line key={Object.values(line).join()} {...line} />
-      ))}
+      {table && <UsageTable accent={accent} {...table} />}
       {text && <Paragraph>{text}</Paragraph>}
       {links.map((link) => (
         <MoreLink key={link.url} accent={accent} {...link} />

@@ -79,23 +79,6 @@ export function SectionTitle({ children }: { children: ReactNode }) {
   );
 }
 
-/** One of a list: whose, how much, and what is said of it. */
-export function Line({ name, value, note }: { name: string; value: string; note: string }) {
-  return (
-    <>
-      <Text className="e-text text-label" style={styles.lineName}>
-        {name}
-      </Text>
-      <Text className="e-text text-line" style={styles.lineValue}>
-        {value}
-      </Text>
-      <Text className="e-muted text-value" style={styles.lineNote}>
-        {note}
-      </Text>
-    </>
-  );
-}
-
 type MoreLinkProps = { label: string; url: string; accent: EmailAccent; small?: boolean };
 
 /** Where there is more than an email holds. */

@@ -246,6 +246,16 @@ async function trialElement(
   return createElement(TrialEndingEmail, { language, brand, actionUrl, text });
 }
 
+/** A row of a table in lines of its own: its cells would run together. */
+function rowFormatter(element: TextElement, _walk: unknown, builder: TextBuilder): void {
+  builder.openBlock({ leadingLineBreaks: 2 });
+  for (const [index, line] of (element.attribs?.["data-text"] ?? "").split("\n").entries()) {
+    if (index > 0) builder.addLineBreak();
+    builder.addInline(line);
+  }
+  builder.closeBlock({ trailingLineBreaks: 2 });
+}
+
 /** A picture as the words that stand for it. */
 function pictureFormatter(element: TextElement, _walk: unknown, builder: TextBuilder): void {
   builder.addInline(element.attribs?.alt ?? "");
@@ -283,13 +293,13 @@ function plainText(html: string, toPlainText: ToPlainText): string {
     options: { leadingLineBreaks, trailingLineBreaks },
   });
   const text = toPlainText(html, {
-    formatters: { action: actionFormatter, picture: pictureFormatter },
+    formatters: { action: actionFormatter, picture: pictureFormatter, row: rowFormatter },
     selectors: [
       { selector: "img", format: "picture" },
+      { selector: ".text-row", format: "row" },
       { selector: "h1", format: "heading", options: { uppercase: false } },
       { selector: "h2", format: "heading", options: { uppercase: false } },
       { selector: ".text-label", ...block(2, 1) },
-      { selector: ".text-line", ...block(1, 1) },
       { selector: ".text-value", ...block(1, 2) },
       { selector: ".text-only", format: "inline" },
       { selector: ".text-action", format: "action" },

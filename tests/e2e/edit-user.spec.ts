@@ -114,7 +114,7 @@ for (const [mode, run] of [
       await expect(page.getByText("Waiting for confirmation")).toBeVisible();
       await expectAccessible(page);
       const notice = await newestEmail(login, { count: 2, dataDir: own.dataDir });
-      expect(notice.subject).toBe("Your Email Address Is To Be Changed – Backstay");
+      expect(notice.subject).toBe("Email address change requested – Backstay");
       expect(notice.text).toContain(newEmail);
       const first = await linkTo(newEmail);
       await page.getByRole("button", { name: "Send again" }).click();

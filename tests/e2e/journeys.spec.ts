@@ -201,13 +201,13 @@ for (const [mode, run, used] of [
       await expect(page.getByLabel("Login")).toHaveValue(login);
       await page.getByRole("button", { name: "Send" }).click();
       await expect(page.getByRole("heading", { name: "Check your inbox" })).toBeVisible();
-      const { link } = await newestEmail(login, { subject: "Change Password", count: used });
+      const { link } = await newestEmail(login, { subject: "Change password", count: used });
       await page.goto(link);
       await page.getByLabel("Password", { exact: true }).fill(`${NEW_PASSWORD} ${used}`);
       await page.getByLabel("Repeat password").fill(`${NEW_PASSWORD} ${used}`);
       await page.getByRole("button", { name: "Set new password" }).click();
       await expect(page.getByText("Your new password is set.")).toBeVisible();
-      const changed = await newestEmail(login, { subject: "Your Password Was Changed", count: used });
+      const changed = await newestEmail(login, { subject: "Your password was changed", count: used });
       expect(changed.text).toContain("by a link that was sent to this address");
       await elsewhere.goto("/start");
       await expect(elsewhere).toHaveURL(/\/login/);
@@ -227,7 +227,7 @@ for (const [mode, run, used] of [
         await expect(page).toHaveURL(/\/start$/);
       }
       const browsers = used === 1 ? 1 : 3;
-      const news = { subject: "Sign-In from a New Browser", count: browsers };
+      const news = { subject: "Sign-in from a new browser", count: browsers };
       expect((await newestEmail(login, news)).text).toMatch(/\nBrowser\n\w+ on \w+\n\nIP address\n\S+\n/);
       expect((await emailsTo(login)).filter(({ subject }) => subject.startsWith(news.subject))).toHaveLength(browsers);
       await elsewhere.context().close();
