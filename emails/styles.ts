@@ -31,7 +31,14 @@ export const styles = {
   logo: { display: "block", border: "none", fontSize: "15px", lineHeight: "22px", fontWeight: 700, color: "#13222b" },
   besideLogo: { paddingLeft: "12px" },
   card: { backgroundColor: "#ffffff", border: "1px solid #dddcd4", borderRadius: "8px", padding: "28px 32px 12px" },
-  title: { margin: "0 0 16px", fontSize: "22px", lineHeight: "30px", fontWeight: 650, color: "#13222b" },
+  title: {
+    margin: "0 0 16px",
+    fontSize: "22px",
+    lineHeight: "30px",
+    fontWeight: 650,
+    color: "#13222b",
+    textWrap: "balance",
+  },
   text: { margin: "0 0 16px", fontSize: "15px", lineHeight: "23px", color: "#13222b", overflowWrap: "anywhere" },
   factLabel: { margin: 0, fontSize: "13px", lineHeight: "19px", color: "#53616b" },
   factValue: {

@@ -202,7 +202,7 @@ describe.each([
     );
     const transport = recordingTransport();
     expect(await deliverDueEmails({ transport, limit: 1 })).toMatchObject({ sent: 1 });
-    expect(transport.messages[0]?.subject).toContain("Password");
+    expect(transport.messages[0]?.subject).toContain("password");
     expect(await deliverDueEmails({ transport })).toMatchObject({ sent: 1, failed: 0 });
     const [, email] = transport.messages;
     expect(email?.subject).toBe(
