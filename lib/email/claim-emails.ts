@@ -251,7 +251,6 @@ const dailyRecapSchema: z.ZodType<DailyRecap> = z.object({
   own: filledQuota.nullable(),
   below: z.array(filledQuota),
   nearlyFull: z.number(),
-  full: z.number(),
   failedEmails: z.number(),
 });
 

@@ -326,9 +326,9 @@ describe("the daily recap says", () => {
     const recaps = await written(DAILY_RECAP);
     for (const person of [provider, partner, customer, unit]) {
       const { quotas, emails: mails } = await overviewOf(actorFor(person), person.tenant.id);
-      const { nearlyFull, full } = quotas;
+      const { nearlyFull } = quotas;
       const { name, id: tenantId } = person.tenant;
-      expect(recaps.get(person.email)).toMatchObject({ tenantId, name, nearlyFull, full, failedEmails: mails.failed });
+      expect(recaps.get(person.email)).toMatchObject({ tenantId, name, nearlyFull, failedEmails: mails.failed });
     }
     expect(recaps.get(partner.email)).toMatchObject({
       own: { name: "Partner A", level: "reached", usedBytes: 100 * GB, quotaBytes: 100 * GB },
@@ -337,7 +337,6 @@ describe("the daily recap says", () => {
         { name: "Customer A1", level: "almost" },
       ],
       nearlyFull: 2,
-      full: 1,
       failedEmails: 1,
     });
     expect(recaps.get(customer.email)).toMatchObject({ own: { level: "almost" }, below: [], failedEmails: 1 });
@@ -374,7 +373,7 @@ describe("the daily recap says", () => {
     await failed(await makeUser({ tenant: tree.unitA1a, activated: false }));
     await send(DAILY_RECAP);
     const recaps = await written(DAILY_RECAP);
-    expect(recaps.get(partner.email)).toMatchObject({ nearlyFull: 1, full: 1, failedEmails: 0 });
+    expect(recaps.get(partner.email)).toMatchObject({ nearlyFull: 1, failedEmails: 0 });
     expect(recaps.get(own.email)).toMatchObject({ own: { level: "reached" }, failedEmails: 1 });
   });
 

@@ -43,7 +43,7 @@ describe.each(QUOTA_TEMPLATES)("%s", (template) => {
   test("the HTML links to our own page only, loads nothing, and makes no link of a name", async () => {
     const { html, text } = await render(template);
     const targets = [...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1]);
-    expect(new Set(targets)).toEqual(new Set([actionUrl]));
+    expect(new Set(targets)).toEqual(new Set([actionUrl, "https://portal.example.com/account#notifications"]));
     expect(html).not.toMatch(/<img|<script|<link|src=|url\(|@import|<b>/i);
     for (const part of [html, text]) expect(part).not.toContain("evil.example.com");
   });
