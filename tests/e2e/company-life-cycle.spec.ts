@@ -61,7 +61,7 @@ for (const [mode, run] of [
 
       await press(text("actions.disable"));
       await expect(status(page)).toContainText(pattern("tenants.actions.notices.disabled", { name }));
-      await expect(page.getByText(text("portal.tenantDisabledTitle"))).toBeVisible();
+      await expect(page.getByText(text("portal.tenantDisabledTitle", { kind: "customer" }))).toBeVisible();
       await expectAccessible(page);
       await other.goto(`${own.origin}/account`);
       await expect(other).toHaveURL(/\/login/);
@@ -118,7 +118,7 @@ for (const [mode, run] of [
       await expect(status(page)).toContainText(pattern("tenants.actions.notices.enabled"));
 
       await press(text("actions.close_door"));
-      await expect(page.getByText(text("tenants.closed.title"))).toBeVisible();
+      await expect(page.getByText(pattern("tenants.closed.title"))).toBeVisible();
       await expect(page.getByRole("link", { name: "Users", exact: true })).toHaveCount(0);
       await expectAccessible(page);
       await page.goto(`${own.origin}/portal/${COMPANIES[mode]}/users`);
