@@ -53,7 +53,7 @@ const SAME_WORD: Record<Exclude<Language, "en">, readonly string[]> = {
   ],
   fr: [
     ..."Action Actions Clients Code Date Message Mode Notifications Pages Production Quota Session".split(" "),
-    ..."Logo Sessions Suggestions Version".split(" "),
+    ..."Logo Sessions Suggestions Type Version".split(" "),
     "Version {version}",
   ],
   es: ["General", "No", "Partner"],
