@@ -42,6 +42,24 @@ test("the files of the browser are found", () => {
   expect(named).toContainEqual({ path: "components/users/services-and-roles.tsx", namespace: "users.create" });
 });
 
+/** What files of the browser ask for of the namespaces that go along in part. */
+const asked = clientFiles().flatMap((path) => {
+  const source = sourceOf(path);
+  const names = [...source.matchAll(/const (\w+) = useTranslations\("(actions|fields)"\)/g)];
+  return names.flatMap(([, name, namespace]) =>
+    [...source.matchAll(new RegExp(`\\b${name}\\("([^"]+)"`, "g"))].map(([, key]) => `${namespace}.${key}`),
+  );
+});
+
+test("of the namespaces that go along in part, every key that is asked for does, and no other", async () => {
+  const { actions, fields } = clientMessages((await MESSAGE_FILES.en()).default);
+  const sent = [
+    ...Object.keys(actions).map((key) => `actions.${key}`),
+    ...Object.keys(fields).map((key) => `fields.${key}`),
+  ];
+  expect([...new Set(asked)].sort()).toEqual(sent.sort());
+});
+
 test("every text that a client component may ask for goes along with the page", async () => {
   const sent = clientMessages((await MESSAGE_FILES.en()).default);
   const at = (namespace: string) =>
