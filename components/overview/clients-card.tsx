@@ -15,7 +15,7 @@ type ClientsCardProps = {
 export function ClientsCard({ tenant, look, clients: { byStatus, byMode } }: ClientsCardProps) {
   const t = useTranslations("overview.clients");
   const overview = useTranslations("overview");
-  const titles = useTranslations("clients.title");
+  const clientWords = useTranslations("clients");
   const statuses = useTranslations("statuses");
   const modeNames = useTranslations("tenants.modes");
   const format = useFormatter();
@@ -25,8 +25,8 @@ export function ClientsCard({ tenant, look, clients: { byStatus, byMode } }: Cli
   const tones = { active: "success", disabled: "neutral", production: "accent", trial: "warning" } as const;
   return (
     <Card
-      title={titles(look)}
-      description={t(`description.${look}`, { tenant: tenant.name })}
+      title={clientWords(`title.${look}`)}
+      description={clientWords(`description.${look}`, { tenant: tenant.name })}
       actions={<TextLink href={list}>{t(`all.${look}`, { count: active + disabled })}</TextLink>}
     >
       <div className="flex flex-col gap-5">

@@ -30,6 +30,7 @@ type TenantGeneralProps = {
 /** What a company is, and how much is in it. */
 export function TenantGeneral({ tenant, mayEdit }: TenantGeneralProps) {
   const t = useTranslations("tenants.general");
+  const tenants = useTranslations("tenants");
   const fields = useTranslations("fields");
   const actions = useTranslations("actions");
   const modes = useTranslations("tenants.modes");
@@ -37,7 +38,9 @@ export function TenantGeneral({ tenant, mayEdit }: TenantGeneralProps) {
   const format = useFormatter();
   const date = (value: Date) => format.dateTime(value, { dateStyle: "long" });
   const { id, kind, mode, trialEndsAt, disabledAt, contents } = tenant;
-  const since = disabledAt ? t("disabledSince", { date: date(disabledAt) }) : !tenant.openAbove && t("disabledAbove");
+  const since = disabledAt
+    ? t("disabledSince", { date: date(disabledAt) })
+    : !tenant.openAbove && tenants("disabledAboveTitle");
   return (
     <Card
       title={tenant.name}

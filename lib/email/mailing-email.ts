@@ -86,7 +86,7 @@ function belowSection(t: Translator, { language, actionUrl }: Common, report: Us
     const over = overQuota(t, language, line);
     return quotaRow(t, language, line, over ? [over, measured(line)] : [measured(line)]);
   };
-  const columns = [t("emails.table.name"), t("emails.quota.used")];
+  const columns = [t("fields.name"), t("emails.quota.used")];
   return {
     title: t(`clients.title.${look}`),
     table: {
@@ -210,7 +210,7 @@ function quotaSection(t: Translator, { language, actionUrl }: Common, recap: Rec
     {
       title: t("quotas.title"),
       table: {
-        columns: [t("emails.table.name"), t("emails.quota.used"), t("quotas.quota")],
+        columns: [t("fields.name"), t("emails.quota.used"), t("quotas.quota")],
         rows: [...(own ? [own] : []), ...below].map(rowOf),
       },
       text: restOf(t, recap),

@@ -37,9 +37,9 @@ test("an administrator finds what was done, narrows it down, and takes it along"
     .filter({ hasText: USER });
   await expect(line).toHaveCount(1);
   await expect(line).toContainText(OWNER);
-  await expect(page.getByRole("row").filter({ hasText: text("audit.events.tenant.create", { kind: "root" }) })).toContainText(
-    text("audit.system"),
-  );
+  await expect(
+    page.getByRole("row").filter({ hasText: text("audit.events.tenant.create", { kind: "root" }) }),
+  ).toContainText(text("audit.system"));
   await expectAccessible(page);
 
   await page.getByLabel(text("audit.columns.event")).selectOption(text("audit.events.user.create"));

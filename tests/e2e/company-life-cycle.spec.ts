@@ -103,11 +103,11 @@ for (const [mode, run] of [
 
       await press(text("actions.disable"));
       await page.getByRole("link", { name: text("actions.delete"), exact: true }).click();
-      await page.getByLabel(text("tenants.delete.name")).fill("something else");
+      await page.getByLabel(text("fields.name")).fill("something else");
       await page.getByRole("button", { name: text("actions.delete"), exact: true }).click();
       await expect(page.getByText(pattern("errors.NAME_DIFFERS")).first()).toBeVisible();
       await expectAccessible(page);
-      await page.getByLabel(text("tenants.delete.name")).fill(`${name} AS`);
+      await page.getByLabel(text("fields.name")).fill(`${name} AS`);
       await page.getByRole("button", { name: text("actions.delete"), exact: true }).click();
       await expect(status(page)).toContainText(pattern("tenants.actions.notices.deleted"));
       await expectAccessible(page);

@@ -23,6 +23,7 @@ export default async function DeleteTenantPage({ params }: PageProps<"/portal/[t
   if (!tenantActionsOn(actor, details).includes("tenant.delete")) redirect(back);
   const [t, common] = await Promise.all([getTranslations("tenants.delete"), getTranslations("common")]);
   const actions = await getTranslations("actions");
+  const fields = await getTranslations("fields");
   const { name, kind, contents } = details;
   return (
     <>
@@ -39,7 +40,7 @@ export default async function DeleteTenantPage({ params }: PageProps<"/portal/[t
           purpose="delete"
           hidden={{ tenantId: tenant.id }}
           words={{
-            label: t("name"),
+            label: fields("name"),
             hint: t("nameHint", { name }),
             submit: actions("delete"),
             cancel: common("cancel"),
