@@ -1,6 +1,6 @@
--- What may happen to a line: a foreign key carries its path over when its tenant moves, and purge_audit_log() removes it when
--- it is old. The setting that lets a deletion through lasts as long as that function's statement; without it, and for any
--- line of the last 30 days, nobody deletes. The derived column is left out: before triggers do not see it yet.
+-- What can happen to an entry: a foreign key carries its path over when its tenant moves, and purge_audit_log() removes it when it is
+-- old. The setting that lets a deletion through lasts as long as that function's statement; without it, and for any entry of the last
+-- 30 days, no one deletes. The derived column is left out: before triggers do not see it yet.
 CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND pg_trigger_depth() > 1 THEN
@@ -17,10 +17,13 @@ BEGIN
   RAISE EXCEPTION 'the audit log cannot be changed' USING ERRCODE = 'insufficient_privilege';
 END
 $$;
---> statement-breakpoint
--- Removes lines older than a number of days, oldest first and no more than asked for at once, so that nothing waits long.
--- Runs with the caller's rights: only the owner may delete.
-CREATE FUNCTION purge_audit_log(days integer, at_most integer) RETURNS integer
+
+CREATE OR REPLACE TRIGGER audit_log_is_final BEFORE UPDATE OR DELETE ON audit_log FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+CREATE OR REPLACE TRIGGER audit_log_is_not_emptied BEFORE TRUNCATE ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
+-- Removes entries older than a number of days, oldest first, at most as many as asked for, so that nothing waits long. Runs with the
+-- caller's rights: only the owner can delete.
+CREATE OR REPLACE FUNCTION purge_audit_log(days integer, at_most integer) RETURNS integer
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   cutoff timestamptz := now() - make_interval(days => days);
@@ -36,5 +39,3 @@ BEGIN
   RETURN removed;
 END
 $$;
---> statement-breakpoint
-REVOKE EXECUTE ON FUNCTION purge_audit_log(integer, integer) FROM PUBLIC;

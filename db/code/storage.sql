@@ -1,35 +1,5 @@
-CREATE TABLE "usage_totals" (
-	"tenant_id" bigint NOT NULL,
-	"tenant_path" "ltree" NOT NULL,
-	"parent_id" bigint GENERATED ALWAYS AS (case when nlevel(tenant_path) > 1 then ltree2text(subpath(tenant_path, -2, 1))::bigint end) STORED,
-	"item" text NOT NULL,
-	"used_bytes" bigint DEFAULT 0 NOT NULL,
-	"newest_at" timestamp with time zone,
-	"oldest_at" timestamp with time zone,
-	CONSTRAINT "usage_totals_tenant_id_item_pk" PRIMARY KEY("tenant_id","item")
-);
---> statement-breakpoint
-ALTER TABLE "usage_totals" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
-ALTER TABLE "quotas" ADD COLUMN "notice_percent" smallint DEFAULT 90 NOT NULL;--> statement-breakpoint
-ALTER TABLE "quotas" ADD COLUMN "level" smallint DEFAULT 0 NOT NULL;--> statement-breakpoint
-ALTER TABLE "quotas" ADD COLUMN "version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
-ALTER TABLE "usage_totals" ADD CONSTRAINT "usage_totals_tenant" FOREIGN KEY ("tenant_id","tenant_path") REFERENCES "public"."tenants"("id","path") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
-CREATE INDEX "usage_totals_by_use" ON "usage_totals" USING btree ("parent_id","item","used_bytes","tenant_id");--> statement-breakpoint
-CREATE INDEX "usage_totals_by_oldest" ON "usage_totals" USING btree ("parent_id","item","oldest_at");--> statement-breakpoint
-CREATE INDEX "usage_totals_by_newest" ON "usage_totals" USING btree ("parent_id","item","newest_at");--> statement-breakpoint
-ALTER TABLE "quotas" ADD CONSTRAINT "quotas_notice_percent" CHECK (notice_percent between 1 and 99);--> statement-breakpoint
-ALTER TABLE "quotas" ADD CONSTRAINT "quotas_level" CHECK (level between 0 and 3);--> statement-breakpoint
-CREATE POLICY "in_scope_select" ON "usage_totals" AS PERMISSIVE FOR SELECT TO "portal_app" USING (case when tenant_path <@ (select nullif(current_setting('backstay.scope', true), '')::ltree) and (select current_setting('backstay.access', true)) in ('admin', 'read') then true else false end);--> statement-breakpoint
-GRANT SELECT ON usage_totals TO portal_app;
---> statement-breakpoint
-GRANT UPDATE (notice_percent, version) ON quotas TO portal_app;
---> statement-breakpoint
--- No row means unlimited: taking one's own row away would raise one's own quota.
-REVOKE DELETE ON quotas FROM portal_app;
---> statement-breakpoint
--- Nobody raises their own quota: in an actor's own tenant only the threshold of its notices can be changed. The provider has
--- nobody above.
-CREATE FUNCTION guard_own_quota() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+-- No one raises their own quota: in an actor's own tenant only the threshold of its notices can be changed. The provider has no one above.
+CREATE OR REPLACE FUNCTION guard_own_quota() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   allowed record;
 BEGIN
@@ -47,56 +17,54 @@ BEGIN
   RETURN NEW;
 END
 $$;
---> statement-breakpoint
-CREATE TRIGGER quotas_guard_own BEFORE INSERT OR UPDATE ON quotas FOR EACH ROW EXECUTE FUNCTION guard_own_quota();
---> statement-breakpoint
--- Figures change one transaction at a time: every measurement changes the provider's total anyway, and one lock taken first has
--- no order to get wrong. Whoever reads takes none.
-CREATE FUNCTION lock_usage() RETURNS void LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT pg_advisory_xact_lock(7232027)
+
+CREATE OR REPLACE TRIGGER quotas_guard_own BEFORE INSERT OR UPDATE ON quotas FOR EACH ROW EXECUTE FUNCTION guard_own_quota();
+
+-- Totals change one transaction at a time: every measurement changes the provider's total anyway, and one lock taken first has no order
+-- to get wrong. Readers take none.
+CREATE OR REPLACE FUNCTION lock_usage() RETURNS void LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT pg_advisory_xact_lock(lock_number('usage'))
 $$;
---> statement-breakpoint
-CREATE FUNCTION take_usage_lock() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+
+-- Takes the lock before a statement touches the first row.
+CREATE OR REPLACE FUNCTION take_usage_lock() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM lock_usage();
   RETURN NULL;
 END
 $$;
---> statement-breakpoint
-CREATE TRIGGER usages_lock BEFORE INSERT OR UPDATE OR DELETE ON usages FOR EACH STATEMENT EXECUTE FUNCTION take_usage_lock();
---> statement-breakpoint
-CREATE TRIGGER tenants_lock_usage BEFORE UPDATE OF path OR DELETE ON tenants FOR EACH STATEMENT EXECUTE FUNCTION take_usage_lock();
---> statement-breakpoint
+
+CREATE OR REPLACE TRIGGER usages_lock BEFORE INSERT OR UPDATE OR DELETE ON usages FOR EACH STATEMENT EXECUTE FUNCTION take_usage_lock();
+CREATE OR REPLACE TRIGGER tenants_lock_usage BEFORE UPDATE OF path OR DELETE ON tenants FOR EACH STATEMENT EXECUTE FUNCTION take_usage_lock();
+
 -- Every tenant has its total from the start, so that lists sorted by use need no outer join.
-CREATE FUNCTION begin_usage_totals() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION begin_usage_totals() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   INSERT INTO usage_totals (tenant_id, tenant_path, item) SELECT id, path, 'storage' FROM made;
   RETURN NULL;
 END
 $$;
---> statement-breakpoint
-REVOKE EXECUTE ON FUNCTION begin_usage_totals() FROM PUBLIC;
---> statement-breakpoint
-CREATE TRIGGER tenants_begin_usage_totals AFTER INSERT ON tenants REFERENCING NEW TABLE AS made
+
+CREATE OR REPLACE TRIGGER tenants_begin_usage_totals AFTER INSERT ON tenants REFERENCING NEW TABLE AS made
   FOR EACH STATEMENT EXECUTE FUNCTION begin_usage_totals();
---> statement-breakpoint
--- The newest and oldest measurement of a tenant and what is below it: its own, and the first entry of an index over its children.
-CREATE FUNCTION newest_usage(of_tenant bigint, of_item text) RETURNS timestamptz LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+
+-- The newest and the oldest measurement of a tenant and everything below it: its own, and the first entry of an index over its children.
+CREATE OR REPLACE FUNCTION newest_usage(of_tenant bigint, of_item text) RETURNS timestamptz LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT greatest(
     (SELECT measured_at FROM usages WHERE tenant_id = of_tenant AND item = of_item),
     (SELECT newest_at FROM usage_totals WHERE parent_id = of_tenant AND item = of_item AND newest_at IS NOT NULL
       ORDER BY newest_at DESC LIMIT 1))
 $$;
---> statement-breakpoint
-CREATE FUNCTION oldest_usage(of_tenant bigint, of_item text) RETURNS timestamptz LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+
+CREATE OR REPLACE FUNCTION oldest_usage(of_tenant bigint, of_item text) RETURNS timestamptz LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT least(
     (SELECT measured_at FROM usages WHERE tenant_id = of_tenant AND item = of_item),
     (SELECT oldest_at FROM usage_totals WHERE parent_id = of_tenant AND item = of_item AND oldest_at IS NOT NULL
       ORDER BY oldest_at LIMIT 1))
 $$;
---> statement-breakpoint
--- Adds differences to the totals of the tenants they belong to and of all above, from the bottom up.
-CREATE FUNCTION add_to_usage_totals(paths ltree[], items text[], differences bigint[]) RETURNS void
+
+-- Adds differences to the totals of the tenants they belong to and of all tenants above, from the bottom up.
+CREATE OR REPLACE FUNCTION add_to_usage_totals(paths ltree[], items text[], differences bigint[]) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   depth integer := (SELECT max(nlevel(p)) FROM unnest(paths) p);
@@ -116,8 +84,9 @@ BEGIN
   END LOOP;
 END
 $$;
---> statement-breakpoint
-CREATE FUNCTION count_usage() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+
+-- Carries what was written to `usages` into the totals.
+CREATE OR REPLACE FUNCTION count_usage() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   paths ltree[];
   items text[];
@@ -139,19 +108,17 @@ BEGIN
   RETURN NULL;
 END
 $$;
---> statement-breakpoint
-CREATE TRIGGER usages_count_new AFTER INSERT ON usages REFERENCING NEW TABLE AS new_rows
+
+CREATE OR REPLACE TRIGGER usages_count_new AFTER INSERT ON usages REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION count_usage();
---> statement-breakpoint
-CREATE TRIGGER usages_count_changed AFTER UPDATE ON usages REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+CREATE OR REPLACE TRIGGER usages_count_changed AFTER UPDATE ON usages REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION count_usage();
---> statement-breakpoint
-CREATE TRIGGER usages_count_gone AFTER DELETE ON usages REFERENCING OLD TABLE AS old_rows
+CREATE OR REPLACE TRIGGER usages_count_gone AFTER DELETE ON usages REFERENCING OLD TABLE AS old_rows
   FOR EACH STATEMENT EXECUTE FUNCTION count_usage();
---> statement-breakpoint
+
 -- Where a use stands against its quota: 0 below, 1 almost reached, 2 reached, 3 exceeded. The same as quotaLevel() in
 -- lib/quotas/schema.ts; a test compares the two.
-CREATE FUNCTION storage_level(used numeric, quota bigint, overage bigint, percent integer, hard boolean) RETURNS smallint
+CREATE OR REPLACE FUNCTION storage_level(used numeric, quota bigint, overage bigint, percent integer, hard boolean) RETURNS smallint
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT (CASE WHEN quota IS NULL OR used <= 0 THEN 0
                WHEN hard AND used > quota::numeric + coalesce(overage, 0) THEN 3
@@ -159,11 +126,11 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
                WHEN used * 100 >= quota::numeric * percent THEN 1
                ELSE 0 END)::smallint
 $$;
---> statement-breakpoint
--- Brings the levels of some tenants up to date and tells the administrators who asked for it, of the tenant and of the one above
--- it, once for each level that is newly passed. With the margin a level is left only 2 % of the quota below its line, so that a
--- use that goes to and fro there is told of once. The caller holds lock_usage(). Returns how many emails it wrote.
-CREATE FUNCTION settle_quotas(tenant_ids bigint[], with_margin boolean) RETURNS integer
+
+-- Brings the levels of some tenants up to date and tells the administrators who asked for it, of the tenant and of the one above it, once
+-- for each level that is newly passed. With the margin a level is left only 2% of the quota below its line, so that a use that goes to
+-- and fro there is reported once. The caller holds lock_usage(). Returns how many emails it wrote.
+CREATE OR REPLACE FUNCTION settle_quotas(tenant_ids bigint[], with_margin boolean) RETURNS integer
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   found record;
@@ -205,10 +172,10 @@ BEGIN
   RETURN total;
 END
 $$;
---> statement-breakpoint
--- The same for the one tenant whose quota or threshold an administrator has changed, without the margin. With the owner's rights:
--- those who hear of it may be out of the actor's sight.
-CREATE FUNCTION settle_changed_quota(of_tenant bigint) RETURNS integer
+
+-- The same for the one tenant whose quota or threshold an administrator has changed, without the margin. With the owner's rights: those
+-- who are told may be out of the actor's sight.
+CREATE OR REPLACE FUNCTION settle_changed_quota(of_tenant bigint) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF current_setting('role') = 'portal_app' AND NOT coalesce(
@@ -220,10 +187,28 @@ BEGIN
   RETURN settle_quotas(ARRAY[of_tenant], false);
 END
 $$;
---> statement-breakpoint
--- A move takes a use from those who were above and gives it to those who are: their totals are made anew from their children's.
--- The foreign keys have carried the paths over by then. Those above both places stay as they are.
-CREATE FUNCTION count_moved_usage() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+
+-- What is measured of a deleted company counts, but no one is told and the levels of its quotas stay. When it is enabled again, it and what
+-- is open below it are settled immediately rather than with the next measurement. With the owner's rights: those who are told may be out
+-- of the actor's sight. The caller holds lock_usage() from before it locked anything else.
+CREATE OR REPLACE FUNCTION settle_reopened(of_tenant bigint) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  top ltree := (SELECT path FROM tenants WHERE id = of_tenant);
+BEGIN
+  IF current_setting('role') = 'portal_app' AND NOT coalesce(
+       top <@ nullif(current_setting('backstay.scope', true), '')::ltree
+       AND current_setting('backstay.access', true) = 'admin', false) THEN
+    RAISE EXCEPTION 'no such tenant' USING ERRCODE = 'no_data_found';
+  END IF;
+  PERFORM lock_usage();
+  RETURN settle_quotas(ARRAY(SELECT q.tenant_id FROM quotas q WHERE q.tenant_path <@ top AND tenant_is_open(q.tenant_path)), true);
+END
+$$;
+
+-- A move takes a use from the tenants that were above and gives it to those that are: their totals are computed again from their
+-- children's. The foreign keys have carried the paths over by then. Tenants above both places stay as they are.
+CREATE OR REPLACE FUNCTION count_moved_usage() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   place record;
   touched bigint[];
@@ -248,17 +233,6 @@ BEGIN
   RETURN NULL;
 END
 $$;
---> statement-breakpoint
-CREATE TRIGGER tenants_count_moved_usage AFTER UPDATE ON tenants REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION count_moved_usage();
---> statement-breakpoint
-REVOKE EXECUTE ON FUNCTION settle_quotas(bigint[], boolean), settle_changed_quota(bigint),
-  add_to_usage_totals(ltree[], text[], bigint[]) FROM PUBLIC;
---> statement-breakpoint
-GRANT EXECUTE ON FUNCTION settle_changed_quota(bigint) TO portal_app;
---> statement-breakpoint
-INSERT INTO usage_totals (tenant_id, tenant_path, item, used_bytes, newest_at, oldest_at)
-SELECT t.id, t.path, 'storage', coalesce(sum(u.used_bytes), 0), max(u.measured_at), min(u.measured_at)
-FROM tenants t LEFT JOIN usages u ON u.tenant_path <@ t.path AND u.item = 'storage'
-GROUP BY t.id, t.path;
 
+CREATE OR REPLACE TRIGGER tenants_count_moved_usage AFTER UPDATE ON tenants REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION count_moved_usage();
