@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { Connection, Database } from "./client";
 import { codeDigest, declareCode, declaredDigest } from "./code";
-import { LOCKS } from "./locks";
+import { takeLock } from "./locks";
 import { rowsOf } from "./rows";
 
 /** The last of the migrations that the baseline took the place of (docs/decisions/0030), by drizzle's timestamp. */
@@ -49,7 +49,7 @@ export class DatabaseTooOldError extends Error {
  */
 export async function migrateToLatest({ db }: Connection): Promise<void> {
   await db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${LOCKS.migration})`);
+    await takeLock(tx, "migration");
     await tx.execute(sql`set local statement_timeout = 0`);
     await tx.execute(sql`create schema if not exists drizzle`);
     await tx.execute(sql`create table if not exists drizzle.__drizzle_migrations
