@@ -2,10 +2,14 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { Connection, Database } from "./client";
+import { codeDigest, declareCode, declaredDigest } from "./code";
+import { takeLock } from "./locks";
 import { rowsOf } from "./rows";
 
-/** Any number will do, as long as everybody who migrates a Backstay database takes the same one. */
-const MIGRATION_LOCK = 7_232_025;
+/** The last of the migrations that the baseline took the place of (docs/decisions/0030), by drizzle's timestamp. */
+const LAST_BEFORE_BASELINE = 1_795_604_156_402;
+/** The last migration of the baseline, and the version that a database must have reached to be taken for it. */
+const BASELINE = { lastMigration: 1_795_604_156_404, upgradeThrough: "022e6cb" };
 
 const migrationFiles = () =>
   readMigrationFiles({ migrationsFolder: join(/* turbopackIgnore: true */ process.cwd(), "db", "migrations") });
@@ -23,31 +27,66 @@ export class DatabaseTooNewError extends Error {
   }
 }
 
+/** A version from before the baseline has left this database, and not the last of them: this one cannot tell what is missing. */
+export class DatabaseTooOldError extends Error {
+  constructor() {
+    const { upgradeThrough } = BASELINE;
+    super(
+      `The database is from a version of Backstay that this one can't upgrade directly. Nothing has been changed. ` +
+        `Upgrade in two steps: start the version of commit ${upgradeThrough} once (git checkout ${upgradeThrough} && npm ci ` +
+        "&& npm start), stop it when it serves, and then start this version.",
+    );
+    this.name = "DatabaseTooOldError";
+  }
+}
+
 /**
- * Brings the tables up to date: all outstanding migrations in one transaction, so that a failure leaves nothing half-done.
- * Instances that start at once wait for each other. drizzle's own migrator does neither (see docs/decisions/).
+ * Brings the database up to date in one transaction, so that a failure leaves nothing half-done: all outstanding migrations, then
+ * the code in db/code when it is not this version's. Instances that start at once wait for each other. drizzle's own migrator does
+ * neither (see docs/decisions/).
  * @throws DatabaseTooNewError when the database knows a migration that this version does not.
+ * @throws DatabaseTooOldError when it stopped at a migration that this version no longer has.
  */
 export async function migrateToLatest({ db }: Connection): Promise<void> {
   await db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+    await takeLock(tx, "migration");
     await tx.execute(sql`set local statement_timeout = 0`);
     await tx.execute(sql`create schema if not exists drizzle`);
     await tx.execute(sql`create table if not exists drizzle.__drizzle_migrations
       (id serial primary key, hash text not null, created_at bigint)`);
-    const newest = await newestApplied(tx);
+    const known = migrationFiles();
+    const newest = await acceptBaseline(tx, known, await newestApplied(tx));
     if (newest > newestKnown()) throw new DatabaseTooNewError();
-    for (const migration of migrationFiles().filter(({ folderMillis }) => folderMillis > newest)) {
+    for (const migration of known.filter(({ folderMillis }) => folderMillis > newest)) {
       for (const statement of migration.sql) await tx.execute(sql.raw(statement));
-      await tx.execute(sql`insert into drizzle.__drizzle_migrations (hash, created_at)
-        values (${migration.hash}, ${migration.folderMillis})`);
+      await recordMigration(tx, migration);
     }
+    await declareCode(tx);
   });
 }
 
-/** Whether the newest migration of this version is the newest one that the database knows. */
+type Migration = ReturnType<typeof migrationFiles>[number];
+
+/**
+ * A database with all the migrations from before the baseline has the baseline's tables: it gets the baseline's history.
+ * @returns the newest migration that it has from then on.
+ */
+async function acceptBaseline(tx: Database, known: Migration[], newest: number): Promise<number> {
+  if (newest === 0 || newest > LAST_BEFORE_BASELINE) return newest;
+  if (newest < LAST_BEFORE_BASELINE) throw new DatabaseTooOldError();
+  await tx.execute(sql`delete from drizzle.__drizzle_migrations`);
+  for (const migration of known.filter(({ folderMillis }) => folderMillis <= BASELINE.lastMigration)) {
+    await recordMigration(tx, migration);
+  }
+  return BASELINE.lastMigration;
+}
+
+const recordMigration = (tx: Database, { hash, folderMillis }: Migration) =>
+  tx.execute(sql`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${folderMillis})`);
+
+/** Whether the newest migration and the code of this version are those that the database has. */
 export async function migrationsAreCurrent(db: Database): Promise<boolean> {
-  return (await newestApplied(db)) === newestKnown();
+  return (await newestApplied(db)) === newestKnown() && (await declaredDigest(db)) === codeDigest();
 }
 
 async function newestApplied(db: Database): Promise<number> {

@@ -7,6 +7,7 @@ import { AppError, VersionConflict } from "@/lib/errors";
 
 import { noteRefusal } from "@/lib/form/kept-form";
 import { type FormAction, type FormError, type FormState, SECRET_FIELD } from "@/lib/form/schema";
+import { deliverAfterAnswer } from "@/lib/jobs/deliver-after-answer";
 import { log } from "@/lib/log";
 import { REQUEST_ID_HEADER } from "@/lib/security-headers";
 import type { Actor } from "./auth/actor";
@@ -19,7 +20,8 @@ const anybody = createSafeActionClient({ handleServerError: refusalOf });
 
 /**
  * A form's server action for somebody who is not signed in. Parses the posted form by the schema and runs the handler,
- * which redirects or answers a state; refusals come back as the form's state, together with what was typed.
+ * which redirects or answers a state; refusals come back as the form's state, together with what was typed. Emails that it
+ * puts into the outbox go out right behind the answer.
  */
 export function publicFormAction<Schema extends z.ZodType>(
   schema: Schema,
@@ -27,7 +29,7 @@ export function publicFormAction<Schema extends z.ZodType>(
 ): FormAction {
   const action = anybody
     .inputSchema(posted(schema))
-    .action(async ({ parsedInput }): Promise<Answer> => run(parsedInput as z.output<Schema>));
+    .action(async ({ parsedInput }): Promise<Answer> => deliverAfterAnswer(() => run(parsedInput as z.output<Schema>)));
   return async (_previous, form) => stateOf(await action(form), form);
 }
 
@@ -40,7 +42,10 @@ export function actorFormAction<Schema extends z.ZodType>(
   const action = anybody
     .use(async ({ next }) => next({ ctx: { actor: await actorFor(door) } }))
     .inputSchema(posted(schema))
-    .action(async ({ parsedInput, ctx }): Promise<Answer> => run(ctx.actor, parsedInput as z.output<Schema>));
+    .action(
+      async ({ parsedInput, ctx }): Promise<Answer> =>
+        deliverAfterAnswer(() => run(ctx.actor, parsedInput as z.output<Schema>)),
+    );
   return async (_previous, form) => {
     const state = stateOf(await action(form), form);
     noteRefusal(state.formError?.code);

@@ -121,6 +121,23 @@ test("the environment is read in one place", () => {
   expect(readers).toEqual([]);
 });
 
+test("what writes to the outbox says so, and nobody else has to start its delivery", () => {
+  expect(where(/\bkickDelivery\b/)).toEqual(["lib/jobs/deliver-after-answer.ts", "lib/jobs/runner.ts"]);
+  expect(where(/\binsert(Many[^;]*?)?\(\s*(tx,\s*)?emails\b|\b(settle_\w+|move_tenant)\(/)).toEqual([
+    "lib/email/enqueue-email.ts",
+    "lib/quotas/settle-quotas.ts",
+    "lib/tenants/move-tenant.ts",
+  ]);
+  expect(where(/\bnoteEnqueued\(\)/)).toEqual([
+    "lib/email/enqueue-email.ts",
+    "lib/email/outbox-note.ts",
+    "lib/email/send-email-again.ts",
+    "lib/quotas/settle-quotas.ts",
+    "lib/tenants/move-tenant.ts",
+  ]);
+  expect(where(/\bdeliverAfterAnswer\(\(/)).toEqual(["app/api/usage/route.ts", "lib/action.ts"]);
+});
+
 test("no barrels, no helpers, no services", () => {
   const names = /(^|\/)(helpers?|utils?|common|misc|services?)(\.[jt]sx?$|\/)/;
   expect(sources.filter((path) => names.test(path))).toEqual([]);

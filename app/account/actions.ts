@@ -2,7 +2,6 @@
 
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { after } from "next/server";
 import { beginTwoFactor } from "@/lib/account/begin-two-factor";
 import { cancelOwnEmailChange } from "@/lib/account/cancel-own-email-change";
 import { changeOwnEmail } from "@/lib/account/change-own-email";
@@ -27,7 +26,6 @@ import { actorFormAction } from "@/lib/action";
 import { endCurrentSession } from "@/lib/auth/end-current-session";
 import { changePasswordSchema } from "@/lib/auth/schema";
 import { keepLanguage } from "@/lib/i18n/request-language";
-import { kickDelivery } from "@/lib/jobs/runner";
 import { ownEmailSchema, ownNotificationsFormSchema } from "@/lib/users/schema";
 
 export const submitProfile = actorFormAction("account", profileFormSchema, async (actor, { version, ...input }) => {
@@ -50,13 +48,11 @@ export const submitNotifications = actorFormAction(
 
 export const submitOwnEmail = actorFormAction("account", ownEmailSchema, async (actor, input) => {
   await changeOwnEmail(actor, input);
-  after(kickDelivery);
   redirect("/account?notice=email-requested");
 });
 
 export const submitResendEmail = actorFormAction("account", nothingSchema, async (actor) => {
   await resendOwnEmailChange(actor);
-  after(kickDelivery);
   redirect("/account?notice=email-resent");
 });
 
@@ -67,7 +63,6 @@ export const submitCancelEmail = actorFormAction("account", nothingSchema, async
 
 export const submitNewPassword = actorFormAction("account", changePasswordSchema, async (actor, input) => {
   await changePassword(actor, input);
-  after(kickDelivery);
   refresh();
   return { status: "success" };
 });
@@ -80,19 +75,16 @@ export const submitBeginTwoFactor = actorFormAction("account", nothingSchema, as
 /** Answers the recovery codes; without `refresh()`, so that nothing but that answer carries them. */
 export const submitTwoFactor = actorFormAction("account", twoFactorChangeSchema, async (actor, input) => {
   const once = await confirmTwoFactor(actor, input);
-  after(kickDelivery);
   return { status: "success", once };
 });
 
 export const submitNewRecoveryCodes = actorFormAction("account", currentPasswordSchema, async (actor, input) => {
   const once = await renewRecoveryCodes(actor, input.currentPassword);
-  after(kickDelivery);
   return { status: "success", once };
 });
 
 export const submitTurnOff = actorFormAction("account", twoFactorChangeSchema, async (actor, input) => {
   await turnOffTwoFactor(actor, input);
-  after(kickDelivery);
   redirect("/account/security?notice=two-factor-off");
 });
 

@@ -1,11 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import { asSystem, rowsOf, type Transaction } from "@/db";
+import { tryLock } from "@/db/locks";
 import { tenants } from "@/db/tables";
 import { env } from "@/lib/env";
 import { audit } from "./audit";
-
-/** Any number will do: one instance at a time removes lines, the others have nothing to do. */
-const PURGE_LOCK = 7_232_027;
 
 /** Short enough not to hold up anybody else on the embedded database, where one transaction runs at a time. */
 const LINES_AT_ONCE = 5000;
@@ -32,8 +30,7 @@ export async function purgeAuditLog({
 
 async function removeBatch(tx: Transaction, batch: number): Promise<number> {
   const keptDays = env().AUDIT_RETENTION_DAYS;
-  const lock = await tx.execute(sql`select pg_try_advisory_xact_lock(${PURGE_LOCK}) as mine`);
-  if (!rowsOf<{ mine: boolean }>(lock)[0]?.mine) return 0;
+  if (!(await tryLock(tx, "purgeAuditLog"))) return 0;
   const result = await tx.execute(sql`select purge_audit_log(${keptDays}::int, ${batch}::int) as removed`);
   const removed = rowsOf<{ removed: number }>(result)[0]?.removed ?? 0;
   const [root] = await tx

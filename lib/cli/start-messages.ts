@@ -29,7 +29,9 @@ export function welcome(settings: Env, info: ServerHandle["info"] | undefined): 
 export function explainStartError(error: unknown): string {
   if (!(error instanceof Error)) return redactText(`Something went wrong: ${inspect(error)}`);
   // These are written for people and hold no values.
-  if (["CommandError", "DatabaseBusyError", "DatabaseTooNewError", "EnvError"].includes(error.name))
+  if (
+    ["CommandError", "DatabaseBusyError", "DatabaseTooNewError", "DatabaseTooOldError", "EnvError"].includes(error.name)
+  )
     return error.message.replace(NEXT_PREFIX, "");
   const message = redactText(error.message.replace(NEXT_PREFIX, ""));
   const database = databaseProblem(error);

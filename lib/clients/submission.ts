@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
+import { takeLockOn } from "@/db/locks";
 import { submissions } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import type { NewClientInput } from "./schema";
@@ -24,7 +25,7 @@ export async function onlyOnce(
   make: () => Promise<Made>,
 ): Promise<number> {
   const id = submissionId(actor, what);
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${id}, 0))`);
+  await takeLockOn(tx, id);
   const own = and(eq(submissions.purpose, PURPOSE), eq(submissions.userId, actor.userId));
   const [before] = await tx
     .select({ result: submissions.result })

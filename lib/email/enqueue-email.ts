@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { insertMany } from "@/db/insert-many";
 import { emails } from "@/db/tables";
+import { noteEnqueued } from "./outbox-note";
 import { MAILING_TEMPLATES, type OutgoingEmail } from "./schema";
 
 /** To whom an email goes, as the outbox row keeps it. */
@@ -10,7 +11,8 @@ export type Recipient = { id: number; tenantId: number; tenantPath: string; emai
 export type EmailToEnqueue = OutgoingEmail & { user: Recipient };
 
 /**
- * Puts an email into the outbox, in the transaction that causes it: it goes out if and only if that commits.
+ * Puts an email into the outbox, in the transaction that causes it: it goes out if and only if that commits, and right behind
+ * the answer to a request that caused it (lib/jobs/deliver-after-answer.ts).
  * @returns the row's id, which is also the idempotency key of its delivery.
  */
 export async function enqueueEmail(tx: Transaction, email: EmailToEnqueue): Promise<string> {
@@ -21,6 +23,7 @@ export async function enqueueEmail(tx: Transaction, email: EmailToEnqueue): Prom
 
 /** The same for several, in one statement. */
 export async function enqueueEmails(tx: Transaction, batch: readonly EmailToEnqueue[]): Promise<string[]> {
+  if (batch.length > 0) noteEnqueued();
   const rows = await insertMany<typeof emails, { id: string }>(
     tx,
     emails,

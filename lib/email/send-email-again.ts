@@ -7,6 +7,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { countMailTo } from "@/lib/users/count-mail";
 import { assertCan, assertMayChange } from "@/lib/users/policy";
+import { noteEnqueued } from "./outbox-note";
 import { type DeliveryFailure, parseDeliveryError } from "./schema";
 
 /** A dead link stays dead: then a new activation or reset email is what helps. */
@@ -55,6 +56,7 @@ export async function sendEmailAgain(
       .update(emails)
       .set({ status: "queued", attempts: 0, nextAttemptAt: sql`now()`, lockedUntil: null, lastError: null })
       .where(eq(emails.id, email.id));
+    noteEnqueued();
     const { id, toAddress: name, tenantPath, template } = email;
     await audit(
       tx,

@@ -79,7 +79,7 @@ export async function stopJobs(): Promise<void> {
 }
 
 /**
- * Sends what is due right away: `after(kickDelivery)` in an action that put an email in the outbox. One delivery runs at
+ * Sends what is due right away, e.g. behind the answer to a request that put an email into the outbox. One delivery runs at
  * a time; a call during it makes it look once more. Never throws: the sweep tries again.
  */
 export function kickDelivery(): Promise<void> {

@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
 import { assertCanWithQuota, type QuotaAction } from "./policy";
 import { DEFAULT_NOTICE_PERCENT } from "./schema";
+import { settleChangedQuota } from "./settle-quotas";
 
 /**
  * First in the transaction of every change to a quota: keeps measurements waiting until commit, so that none is compared with
@@ -44,5 +45,5 @@ export async function writeQuota(
       target: [quotas.tenantId, quotas.item],
       set: { ...change, version: quota.version + 1, updatedAt: sql`now()` },
     });
-  await tx.execute(sql`select settle_changed_quota(${tenant.id})`);
+  await settleChangedQuota(tx, tenant.id);
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { asSystem, rowsOf, type Transaction } from "@/db";
 import type { Measurement, UsageReport } from "./schema";
+import { settleQuotas } from "./settle-quotas";
 
 /** How far a service's clock may run ahead of the database's; what it says then counts as measured now. */
 const CLOCK_SKEW_MINUTES = 5;
@@ -66,6 +67,5 @@ async function newestOfEach(tx: Transaction, measurements: readonly Measurement[
 async function settleAbove(tx: Transaction, recorded: Placed[]): Promise<number> {
   const ids = [...new Set(recorded.flatMap(({ path }) => path?.split(".") ?? []))];
   if (ids.length === 0) return 0;
-  const settled = await tx.execute(sql`select settle_quotas(${`{${ids.join(",")}}`}::bigint[], true) as written`);
-  return rowsOf<{ written: number }>(settled)[0]?.written ?? 0;
+  return settleQuotas(tx, ids);
 }

@@ -1,12 +1,11 @@
 import { setTimeout } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { asActor, type Transaction } from "@/db";
+import { takeLock } from "@/db/locks";
 import { lockNotGiven } from "@/db/violations";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 
-/** Held together by everything that makes a tenant (`place_tenant`), and alone by whatever changes the shape of the tree. */
-export const TREE_LOCK = 7_232_040;
 /** Shorter than Postgres takes to look for a deadlock: it is this change that gives way, never somebody's sign-in. */
 const PATIENCE = "400ms";
 const ATTEMPTS = 8;
@@ -24,7 +23,7 @@ export async function changeTree<T>(actor: Actor, run: (tx: Transaction) => Prom
         await tx.execute(
           sql`select set_config('lock_timeout', ${PATIENCE}, true), set_config('statement_timeout', '300s', true)`,
         );
-        await tx.execute(sql`select pg_advisory_xact_lock(${TREE_LOCK})`);
+        await takeLock(tx, "tree");
         return run(tx);
       });
     } catch (error) {

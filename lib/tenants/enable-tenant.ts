@@ -4,6 +4,7 @@ import { tenants } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import { endSessionsBelow } from "@/lib/auth/sessions";
 import { AppError } from "@/lib/errors";
+import { settleReopened } from "@/lib/quotas/settle-quotas";
 import { assertMayChange } from "@/lib/users/policy";
 import { auditTenant, lockChangeableTenant } from "./lock-changeable-tenant";
 
@@ -26,7 +27,7 @@ export async function enableTenant(actor: Actor, tenantId: number): Promise<void
       .update(tenants)
       .set({ disabledAt: null, version: sql`${tenants.version} + 1` })
       .where(eq(tenants.id, tenant.id));
-    await tx.execute(sql`select settle_reopened(${tenant.id})`);
+    await settleReopened(tx, tenant.id);
     await auditTenant(tx, actor, "tenant.enable", tenant);
   });
 }

@@ -1,13 +1,12 @@
 import { and, eq, inArray, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm";
-import { asSystem, rowsOf, type Transaction } from "@/db";
+import { asSystem, type Transaction } from "@/db";
+import { tryLock } from "@/db/locks";
 import { tenants, userRoles, users } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
 import { enqueueEmail } from "@/lib/email/enqueue-email";
 import { ADMINISTRATOR_OF } from "@/lib/users/policy";
 import { TRIAL_LEAST_DAYS, TRIAL_NOTICE_DAYS } from "./schema";
 
-/** Any number that nothing else locks by. */
-const TRIALS_LOCK = 7_232_042;
 const BATCH_SIZE = 50;
 
 const TRIAL = {
@@ -33,10 +32,7 @@ export async function endTrials({ signal }: { signal?: AbortSignal } = {}): Prom
 async function inBatches(signal: AbortSignal | undefined, work: (tx: Transaction) => Promise<number>) {
   let total = 0;
   for (let done = BATCH_SIZE; done === BATCH_SIZE && !signal?.aborted; total += done) {
-    done = await asSystem("end trials", async (tx) => {
-      const lock = await tx.execute(sql`select pg_try_advisory_xact_lock(${TRIALS_LOCK}) as mine`);
-      return rowsOf<{ mine: boolean }>(lock)[0]?.mine ? work(tx) : 0;
-    });
+    done = await asSystem("end trials", async (tx) => ((await tryLock(tx, "endTrials")) ? work(tx) : 0));
   }
   return total;
 }

@@ -1,13 +1,11 @@
 import { eq, sql } from "drizzle-orm";
 import { asSystem, type Transaction } from "@/db";
+import { takeLock } from "@/db/locks";
 import { tenants, userRoles, users } from "@/db/tables";
 import { env } from "@/lib/env";
 import { publishDefaultEula } from "@/lib/eula/publish-default-eula";
 import { emailSchema, loginSchema, nameSchema } from "@/lib/users/schema";
 import { addTenant } from "./provision-tenant";
-
-/** Any number will do; instances that start at once on an empty database take turns. */
-const SET_UP_LOCK = 7_232_026;
 
 export type FirstAdministrator = { login: string; email: string; activated: boolean };
 
@@ -18,7 +16,7 @@ export type FirstAdministrator = { login: string; email: string; activated: bool
  */
 export async function ensureProvider(): Promise<{ created: boolean; administrator: FirstAdministrator | null }> {
   return asSystem("set-up", async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${SET_UP_LOCK})`);
+    await takeLock(tx, "setUp");
     const before = await findProvider(tx);
     const provider = before ?? (await createProvider(tx));
     await publishDefaultEula(tx, provider);

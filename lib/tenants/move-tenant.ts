@@ -5,6 +5,7 @@ import { checkViolation, foundNothing, uniqueViolation } from "@/db/violations";
 import { audit, auditActor } from "@/lib/audit/audit";
 import type { Actor } from "@/lib/auth/actor";
 import { endSessionsBelow } from "@/lib/auth/sessions";
+import { noteEnqueued } from "@/lib/email/outbox-note";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { assertMayChange, isWithin } from "@/lib/users/policy";
 import { changeTree } from "./change-tree";
@@ -39,6 +40,8 @@ export async function moveTenant(actor: Actor, tenantId: number, targetId: numbe
       const clash = uniqueViolation(error) === "tenants_name_per_parent" ? "MOVE_NAME_TAKEN" : undefined;
       throw refused || clash ? new AppError(refused ?? clash ?? "MOVE_TARGET", "targetId") : error;
     });
+    // Its storage counts elsewhere now; a trigger tells the administrators whose quota that passes.
+    noteEnqueued();
     await auditMove(tx, actor, { ...tenant, path: `${to.path}.${tenant.id}`, parentId: to.id }, from, to);
     return from.id;
   });

@@ -1,13 +1,11 @@
 import { and, eq, inArray, isNotNull, isNull, lte, notExists, sql } from "drizzle-orm";
 import { alias, type PgColumn } from "drizzle-orm/pg-core";
-import { asSystem, rowsOf, type Transaction } from "@/db";
+import { asSystem, type Transaction } from "@/db";
+import { takeLock, tryLock } from "@/db/locks";
 import { auditLog, brands, quotas, submissions, tenants, usages, usageTotals, users } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
 import { RECOVERY_DAYS } from "@/lib/users/schema";
-import { TREE_LOCK } from "./change-tree";
 
-/** Any number that nothing else locks by. */
-const PURGE_LOCK = 7_232_041;
 /** Few at a time, so that nobody waits for a long transaction: a user takes their emails and sessions along. */
 const BATCH_SIZE = 100;
 
@@ -53,7 +51,7 @@ async function purgeStep(batchSize: number): Promise<{ tenantsEmptied: number; m
 
 /** The next tenant to purge, kept from being recovered meanwhile. Nothing while another instance is at it. */
 async function nextDue(tx: Transaction): Promise<Due | undefined> {
-  if (!(await onlyOne(tx))) return undefined;
+  if (!(await tryLock(tx, "purgeTenants"))) return undefined;
   const [due] = await tx
     .select({ id: tenants.id, path: tenants.path, name: tenants.name })
     .from(tenants)
@@ -91,8 +89,8 @@ async function emptyTenants(tx: Transaction, due: Due): Promise<number> {
 /** Rows of purged tenants about which the audit log says nothing any more, those at the ends of the tree first. */
 async function removeUnmentioned(batchSize: number): Promise<number> {
   return asSystem("purge tenants", async (tx) => {
-    if (!(await onlyOne(tx))) return 0;
-    await tx.execute(sql`select pg_advisory_xact_lock(${TREE_LOCK})`);
+    if (!(await tryLock(tx, "purgeTenants"))) return 0;
+    await takeLock(tx, "tree");
     const below = alias(tenants, "below");
     const forgotten = await tx
       .select({ id: tenants.id })
@@ -114,11 +112,6 @@ async function removeUnmentioned(batchSize: number): Promise<number> {
     );
     return forgotten.length;
   });
-}
-
-async function onlyOne(tx: Transaction): Promise<boolean> {
-  const lock = await tx.execute(sql`select pg_try_advisory_xact_lock(${PURGE_LOCK}) as mine`);
-  return rowsOf<{ mine: boolean }>(lock)[0]?.mine ?? false;
 }
 
 const atOrBelow = (column: PgColumn, { path }: Due) => sql`${column} <@ ${path}::ltree`;

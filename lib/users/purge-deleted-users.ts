@@ -1,11 +1,10 @@
 import { inArray, lte, sql } from "drizzle-orm";
-import { asSystem, rowsOf } from "@/db";
+import { asSystem } from "@/db";
+import { tryLock } from "@/db/locks";
 import { users } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
 import { RECOVERY_DAYS } from "./schema";
 
-/** Any number that nothing else locks by (db/migrate.ts has another). */
-const PURGE_LOCK = 7_232_026;
 /** Few at a time, so that nobody waits for a long transaction: a user takes their emails and sessions along. */
 const BATCH_SIZE = 100;
 
@@ -26,8 +25,7 @@ export async function purgeDeletedUsers({ batchSize = BATCH_SIZE, signal }: Purg
 
 async function purgeBatch(limit: number): Promise<number> {
   return asSystem("purge users", async (tx) => {
-    const lock = await tx.execute(sql`select pg_try_advisory_xact_lock(${PURGE_LOCK}) as mine`);
-    if (!rowsOf<{ mine: boolean }>(lock)[0]?.mine) return 0;
+    if (!(await tryLock(tx, "purgeUsers"))) return 0;
     const due = await tx
       .select({ id: users.id })
       .from(users)

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import type { Connection } from "@/db/client";
+import { codeDigest } from "@/db/code";
 import { openEmbedded } from "@/db/embedded";
 import { migrateToLatest } from "@/db/migrate";
 
@@ -12,7 +13,7 @@ const PGLITE = join(process.cwd(), "node_modules", "@electric-sql", "pglite", "p
 
 /**
  * An embedded database in memory with all migrations applied. Making one takes three seconds of a core, so it is made once and
- * packed; every test file begins with a copy. Other migrations, or another PGlite, make another copy.
+ * packed; every test file begins with a copy. Other migrations or database code, or another PGlite, make another copy.
  */
 export async function openMigrated(): Promise<Connection> {
   const path = join(CACHE, `${fingerprint()}.tar`);
@@ -34,7 +35,7 @@ export async function openMigrated(): Promise<Connection> {
 }
 
 function fingerprint(): string {
-  const hash = createHash("sha256").update(readFileSync(PGLITE));
+  const hash = createHash("sha256").update(readFileSync(PGLITE)).update(codeDigest());
   const scripts = readdirSync(MIGRATIONS).filter((file) => file.endsWith(".sql"));
   for (const file of [...scripts, join("meta", "_journal.json")]) {
     hash.update(file).update(readFileSync(join(MIGRATIONS, file)));

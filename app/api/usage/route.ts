@@ -1,7 +1,6 @@
-import { after } from "next/server";
 import { requestInfo } from "@/lib/current-request";
 import { AppError, type ErrorCode } from "@/lib/errors";
-import { kickDelivery } from "@/lib/jobs/runner";
+import { deliverAfterAnswer } from "@/lib/jobs/deliver-after-answer";
 import { checkUsageKey } from "@/lib/quotas/check-usage-key";
 import { recordUsage } from "@/lib/quotas/record-usage";
 import { usageReportSchema } from "@/lib/quotas/schema";
@@ -25,8 +24,7 @@ export async function POST(request: Request): Promise<Response> {
       const issues = report.error.issues.slice(0, 20).map(({ path, message }) => ({ at: path.join("."), message }));
       return answer({ error: "INVALID", issues }, 400);
     }
-    const result = await recordUsage(report.data.measurements);
-    if (result.notices > 0) after(kickDelivery);
+    const result = await deliverAfterAnswer(() => recordUsage(report.data.measurements));
     return answer(result);
   } catch (error) {
     const status = error instanceof AppError ? STATUS[error.code] : undefined;

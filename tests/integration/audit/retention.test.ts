@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { asActor, asSystem } from "@/db";
+import { takeLock } from "@/db/locks";
 import { auditLog } from "@/db/tables";
 import { purgeAuditLog } from "@/lib/audit/purge-audit-log";
 import { startJobs, stopJobs } from "@/lib/jobs/runner";
@@ -130,5 +131,14 @@ describeRaces("at once", () => {
       typeof details.removed === "number" ? details.removed : [],
     );
     expect(told.reduce((sum, count) => sum + count, 0)).toBe(40);
+  });
+
+  test("lines go while usage is being recorded", async () => {
+    await writeAged(200, 1);
+    await asSystem("test", async (tx) => {
+      await takeLock(tx, "usage");
+      expect(await purgeAuditLog()).toBe(1);
+    });
+    expect(await kept()).toEqual([1]);
   });
 });

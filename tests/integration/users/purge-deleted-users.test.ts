@@ -1,5 +1,6 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { asSystem } from "@/db";
+import { takeLock } from "@/db/locks";
 import { emails, sessions, userRoles, users } from "@/db/tables";
 import { runDailyJobs } from "@/lib/jobs/daily";
 import { deleteUser } from "@/lib/users/delete-user";
@@ -79,7 +80,7 @@ describeRaces("several instances", () => {
   test("one works at a time; the others leave it to that one", async () => {
     for (let count = 0; count < 4; count++) await deletedSince("31 days");
     await asSystem("test", async (tx) => {
-      await tx.execute(sql`select pg_advisory_xact_lock(7232026)`);
+      await takeLock(tx, "purgeUsers");
       expect(await purgeDeletedUsers()).toBe(0);
     });
     const counts = await Promise.all([1, 2, 3].map(() => purgeDeletedUsers({ batchSize: 1 })));

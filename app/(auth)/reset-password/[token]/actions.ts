@@ -1,7 +1,6 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { after } from "next/server";
 import { publicFormAction } from "@/lib/action";
 import { clearSignInFlow } from "@/lib/auth/cookies";
 import { setPasswordSchema } from "@/lib/auth/schema";
@@ -10,7 +9,6 @@ import { linkProblemOf } from "@/lib/auth/tokens";
 import { requestInfo } from "@/lib/current-request";
 import type { FormState } from "@/lib/form/schema";
 import { keepLanguage, requestLanguage } from "@/lib/i18n/request-language";
-import { kickDelivery } from "@/lib/jobs/runner";
 
 /** Sets the new password and sends on to sign in with it, in the language of this page. A link spent meanwhile shows its own page. */
 export async function submitNewPassword(link: string, previous: FormState, form: FormData): Promise<FormState> {
@@ -19,7 +17,6 @@ export async function submitNewPassword(link: string, previous: FormState, form:
     const language = await requestLanguage();
     const problem = await resetPassword({ link, password, request }).catch(linkProblemOf);
     if (problem) redirect(`/reset-password/${encodeURIComponent(link)}`);
-    after(kickDelivery);
     await keepLanguage(language);
     await clearSignInFlow();
     redirect("/login?notice=password-changed");

@@ -1,11 +1,9 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { after } from "next/server";
 import { actorFormAction } from "@/lib/action";
 import { createClient } from "@/lib/clients/create-client";
 import { newClientFormSchema } from "@/lib/clients/schema";
-import { kickDelivery } from "@/lib/jobs/runner";
 
 /** J7, "Done": creates the client and shows it on its tab; the activation email goes out behind the answer. */
 export const createClientAction = actorFormAction(
@@ -13,7 +11,6 @@ export const createClientAction = actorFormAction(
   newClientFormSchema,
   async (actor, { tenantId, submission, ...input }) => {
     const clientId = await createClient(actor, tenantId, input, submission);
-    after(kickDelivery);
     redirect(`/portal/${tenantId}/clients?created=${clientId}`);
   },
 );

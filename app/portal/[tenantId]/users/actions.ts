@@ -2,11 +2,9 @@
 
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
-import { after } from "next/server";
 import { z } from "zod";
 import { actorFormAction } from "@/lib/action";
 import { sendEmailAgain } from "@/lib/email/send-email-again";
-import { kickDelivery } from "@/lib/jobs/runner";
 import { createUser } from "@/lib/users/create-user";
 import { deleteUser } from "@/lib/users/delete-user";
 import { disableUser } from "@/lib/users/disable-user";
@@ -26,7 +24,6 @@ export const createUserAction = actorFormAction(
   createUserFormSchema,
   async (actor, { tenantId, ...input }) => {
     const userId = await createUser(actor, tenantId, input);
-    after(kickDelivery);
     redirect(`/portal/${tenantId}/users?created=${userId}`);
   },
 );
@@ -37,7 +34,6 @@ export const resendActivationAction = actorFormAction(
   userReferenceSchema,
   async (actor, { tenantId, userId }) => {
     await resendActivation(actor, tenantId, userId);
-    after(kickDelivery);
     revalidatePath(`/portal/${tenantId}/users/${userId}`);
     return { status: "success" };
   },
@@ -49,7 +45,6 @@ export const resetPasswordAction = actorFormAction(
   userReferenceSchema,
   async (actor, { tenantId, userId }) => {
     await resetPasswordOfUser(actor, tenantId, userId);
-    after(kickDelivery);
     revalidatePath(`/portal/${tenantId}/users/${userId}`);
     return { status: "success" };
   },
@@ -61,7 +56,6 @@ export const resetTwoFactorAction = actorFormAction(
   userReferenceSchema,
   async (actor, { tenantId, userId }) => {
     await resetTwoFactor(actor, tenantId, userId);
-    after(kickDelivery);
     redirect(`/portal/${tenantId}/users/${userId}?notice=two-factor-reset`);
   },
 );
@@ -142,7 +136,6 @@ export const sendEmailAgainAction = actorFormAction(
   userReferenceSchema.extend({ emailId: z.uuid("INVALID") }),
   async (actor, { tenantId, userId, emailId }) => {
     await sendEmailAgain(actor, { tenantId, userId, emailId });
-    after(kickDelivery);
     revalidatePath(`/portal/${tenantId}/users/${userId}`);
     return { status: "success" };
   },

@@ -1,11 +1,9 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { after } from "next/server";
 import { actorFormAction } from "@/lib/action";
 import { listedEmailSchema } from "@/lib/email/schema";
 import { sendEmailAgain } from "@/lib/email/send-email-again";
-import { kickDelivery } from "@/lib/jobs/runner";
 import { getTenant } from "@/lib/tenants/queries";
 import { assertMayChange } from "@/lib/users/policy";
 
@@ -17,7 +15,6 @@ export const sendListedEmailAgainAction = actorFormAction(
     assertMayChange(actor);
     const { id } = await getTenant(actor, listId);
     await sendEmailAgain(actor, email);
-    after(kickDelivery);
     redirect(`/portal/${id}/overview/emails?status=${status}&again=${email.emailId}`);
   },
 );

@@ -1,9 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { after } from "next/server";
 import { actorFormAction } from "@/lib/action";
-import { kickDelivery } from "@/lib/jobs/runner";
 import { changeQuota } from "@/lib/quotas/change-quota";
 import { changeQuotaSchema, noticeThresholdSchema } from "@/lib/quotas/schema";
 import { setNoticeThreshold } from "@/lib/quotas/set-notice-threshold";
@@ -14,7 +12,6 @@ export const changeQuotaAction = actorFormAction(
   changeQuotaSchema,
   async (actor, { tenantId, ...input }) => {
     await changeQuota(actor, tenantId, input);
-    after(kickDelivery);
     redirect(`/portal/${tenantId}/settings/quota?notice=quota-saved`);
   },
 );
@@ -25,7 +22,6 @@ export const setNoticeThresholdAction = actorFormAction(
   noticeThresholdSchema,
   async (actor, { tenantId, noticePercent }) => {
     await setNoticeThreshold(actor, tenantId, noticePercent);
-    after(kickDelivery);
     redirect(`/portal/${tenantId}/settings/quota?notice=notice-saved`);
   },
 );

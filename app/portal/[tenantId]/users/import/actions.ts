@@ -2,10 +2,8 @@
 
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
-import { after } from "next/server";
 import { actorFormAction } from "@/lib/action";
 import { AppError } from "@/lib/errors";
-import { kickDelivery } from "@/lib/jobs/runner";
 import { atFileField, decodeFile } from "@/lib/user-import/decode-file";
 import { draftImport } from "@/lib/user-import/draft-import";
 import { importUsers } from "@/lib/user-import/import-users";
@@ -35,7 +33,6 @@ export const importUsersAction = actorFormAction(
       if (error instanceof AppError && error.code === "IMPORT_REFUSED") revalidatePath(page);
       throw error;
     });
-    after(kickDelivery);
     revalidatePath(page);
     redirect(page);
   },

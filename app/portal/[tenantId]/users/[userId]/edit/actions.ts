@@ -1,9 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { after } from "next/server";
 import { actorFormAction } from "@/lib/action";
-import { kickDelivery } from "@/lib/jobs/runner";
 import { cancelEmailChange } from "@/lib/users/cancel-email-change";
 import { resendEmailChange } from "@/lib/users/resend-email-change";
 import {
@@ -22,7 +20,6 @@ export const updateGeneralAction = actorFormAction(
   userGeneralFormSchema,
   async (actor, { tenantId, userId, version, ...input }) => {
     const outcome = await updateUserGeneral(actor, { tenantId, userId, version }, input);
-    if (outcome !== "unchanged") after(kickDelivery);
     const notice = outcome === "unchanged" ? "saved-general" : `email-${outcome}`;
     redirect(`/portal/${tenantId}/users/${userId}?notice=${notice}`);
   },
@@ -54,7 +51,6 @@ export const resendEmailChangeAction = actorFormAction(
   userReferenceSchema,
   async (actor, { tenantId, userId }) => {
     await resendEmailChange(actor, tenantId, userId);
-    after(kickDelivery);
     redirect(`/portal/${tenantId}/users/${userId}?notice=email-resent`);
   },
 );

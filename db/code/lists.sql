@@ -1,0 +1,354 @@
+-- The ids of a page of a tenant's users, in order, and whether two-factor authentication is on for each. Runs with the owner's rights
+-- because under a policy no index serves LIKE, so it checks the actor's scope itself, and a self-managed customer's users are listed
+-- to its own users only. How it finds its way, and what it costs: docs/decisions/0012.
+CREATE OR REPLACE FUNCTION list_users(of_tenant bigint, with_statuses text[], with_role text, search text, sort_by text, descending boolean,
+                           after_user bigint, at_most integer)
+RETURNS TABLE (user_id bigint, two_factor boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  sort_key text := CASE sort_by WHEN 'login' THEN 'login_key' WHEN 'name' THEN 'name_key'
+                                WHEN 'lastSignIn' THEN 'sign_in_key' WHEN 'created' THEN 'created_at' END;
+  in_order text := CASE WHEN descending THEN 'key DESC, id DESC' ELSE 'key, id' END;
+  beyond text := '';
+  has_role text := '';
+  has_words text := search_conditions(search);
+  every_status text;
+  near_by integer := least(at_most * 40, 10000);
+  looked_at integer;
+  found bigint[];
+BEGIN
+  IF NOT EXISTS (SELECT FROM tenants WHERE id = of_tenant AND deleted_at IS NULL AND actor_reaches(path, 'read')) THEN
+    RETURN;
+  END IF;
+  IF after_user IS NOT NULL THEN
+    beyond := format(' AND (%s, id) %s (SELECT %1$s, id FROM users WHERE id = $2 AND tenant_id = $1)',
+                     sort_key, CASE WHEN descending THEN '<' ELSE '>' END);
+  END IF;
+  IF with_role IS NOT NULL THEN
+    has_role := format(' AND %L = (SELECT role FROM user_roles r WHERE r.user_id = u.id AND r.service = %L)', with_role,
+                       CASE WHEN with_role IN ('partner_admin', 'company_admin', 'unit_admin', 'readonly_admin')
+                            THEN 'management_portal' ELSE 'backup' END);
+  END IF;
+  -- Each status is walked in the order of its index, and the walks are merged: nothing is read that is not shown.
+  SELECT string_agg(format('(SELECT id, %s AS key, search_key FROM users WHERE tenant_id = $1 AND status = %L%s ORDER BY %s LIMIT $3)',
+                           sort_key, status, beyond, in_order), ' UNION ALL ')
+    INTO every_status FROM unnest(with_statuses) AS status;
+  IF has_role = '' AND has_words = '' THEN
+    EXECUTE format('SELECT array(SELECT id FROM (%s) AS u ORDER BY %s LIMIT $3)', every_status, in_order)
+      INTO found USING of_tenant, after_user, at_most;
+  ELSE
+    -- What many have stands close by. Whoever is not found there is rare, and found by what is asked for.
+    EXECUTE format('WITH near AS MATERIALIZED (SELECT * FROM (%s) AS u ORDER BY %s LIMIT $3)
+        SELECT (SELECT count(*) FROM near), array(SELECT id FROM near AS u WHERE true%s%s ORDER BY %2$s LIMIT $4)',
+        every_status, in_order, has_words, has_role)
+      INTO looked_at, found USING of_tenant, after_user, near_by, at_most;
+    IF cardinality(found) < at_most AND looked_at = near_by THEN
+      IF has_role <> '' THEN
+        has_role := format(' AND id IN (SELECT r.user_id FROM user_roles r WHERE r.tenant_id = $1 AND r.role = %L)', with_role);
+      END IF;
+      EXECUTE format('WITH everybody AS MATERIALIZED (SELECT id, %s AS key FROM users
+            WHERE tenant_id = $1 AND status = ANY ($4)%s%s%s)
+          SELECT array(SELECT id FROM everybody ORDER BY %s LIMIT $3)', sort_key, beyond, has_words, has_role, in_order)
+        INTO found USING of_tenant, after_user, at_most, with_statuses;
+    END IF;
+  END IF;
+  RETURN QUERY
+    SELECT listed.id, EXISTS (SELECT FROM user_totp t WHERE t.user_id = listed.id AND t.confirmed_at IS NOT NULL)
+    FROM unnest(found) WITH ORDINALITY AS listed (id, place) ORDER BY listed.place;
+END
+$$;
+
+-- The ids of a page of the clients directly below a tenant, in order. Runs with the owner's rights because under a policy no index serves
+-- LIKE, so it checks the actor's scope itself. The indexes hold everything but the search terms: what is not shown is passed over
+-- without being read. What many have is close by; what is not found there is rare.
+CREATE OR REPLACE FUNCTION list_clients(of_tenant bigint, with_kinds text[], with_modes text[], with_statuses text[], least_level integer,
+                             search text, sort_by text, descending boolean, after_client bigint, at_most integer)
+RETURNS SETOF bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+  sort_key text := CASE sort_by WHEN 'name' THEN 'name_key' WHEN 'created' THEN 'created_at' END;
+  in_order text := sort_key || CASE WHEN descending THEN ' DESC, id DESC' ELSE ', id' END;
+  conditions text := 'parent_id = $1 AND kind = ANY ($2) AND purged_at IS NULL';
+  has_words text := search_conditions(search);
+  near_by integer := least(at_most * 40, 10000);
+  looked_at integer;
+  found bigint[];
+BEGIN
+  IF NOT EXISTS (SELECT FROM tenants WHERE id = of_tenant AND actor_reaches(path, 'read')) THEN
+    RETURN;
+  END IF;
+  IF with_modes IS NOT NULL THEN
+    conditions := conditions || ' AND mode = ANY ($3)';
+  END IF;
+  IF NOT 'deleted' = ANY (with_statuses) THEN
+    conditions := conditions || ' AND deleted_at IS NULL';
+  ELSIF with_statuses = ARRAY['deleted'] THEN
+    conditions := conditions || ' AND deleted_at IS NOT NULL';
+  END IF;
+  IF with_statuses = ARRAY['active'] THEN
+    conditions := conditions || ' AND disabled_at IS NULL';
+  ELSIF with_statuses = ARRAY['disabled'] THEN
+    conditions := conditions || ' AND disabled_at IS NOT NULL';
+  END IF;
+  IF after_client IS NOT NULL THEN
+    conditions := conditions || format(' AND (%s, id) %s (SELECT %1$s, id FROM tenants WHERE id = $4 AND parent_id = $1)',
+                                       sort_key, CASE WHEN descending THEN '<' ELSE '>' END);
+  END IF;
+  IF least_level > 0 THEN
+    conditions := conditions || ' AND id = ANY (ARRAY(SELECT filled_quotas($1, $6)))';
+  ELSIF has_words = '' THEN
+    RETURN QUERY EXECUTE format('SELECT id FROM tenants WHERE %s ORDER BY %s LIMIT $5', conditions, in_order)
+      USING of_tenant, with_kinds, with_modes, after_client, at_most;
+    RETURN;
+  END IF;
+  IF least_level IS NULL THEN
+    EXECUTE format('WITH near AS MATERIALIZED (SELECT id, %s, search_key FROM tenants WHERE %s ORDER BY %s LIMIT $7)
+        SELECT (SELECT count(*) FROM near), array(SELECT id FROM near WHERE true%s ORDER BY %3$s LIMIT $5)',
+        sort_key, conditions, in_order, has_words)
+      INTO looked_at, found USING of_tenant, with_kinds, with_modes, after_client, at_most, least_level, near_by;
+  END IF;
+  IF found IS NULL OR (cardinality(found) < at_most AND looked_at = near_by) THEN
+    EXECUTE format('WITH everybody AS MATERIALIZED (SELECT id, %s FROM tenants WHERE %s%s)
+        SELECT array(SELECT id FROM everybody ORDER BY %s LIMIT $5)', sort_key, conditions, has_words, in_order)
+      INTO found USING of_tenant, with_kinds, with_modes, after_client, at_most, least_level;
+  END IF;
+  RETURN QUERY SELECT unnest(found);
+END
+$$;
+
+-- How many of each kind, mode and status are directly below a tenant: what list_clients() would show, counted in one of its indexes.
+-- Runs with the owner's rights because under a policy each row would be read for its path; checks the scope itself.
+CREATE OR REPLACE FUNCTION client_figures(of_tenant bigint)
+RETURNS TABLE (client_kind text, client_mode text, client_status text, clients integer)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM tenants WHERE id = of_tenant AND actor_reaches(path, 'read')) THEN
+    RETURN;
+  END IF;
+  RETURN QUERY
+    SELECT kind, mode,
+           CASE WHEN deleted_at IS NOT NULL THEN 'deleted' WHEN disabled_at IS NOT NULL THEN 'disabled' ELSE 'active' END,
+           count(*)::integer
+    FROM tenants WHERE parent_id = of_tenant AND purged_at IS NULL GROUP BY 1, 2, 3;
+END
+$$;
+
+-- The clients directly below a tenant whose use of storage stands at a level of their quota or above it. The level kept with the quota is
+-- never lower, only held a little longer, so the index on it finds them all. The rest is looked up by key, whatever Postgres thinks of
+-- joining whole tables.
+CREATE OR REPLACE FUNCTION filled_quotas(of_tenant bigint, least_level integer) RETURNS SETOF bigint
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT q.tenant_id
+  FROM quotas q
+  WHERE q.parent_id = of_tenant AND q.level > 0
+    AND storage_level((SELECT used_bytes FROM usage_totals u WHERE u.tenant_id = q.tenant_id AND u.item = q.item),
+                      q.value_bytes, q.overage_bytes, q.notice_percent,
+                      (SELECT kind = 'customer' FROM tenants t WHERE t.id = q.tenant_id)) >= least_level
+$$;
+
+-- How many of the clients directly below a tenant stand at a level of their quota or above it, counted up to a number. Checks the scope
+-- itself, as above.
+CREATE OR REPLACE FUNCTION count_filled_quotas(of_tenant bigint, least_level integer, at_most integer) RETURNS integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM tenants WHERE id = of_tenant AND actor_reaches(path, 'read')) THEN
+    RETURN 0;
+  END IF;
+  RETURN (
+    SELECT count(*)::integer
+    FROM (SELECT FROM tenants
+          WHERE id = ANY (ARRAY(SELECT filled_quotas(of_tenant, least_level))) AND deleted_at IS NULL
+          LIMIT at_most) AS filled);
+END
+$$;
+
+-- The ids of a tenant and everything below it as the actor sees it, up to a number. Runs with the owner's rights because under a policy
+-- only the actor's whole scope can be looked up by path, however little of it is asked for; checks the scope itself.
+CREATE OR REPLACE FUNCTION tenants_below(of_tenant bigint, at_most integer) RETURNS SETOF bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+DECLARE
+  place ltree := (SELECT path FROM tenants WHERE id = of_tenant AND actor_reaches(path, 'read'));
+BEGIN
+  RETURN QUERY
+    SELECT id FROM tenants
+    WHERE path <@ place AND NOT (self_service AND kind = 'unit' AND (SELECT actor_meets_closed_doors()))
+    LIMIT at_most;
+END
+$$;
+
+-- Loads pg_trgm: until then its threshold is a name that only a superuser can put into a function.
+SELECT word_similarity('', '');
+
+-- The ids of tenants or users at and below the actor's own tenant whose names, logins or addresses contain every word of the search, best
+-- first; with `tolerant` those whose names are like it, but for a typo. Runs with the owner's rights because under a policy no index
+-- serves LIKE, so it looks only within the actor's scope. What many have is found among the first thousand rows; what is rarer the
+-- trigram index finds in a few milliseconds.
+CREATE OR REPLACE FUNCTION search_below(what text, search text, at_most integer, tolerant boolean)
+RETURNS TABLE (found_id bigint, score real)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+SET enable_seqscan = off SET pg_trgm.word_similarity_threshold = 0.33 AS $$
+DECLARE
+  scope ltree := nullif(current_setting('backstay.scope', true), '')::ltree;
+  of_users boolean := what = 'user';
+  source text := CASE WHEN of_users THEN 'users' ELSE 'tenants' END;
+  place text := CASE WHEN of_users THEN 'tenant_path' ELSE 'path' END;
+  alive text := CASE WHEN of_users THEN 'status <> ''deleted''' ELSE 'deleted_at IS NULL' END;
+  names text := CASE WHEN of_users THEN 'name_key' ELSE 'search_key' END;
+  -- Of a self-service customer those above see the company, but neither its units nor its people.
+  open text := CASE WHEN of_users THEN 'actor_reaches(tenant_path, ''read'')'
+                    ELSE 'NOT (self_service AND kind = ''unit'' AND actor_meets_closed_doors())' END;
+  term text := btrim(search_form(search));
+  conditions text := search_conditions(search);
+  near_by integer;
+  enough CONSTANT integer := 200;
+  looked_at integer;
+  found bigint[];
+BEGIN
+  IF current_setting('role') = 'portal_app'
+     AND NOT coalesce(current_setting('backstay.access', true) IN ('admin', 'read') AND scope IS NOT NULL, false) THEN
+    RETURN;
+  END IF;
+  IF tolerant THEN
+    -- Of a short word nothing is left to recognise it by once a letter is wrong. Two letters the wrong way round change more trigrams
+    -- than any other slip, so those words are tried as such.
+    SELECT string_agg(CASE WHEN length(word) < 4 THEN search_conditions(word) ELSE format(' AND (%I %%> %L%s)', names, word, (
+          SELECT string_agg(format(' OR %I LIKE %L', names, '%' || replace(replace(replace(
+              left(word, i - 1) || substr(word, i + 1, 1) || substr(word, i, 1) || substr(word, i + 2),
+            '\', '\\'), '%', '\%'), '_', '\_') || '%'), '')
+          FROM generate_series(1, least(length(word), 20) - 1) AS i)) END, '')
+      INTO conditions FROM unnest(string_to_array(term, ' ')) AS word WHERE word <> '';
+    IF coalesce(conditions, '') NOT LIKE '%\%>%' THEN
+      RETURN;
+    END IF;
+  END IF;
+  IF conditions = '' THEN
+    RETURN;
+  END IF;
+  -- Where everything is in scope, nothing that the trigram index finds is in vain, and it is quicker than a longer look around.
+  FOREACH near_by IN ARRAY CASE WHEN nlevel(scope) = 1 AND NOT tolerant THEN ARRAY[1000] ELSE ARRAY[1000, 10000] END LOOP
+    EXECUTE format('WITH near AS MATERIALIZED (SELECT id, %s FROM %I WHERE %I <@ $1 AND %s LIMIT $2)
+        SELECT (SELECT count(*) FROM near), array(SELECT id FROM near WHERE true%s LIMIT $3)',
+        CASE WHEN of_users THEN 'name_key, search_key' ELSE 'search_key' END, source, place, alive, conditions)
+      INTO looked_at, found USING scope, near_by, enough;
+    EXIT WHEN cardinality(found) >= at_most OR looked_at < near_by;
+  END LOOP;
+  IF cardinality(found) < at_most AND looked_at = near_by THEN
+    EXECUTE format('SELECT array(SELECT id FROM %I WHERE CASE WHEN %I <@ $1 THEN true ELSE false END AND %s%s LIMIT $2)',
+                   source, place, alive, conditions)
+      INTO found USING scope, enough;
+  END IF;
+  IF of_users AND NOT tolerant THEN
+    found := found || array(SELECT id FROM users WHERE login_key = term AND tenant_path <@ scope AND status <> 'deleted');
+  END IF;
+  RETURN QUERY EXECUTE format('SELECT id, word_similarity($1, search_key)
+        + CASE WHEN search_key LIKE $2 THEN 1 WHEN search_key LIKE ''%%'' || $2 THEN 0.5 ELSE 0 END::real
+      FROM %I WHERE id = ANY ($3) AND %s ORDER BY 2 DESC, search_key, id LIMIT $4', source, open)
+    USING term, ' ' || replace(replace(replace(term, '\', '\\'), '%', '\%'), '_', '\_') || '%', found, at_most;
+END
+$$;
+
+-- A page of who accepted the agreement, newest first. Runs with the owner's rights because under a policy no index serves LIKE, so it
+-- asks for the provider's reach itself. What many have is close by; what is not found there is rare (docs/decisions/0012).
+CREATE OR REPLACE FUNCTION list_eula_acceptances(of_version text, search text, after_user bigint, after_version text, at_most integer)
+RETURNS TABLE (accepted_user bigint, accepted_version text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+  conditions text := 'true';
+  has_words text := search_conditions(search);
+  near_by integer := least(at_most * 40, 10000);
+  looked_at integer;
+  found bigint[];
+  versions text[];
+BEGIN
+  IF NOT EXISTS (SELECT FROM tenants WHERE kind = 'root' AND actor_reaches(path, 'read')) THEN
+    RETURN;
+  END IF;
+  IF of_version IS NOT NULL THEN
+    conditions := conditions || ' AND version = $1';
+  END IF;
+  IF after_user IS NOT NULL THEN
+    conditions := conditions || ' AND (accepted_at, user_id, version) < (
+      SELECT accepted_at, user_id, version FROM eula_acceptances WHERE user_id = $2 AND version = $3)';
+  END IF;
+  IF actor_meets_closed_doors() THEN
+    conditions := conditions || ' AND NOT (SELECT t.self_service FROM tenants t WHERE t.id = tenant_id)';
+  END IF;
+  IF has_words = '' THEN
+    RETURN QUERY EXECUTE format('SELECT user_id, version FROM eula_acceptances WHERE %s
+        ORDER BY accepted_at DESC, user_id DESC, version DESC LIMIT $4', conditions)
+      USING of_version, after_user, after_version, at_most;
+    RETURN;
+  END IF;
+  EXECUTE format('WITH near AS MATERIALIZED (SELECT user_id, tenant_id, version, accepted_at FROM eula_acceptances WHERE %s
+        ORDER BY accepted_at DESC, user_id DESC, version DESC LIMIT $5),
+      these AS (SELECT near.* FROM near JOIN users u ON u.id = near.user_id JOIN tenants t ON t.id = near.tenant_id
+        WHERE (true%s) OR (true%s) ORDER BY accepted_at DESC, user_id DESC, version DESC LIMIT $4)
+      SELECT (SELECT count(*) FROM near), array_agg(user_id ORDER BY accepted_at DESC, user_id DESC, version DESC),
+        array_agg(version ORDER BY accepted_at DESC, user_id DESC, version DESC) FROM these',
+      conditions, replace(has_words, ' search_key ', ' u.search_key '), replace(has_words, ' search_key ', ' t.search_key '))
+    INTO looked_at, found, versions USING of_version, after_user, after_version, at_most, near_by;
+  IF coalesce(cardinality(found), 0) < at_most AND looked_at = near_by THEN
+    EXECUTE format('WITH people AS MATERIALIZED (SELECT id FROM users WHERE true%1$s
+          UNION SELECT id FROM users WHERE tenant_id IN (SELECT id FROM tenants WHERE true%1$s)),
+        these AS (SELECT user_id, version, accepted_at FROM eula_acceptances
+          WHERE user_id IN (SELECT id FROM people) AND %2$s ORDER BY accepted_at DESC, user_id DESC, version DESC LIMIT $4)
+        SELECT array_agg(user_id ORDER BY accepted_at DESC, user_id DESC, version DESC),
+          array_agg(version ORDER BY accepted_at DESC, user_id DESC, version DESC) FROM these', has_words, conditions)
+      INTO found, versions USING of_version, after_user, after_version, at_most;
+  END IF;
+  RETURN QUERY SELECT * FROM unnest(found, versions);
+END
+$$;
+
+-- A page of the users who can sign in and have not accepted the version in force, oldest accounts first.
+CREATE OR REPLACE FUNCTION list_without_eula(search text, after_user bigint, at_most integer) RETURNS SETOF bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+  in_force text := (SELECT version FROM eula_versions WHERE published_at IS NOT NULL ORDER BY id DESC LIMIT 1);
+  conditions text := 'status = ''active'' AND id > coalesce($2, 0)
+    AND NOT EXISTS (SELECT FROM eula_acceptances a WHERE a.user_id = u.id AND a.version = $1)';
+  has_words text := search_conditions(search);
+  near_by integer := least(at_most * 40, 10000);
+  looked_at integer;
+  found bigint[];
+BEGIN
+  IF NOT EXISTS (SELECT FROM tenants WHERE kind = 'root' AND actor_reaches(path, 'read')) THEN
+    RETURN;
+  END IF;
+  IF actor_meets_closed_doors() THEN
+    conditions := conditions || ' AND NOT (SELECT t.self_service FROM tenants t WHERE t.id = u.tenant_id)';
+  END IF;
+  IF has_words = '' THEN
+    RETURN QUERY EXECUTE format('SELECT id FROM users u WHERE %s ORDER BY id LIMIT $3', conditions)
+      USING in_force, after_user, at_most;
+    RETURN;
+  END IF;
+  EXECUTE format('WITH near AS MATERIALIZED (SELECT id, tenant_id, search_key FROM users u WHERE %s ORDER BY id LIMIT $4)
+      SELECT (SELECT count(*) FROM near), array(SELECT u.id FROM near u JOIN tenants t ON t.id = u.tenant_id
+        WHERE (true%s) OR (true%s) ORDER BY u.id LIMIT $3)',
+      conditions, replace(has_words, ' search_key ', ' u.search_key '), replace(has_words, ' search_key ', ' t.search_key '))
+    INTO looked_at, found USING in_force, after_user, at_most, near_by;
+  IF cardinality(found) < at_most AND looked_at = near_by THEN
+    EXECUTE format('WITH people AS MATERIALIZED (SELECT id FROM users WHERE true%1$s
+          UNION SELECT id FROM users WHERE tenant_id IN (SELECT id FROM tenants WHERE true%1$s))
+        SELECT array(SELECT id FROM users u WHERE id IN (SELECT id FROM people) AND %2$s ORDER BY id LIMIT $3)', has_words, conditions)
+      INTO found USING in_force, after_user, at_most;
+  END IF;
+  RETURN QUERY SELECT unnest(found);
+END
+$$;
+
+-- How many users can sign in, and how many of them accepted the version in force. Figures, which closed doors do not hide.
+CREATE OR REPLACE FUNCTION eula_figures(OUT people bigint, OUT accepted bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM tenants WHERE kind = 'root' AND actor_reaches(path, 'read')) THEN
+    RETURN;
+  END IF;
+  people := (SELECT count(*) FROM users WHERE status = 'active');
+  accepted := (SELECT count(*) FROM users u JOIN eula_acceptances a ON a.user_id = u.id
+    WHERE u.status = 'active' AND a.version =
+      (SELECT version FROM eula_versions WHERE published_at IS NOT NULL ORDER BY id DESC LIMIT 1));
+END
+$$;

@@ -1,0 +1,15 @@
+-- The form in which texts are searched: without case, accents and compatibility variants. Postgres calls unaccent() stable only because
+-- a dictionary can be exchanged; this one is named, so the answer is fixed.
+CREATE OR REPLACE FUNCTION search_form(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT lower(unaccent('public.unaccent', normalize($1, NFKC)))
+$$;
+
+-- What a search asks of search_key, as SQL: every word of it must occur. A word of one or two letters must begin a word, since the trigram
+-- index knows no such short piece from the middle.
+CREATE OR REPLACE FUNCTION search_conditions(search text) RETURNS text LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(string_agg(format(' AND search_key LIKE %L',
+      CASE WHEN word ~ '^[[:alnum:]]{1,2}$' THEN '% ' ELSE '%' END
+        || replace(replace(replace(word, '\', '\\'), '%', '\%'), '_', '\_') || '%'), ''), '')
+  FROM unnest(string_to_array(search_form(search), ' ')) AS word WHERE word <> ''
+$$;

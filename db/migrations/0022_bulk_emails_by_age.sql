@@ -1,1 +1,0 @@
-CREATE INDEX "emails_bulk_by_age" ON "emails" USING btree ("created_at") WHERE bulk;

@@ -1,0 +1,158 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import type { PGlite } from "@electric-sql/pglite";
+import { sql } from "drizzle-orm";
+import postgres from "postgres";
+import { rowsOf } from "@/db";
+import type { Connection, Database } from "@/db/client";
+import { declaredDigest } from "@/db/code";
+import { openEmbedded } from "@/db/embedded";
+import { DatabaseTooNewError, DatabaseTooOldError, migrateToLatest, migrationsAreCurrent } from "@/db/migrate";
+import { openPostgres } from "@/db/postgres";
+import { describeSchema } from "../../support/describe-schema";
+import { onPostgres } from "../../support/test-database";
+
+/**
+ * A database as the 23 migrations from before the baseline left it (commit 022e6cb), filled by `npm run db:seed` and with a row in
+ * every other table: pg_dump --no-owner --column-inserts, without comments and blank lines.
+ */
+const BEFORE_BASELINE = gunzipSync(
+  readFileSync(join(process.cwd(), "tests/integration/migrations/database-before-baseline.sql.gz")),
+).toString();
+const ROLE = `do $$ begin create role portal_app nologin; exception when duplicate_object or unique_violation then null; end $$;`;
+
+const cleanUp: (() => Promise<unknown>)[] = [];
+afterAll(async () => {
+  for (const step of cleanUp.reverse()) await step();
+});
+
+async function onServer(statement: string, database?: string): Promise<void> {
+  const url = new URL(process.env.TEST_DATABASE_URL ?? "");
+  if (database) url.pathname = `/${database}`;
+  const client = postgres(url.href, { max: 1, onnotice: () => {} });
+  await client.unsafe(statement).finally(() => client.end());
+}
+
+/** A database of its own, empty or with what a script makes; the owner is a role without any rights beyond it. */
+async function open(script = "", owner?: string): Promise<Connection> {
+  if (!onPostgres) {
+    const connection = await openEmbedded("memory://");
+    cleanUp.push(connection.close);
+    const { $client } = connection.db as unknown as { $client: PGlite };
+    if (script) await $client.exec(`${script}; reset all;`);
+    return connection;
+  }
+  const name = `backstay_test_${randomBytes(6).toString("hex")}`;
+  await onServer(`create database ${name} ${owner ? `owner ${owner}` : ""}`);
+  cleanUp.push(() => onServer(`drop database ${name} with (force)`));
+  if (script) await onServer(script, name);
+  return connect(name, owner);
+}
+
+function connect(name: string, user?: string): Connection {
+  const url = new URL(process.env.TEST_DATABASE_URL ?? "");
+  url.pathname = `/${name}`;
+  if (user) Object.assign(url, { username: user, password: user });
+  const connection = openPostgres(url.href, 2);
+  cleanUp.push(connection.close);
+  return connection;
+}
+
+const beforeBaseline = () => open(`${ROLE} ${BEFORE_BASELINE}`);
+
+/** Every row of every table, in the words of the database. */
+async function allRows(db: Database): Promise<Record<string, string[]>> {
+  const names = rowsOf<{ name: string }>(
+    await db.execute(sql`select tablename as name from pg_tables where schemaname = 'public' order by 1`),
+  );
+  const rows: Record<string, string[]> = {};
+  for (const { name } of names) {
+    const result = await db.execute(sql.raw(`select t::text as row from ${name} t order by 1`));
+    rows[name] = rowsOf<{ row: string }>(result).map(({ row }) => row);
+  }
+  return rows;
+}
+
+const query = async (db: Database, text: string) => rowsOf(await db.execute(sql.raw(text)));
+const history = (db: Database) =>
+  query(db, "select hash, created_at::text from drizzle.__drizzle_migrations order by id");
+
+const declaredAt = (db: Database) => query(db, "select declared_at::text from drizzle.database_code");
+
+let fresh: Connection;
+beforeAll(async () => {
+  fresh = await open();
+}, 120_000);
+
+// In this order: what `fresh` goes through.
+test("a database that stopped before the last migration it needs is refused, and left as it was", async () => {
+  await fresh.db.execute(sql`create schema drizzle`);
+  await fresh.db.execute(sql`create table drizzle.__drizzle_migrations
+    (id serial primary key, hash text not null, created_at bigint)`);
+  await fresh.db.execute(sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('x', 1795600949961)`);
+  await expect(migrateToLatest(fresh)).rejects.toThrow(DatabaseTooOldError);
+  await expect(migrateToLatest(fresh)).rejects.toThrow(/git checkout 022e6cb/);
+  expect(await history(fresh.db)).toEqual([{ hash: "x", created_at: "1795600949961" }]);
+  expect(await query(fresh.db, "select tablename from pg_tables where schemaname = 'public'")).toEqual([]);
+  await fresh.db.execute(sql`drop schema drizzle cascade`);
+});
+
+test("a database from before the baseline keeps every row and equals a new one from then on", async () => {
+  const upgraded = await beforeBaseline();
+  const before = await allRows(upgraded.db);
+  for (const [table, rows] of Object.entries(before)) expect([table, rows.length]).not.toEqual([table, 0]);
+  expect(await history(upgraded.db)).toHaveLength(23);
+  await migrateToLatest(upgraded);
+  await migrateToLatest(fresh);
+  expect(await allRows(upgraded.db)).toEqual(before);
+  expect(await describeSchema(upgraded.db)).toEqual(await describeSchema(fresh.db));
+  expect(await history(upgraded.db)).toEqual(await history(fresh.db));
+  expect(await migrationsAreCurrent(upgraded.db)).toBe(true);
+}, 120_000);
+
+test("code of another version is declared anew, with no more rights than are declared; the same code is left alone", async () => {
+  const { db } = fresh;
+  const declared = await describeSchema(db);
+  const [digest, when] = [await declaredDigest(db), await declaredAt(db)];
+  await migrateToLatest(fresh);
+  expect(await declaredAt(db)).toEqual(when);
+
+  for (const change of [
+    "create or replace function tenant_is_open(tenant_path ltree) returns boolean language sql as 'select true'",
+    "create or replace trigger tenants_guard before insert on tenants for each row execute function guard_tenant()",
+    "grant update (path), delete on tenants to portal_app",
+    "grant execute on function purge_audit_log(integer, integer) to public",
+    "grant usage on sequence users_id_seq to portal_app",
+    "revoke select on users from portal_app",
+    "update drizzle.database_code set digest = 'of another version'",
+  ]) {
+    await db.execute(sql.raw(change));
+  }
+  expect(await migrationsAreCurrent(db)).toBe(false);
+  expect(await describeSchema(db)).not.toEqual(declared);
+  await migrateToLatest(fresh);
+  expect(await describeSchema(db)).toEqual(declared);
+  expect(await declaredDigest(db)).toBe(digest);
+}, 120_000);
+
+test("a database that a newer version has changed is refused", async () => {
+  await fresh.db.execute(sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('x', 9999999999999)`);
+  await expect(migrateToLatest(fresh)).rejects.toThrow(DatabaseTooNewError);
+});
+
+test("an owner without further rights can do all of it, in a session that has not touched the tables before", async () => {
+  if (!onPostgres) return;
+  const owner = `backstay_owner_${randomBytes(4).toString("hex")}`;
+  await onServer(`create role ${owner} login createrole password '${owner}'`);
+  cleanUp.push(() => onServer(`drop owned by ${owner}; drop role ${owner}`));
+  const first = await open("", owner);
+  await migrateToLatest(first);
+  const declared = await describeSchema(first.db);
+  await first.db.execute(sql`delete from drizzle.database_code`);
+  const [row] = await query(first.db, "select current_database() as name");
+  const second = connect(String(row?.name), owner);
+  await migrateToLatest(second);
+  expect(await describeSchema(second.db)).toEqual(declared);
+}, 120_000);
