@@ -1,8 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { DEVELOPMENT, env } from "@/lib/env";
 import { notePostedForm } from "@/lib/form/kept-form";
-import { loadMessages } from "@/lib/i18n/messages";
-import { LANGUAGE_COOKIE, visitorLanguage } from "@/lib/i18n/visitor-language";
 import {
   isAllowedSource,
   isOwnTokenForm,
@@ -11,7 +9,9 @@ import {
   PATH_HEADER,
   REQUEST_ID_HEADER,
   securityHeaders,
-} from "@/lib/security-headers";
+} from "@/lib/http/security-headers";
+import { loadMessages } from "@/lib/i18n/messages";
+import { LANGUAGE_COOKIE, visitorLanguage } from "@/lib/i18n/visitor-language";
 
 /** Before every page and action: refuses forms of other websites, numbers the request and sets the protective headers. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {

@@ -1,10 +1,11 @@
 import { notFound, redirect } from "next/navigation";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { requireService } from "@/lib/auth/current-actor";
+import { idSchema } from "@/lib/fields/id";
 import { foundOr404 } from "@/lib/found-or-404";
+import type { TenantView } from "@/lib/tenants/model";
 import { getTenant } from "@/lib/tenants/queries";
-import type { TenantView } from "@/lib/tenants/schema";
-import { idSchema, type Service } from "@/lib/users/schema";
+import type { Service } from "@/lib/vocabulary";
 
 /** An id as an address carries it; anything else is the "not found" page. */
 export function idOr404(text: string): number {

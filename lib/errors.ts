@@ -1,4 +1,4 @@
-import type { ErrorValues } from "./form/schema";
+import type { ErrorValues } from "@/lib/form/model";
 
 /**
  * Every way in which a verb may refuse. The codes are the keys of the `errors` namespace in the message files; zod

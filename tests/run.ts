@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureBuild } from "@/lib/cli/build";
-import { CommandError } from "@/lib/cli/configuration";
+import { CommandError } from "@/lib/command-error";
 import { findChromium } from "./support/chromium";
 
 // `npm test` runs everything; `npm test -- lint jest` only the stages named. The last line is "N passed, N failed".

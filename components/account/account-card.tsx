@@ -4,9 +4,10 @@ import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Flash } from "@/components/ui/flash";
 import { PendingEmail } from "@/components/users/pending-email";
-import type { FormAction } from "@/lib/form/schema";
-import type { TenantKind } from "@/lib/tenants/schema";
-import { type PendingEmailChange, type Roles, SERVICES } from "@/lib/users/schema";
+import type { FormAction } from "@/lib/form/model";
+import type { PendingEmailChange } from "@/lib/users/model";
+import type { TenantKind } from "@/lib/vocabulary";
+import { type Roles, SERVICES } from "@/lib/vocabulary";
 
 type AccountCardProps = {
   person: { login: string; email: string; tenantName: string; tenantKind: TenantKind; roles: Roles };

@@ -1,8 +1,8 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { ActionButton } from "@/components/form/action-button";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
-import type { FormAction } from "@/lib/form/schema";
-import { ActionButton } from "./action-button";
+import type { FormAction } from "@/lib/form/model";
 
 type TrustedBrowsersCardProps = {
   browsers: readonly { browserId: string; trustedAt: Date | null; trustedUntil: Date | null; lastSeenAt: Date }[];

@@ -3,7 +3,8 @@
 import { type ComponentProps, type FormEvent, useRef } from "react";
 import { descriptionProps, Field } from "@/components/ui/field";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import { colourSchema, OWN_SHADES } from "@/lib/accent/schema";
+import { OWN_SHADES } from "@/lib/brand/accent";
+import { colourSchema } from "@/lib/fields/color";
 
 type AccentFieldProps = {
   field: { id: string; name: string; label: string; error?: string } & ComponentProps<"input">;

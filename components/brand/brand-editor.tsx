@@ -3,15 +3,15 @@
 import { type SyntheticEvent, useState } from "react";
 import { useServerForm } from "@/components/form/use-server-form";
 import { Card } from "@/components/ui/card";
-import { colourSchema } from "@/lib/accent/schema";
-import { BRAND_LINKS, type BrandTexts, type Logo, type LogoVariant } from "@/lib/brand/schema";
-import type { FormAction } from "@/lib/form/schema";
+import { BRAND_LINKS, type BrandTexts, type Logo, type LogoVariant } from "@/lib/brand/model";
+import { colourSchema } from "@/lib/fields/color";
+import type { FormAction } from "@/lib/form/model";
 import { BrandForm } from "./brand-form";
 import { BrandPreview } from "./brand-preview";
 import { type PreviewedBrand, savedBrand } from "./previewed-brand";
 import { usePictures } from "./use-pictures";
 
-const schema = () => import("@/lib/brand-form/schema").then((schemas) => schemas.brandSchema);
+const schema = () => import("@/lib/brand/schema").then((schemas) => schemas.brandSchema);
 
 type BrandEditorProps = {
   action: FormAction;

@@ -3,8 +3,8 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { Card } from "@/components/ui/card";
-import { accentProperties, contrastOf, OWN_SHADES, shadesOf, THEMES, type Theme } from "@/lib/accent/schema";
-import { previewPath } from "@/lib/brand/schema";
+import { accentProperties, contrastOf, OWN_SHADES, shadesOf, THEMES, type Theme } from "@/lib/brand/accent";
+import { previewPath } from "@/lib/brand/model";
 import { Monogram } from "./brand-mark";
 import { LogoImage } from "./logo-image";
 import type { PreviewedBrand } from "./previewed-brand";

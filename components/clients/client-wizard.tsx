@@ -1,9 +1,8 @@
 "use client";
 
 import { useKeptForm } from "@/components/form/use-kept-form";
-import type { ClientKind } from "@/lib/clients/schema";
-import type { FormAction } from "@/lib/form/schema";
-import type { Language } from "@/lib/i18n/schema";
+import type { FormAction } from "@/lib/form/model";
+import type { ClientKind, Language } from "@/lib/vocabulary";
 import { ClientWizardForm } from "./client-wizard-form";
 import type { WizardWords } from "./wizard-steps";
 

@@ -8,8 +8,9 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useBytes } from "@/components/ui/use-bytes";
-import type { FormAction } from "@/lib/form/schema";
-import { quotaFormValues, readQuotaToken, storageQuotaAndOverageSchema } from "@/lib/quotas/schema";
+import type { FormAction } from "@/lib/form/model";
+import { quotaFormValues, readQuotaToken } from "@/lib/quotas/model";
+import { storageQuotaAndOverageSchema } from "@/lib/quotas/schema";
 import { QuotaFields } from "./quota-fields";
 
 const schema = () => import("@/lib/quotas/schema").then((schemas) => schemas.changeQuotaSchema);

@@ -2,7 +2,7 @@ import { CircleAlert, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Meter, type MeterTone } from "@/components/ui/meter";
 import { useBytes } from "@/components/ui/use-bytes";
-import { type QuotaLevel, quotaLevel, type StorageUse } from "@/lib/quotas/schema";
+import { type QuotaLevel, quotaLevel, type StorageUse } from "@/lib/quotas/model";
 
 const TONES: Record<QuotaLevel, MeterTone> = {
   below: "accent",

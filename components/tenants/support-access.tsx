@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { ConfirmedUserActionRow, UserActionRow } from "@/components/users/user-action-row";
-import type { FormAction } from "@/lib/form/schema";
+import type { FormAction } from "@/lib/form/model";
 
 type SupportAccessProps = {
   tenant: { id: number; name: string };

@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ActionRow, ConfirmedUserActionRow, UserActionRow } from "@/components/users/user-action-row";
-import type { FormAction } from "@/lib/form/schema";
-import { TENANT_ACTIONS, type TenantAction, type TenantKind } from "@/lib/tenants/schema";
+import type { FormAction } from "@/lib/form/model";
+import { TENANT_ACTIONS, type TenantAction, type TenantKind } from "@/lib/vocabulary";
 import { TENANT_ACTION_LABELS, tenantActionHref } from "./tenant-menu";
 
 /** What is done in the page itself; the others have a page of their own, or a place in "Security". */

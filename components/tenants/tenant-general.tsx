@@ -6,8 +6,7 @@ import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Moment } from "@/components/ui/moment";
 import { TextLink } from "@/components/ui/text-link";
-import type { Language } from "@/lib/i18n/schema";
-import type { TenantKind, TenantMode } from "@/lib/tenants/schema";
+import type { Language, TenantKind, TenantMode } from "@/lib/vocabulary";
 import { TenantStatusBadge } from "./tenant-status-badge";
 
 type TenantGeneralProps = {

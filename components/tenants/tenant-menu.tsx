@@ -2,7 +2,7 @@ import { Ellipsis } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Menu, MenuLink } from "@/components/ui/menu";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import type { TenantAction } from "@/lib/tenants/schema";
+import type { TenantAction } from "@/lib/vocabulary";
 
 type TenantMenuProps = {
   /** The one above, in whose list it stands: a deleted tenant has no page of its own. */

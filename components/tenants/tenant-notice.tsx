@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { ActionForm } from "@/components/form/action-form";
 import { Flash } from "@/components/ui/flash";
-import type { FormAction } from "@/lib/form/schema";
-import type { TenantMode } from "@/lib/tenants/schema";
+import type { FormAction } from "@/lib/form/model";
+import type { TenantMode } from "@/lib/vocabulary";
 
 type TenantNoticeProps = {
   notice: string | string[] | undefined;

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Notice } from "@/components/ui/notice";
-import type { TenantKind } from "@/lib/tenants/schema";
+import type { TenantKind } from "@/lib/vocabulary";
 
 type TenantNoticesProps = {
   tenant: { name: string; kind: TenantKind; disabledAt: Date | null; open: boolean; closed: boolean };

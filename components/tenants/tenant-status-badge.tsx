@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
-import type { TenantStatus } from "@/lib/tenants/schema";
+import type { TenantStatus } from "@/lib/vocabulary";
 
 const TONES: Record<TenantStatus, BadgeTone> = { active: "success", disabled: "danger", deleted: "neutral" };
 

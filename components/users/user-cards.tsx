@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { Flash } from "@/components/ui/flash";
-import type { FormAction } from "@/lib/form/schema";
-import type { Language } from "@/lib/i18n/schema";
-import type { Notification, PendingEmailChange, UserEdit, UserSummary } from "@/lib/users/schema";
+import type { FormAction } from "@/lib/form/model";
+import type { PendingEmailChange, UserSummary } from "@/lib/users/model";
+import type { Language, Notification, UserEdit } from "@/lib/vocabulary";
 import { PendingEmail } from "./pending-email";
 import { UserAccess, UserGeneral, UserSettings } from "./user-facts";
 

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
-import type { UserStatus } from "@/lib/users/schema";
+import type { UserStatus } from "@/lib/vocabulary";
 
 const TONES: Record<UserStatus, BadgeTone> = {
   active: "success",

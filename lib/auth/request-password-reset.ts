@@ -2,9 +2,9 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { users } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
-import { enqueueEmail } from "@/lib/email/enqueue-email";
-import type { RequestInfo } from "@/lib/request-info";
-import { isLogin, normaliseLogin } from "@/lib/users/schema";
+import { isLogin, normaliseLogin } from "@/lib/fields/login";
+import type { RequestInfo } from "@/lib/http/request-info";
+import { enqueueEmail } from "@/lib/outbox/enqueue-email";
 import { byAddress, countAttempt } from "./limits";
 import { issueToken } from "./tokens";
 

@@ -1,4 +1,4 @@
-import { OWN_SHADES, shadesOf } from "@/lib/accent/schema";
+import { OWN_SHADES, shadesOf } from "@/lib/brand/accent";
 
 const SIDE = 180;
 const MARGIN = 20;

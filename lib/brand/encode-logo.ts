@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { AppError, type ErrorCode } from "@/lib/errors";
-import type { Logo } from "./schema";
+import type { Logo } from "./model";
 
 export type EncodedLogo = Logo & { png: Uint8Array };
 

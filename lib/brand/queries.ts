@@ -1,10 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { asActor, asSystem, type Transaction } from "@/db";
 import { brandLogos, brands, tenants } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertMaySeeBrand } from "@/lib/access/brand";
 import { findTenant } from "@/lib/tenants/queries";
-import { assertMaySeeBrand } from "./policy";
-import type { Brand, BrandTexts, Logo, LogoVariant } from "./schema";
+import type { Brand, BrandTexts, Logo, LogoVariant } from "./model";
 
 /** A brand as its own page shows it. `version` is 0 where the tenant has none of its own. */
 export type BrandSettings = {

@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { asActor } from "@/db";
 import { brands } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayChangeBrand } from "@/lib/access/brand";
+import { assertMayChange } from "@/lib/access/users";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { auditedTenant } from "@/lib/tenants/lock-changeable-tenant";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
-import { assertMayChange } from "@/lib/users/policy";
-import { assertMayChangeBrand } from "./policy";
 
 /**
  * "Restore to defaults": takes a tenant's own brand away, pictures and host name included. From then on it shows that of the nearest

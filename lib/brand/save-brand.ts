@@ -2,20 +2,20 @@ import { and, eq, sql } from "drizzle-orm";
 import { asActor, type Transaction } from "@/db";
 import { brandLogos, brands } from "@/db/tables";
 import { uniqueViolation } from "@/db/violations";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayChangeBrand } from "@/lib/access/brand";
+import { assertMayChange } from "@/lib/access/users";
 import { audit, auditActor } from "@/lib/audit/audit";
-import { type AuditDetails, changesOf } from "@/lib/audit/schema";
-import type { Actor } from "@/lib/auth/actor";
+import { type AuditDetails, changesOf } from "@/lib/audit/model";
 import { countAttempt } from "@/lib/auth/limits";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { assertVersion, type FormValues } from "@/lib/form/version";
 import { auditedTenant } from "@/lib/tenants/lock-changeable-tenant";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
-import { assertMayChange } from "@/lib/users/policy";
 import { type EncodedLogo, encodeLogo } from "./encode-logo";
-import { assertMayChangeBrand } from "./policy";
+import { type BrandTexts, LOGO_VARIANTS, type LogoVariant } from "./model";
 import { BRAND_TEXTS, logosOf } from "./queries";
-import { type BrandTexts, LOGO_VARIANTS, type LogoVariant } from "./schema";
 
 /** What becomes of a picture: another one in its place, none, or as it is. */
 export type LogoChange = Uint8Array | "remove" | "keep";

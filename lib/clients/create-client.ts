@@ -1,13 +1,13 @@
 import { asActor } from "@/db";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayCreateClient } from "@/lib/access/clients";
+import { assertMayChange } from "@/lib/access/users";
 import { auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
+import { addTenant } from "@/lib/clients/provision-tenant";
 import { AppError } from "@/lib/errors";
+import { onlyOnce } from "@/lib/submissions/only-once";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
-import { addTenant } from "@/lib/tenants/provision-tenant";
-import { assertMayChange } from "@/lib/users/policy";
-import { assertMayCreateClient } from "./policy";
 import type { NewClientInput } from "./schema";
-import { onlyOnce } from "./submission";
 
 /**
  * J7: creates a customer, partner or unit below a tenant, with its quota, its administrator and the activation email, all or

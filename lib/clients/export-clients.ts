@@ -1,9 +1,10 @@
 import { asActor } from "@/db";
+import type { Actor } from "@/lib/access/actor";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { listClients, openList } from "./list-clients";
-import { CLIENT_LIST, type ClientFilter, type ClientPage, type ClientSummary } from "./schema";
+import type { ClientPage, ClientSummary } from "./model";
+import { CLIENT_LIST, type ClientFilter } from "./schema";
 
 const CLIENTS_AT_ONCE = 500;
 /** The one order that no change of name in the meantime can turn, so that nothing is there twice or missing. */

@@ -2,23 +2,15 @@ import { and, count, eq, isNull, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { tenants, users } from "@/db/tables";
-import type { Actor, Reader } from "@/lib/auth/actor";
+import type { Actor, Reader } from "@/lib/access/actor";
+import { assertMayListClients } from "@/lib/access/clients";
 import { AppError } from "@/lib/errors";
 import { storageOfTenants } from "@/lib/quotas/queries";
 import { isClosed } from "@/lib/tenants/lock-tenant";
 import { findTenant } from "@/lib/tenants/queries";
-import { tenantStatus } from "@/lib/tenants/schema";
-import { RECOVERY_DAYS } from "@/lib/users/schema";
-import { assertMayListClients } from "./policy";
-import {
-  CLIENT_KINDS,
-  CLIENT_LIST,
-  type ClientKind,
-  type ClientListState,
-  type ClientPage,
-  type ClientSummary,
-  LEAST_LEVELS,
-} from "./schema";
+import { CLIENT_KINDS, type ClientKind, RECOVERY_DAYS, tenantStatus } from "@/lib/vocabulary";
+import { type ClientPage, type ClientSummary, LEAST_LEVELS } from "./model";
+import { CLIENT_LIST, type ClientListState } from "./schema";
 
 export const CLIENTS_PER_PAGE = 50;
 

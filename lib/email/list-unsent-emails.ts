@@ -2,10 +2,10 @@ import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { emails, tenants, users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/users";
 import { AppError } from "@/lib/errors";
 import { fewTenantsBelow, findTenant, idArray } from "@/lib/tenants/queries";
-import { assertCan } from "@/lib/users/policy";
 import {
   type EmailStatus,
   parseDeliveryError,
@@ -13,7 +13,7 @@ import {
   type UnsentEmail,
   type UnsentPage,
   type UnsentStatus,
-} from "./schema";
+} from "./model";
 
 export const UNSENT_PER_PAGE = 50;
 /** Up to this many tenants are looked through one by one; docs/decisions/0020 says why. */

@@ -1,9 +1,9 @@
 import { PREVIEW_PROPS, type PreviewName } from "@/emails/preview-props";
-import type { Brand } from "@/lib/brand/schema";
-import type { Language } from "@/lib/i18n/schema";
+import type { Brand } from "@/lib/brand/model";
 import { appUrl } from "@/lib/url";
+import type { Language } from "@/lib/vocabulary";
+import type { PreviewScheme } from "./model";
 import { type RenderEmailInput, type RenderedEmail, renderEmail } from "./render-email";
-import type { PreviewScheme } from "./schema";
 
 /** The emails that the preview shows, in the order of its list. */
 export const PREVIEW_NAMES = Object.keys(PREVIEW_PROPS) as PreviewName[];

@@ -1,15 +1,16 @@
 import { desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { eulaDocuments, eulaVersions } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayManageAgreement } from "@/lib/access/agreement";
 import { AppError } from "@/lib/errors";
 import { formVersion } from "@/lib/form/version";
-import type { Language } from "@/lib/i18n/schema";
 import { findTenant } from "@/lib/tenants/queries";
+import type { Language } from "@/lib/vocabulary";
 import { draftState, type Text, textsInForce, textsOf } from "./lock-draft";
-import { assertMayManageAgreement } from "./policy";
+import { FALLBACK_LANGUAGE, inOrder, type VersionSummary } from "./model";
 import { textValues } from "./save-text";
-import { type Draft, FALLBACK_LANGUAGE, inOrder, type VersionSummary } from "./schema";
+import type { Draft } from "./schema";
 
 export type Agreement = {
   /** Newest first; the first is in force. */

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { asActor } from "@/db";
 import { eulaVersions } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayChange } from "@/lib/access/users";
 import { AppError } from "@/lib/errors";
-import { assertMayChange } from "@/lib/users/policy";
 import { auditAgreement, lockDraft } from "./lock-draft";
 
 /**

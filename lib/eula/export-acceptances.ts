@@ -1,11 +1,11 @@
 import { asActor } from "@/db";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayManageAgreement } from "@/lib/access/agreement";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { findTenant } from "@/lib/tenants/queries";
 import { listAcceptances } from "./list-acceptances";
-import { assertMayManageAgreement } from "./policy";
-import type { AcceptanceFilter, AcceptanceKey, AcceptancePage, AcceptanceRow } from "./schema";
+import type { AcceptanceFilter, AcceptanceKey, AcceptancePage, AcceptanceRow } from "./model";
 
 const ROWS_AT_ONCE = 1000;
 

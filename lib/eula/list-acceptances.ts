@@ -1,11 +1,11 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { rowsOf, type Transaction } from "@/db";
 import { eulaAcceptances, eulaVersions, tenants, users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
-import type { Language } from "@/lib/i18n/schema";
-import { displayName } from "@/lib/users/display-name";
+import type { Actor } from "@/lib/access/actor";
+import { displayName } from "@/lib/display-name";
+import type { Language } from "@/lib/vocabulary";
 import { asProvider } from "./agreement";
-import type { AcceptanceFilter, AcceptanceKey, AcceptancePage, AcceptanceRow } from "./schema";
+import type { AcceptanceFilter, AcceptanceKey, AcceptancePage, AcceptanceRow } from "./model";
 
 export const ACCEPTANCES_PER_PAGE = 50;
 

@@ -1,11 +1,11 @@
 import { asActor } from "@/db";
 import { eulaDocuments } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayChange } from "@/lib/access/users";
 import { AppError } from "@/lib/errors";
-import type { Language } from "@/lib/i18n/schema";
-import { assertMayChange } from "@/lib/users/policy";
+import type { Language } from "@/lib/vocabulary";
 import { auditAgreement, lockDraft, textOf } from "./lock-draft";
-import { FALLBACK_LANGUAGE } from "./schema";
+import { FALLBACK_LANGUAGE } from "./model";
 
 /**
  * Takes a language out of the draft: whoever reads it sees English once the draft is published.

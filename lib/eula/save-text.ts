@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { asActor } from "@/db";
 import { eulaDocuments } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayChange } from "@/lib/access/users";
 import { assertVersion, type FormValues } from "@/lib/form/version";
-import type { Language } from "@/lib/i18n/schema";
-import { assertMayChange } from "@/lib/users/policy";
+import type { Language } from "@/lib/vocabulary";
 import { auditAgreement, insertDraft, lockDraft, type Text, textsInForce } from "./lock-draft";
 
 /** What the form shows of a text, empty for a language that has none. */

@@ -1,6 +1,6 @@
 import { asActor } from "@/db";
-import type { Actor } from "@/lib/auth/actor";
-import { assertMayChange } from "@/lib/users/policy";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayChange } from "@/lib/access/users";
 import { insertDraft, lockDraft } from "./lock-draft";
 
 /**

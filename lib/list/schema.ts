@@ -1,10 +1,5 @@
 import { z } from "zod";
-
-export type Direction = "ascending" | "descending";
-export type Sort<Key extends string = string> = { key: Key; direction: Direction };
-
-/** What an address may ask of a list: conditions, all optional, and an order. */
-export type ListState<Filter, Key extends string> = { filter: Filter; sort: Sort<Key> };
+import { addressQuery, type Direction, type ListState, type Sort } from "./model";
 
 /** What somebody looks for: one line, trimmed, at most as long as the longest login. Signs that cannot be seen count as spaces. */
 export const searchSchema = z
@@ -64,18 +59,3 @@ export function defineList<Filters extends z.ZodRawShape, Key extends string>(
 }
 
 const directionOf = (descending: boolean): Direction => (descending ? "descending" : "ascending");
-
-/** Names and values as the query of an address; "" when there are none. */
-export function addressQuery(values: Record<string, unknown>): string {
-  const pairs = Object.entries(values).map(([name, value]): [string, string] => [name, String(value)]);
-  return pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : "";
-}
-
-/** A query as a page gets it from Next: what is there twice is a list. */
-export function queryRecord(params: URLSearchParams): Record<string, string | string[]> {
-  const entries = [...new Set(params.keys())].map((name): [string, string | string[]] => {
-    const [first = "", ...more] = params.getAll(name);
-    return [name, more.length > 0 ? [first, ...more] : first];
-  });
-  return Object.fromEntries(entries);
-}

@@ -1,14 +1,16 @@
 import { sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { emails, users } from "@/db/tables";
-import type { Reader } from "@/lib/auth/actor";
+import type { Reader } from "@/lib/access/actor";
 import { findClientIds, openList } from "@/lib/clients/list-clients";
-import { CLIENT_LIST, LEAST_LEVELS, QUOTA_FILTERS, type QuotaFilter } from "@/lib/clients/schema";
+import { LEAST_LEVELS, QUOTA_FILTERS, type QuotaFilter } from "@/lib/clients/model";
+import { CLIENT_LIST } from "@/lib/clients/schema";
 import { countUnsentEmails } from "@/lib/email/list-unsent-emails";
-import { type DailyRecap, type FilledQuota, UNSENT_DAYS } from "@/lib/email/schema";
+import { UNSENT_DAYS } from "@/lib/email/model";
+import { COUNTED_TO } from "@/lib/list/model";
+import type { DailyRecap, FilledQuota } from "@/lib/outbox/model";
 import { countFilledQuotas } from "@/lib/overview/queries";
-import { COUNTED_TO } from "@/lib/overview/schema";
-import { quotaLevel } from "@/lib/quotas/schema";
+import { quotaLevel } from "@/lib/quotas/model";
 import type { Mailing } from "./send-mailing";
 import { storageLines } from "./storage-lines";
 

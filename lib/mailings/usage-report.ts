@@ -1,9 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { usageTotals } from "@/db/tables";
-import type { Reader } from "@/lib/auth/actor";
+import type { Reader } from "@/lib/access/actor";
 import { openList } from "@/lib/clients/list-clients";
-import type { UsageReport } from "@/lib/email/schema";
+import type { UsageReport } from "@/lib/outbox/model";
 import { countClients } from "@/lib/overview/queries";
 import type { Mailing } from "./send-mailing";
 import { storageLines } from "./storage-lines";

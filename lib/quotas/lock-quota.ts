@@ -1,11 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { quotas } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCanWithQuota, type QuotaAction } from "@/lib/access/quotas";
+import { settleChangedQuota } from "@/lib/notices/settle-quotas";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
-import { assertCanWithQuota, type QuotaAction } from "./policy";
-import { DEFAULT_NOTICE_PERCENT } from "./schema";
-import { settleChangedQuota } from "./settle-quotas";
+import { DEFAULT_NOTICE_PERCENT } from "./model";
 
 /**
  * First in the transaction of every change to a quota: keeps measurements waiting until commit, so that none is compared with

@@ -2,11 +2,11 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { quotas, tenants, usages, usageTotals } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCanWithQuota } from "@/lib/access/quotas";
 import { AppError } from "@/lib/errors";
 import { findTenant } from "@/lib/tenants/queries";
-import { assertCanWithQuota } from "./policy";
-import { DEFAULT_NOTICE_PERCENT, type PromisedStorage, type StorageUse } from "./schema";
+import { DEFAULT_NOTICE_PERCENT, type PromisedStorage, type StorageUse } from "./model";
 
 /**
  * The storage quota of a tenant and what it and the tenants below it use; for people who see only their own company, what

@@ -1,7 +1,7 @@
 import { asActor } from "@/db";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayChange } from "@/lib/access/users";
 import { auditTenant } from "@/lib/tenants/lock-changeable-tenant";
-import { assertMayChange } from "@/lib/users/policy";
 import { lockQuota, writeQuota } from "./lock-quota";
 
 /**

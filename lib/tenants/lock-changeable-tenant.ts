@@ -1,13 +1,13 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { tenants } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayChangeTenant } from "@/lib/access/tenants";
 import { type AuditActor, type AuditObject, audit, auditActor } from "@/lib/audit/audit";
-import type { AuditDetails, AuditEvent } from "@/lib/audit/schema";
-import type { Actor } from "@/lib/auth/actor";
+import type { AuditDetails, AuditEvent } from "@/lib/audit/model";
 import { AppError } from "@/lib/errors";
-import { RECOVERY_DAYS } from "@/lib/users/schema";
-import { assertMayChangeTenant } from "./policy";
-import type { TenantAction } from "./schema";
+import type { TenantAction } from "@/lib/vocabulary";
+import { RECOVERY_DAYS } from "@/lib/vocabulary";
 
 /**
  * First in the transaction of every change to a tenant itself: finds it, asks whether the actor may do this to it, and keeps

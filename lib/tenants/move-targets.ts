@@ -2,8 +2,8 @@ import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { asActor } from "@/db";
 import { tenants } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
-import { assertMayChangeTenant } from "./policy";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayChangeTenant } from "@/lib/access/tenants";
 import { findTenant } from "./queries";
 
 const TARGETS_OFFERED = 50;

@@ -2,12 +2,13 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { tenants } from "@/db/tables";
 import { checkViolation, foundNothing, uniqueViolation } from "@/db/violations";
+import type { Actor } from "@/lib/access/actor";
+import { isWithin } from "@/lib/access/reach";
+import { assertMayChange } from "@/lib/access/users";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { endSessionsBelow } from "@/lib/auth/sessions";
-import { noteEnqueued } from "@/lib/email/outbox-note";
 import { AppError, type ErrorCode } from "@/lib/errors";
-import { assertMayChange, isWithin } from "@/lib/users/policy";
+import { noteEnqueued } from "@/lib/outbox/note-enqueued";
 import { changeTree } from "./change-tree";
 import { auditedTenant, type ChangeableTenant, lockChangeableTenant } from "./lock-changeable-tenant";
 

@@ -3,12 +3,12 @@ import { cache } from "react";
 import { asActor, rowsOf, type Scope, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { tenants } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayOpen } from "@/lib/access/tenants";
 import { AppError } from "@/lib/errors";
-import { languageSchema } from "@/lib/i18n/language-schema";
+import { languageSchema } from "@/lib/fields/language";
 import { isClosed } from "./lock-tenant";
-import { assertMayOpen } from "./policy";
-import type { TenantView } from "./schema";
+import type { TenantView } from "./model";
 
 /**
  * Looks a tenant up within the actor's reach, for a query that goes on from there.

@@ -1,12 +1,12 @@
 import { and, eq, ne } from "drizzle-orm";
 import { asActor } from "@/db";
 import { tenants } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayChangeSecurity } from "@/lib/access/tenants";
+import { assertMayChange } from "@/lib/access/users";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
-import { assertMayChange } from "@/lib/users/policy";
 import { lockTenant } from "./lock-tenant";
-import { assertMayChangeSecurity } from "./policy";
 
 /**
  * Settings > Security: requires two-factor authentication of everybody in a tenant, and of a customer's units, or no longer.

@@ -1,8 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { tenants } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayChange } from "@/lib/access/users";
 import { AppError } from "@/lib/errors";
-import { assertMayChange } from "@/lib/users/policy";
 import { changeTree } from "./change-tree";
 import { auditTenant, lockChangeableTenant } from "./lock-changeable-tenant";
 

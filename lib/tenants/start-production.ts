@@ -1,8 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { asActor } from "@/db";
 import { tenants } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
-import { assertMayChange } from "@/lib/users/policy";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayChange } from "@/lib/access/users";
 import { auditTenant, lockChangeableTenant } from "./lock-changeable-tenant";
 
 /**

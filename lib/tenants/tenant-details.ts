@@ -1,14 +1,14 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { asActor, type Transaction } from "@/db";
 import { tenants, users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { can } from "@/lib/access/users";
 import { AppError } from "@/lib/errors";
-import { languageSchema } from "@/lib/i18n/language-schema";
-import type { Language } from "@/lib/i18n/schema";
-import { can } from "@/lib/users/policy";
-import { RECOVERY_DAYS } from "@/lib/users/schema";
+import { languageSchema } from "@/lib/fields/language";
+import { MOST_COUNTED } from "@/lib/list/model";
+import type { Language } from "@/lib/vocabulary";
+import { RECOVERY_DAYS, type TenantKind, type TenantMode } from "@/lib/vocabulary";
 import { findTenant } from "./queries";
-import { MOST_COUNTED, type TenantKind, type TenantMode } from "./schema";
 
 /** A tenant as its own page shows it. */
 export type TenantDetails = {

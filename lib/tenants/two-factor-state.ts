@@ -1,9 +1,9 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import { asActor, rowsOf } from "@/db";
 import { users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
-import { displayName } from "@/lib/users/display-name";
-import { assertMaySeeSecurity } from "./policy";
+import type { Actor } from "@/lib/access/actor";
+import { assertMaySeeSecurity } from "@/lib/access/tenants";
+import { displayName } from "@/lib/display-name";
 import { findTenant } from "./queries";
 
 export type TwoFactorState = {

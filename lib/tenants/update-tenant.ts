@@ -2,12 +2,12 @@ import { eq, sql } from "drizzle-orm";
 import { asActor } from "@/db";
 import { tenants } from "@/db/tables";
 import { uniqueViolation } from "@/db/violations";
-import { changesOf } from "@/lib/audit/schema";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayChange } from "@/lib/access/users";
+import { changesOf } from "@/lib/audit/model";
 import { AppError } from "@/lib/errors";
 import { assertVersion, type FormValues } from "@/lib/form/version";
-import type { Language } from "@/lib/i18n/schema";
-import { assertMayChange } from "@/lib/users/policy";
+import type { Language } from "@/lib/vocabulary";
 import { auditTenant, lockChangeableTenant } from "./lock-changeable-tenant";
 
 /** What the form shows of a company: what its version is made from. */

@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { rowsOf, type Transaction } from "@/db";
-import type { Actor } from "@/lib/auth/actor";
-import { languageSchema } from "@/lib/i18n/language-schema";
+import type { Actor } from "@/lib/access/actor";
+import { grantableRoles } from "@/lib/access/roles";
+import { languageSchema } from "@/lib/fields/language";
+import { normaliseLogin } from "@/lib/fields/login";
 import { loadMessages } from "@/lib/i18n/messages";
-import type { TenantKind } from "@/lib/tenants/schema";
-import { grantableRoles } from "@/lib/users/policy";
-import { normaliseLogin } from "@/lib/users/schema";
+import type { TenantKind } from "@/lib/vocabulary";
 import { checkRows, type JudgedRow, refuseTaken } from "./check-rows";
 import { parseList } from "./parse-list";
 

@@ -1,16 +1,10 @@
+import { emailSchema } from "@/lib/fields/email";
+import { loginSchema, normaliseLogin } from "@/lib/fields/login";
 import type { Messages } from "@/lib/i18n/messages";
-import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
 import type { NewUser } from "@/lib/users/admit-user";
-import {
-  BACKUP_ROLES,
-  createUserSchema,
-  emailSchema,
-  loginSchema,
-  normaliseLogin,
-  ROLES,
-  type Role,
-} from "@/lib/users/schema";
-import type { CheckedRow, ImportColumn, ImportRow, RowProblem, RowProblemCode } from "./schema";
+import { createUserSchema } from "@/lib/users/schema";
+import { BACKUP_ROLES, LANGUAGE_NAMES, LANGUAGES, type Language, ROLES, type Role } from "@/lib/vocabulary";
+import type { CheckedRow, ImportColumn, ImportRow, RowProblem, RowProblemCode } from "./model";
 
 /** What the rows are judged by. */
 export type CheckContext = {

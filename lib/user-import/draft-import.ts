@@ -1,10 +1,10 @@
 import { asActor } from "@/db";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan, assertMayChange } from "@/lib/access/users";
 import { countAttempt } from "@/lib/auth/limits";
 import { AppError } from "@/lib/errors";
 import { keepDraft } from "@/lib/submissions/submission";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
-import { assertCan, assertMayChange } from "@/lib/users/policy";
 import { parseList } from "./parse-list";
 
 /**

@@ -1,11 +1,11 @@
 import { asActor, type Transaction } from "@/db";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan, assertMayChange } from "@/lib/access/users";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { finishSubmission, lockSubmission } from "@/lib/submissions/submission";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
 import { admitUsers } from "@/lib/users/admit-user";
-import { assertCan, assertMayChange } from "@/lib/users/policy";
 import { checkDraft } from "./check-draft";
 
 /**

@@ -1,16 +1,15 @@
 import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { userRoles, users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
-import { type DeliveryError, type EmailStatus, parseDeliveryError } from "@/lib/email/schema";
-import type { Language } from "@/lib/i18n/schema";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/users";
+import { displayName } from "@/lib/display-name";
+import { type DeliveryError, type EmailStatus, parseDeliveryError } from "@/lib/email/model";
 import { findSubmission } from "@/lib/submissions/submission";
 import { findTenant } from "@/lib/tenants/queries";
-import { displayName } from "@/lib/users/display-name";
-import { assertCan } from "@/lib/users/policy";
-import type { Role } from "@/lib/users/schema";
+import type { Language, Role } from "@/lib/vocabulary";
 import { checkDraft } from "./check-draft";
-import type { DeliveryCounts, ImportDraft } from "./schema";
+import type { DeliveryCounts, ImportDraft } from "./model";
 
 export const ROWS_PER_PAGE = 100;
 

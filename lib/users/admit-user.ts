@@ -4,10 +4,11 @@ import { insertMany } from "@/db/insert-many";
 import { userRoles, users } from "@/db/tables";
 import { type AuditActor, auditEach } from "@/lib/audit/audit";
 import { issueTokens } from "@/lib/auth/tokens";
-import { enqueueEmails } from "@/lib/email/enqueue-email";
 import { AppError } from "@/lib/errors";
-import type { Language } from "@/lib/i18n/schema";
-import { BACKUP_ROLES, normaliseLogin, type Role, type Service } from "./schema";
+import { normaliseLogin } from "@/lib/fields/login";
+import { enqueueEmails } from "@/lib/outbox/enqueue-email";
+import type { Language } from "@/lib/vocabulary";
+import { BACKUP_ROLES, type Role, type Service } from "@/lib/vocabulary";
 
 export type NewUser = {
   email: string;

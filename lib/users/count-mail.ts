@@ -1,8 +1,8 @@
 import { asActor } from "@/db";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayChange, type UserAction } from "@/lib/access/users";
 import { countAttempt } from "@/lib/auth/limits";
 import { type LockedUser, lockUser } from "./lock-user";
-import { assertMayChange, type UserAction } from "./policy";
 
 /**
  * Before an administrator has an email sent to somebody: counts it, so that nobody's inbox is filled. Only what the actor may

@@ -1,11 +1,13 @@
 import { asActor } from "@/db";
+import type { Actor } from "@/lib/access/actor";
+import { ADMINISTRATOR_OF, assertGrantable } from "@/lib/access/roles";
+import { assertCan, assertMayChange } from "@/lib/access/users";
 import { auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
+import type { Role } from "@/lib/vocabulary";
 import { admitUser } from "./admit-user";
-import { ADMINISTRATOR_OF, assertCan, assertGrantable, assertMayChange } from "./policy";
-import type { CreateUserInput, Role } from "./schema";
+import type { CreateUserInput } from "./schema";
 
 /**
  * J5: creates a user in a tenant, with one role, and queues the activation email.

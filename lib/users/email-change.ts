@@ -3,10 +3,11 @@ import { rowsOf, type Transaction } from "@/db";
 import { uniqueViolation } from "@/db/violations";
 import { type AuditActor, audit } from "@/lib/audit/audit";
 import { issueEmailChange, issueToken } from "@/lib/auth/tokens";
-import { enqueueEmail } from "@/lib/email/enqueue-email";
 import { AppError } from "@/lib/errors";
+import { normaliseLogin } from "@/lib/fields/login";
+import { enqueueEmail } from "@/lib/outbox/enqueue-email";
 import { auditedUser, type LockedUser } from "./lock-user";
-import { normaliseLogin, type PendingEmailChange } from "./schema";
+import type { PendingEmailChange } from "./model";
 
 /** What is needed of a locked user to change their address. */
 export type EmailOwner = Pick<

@@ -1,11 +1,12 @@
 import { asActor } from "@/db";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/users";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { findTenant } from "@/lib/tenants/queries";
 import { listUsers } from "./list-users";
-import { assertCan } from "./policy";
-import type { UserFilter, UserPage, UserSummary } from "./schema";
+import type { UserPage, UserSummary } from "./model";
+import type { UserFilter } from "./schema";
 
 const USERS_AT_ONCE = 1000;
 

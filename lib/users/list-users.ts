@@ -2,14 +2,16 @@ import { and, eq, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan, maySeePeople } from "@/lib/access/users";
+import { displayName } from "@/lib/display-name";
 import { AppError } from "@/lib/errors";
-import type { Language } from "@/lib/i18n/schema";
 import { findTenant } from "@/lib/tenants/queries";
-import { displayName } from "./display-name";
-import { assertCan, maySeePeople } from "./policy";
+import type { Language } from "@/lib/vocabulary";
+import { USER_STATUSES, type UserStatus } from "@/lib/vocabulary";
+import type { UserPage } from "./model";
 import { rolesByUser, SUMMARY } from "./queries";
-import { USER_LIST, USER_STATUSES, type UserListState, type UserPage, type UserStatus } from "./schema";
+import { USER_LIST, type UserListState } from "./schema";
 
 export const USERS_PER_PAGE = 50;
 

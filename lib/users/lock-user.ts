@@ -1,12 +1,12 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { tenants, users } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan, assertNotSelf, type UserAction } from "@/lib/access/users";
 import type { AuditObject } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
-import type { Language } from "@/lib/i18n/schema";
-import { assertCan, assertNotSelf, type UserAction } from "./policy";
-import { type Notification, RECOVERY_DAYS } from "./schema";
+import type { Language } from "@/lib/vocabulary";
+import { type Notification, RECOVERY_DAYS } from "@/lib/vocabulary";
 
 /**
  * First in the transaction of every change to a user: finds the user, asks whether the actor may do this to them, and keeps

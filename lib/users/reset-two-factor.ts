@@ -1,14 +1,14 @@
 import { sql } from "drizzle-orm";
 import { asActor, rowsOf } from "@/db";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayChange } from "@/lib/access/users";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { endSessionsOf } from "@/lib/auth/sessions";
-import { enqueueSecurityNotice } from "@/lib/email/enqueue-security-notice";
+import { nameWithLogin } from "@/lib/display-name";
 import { AppError } from "@/lib/errors";
-import { languageSchema } from "@/lib/i18n/language-schema";
-import { nameWithLogin } from "./display-name";
+import { languageSchema } from "@/lib/fields/language";
+import { enqueueSecurityNotice } from "@/lib/outbox/enqueue-security-notice";
 import { auditedUser, lockUser } from "./lock-user";
-import { assertMayChange } from "./policy";
 
 /**
  * J6: takes a lost authenticator and its recovery codes from a user, ends all their sessions and tells them; the password alone

@@ -1,17 +1,19 @@
 import { and, eq } from "drizzle-orm";
 import { asActor, type Transaction } from "@/db";
 import { userRoles } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
+import { ADMINISTRATOR_OF, assertGrantable } from "@/lib/access/roles";
+import { assertMayChange } from "@/lib/access/users";
 import { audit, auditActor } from "@/lib/audit/audit";
-import { changesOf } from "@/lib/audit/schema";
-import type { Actor } from "@/lib/auth/actor";
+import { changesOf } from "@/lib/audit/model";
 import { AppError } from "@/lib/errors";
 import { assertVersion } from "@/lib/form/version";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
+import type { Role, Roles, Service } from "@/lib/vocabulary";
 import { rolesValues } from "./form-values";
 import { assertNotLastAdministrator } from "./last-administrator";
 import { auditedUser, changeUser, type LockedUser, lockUser } from "./lock-user";
-import { ADMINISTRATOR_OF, assertGrantable, assertMayChange } from "./policy";
-import type { Role, Roles, Service, UserRolesInput } from "./schema";
+import type { UserRolesInput } from "./schema";
 
 const NO_ROLE = "none";
 

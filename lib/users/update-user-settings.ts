@@ -1,13 +1,14 @@
 import { asActor } from "@/db";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayChange } from "@/lib/access/users";
 import { audit, auditActor } from "@/lib/audit/audit";
-import { changesOf } from "@/lib/audit/schema";
-import type { Actor } from "@/lib/auth/actor";
+import { changesOf } from "@/lib/audit/model";
 import { AppError } from "@/lib/errors";
 import { assertVersion } from "@/lib/form/version";
+import { NOTIFICATIONS } from "@/lib/vocabulary";
 import { onOff, settingsValues } from "./form-values";
 import { auditedUser, changeUser, lockUser } from "./lock-user";
-import { assertMayChange } from "./policy";
-import { NOTIFICATIONS, type NotificationsInput } from "./schema";
+import type { NotificationsInput } from "./schema";
 
 /**
  * J6, "Settings": which notifications a user gets. Saving what is there already changes nothing.

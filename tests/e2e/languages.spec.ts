@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { MESSAGE_FILES, type Messages } from "@/lib/i18n/message-files";
-import { LANGUAGES, type Language } from "@/lib/i18n/schema";
+import { LANGUAGES, type Language } from "@/lib/vocabulary";
 import { text } from "../support/words";
 import { expect, test, testWithoutJavaScript } from "./support/fixtures";
 import { newestEmail } from "./support/mail";

@@ -1,5 +1,5 @@
 import { tokenToString } from "@/lib/auth/tokens";
-import type { TenantKind } from "@/lib/tenants/schema";
+import type { TenantKind } from "@/lib/vocabulary";
 import type { Part, Person, Target, TenantState } from "./world";
 
 /*

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { asSystem, type Transaction } from "@/db";
 import { tenants, userPasswords, userRoles, users } from "@/db/tables";
-import { type Actor, accessOf } from "@/lib/auth/actor";
-import type { TenantKind } from "@/lib/tenants/schema";
-import { ADMINISTRATOR_OF } from "@/lib/users/policy";
-import { BACKUP_ROLES, type Role } from "@/lib/users/schema";
+import { type Actor, accessOf } from "@/lib/access/actor";
+import { ADMINISTRATOR_OF } from "@/lib/access/roles";
+import type { TenantKind } from "@/lib/vocabulary";
+import { BACKUP_ROLES, type Role } from "@/lib/vocabulary";
 
 /** The password of every user made with `password: PASSWORD`. */
 export const PASSWORD = "correct horse battery staple";

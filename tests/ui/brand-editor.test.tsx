@@ -4,9 +4,9 @@ import "@testing-library/jest-dom/jest-globals";
 import { expect, jest, test } from "@jest/globals";
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { BrandEditor } from "@/components/brand/brand-editor";
-import { shadesOf } from "@/lib/accent/schema";
-import type { BrandTexts, Logo } from "@/lib/brand/schema";
-import type { FormAction } from "@/lib/form/schema";
+import { shadesOf } from "@/lib/brand/accent";
+import type { BrandTexts, Logo } from "@/lib/brand/model";
+import type { FormAction } from "@/lib/form/model";
 import { pattern, text } from "../support/words";
 import { renderWithWords } from "./render";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { addressKey, clientAddress, normaliseAddress, UNKNOWN_ADDRESS } from "@/lib/client-address";
+import { addressKey, clientAddress, normaliseAddress, UNKNOWN_ADDRESS } from "@/lib/http/client-address";
 
 const from = (forwarded?: string, peer?: string) =>
   new Headers({

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { z } from "zod";
 import { loadMessages } from "@/lib/i18n/messages";
-import { defineList, queryRecord, searchSchema } from "@/lib/list/schema";
+import { queryRecord } from "@/lib/list/model";
+import { defineList, searchSchema } from "@/lib/list/schema";
 import { USER_LIST } from "@/lib/users/schema";
 
 const LIST = defineList({ search: searchSchema, kind: z.enum(["a", "b"]) }, { name: "ascending", age: "descending" });

@@ -6,7 +6,7 @@ import {
   newRequestId,
   type RequestSource,
   securityHeaders,
-} from "@/lib/security-headers";
+} from "@/lib/http/security-headers";
 
 const APP = "https://portal.example.com";
 const directives = (policy: string) =>

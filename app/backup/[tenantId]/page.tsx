@@ -7,10 +7,10 @@ import { StorageCard } from "@/components/backup/storage-card";
 import { LinkButton } from "@/components/ui/button";
 import { KeyPager } from "@/components/ui/key-pager";
 import { PageHeader } from "@/components/ui/page-header";
+import { can, maySeePeople } from "@/lib/access/users";
 import { foundOr404 } from "@/lib/found-or-404";
 import { storageOf } from "@/lib/quotas/queries";
 import { listBackupUsers } from "@/lib/users/list-users";
-import { can, maySeePeople } from "@/lib/users/policy";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("services"))("backup") };

@@ -1,5 +1,5 @@
-import type { DeliveryError, DeliveryFailure } from "../schema";
-import { formatDeliveryError } from "../schema";
+import type { DeliveryError, DeliveryFailure } from "@/lib/email/model";
+import { formatDeliveryError } from "@/lib/email/model";
 
 /** An email ready to go. `id` is the outbox row's: the key by which a service recognises a repeated attempt. */
 export type EmailMessage = {

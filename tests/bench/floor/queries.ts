@@ -1,9 +1,9 @@
 import type { Sql } from "postgres";
-import type { AuditLine } from "@/lib/audit/schema";
-import type { ClientSummary } from "@/lib/clients/schema";
-import type { SearchHits } from "@/lib/search/schema";
-import type { TenantKind, TenantMode } from "@/lib/tenants/schema";
-import type { UserSummary } from "@/lib/users/schema";
+import type { AuditLine } from "@/lib/audit-log/model";
+import type { ClientSummary } from "@/lib/clients/model";
+import type { SearchHits } from "@/lib/search/model";
+import type { UserSummary } from "@/lib/users/model";
+import type { TenantKind, TenantMode } from "@/lib/vocabulary";
 
 /*
  * What each page cannot do without, as one query as somebody would write it for that page alone: no policies, no permissions.

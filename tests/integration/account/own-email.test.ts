@@ -1,9 +1,7 @@
 import { asSystem } from "@/db";
 import { users } from "@/db/tables";
-import { cancelOwnEmailChange } from "@/lib/account/cancel-own-email-change";
-import { changeOwnEmail } from "@/lib/account/change-own-email";
+import { cancelOwnEmailChange, changeOwnEmail, resendOwnEmailChange } from "@/lib/account/own-email";
 import { readOwnProfile } from "@/lib/account/queries";
-import { resendOwnEmailChange } from "@/lib/account/resend-own-email-change";
 import { updateOwnNotifications } from "@/lib/account/update-own-notifications";
 import { updateProfile } from "@/lib/account/update-profile";
 import { confirmEmailChange } from "@/lib/auth/confirm-email-change";

@@ -1,6 +1,5 @@
-import { listLinesOfUser } from "@/lib/audit/queries";
-import { disableUser } from "@/lib/users/disable-user";
-import { enableUser } from "@/lib/users/enable-user";
+import { listLinesOfUser } from "@/lib/audit-log/queries";
+import { disableUser, enableUser } from "@/lib/users/disabling";
 import { actorFor, makeTree, makeUser, type TestUser, type Tree } from "../../support/factories";
 import { refusal } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";

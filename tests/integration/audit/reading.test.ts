@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { asSystem } from "@/db";
+import type { Actor } from "@/lib/access/actor";
 import { audit } from "@/lib/audit/audit";
-import { exportAuditLog } from "@/lib/audit/export-audit-log";
-import { getAuditLine, LINES_PER_PAGE, listAuditLines, listTenantsBelow } from "@/lib/audit/queries";
-import type { AuditEvent, AuditFilter } from "@/lib/audit/schema";
-import type { Actor } from "@/lib/auth/actor";
+import type { AuditEvent } from "@/lib/audit/model";
+import { exportAuditLog } from "@/lib/audit-log/export-audit-log";
+import type { AuditFilter } from "@/lib/audit-log/model";
+import { getAuditLine, LINES_PER_PAGE, listAuditLines, listTenantsBelow } from "@/lib/audit-log/queries";
 import { actorFor, makeTenant, makeTree, makeUser, REQUEST, type TestTenant, type Tree } from "../../support/factories";
 import { refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { asActor, asSystem } from "@/db";
 import { takeLock } from "@/db/locks";
 import { auditLog } from "@/db/tables";
-import { purgeAuditLog } from "@/lib/audit/purge-audit-log";
+import { purgeAuditLog } from "@/lib/audit-log/purge-audit-log";
 import { startJobs, stopJobs } from "@/lib/jobs/runner";
 import { sqlState } from "../../support/every-table";
 import { actorFor, makeTree, makeUser, type Tree } from "../../support/factories";

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { asSystem, rowsOf } from "@/db";
+import type { BrandTexts } from "@/lib/brand/model";
 import { readBrandSettings } from "@/lib/brand/queries";
 import { brandValues, saveBrand } from "@/lib/brand/save-brand";
-import type { BrandTexts } from "@/lib/brand/schema";
 import { formVersion } from "@/lib/form/version";
 import { actorFor, makeTree, makeUser, type TestUser, type Tree } from "../../support/factories";
 import { auditLines, refusal } from "../../support/inspect";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { asSystem, rowsOf } from "@/db";
 import { tenants } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { createClient } from "@/lib/clients/create-client";
 import { AppError } from "@/lib/errors";
 import { moveTenant } from "@/lib/tenants/move-tenant";

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { quotas, tenants, userRoles, users } from "@/db/tables";
 import { createClient } from "@/lib/clients/create-client";
-import { GIGABYTE } from "@/lib/quotas/schema";
+import { GIGABYTE } from "@/lib/quotas/model";
 import { actorFor, makeTree, makeUser, type TestTenant, type Tree } from "../../support/factories";
 import { auditTrail, outbox, refusal, rowCounts, setColumn, tokensOf } from "../../support/inspect";
 import { newClient } from "../../support/new-client";

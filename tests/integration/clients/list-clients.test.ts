@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
 import { asSystem } from "@/db";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { exportClients } from "@/lib/clients/export-clients";
 import { listClients } from "@/lib/clients/list-clients";
+import type { ClientSummary } from "@/lib/clients/model";
 import { findJustCreated } from "@/lib/clients/queries";
-import { CLIENT_LIST, type ClientSummary } from "@/lib/clients/schema";
-import { quotaLevel } from "@/lib/quotas/schema";
+import { CLIENT_LIST } from "@/lib/clients/schema";
+import { quotaLevel } from "@/lib/quotas/model";
 import { actorFor, makeTenant, makeTree, makeUser, type Tree } from "../../support/factories";
 import { auditLines, refusal, setColumn } from "../../support/inspect";
 import { giveQuota } from "../../support/quotas";

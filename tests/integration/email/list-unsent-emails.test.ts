@@ -1,7 +1,8 @@
 import { asSystem } from "@/db";
 import { emails } from "@/db/tables";
 import { findSentAgain, listUnsentEmails } from "@/lib/email/list-unsent-emails";
-import { canSendAgain, parseUnsentQuery, type UnsentStatus } from "@/lib/email/schema";
+import { canSendAgain, type UnsentStatus } from "@/lib/email/model";
+import { parseUnsentQuery } from "@/lib/email/schema";
 import { actorFor, makeTenant, makeTree, makeUser, type TestUser, type Tree } from "../../support/factories";
 import { refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";

@@ -8,7 +8,7 @@ import { activateAccount, resetPassword } from "@/lib/auth/set-password";
 import { signInWithCode, signInWithPassword } from "@/lib/auth/sign-in";
 import { issueToken } from "@/lib/auth/tokens";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
-import { SECURITY_TEMPLATES } from "@/lib/email/schema";
+import { SECURITY_TEMPLATES } from "@/lib/outbox/model";
 import { resetTwoFactor } from "@/lib/users/reset-two-factor";
 import { actorWithSession, withTwoFactor } from "../../support/account";
 import {

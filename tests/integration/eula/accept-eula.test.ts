@@ -5,7 +5,7 @@ import { activateSession, actorOfSession, openSession, ticketFor } from "@/lib/a
 import { acceptEula } from "@/lib/eula/accept-eula";
 import { publishDefaultEula } from "@/lib/eula/publish-default-eula";
 import { readEula } from "@/lib/eula/queries";
-import { LANGUAGES } from "@/lib/i18n/schema";
+import { LANGUAGES } from "@/lib/vocabulary";
 import { publishVersion } from "../../support/eula";
 import { actorFor, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
 import { auditLines, auditTrail, refusal } from "../../support/inspect";

@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { eulaAcceptances } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { readAgreement } from "@/lib/eula/agreement";
 import { exportAcceptances } from "@/lib/eula/export-acceptances";
 import { listAcceptances } from "@/lib/eula/list-acceptances";
-import { type AcceptanceFilter, type AcceptanceRow, acceptanceKey, parseAcceptanceKey } from "@/lib/eula/schema";
+import { type AcceptanceFilter, type AcceptanceRow, acceptanceKey } from "@/lib/eula/model";
+import { parseAcceptanceKey } from "@/lib/eula/schema";
 import { getUser } from "@/lib/users/queries";
 import { publishVersion } from "../../support/eula";
 import { actorFor, makeTree, makeUser, type TestTenant, type TestUser, type Tree } from "../../support/factories";

@@ -1,6 +1,6 @@
 import { asSystem } from "@/db";
 import { eulaDocuments, eulaVersions } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { VersionConflict } from "@/lib/errors";
 import { readAgreement, readDraftText, readVersion } from "@/lib/eula/agreement";
 import { discardDraft } from "@/lib/eula/discard-draft";
@@ -9,7 +9,7 @@ import { readEula } from "@/lib/eula/queries";
 import { removeText } from "@/lib/eula/remove-text";
 import { saveText } from "@/lib/eula/save-text";
 import { startDraft } from "@/lib/eula/start-draft";
-import type { Language } from "@/lib/i18n/schema";
+import type { Language } from "@/lib/vocabulary";
 import { publishVersion } from "../../support/eula";
 import { actorFor, makeTree, makeUser, type Tree } from "../../support/factories";
 import { auditLines, auditTrail, refusal } from "../../support/inspect";

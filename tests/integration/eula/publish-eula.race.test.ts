@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { asActor, asSystem } from "@/db";
 import { eulaAcceptances, eulaDocuments, eulaVersions } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { acceptEula } from "@/lib/eula/accept-eula";
 import { readAgreement, readDraftText } from "@/lib/eula/agreement";
 import { discardDraft } from "@/lib/eula/discard-draft";

@@ -3,8 +3,9 @@ import { emails, usages } from "@/db/tables";
 import { listClients } from "@/lib/clients/list-clients";
 import { CLIENT_LIST } from "@/lib/clients/schema";
 import { listUnsentEmails } from "@/lib/email/list-unsent-emails";
+import { isWhole } from "@/lib/list/model";
+import { COUNTED_STATUSES, isFresh } from "@/lib/overview/model";
 import { overviewOf } from "@/lib/overview/queries";
-import { COUNTED_STATUSES, isFresh, isWhole } from "@/lib/overview/schema";
 import { listUsers } from "@/lib/users/list-users";
 import { USER_LIST } from "@/lib/users/schema";
 import {

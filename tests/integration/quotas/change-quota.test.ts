@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { asActor } from "@/db";
 import { changeQuota } from "@/lib/quotas/change-quota";
+import { type ChangeQuotaInput, GIGABYTE as GB, quotaToken } from "@/lib/quotas/model";
 import { promisedBelow, quotaVersionOf } from "@/lib/quotas/queries";
 import { recordUsage } from "@/lib/quotas/record-usage";
-import { type ChangeQuotaInput, GIGABYTE as GB, quotaToken } from "@/lib/quotas/schema";
 import { setNoticeThreshold } from "@/lib/quotas/set-notice-threshold";
 import { sqlState } from "../../support/every-table";
 import { actorFor, makeTree, makeUser, type TestTenant, type TestUser, type Tree } from "../../support/factories";

@@ -1,12 +1,10 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { asSystem, rowsOf } from "@/db";
+import { QUOTA_LEVELS, quotaLevel } from "@/lib/quotas/model";
 import { recordUsage } from "@/lib/quotas/record-usage";
-import { QUOTA_LEVELS, quotaLevel } from "@/lib/quotas/schema";
-import { deleteTenant } from "@/lib/tenants/delete-tenant";
-import { disableTenant } from "@/lib/tenants/disable-tenant";
-import { enableTenant } from "@/lib/tenants/enable-tenant";
-import { recoverTenant } from "@/lib/tenants/recover-tenant";
+import { deleteTenant, recoverTenant } from "@/lib/tenants/deletion";
+import { disableTenant, enableTenant } from "@/lib/tenants/disabling";
 import { actorFor, makeTree, makeUser, type TestTenant, type TestUser, type Tree } from "../../support/factories";
 import { outbox, setColumn } from "../../support/inspect";
 import { giveQuota, notice, quotaNotices, quotaOf } from "../../support/quotas";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { asActor, asSystem, rowsOf, type Scope } from "@/db";
-import { MAY_CONTAIN } from "@/lib/tenants/schema";
+import { MAY_CONTAIN } from "@/lib/vocabulary";
 import { makeTenant, makeUser, type TestTenant } from "../../support/factories";
 import { emptyDatabase, useTestDatabase } from "../../support/test-database";
 

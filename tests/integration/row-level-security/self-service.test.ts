@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { asActor, asSystem, rowsOf, type Scope } from "@/db";
-import { MAY_CONTAIN } from "@/lib/tenants/schema";
+import { MAY_CONTAIN } from "@/lib/vocabulary";
 import {
   attempt,
   fillEveryTable,

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { asActor, asSystem, rowsOf, type Scope } from "@/db";
 import { tenants } from "@/db/tables";
 import { checkViolation, uniqueViolation } from "@/db/violations";
-import { MAY_CONTAIN, TENANT_KINDS, type TenantKind } from "@/lib/tenants/schema";
+import { MAY_CONTAIN, TENANT_KINDS, type TenantKind } from "@/lib/vocabulary";
 import { fillEveryTable, rowsIn, sqlState, tenantTables } from "../../support/every-table";
 import { makeTenant, makeTree, makeUser, type Tree } from "../../support/factories";
 import { describeRaces, useTestDatabase } from "../../support/test-database";

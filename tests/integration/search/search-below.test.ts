@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { asActor, rowsOf } from "@/db";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { parseSearch } from "@/lib/search/schema";
 import { searchBelow } from "@/lib/search/search-below";
 import { actorFor, makeTenant, makeTree, makeUser, type Tree } from "../../support/factories";

@@ -4,7 +4,7 @@ import { fill } from "@/db/seed/fill";
 import { planTenants } from "@/db/seed/plan";
 import { tenants } from "@/db/tables";
 import { openSecret, sealSecret } from "@/lib/auth/two-factor";
-import { ensureProvider } from "@/lib/tenants/ensure-provider";
+import { ensureProvider } from "@/lib/clients/ensure-provider";
 import { useTestDatabase } from "@/tests/support/test-database";
 
 useTestDatabase({ emptyBetweenTests: false });

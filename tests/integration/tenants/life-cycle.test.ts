@@ -4,14 +4,12 @@ import { tenants, users } from "@/db/tables";
 import { actorOfSession } from "@/lib/auth/sessions";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { issueToken, readLink } from "@/lib/auth/tokens";
-import { deleteTenant } from "@/lib/tenants/delete-tenant";
-import { disableTenant } from "@/lib/tenants/disable-tenant";
-import { enableTenant } from "@/lib/tenants/enable-tenant";
+import { deleteTenant, recoverTenant } from "@/lib/tenants/deletion";
+import { disableTenant, enableTenant } from "@/lib/tenants/disabling";
 import { getTenant } from "@/lib/tenants/queries";
-import { recoverTenant } from "@/lib/tenants/recover-tenant";
 import { startProduction } from "@/lib/tenants/start-production";
 import { createUser } from "@/lib/users/create-user";
-import { disableUser } from "@/lib/users/disable-user";
+import { disableUser } from "@/lib/users/disabling";
 import { openSessionFor } from "../../support/account";
 import { sqlState } from "../../support/every-table";
 import {

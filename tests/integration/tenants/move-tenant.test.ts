@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { asSystem, rowsOf } from "@/db";
 import { tenants } from "@/db/tables";
-import { listAuditLines } from "@/lib/audit/queries";
+import { listAuditLines } from "@/lib/audit-log/queries";
 import { actorOfSession } from "@/lib/auth/sessions";
-import { disableTenant } from "@/lib/tenants/disable-tenant";
+import { disableTenant } from "@/lib/tenants/disabling";
 import { moveTenant } from "@/lib/tenants/move-tenant";
 import { getTenant } from "@/lib/tenants/queries";
 import { openSessionFor } from "../../support/account";

@@ -1,12 +1,11 @@
 import { sql } from "drizzle-orm";
 import { asSystem, rowsOf } from "@/db";
 import { submissions, tenants, users } from "@/db/tables";
-import { listAuditLines } from "@/lib/audit/queries";
+import { listAuditLines } from "@/lib/audit-log/queries";
 import { runDailyJobs } from "@/lib/jobs/daily";
-import { deleteTenant } from "@/lib/tenants/delete-tenant";
-import { disableTenant } from "@/lib/tenants/disable-tenant";
+import { deleteTenant, recoverTenant } from "@/lib/tenants/deletion";
+import { disableTenant } from "@/lib/tenants/disabling";
 import { purgeDeletedTenants } from "@/lib/tenants/purge-deleted-tenants";
-import { recoverTenant } from "@/lib/tenants/recover-tenant";
 import { fillEveryTable, rowsIn, tenantTables } from "../../support/every-table";
 import {
   actorFor,

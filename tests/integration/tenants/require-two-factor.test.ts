@@ -1,8 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { sessions, tenants, users } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
 import { turnOffTwoFactor } from "@/lib/account/turn-off-two-factor";
-import type { Actor } from "@/lib/auth/actor";
 import { activateSession, actorOfSession, ticketFor } from "@/lib/auth/sessions";
 import { activateAccount } from "@/lib/auth/set-password";
 import { signInWithPassword } from "@/lib/auth/sign-in";

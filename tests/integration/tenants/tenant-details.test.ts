@@ -1,5 +1,5 @@
-import { deleteTenant } from "@/lib/tenants/delete-tenant";
-import { disableTenant } from "@/lib/tenants/disable-tenant";
+import { deleteTenant } from "@/lib/tenants/deletion";
+import { disableTenant } from "@/lib/tenants/disabling";
 import { listMoveTargets } from "@/lib/tenants/move-targets";
 import { setSelfService } from "@/lib/tenants/set-self-service";
 import { getDeletedTenant, getTenantDetails } from "@/lib/tenants/tenant-details";

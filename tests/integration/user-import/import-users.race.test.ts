@@ -1,6 +1,6 @@
 import { asSystem } from "@/db";
 import { users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { draftImport } from "@/lib/user-import/draft-import";
 import { importUsers } from "@/lib/user-import/import-users";
 import { createUser } from "@/lib/users/create-user";

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { submissions, tenants, userRoles, users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { purgeSubmissions } from "@/lib/submissions/purge-submissions";
 import { draftImport } from "@/lib/user-import/draft-import";
 import { importUsers } from "@/lib/user-import/import-users";

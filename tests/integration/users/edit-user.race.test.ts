@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { asSystem, rowsOf } from "@/db";
 import { confirmEmailChange } from "@/lib/auth/confirm-email-change";
-import { cancelEmailChange } from "@/lib/users/cancel-email-change";
 import { createUser } from "@/lib/users/create-user";
-import { disableUser } from "@/lib/users/disable-user";
+import { disableUser } from "@/lib/users/disabling";
+import { cancelEmailChange } from "@/lib/users/links";
 import { getUser } from "@/lib/users/queries";
 import { createUserSchema, userGeneralSchema } from "@/lib/users/schema";
 import { updateUserGeneral } from "@/lib/users/update-user-general";

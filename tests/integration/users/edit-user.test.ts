@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { userRoles, users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { actorOfSession } from "@/lib/auth/sessions";
 import { VersionConflict } from "@/lib/errors";
 import { getUser } from "@/lib/users/queries";

@@ -6,9 +6,8 @@ import { activateAccount } from "@/lib/auth/set-password";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { issueToken } from "@/lib/auth/tokens";
 import { setSelfService } from "@/lib/tenants/set-self-service";
-import { deleteUser } from "@/lib/users/delete-user";
-import { disableUser } from "@/lib/users/disable-user";
-import { enableUser } from "@/lib/users/enable-user";
+import { deleteUser } from "@/lib/users/deletion";
+import { disableUser, enableUser } from "@/lib/users/disabling";
 import { resetTwoFactor } from "@/lib/users/reset-two-factor";
 import { actorWithSession, sessionStates, withTwoFactor } from "../../support/account";
 import {

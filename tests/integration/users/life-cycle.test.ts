@@ -1,21 +1,19 @@
 import { eq } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { users, userTotp } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
 import { beginTwoFactor } from "@/lib/account/begin-two-factor";
-import type { Actor } from "@/lib/auth/actor";
 import { actorOfSession } from "@/lib/auth/sessions";
 import { activateAccount } from "@/lib/auth/set-password";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { issueToken, readLink } from "@/lib/auth/tokens";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
-import { deleteUser } from "@/lib/users/delete-user";
-import { disableUser } from "@/lib/users/disable-user";
-import { enableUser } from "@/lib/users/enable-user";
+import { deleteUser, recoverUser } from "@/lib/users/deletion";
+import { disableUser, enableUser } from "@/lib/users/disabling";
+import { resetPasswordOfUser } from "@/lib/users/links";
 import { getUser } from "@/lib/users/queries";
-import { recoverUser } from "@/lib/users/recover-user";
-import { resetPasswordOfUser } from "@/lib/users/reset-password-of-user";
 import { resetTwoFactor } from "@/lib/users/reset-two-factor";
-import type { LifeCycleAction } from "@/lib/users/schema";
+import type { LifeCycleAction } from "@/lib/vocabulary";
 import { actorWithSession, openSessionFor, sessionStates, withTwoFactor } from "../../support/account";
 import {
   actorFor,

@@ -2,17 +2,11 @@ import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { asActor, asSystem, rowsOf, type Scope } from "@/db";
 import { userRoles, users, userTotp } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { exportUsers } from "@/lib/users/export-users";
 import { listUsers } from "@/lib/users/list-users";
-import {
-  ROLES,
-  type Role,
-  USER_STATUSES,
-  type UserFilter,
-  type UserListState,
-  type UserStatus,
-} from "@/lib/users/schema";
+import type { UserFilter, UserListState } from "@/lib/users/schema";
+import { ROLES, type Role, USER_STATUSES, type UserStatus } from "@/lib/vocabulary";
 import { actorFor, makeTree, makeUser, type TestTenant, type Tree } from "../../support/factories";
 import { auditLines, refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";

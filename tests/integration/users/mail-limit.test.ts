@@ -1,12 +1,10 @@
 import { eq } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { emails } from "@/db/tables";
-import { sendEmailAgain } from "@/lib/email/send-email-again";
+import { resendActivation, resendEmailChange, resetPasswordOfUser } from "@/lib/users/links";
 import { getUser } from "@/lib/users/queries";
-import { resendActivation } from "@/lib/users/resend-activation";
-import { resendEmailChange } from "@/lib/users/resend-email-change";
-import { resetPasswordOfUser } from "@/lib/users/reset-password-of-user";
 import { userGeneralSchema } from "@/lib/users/schema";
+import { sendEmailAgain } from "@/lib/users/send-email-again";
 import { updateUserGeneral } from "@/lib/users/update-user-general";
 import { actorFor, makeTree, makeUser, type TestUser, type Tree } from "../../support/factories";
 import { outbox, refusal } from "../../support/inspect";

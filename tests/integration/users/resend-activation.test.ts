@@ -1,7 +1,7 @@
 import { asActor, asSystem } from "@/db";
 import { activateAccount } from "@/lib/auth/set-password";
 import { issueToken, readLink } from "@/lib/auth/tokens";
-import { resendActivation } from "@/lib/users/resend-activation";
+import { resendActivation } from "@/lib/users/links";
 import { actorFor, BROWSER_ID, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
 import { auditTrail, newestLink, outbox, refusal, rowCounts, setColumn, tokensOf } from "../../support/inspect";
 import { whileLocked } from "../../support/races";

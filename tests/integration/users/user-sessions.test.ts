@@ -1,7 +1,5 @@
 import { actorOfSession } from "@/lib/auth/sessions";
-import { endUserSession } from "@/lib/users/end-user-session";
-import { endUserSessions } from "@/lib/users/end-user-sessions";
-import { readUserSessions } from "@/lib/users/user-sessions";
+import { endUserSession, endUserSessions, readUserSessions } from "@/lib/users/sessions";
 import { linesAbout, openSessionFor, sessionStates } from "../../support/account";
 import { actorFor, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
 import { refusal } from "../../support/inspect";

@@ -1,5 +1,5 @@
 import { asSystem } from "@/db";
-import { enqueueEmail } from "@/lib/email/enqueue-email";
+import { enqueueEmail } from "@/lib/outbox/enqueue-email";
 import { createUser } from "@/lib/users/create-user";
 import { listBackupUsers, listUsers, USERS_PER_PAGE } from "@/lib/users/list-users";
 import { findJustCreated, getUser } from "@/lib/users/queries";

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import {
   accentCss,
-  colourSchema,
   contrastOf,
   LEAST_CONTRAST,
   OWN_SHADES,
@@ -10,7 +9,8 @@ import {
   shadesOf,
   THEMES,
   type Theme,
-} from "@/lib/accent/schema";
+} from "@/lib/brand/accent";
+import { colourSchema } from "@/lib/fields/color";
 
 const colour = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, "0")}`);
 const themes: Theme[] = ["light", "dark"];

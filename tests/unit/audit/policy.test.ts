@@ -1,8 +1,8 @@
-import { assertMayReadAuditLog, mayReadAuditLog } from "@/lib/audit/policy";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertMayReadAuditLog, mayReadAuditLog } from "@/lib/access/audit-log";
+import { sectionsOf } from "@/lib/access/sections";
 import { AppError } from "@/lib/errors";
-import { sectionsOf } from "@/lib/tenants/policy";
-import { BACKUP_ROLES, ROLES, type Role } from "@/lib/users/schema";
+import { BACKUP_ROLES, ROLES, type Role } from "@/lib/vocabulary";
 
 const OWN = "1.7";
 const actor = (role: Role | null): Pick<Actor, "tenantPath" | "roles"> => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { isWordmark, LOGO_MAX_BYTES } from "@/lib/brand/schema";
-import { brandSchema, hostNameOf, parseHostName, supportLinkSchema, webLinkSchema } from "@/lib/brand-form/schema";
+import { isWordmark, LOGO_MAX_BYTES } from "@/lib/brand/model";
+import { brandSchema, hostNameOf, parseHostName, supportLinkSchema, webLinkSchema } from "@/lib/brand/schema";
 
 test.each([
   ["portal.example.com", "portal.example.com"],

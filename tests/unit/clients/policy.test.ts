@@ -1,7 +1,6 @@
-import { assertMayCreateClient, assertMayListClients, creatableKinds, mayListClients } from "@/lib/clients/policy";
-import { creationsOf, sectionsOf } from "@/lib/tenants/policy";
-import type { TenantKind } from "@/lib/tenants/schema";
-import type { Role } from "@/lib/users/schema";
+import { assertMayCreateClient, assertMayListClients, creatableKinds, mayListClients } from "@/lib/access/clients";
+import { creationsOf, sectionsOf } from "@/lib/access/sections";
+import type { Role, TenantKind } from "@/lib/vocabulary";
 
 const actor = (tenantPath: string, role?: Role, service: "management_portal" | "backup" = "management_portal") => ({
   tenantPath,

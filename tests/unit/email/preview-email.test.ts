@@ -1,9 +1,9 @@
 import { PREVIEW_PROPS } from "@/emails/preview-props";
 import { inScheme, PREVIEW_NAMES, previewEmail } from "@/lib/email/preview-email";
-import { EMAIL_TEMPLATES } from "@/lib/email/schema";
 import { loadMessages } from "@/lib/i18n/messages";
-import { LANGUAGES } from "@/lib/i18n/schema";
+import { EMAIL_TEMPLATES } from "@/lib/outbox/model";
 import { appUrl } from "@/lib/url";
+import { LANGUAGES } from "@/lib/vocabulary";
 
 const cases = PREVIEW_NAMES.flatMap((name) => LANGUAGES.map((language) => [name, language] as const));
 

@@ -1,9 +1,9 @@
-import { shadesOf } from "@/lib/accent/schema";
-import type { Brand } from "@/lib/brand/schema";
+import { shadesOf } from "@/lib/brand/accent";
+import type { Brand } from "@/lib/brand/model";
 import { senderOf } from "@/lib/email/email-brand";
 import { type AccountLinkFacts, type EmailChangeNoticeFacts, renderEmail } from "@/lib/email/render-email";
-import { LINK_TEMPLATES } from "@/lib/email/schema";
 import { loadMessages } from "@/lib/i18n/messages";
+import { LINK_TEMPLATES } from "@/lib/outbox/model";
 import { pattern, text as words } from "../../support/words";
 
 const NAMESPACES = { activation: "activation", password_reset: "passwordReset", email_change: "emailChange" } as const;

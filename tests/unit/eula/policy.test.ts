@@ -1,7 +1,6 @@
-import { mayChangeAgreement, mayManageAgreement } from "@/lib/eula/policy";
-import { settingsOf } from "@/lib/tenants/policy";
-import type { TenantKind } from "@/lib/tenants/schema";
-import type { Role } from "@/lib/users/schema";
+import { mayChangeAgreement, mayManageAgreement } from "@/lib/access/agreement";
+import { settingsOf } from "@/lib/access/sections";
+import type { Role, TenantKind } from "@/lib/vocabulary";
 
 const root = { path: "1", kind: "root" as TenantKind };
 const partner = { path: "1.2", kind: "partner" as TenantKind };

@@ -1,7 +1,6 @@
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { MESSAGE_FILES } from "@/lib/i18n/message-files";
-import { LANGUAGES, type Language } from "@/lib/i18n/schema";
-import { TENANT_KINDS } from "@/lib/tenants/schema";
+import { LANGUAGES, type Language, TENANT_KINDS } from "@/lib/vocabulary";
 
 type Tree = { [key: string]: string | Tree };
 

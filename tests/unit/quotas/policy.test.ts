@@ -1,7 +1,7 @@
-import type { Actor } from "@/lib/auth/actor";
-import { type QuotaAction, quotaObstacle } from "@/lib/quotas/policy";
-import type { TenantKind } from "@/lib/tenants/schema";
-import { BACKUP_ROLES, ROLES, type Role } from "@/lib/users/schema";
+import type { Actor } from "@/lib/access/actor";
+import { type QuotaAction, quotaObstacle } from "@/lib/access/quotas";
+import type { TenantKind } from "@/lib/vocabulary";
+import { BACKUP_ROLES, ROLES, type Role } from "@/lib/vocabulary";
 
 const actor = (role: Role, tenantPath: string): Pick<Actor, "tenantPath" | "roles"> => ({
   tenantPath,

@@ -1,6 +1,6 @@
-import type { Actor } from "@/lib/auth/actor";
-import { creationsOf, sectionsOf, settingsOf } from "@/lib/tenants/policy";
-import { BACKUP_ROLES, ROLES, type Role } from "@/lib/users/schema";
+import type { Actor } from "@/lib/access/actor";
+import { creationsOf, sectionsOf, settingsOf } from "@/lib/access/sections";
+import { BACKUP_ROLES, ROLES, type Role } from "@/lib/vocabulary";
 
 const actor = (role: Role | null): Pick<Actor, "tenantPath" | "roles"> => {
   if (!role) return { tenantPath: "1.7", roles: {} };

@@ -1,8 +1,8 @@
+import { assertMayChangeTenant, canChangeTenant, tenantActionsOn } from "@/lib/access/tenants";
 import type { ErrorCode } from "@/lib/errors";
 import { AppError } from "@/lib/errors";
-import { assertMayChangeTenant, canChangeTenant, tenantActionsOn } from "@/lib/tenants/policy";
-import { TENANT_ACTIONS, type TenantAction } from "@/lib/tenants/schema";
-import type { Role } from "@/lib/users/schema";
+import type { Role } from "@/lib/vocabulary";
+import { TENANT_ACTIONS, type TenantAction } from "@/lib/vocabulary";
 
 const actor = (tenantPath: string, role: Role | null) => {
   const roles = role === null ? {} : role === "protection_admin" ? { backup: role } : { management_portal: role };

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { csvRecord } from "@/lib/csv";
 import { AppError } from "@/lib/errors";
+import { csvRecord } from "@/lib/list/csv";
 import { decodeFile } from "@/lib/user-import/decode-file";
+import { COLUMN_HEADINGS, IMPORT_COLUMNS, IMPORT_MAX_ROWS, type ImportColumn } from "@/lib/user-import/model";
 import { parseList } from "@/lib/user-import/parse-list";
-import { COLUMN_HEADINGS, IMPORT_COLUMNS, IMPORT_MAX_ROWS, type ImportColumn } from "@/lib/user-import/schema";
 
 const HEADING = "email,login,first name,last name,language,role";
 const ROW = {

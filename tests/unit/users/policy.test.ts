@@ -1,30 +1,29 @@
 import fc from "fast-check";
-import { accessOf, servicesOf } from "@/lib/auth/actor";
-import { TENANT_KINDS, type TenantKind } from "@/lib/tenants/schema";
+import { accessOf, servicesOf } from "@/lib/access/actor";
+import { isWithin } from "@/lib/access/reach";
+import { assertGrantable, grantableRoles, rolesIn } from "@/lib/access/roles";
 import {
   actionsOn,
   assertCan,
-  assertGrantable,
   assertMayChange,
   assertNotSelf,
   can,
   editsOn,
-  grantableRoles,
-  isWithin,
   obstacleTo,
-  rolesIn,
   type UserAction,
-} from "@/lib/users/policy";
+} from "@/lib/access/users";
 import {
   BACKUP_ROLES,
   LIFE_CYCLE_ACTIONS,
   type LifeCycleAction,
   ROLES,
   type Role,
+  TENANT_KINDS,
+  type TenantKind,
   USER_EDITS,
   USER_STATUSES,
   type UserStatus,
-} from "@/lib/users/schema";
+} from "@/lib/vocabulary";
 import { refusal } from "../../support/inspect";
 
 const rolesOf = (role: Role) =>

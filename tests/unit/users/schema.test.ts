@@ -1,13 +1,8 @@
 import fc from "fast-check";
-import {
-  createUserSchema,
-  emailSchema,
-  isLogin,
-  loginSchema,
-  nameSchema,
-  normaliseLogin,
-  optionalNameSchema,
-} from "@/lib/users/schema";
+import { emailSchema } from "@/lib/fields/email";
+import { isLogin, loginSchema, normaliseLogin } from "@/lib/fields/login";
+import { nameSchema, optionalNameSchema } from "@/lib/fields/name";
+import { createUserSchema } from "@/lib/users/schema";
 
 const codeOf = (schema: typeof loginSchema | typeof emailSchema | typeof nameSchema, value: string) => {
   const result = schema.safeParse(value);

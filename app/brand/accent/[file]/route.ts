@@ -1,4 +1,4 @@
-import { accentCss, previewCss } from "@/lib/accent/schema";
+import { accentCss, previewCss } from "@/lib/brand/accent";
 
 const FILE = /^(?:([0-9a-f]{6})(-preview)?|preview)\.css$/;
 

@@ -8,12 +8,13 @@ import { FirstClientHint } from "@/components/clients/first-client-hint";
 import { NoMatchingClients } from "@/components/clients/no-matching-clients";
 import { StorageMeasured } from "@/components/clients/storage-measured";
 import { KeyPager } from "@/components/ui/key-pager";
+import { creatableKinds } from "@/lib/access/clients";
+import { canChangeTenant, tenantActionsOn } from "@/lib/access/tenants";
 import { listClients } from "@/lib/clients/list-clients";
-import { creatableKinds } from "@/lib/clients/policy";
 import { findJustCreated } from "@/lib/clients/queries";
-import { CLIENT_LIST, CLIENTS_TAB } from "@/lib/clients/schema";
+import { CLIENT_LIST } from "@/lib/clients/schema";
 import { foundOr404 } from "@/lib/found-or-404";
-import { canChangeTenant, tenantActionsOn } from "@/lib/tenants/policy";
+import { CLIENTS_TAB } from "@/lib/vocabulary";
 
 type Props = PageProps<"/portal/[tenantId]/clients">;
 

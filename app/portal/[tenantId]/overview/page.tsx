@@ -8,13 +8,13 @@ import { FirstSteps } from "@/components/overview/first-steps";
 import { StorageCard } from "@/components/overview/storage-card";
 import { UsersCard } from "@/components/overview/users-card";
 import { PageHeader } from "@/components/ui/page-header";
-import { listAuditLines } from "@/lib/audit/queries";
-import { CLIENTS_TAB } from "@/lib/clients/schema";
+import { canWithQuota } from "@/lib/access/quotas";
+import { creationsOf } from "@/lib/access/sections";
+import { listAuditLines } from "@/lib/audit-log/queries";
 import { foundOr404 } from "@/lib/found-or-404";
+import { isFresh } from "@/lib/overview/model";
 import { overviewOf } from "@/lib/overview/queries";
-import { isFresh } from "@/lib/overview/schema";
-import { canWithQuota } from "@/lib/quotas/policy";
-import { creationsOf } from "@/lib/tenants/policy";
+import { CLIENTS_TAB } from "@/lib/vocabulary";
 
 /** How many of the last changes stand here. */
 const CHANGES = 6;

@@ -8,10 +8,11 @@ import { UserCreated } from "@/components/users/user-created";
 import { UserFilterForm } from "@/components/users/user-filter-form";
 import { UsersHeader } from "@/components/users/users-header";
 import { UsersTable } from "@/components/users/users-table";
+import { rolesIn } from "@/lib/access/roles";
+import { creationsOf } from "@/lib/access/sections";
+import { actionsOn, can } from "@/lib/access/users";
 import { foundOr404 } from "@/lib/found-or-404";
-import { creationsOf } from "@/lib/tenants/policy";
 import { listUsers } from "@/lib/users/list-users";
-import { actionsOn, can, rolesIn } from "@/lib/users/policy";
 import { findJustCreated } from "@/lib/users/queries";
 import { USER_LIST } from "@/lib/users/schema";
 

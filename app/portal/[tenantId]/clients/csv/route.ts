@@ -4,10 +4,10 @@ import { csvAnswer } from "@/app/csv-answer";
 import { actorFor } from "@/lib/auth/current-actor";
 import { exportClients } from "@/lib/clients/export-clients";
 import { CLIENT_LIST } from "@/lib/clients/schema";
-import { csvFile } from "@/lib/csv";
 import { AppError } from "@/lib/errors";
-import { queryRecord } from "@/lib/list/schema";
-import { idSchema } from "@/lib/users/schema";
+import { idSchema } from "@/lib/fields/id";
+import { csvFile } from "@/lib/list/csv";
+import { queryRecord } from "@/lib/list/model";
 
 const text = (figure: number | null | undefined) => (figure === null || figure === undefined ? null : String(figure));
 

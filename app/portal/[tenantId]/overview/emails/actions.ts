@@ -1,11 +1,11 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { assertMayChange } from "@/lib/access/users";
 import { actorFormAction } from "@/lib/action";
 import { listedEmailSchema } from "@/lib/email/schema";
-import { sendEmailAgain } from "@/lib/email/send-email-again";
 import { getTenant } from "@/lib/tenants/queries";
-import { assertMayChange } from "@/lib/users/policy";
+import { sendEmailAgain } from "@/lib/users/send-email-again";
 
 /** "Send again" in the list of emails that have not gone out, which then says what becomes of it. */
 export const sendListedEmailAgainAction = actorFormAction(

@@ -8,11 +8,12 @@ import { UnsentEmailsTable } from "@/components/emails/unsent-emails-table";
 import { KeyPager } from "@/components/ui/key-pager";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
+import { can } from "@/lib/access/users";
 import { findSentAgain, listUnsentEmails } from "@/lib/email/list-unsent-emails";
-import { parseUnsentQuery, UNSENT_DAYS } from "@/lib/email/schema";
+import { UNSENT_DAYS } from "@/lib/email/model";
+import { parseUnsentQuery } from "@/lib/email/schema";
 import { foundOr404 } from "@/lib/found-or-404";
-import { addressQuery } from "@/lib/list/schema";
-import { can } from "@/lib/users/policy";
+import { addressQuery } from "@/lib/list/model";
 import { sendListedEmailAgainAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {

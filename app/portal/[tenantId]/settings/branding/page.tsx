@@ -11,12 +11,12 @@ import { RestoreBrand } from "@/components/brand/restore-brand";
 import { Flash } from "@/components/ui/flash";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { mayChangeBrand } from "@/lib/brand/policy";
+import { mayChangeBrand } from "@/lib/access/brand";
+import { settingsOf } from "@/lib/access/sections";
 import { readBrandSettings } from "@/lib/brand/queries";
 import { brandValues } from "@/lib/brand/save-brand";
 import { formVersion } from "@/lib/form/version";
 import { foundOr404 } from "@/lib/found-or-404";
-import { settingsOf } from "@/lib/tenants/policy";
 import { restoreBrandAction, saveBrandAction } from "./actions";
 
 type Props = PageProps<"/portal/[tenantId]/settings/branding">;

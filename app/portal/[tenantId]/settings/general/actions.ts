@@ -3,11 +3,11 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { actorFormAction } from "@/lib/action";
-import { deleteTenant } from "@/lib/tenants/delete-tenant";
-import { disableTenant } from "@/lib/tenants/disable-tenant";
-import { enableTenant } from "@/lib/tenants/enable-tenant";
+import { tenantReferenceSchema } from "@/lib/fields/id";
+import { deleteTenant } from "@/lib/tenants/deletion";
+import { disableTenant, enableTenant } from "@/lib/tenants/disabling";
 import { moveTenant } from "@/lib/tenants/move-tenant";
-import { deleteTenantSchema, moveTenantSchema, tenantReferenceSchema, updateTenantSchema } from "@/lib/tenants/schema";
+import { deleteTenantSchema, moveTenantSchema, updateTenantSchema } from "@/lib/tenants/schema";
 import { setSelfService } from "@/lib/tenants/set-self-service";
 import { startProduction } from "@/lib/tenants/start-production";
 import { updateTenant } from "@/lib/tenants/update-tenant";

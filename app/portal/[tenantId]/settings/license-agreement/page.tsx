@@ -7,8 +7,8 @@ import { DraftCard } from "@/components/eula/draft-card";
 import { InForceCard } from "@/components/eula/in-force-card";
 import { VersionsCard } from "@/components/eula/versions-card";
 import { PageHeader } from "@/components/ui/page-header";
+import { mayChangeAgreement, mayManageAgreement } from "@/lib/access/agreement";
 import { readAgreement } from "@/lib/eula/agreement";
-import { mayChangeAgreement, mayManageAgreement } from "@/lib/eula/policy";
 import { discardDraftAction, startDraftAction } from "./actions";
 
 type Props = PageProps<"/portal/[tenantId]/settings/license-agreement">;

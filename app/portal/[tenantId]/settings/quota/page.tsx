@@ -7,7 +7,7 @@ import { NoticeThresholdForm } from "@/components/quotas/notice-threshold-form";
 import { QuotaCard } from "@/components/quotas/quota-card";
 import { Flash } from "@/components/ui/flash";
 import { PageHeader } from "@/components/ui/page-header";
-import { canWithQuota, quotaObstacle } from "@/lib/quotas/policy";
+import { canWithQuota, quotaObstacle } from "@/lib/access/quotas";
 import { promisedBelow, quotaVersionOf, storageOf } from "@/lib/quotas/queries";
 import { changeQuotaAction, setNoticeThresholdAction } from "./actions";
 

@@ -1,8 +1,8 @@
 import { UserAuditLines } from "@/components/users/user-audit-lines";
-import { mayReadAuditLog } from "@/lib/audit/policy";
-import { listLinesOfUser } from "@/lib/audit/queries";
-import { auditQuery } from "@/lib/audit/schema";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { mayReadAuditLog } from "@/lib/access/audit-log";
+import { auditQuery } from "@/lib/audit-log/model";
+import { listLinesOfUser } from "@/lib/audit-log/queries";
 import { foundOr404 } from "@/lib/found-or-404";
 
 /** The user's own lines of the audit log, for people who may read it. */

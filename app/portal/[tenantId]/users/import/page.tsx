@@ -7,9 +7,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { ImportForm } from "@/components/user-import/import-form";
 import { importFormWords } from "@/components/user-import/import-form-words";
 import { ImportGuide } from "@/components/user-import/import-guide";
-import { creationsOf } from "@/lib/tenants/policy";
-import { IMPORT_MAX_ROWS } from "@/lib/user-import/schema";
-import { grantableRoles } from "@/lib/users/policy";
+import { grantableRoles } from "@/lib/access/roles";
+import { creationsOf } from "@/lib/access/sections";
+import { IMPORT_MAX_ROWS } from "@/lib/user-import/model";
 import { checkImportAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -5,8 +5,8 @@ import { openTenant } from "@/app/open-tenant";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { CreateUserForm } from "@/components/users/create-user-form";
-import { creationsOf } from "@/lib/tenants/policy";
-import { grantableRoles } from "@/lib/users/policy";
+import { grantableRoles } from "@/lib/access/roles";
+import { creationsOf } from "@/lib/access/sections";
 import { createUserAction } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {

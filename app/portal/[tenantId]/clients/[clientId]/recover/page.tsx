@@ -6,8 +6,8 @@ import { NameForm } from "@/components/tenants/name-form";
 import { TenantNotice } from "@/components/tenants/tenant-notice";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
+import { canChangeTenant } from "@/lib/access/tenants";
 import { foundOr404 } from "@/lib/found-or-404";
-import { canChangeTenant } from "@/lib/tenants/policy";
 import { getDeletedTenant } from "@/lib/tenants/tenant-details";
 import { recoverTenantAction } from "./actions";
 

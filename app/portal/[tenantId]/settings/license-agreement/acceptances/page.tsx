@@ -7,10 +7,11 @@ import { AcceptancesHeader } from "@/components/eula/acceptances-header";
 import { AcceptancesTable } from "@/components/eula/acceptances-table";
 import { NoAcceptances } from "@/components/eula/no-acceptances";
 import { KeyPager } from "@/components/ui/key-pager";
+import { mayManageAgreement } from "@/lib/access/agreement";
 import { readVersions } from "@/lib/eula/agreement";
 import { listAcceptances } from "@/lib/eula/list-acceptances";
-import { mayManageAgreement } from "@/lib/eula/policy";
-import { acceptanceKey, acceptanceQuery, parseAcceptanceFilter, parseAcceptanceKey } from "@/lib/eula/schema";
+import { acceptanceKey, acceptanceQuery } from "@/lib/eula/model";
+import { parseAcceptanceFilter, parseAcceptanceKey } from "@/lib/eula/schema";
 
 type Props = PageProps<"/portal/[tenantId]/settings/license-agreement/acceptances">;
 

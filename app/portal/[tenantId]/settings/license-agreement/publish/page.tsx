@@ -8,8 +8,8 @@ import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { mayChangeAgreement } from "@/lib/access/agreement";
 import { readAgreement } from "@/lib/eula/agreement";
-import { mayChangeAgreement } from "@/lib/eula/policy";
 import { suggestVersion } from "@/lib/eula/suggest-version";
 import { publishEulaAction } from "../actions";
 

@@ -8,11 +8,11 @@ import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { mayChangeAgreement } from "@/lib/access/agreement";
 import { readDraftText } from "@/lib/eula/agreement";
-import { mayChangeAgreement } from "@/lib/eula/policy";
-import { FALLBACK_LANGUAGE } from "@/lib/eula/schema";
-import { languageSchema } from "@/lib/i18n/language-schema";
-import { LANGUAGE_NAMES } from "@/lib/i18n/schema";
+import { FALLBACK_LANGUAGE } from "@/lib/eula/model";
+import { languageSchema } from "@/lib/fields/language";
+import { LANGUAGE_NAMES } from "@/lib/vocabulary";
 import { removeTextAction, saveTextAction } from "../../actions";
 
 type Props = PageProps<"/portal/[tenantId]/settings/license-agreement/draft/[language]">;

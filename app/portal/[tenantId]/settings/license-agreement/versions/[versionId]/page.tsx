@@ -5,10 +5,10 @@ import { idOr404, openTenant } from "@/app/open-tenant";
 import { VersionView } from "@/components/eula/version-view";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Flash } from "@/components/ui/flash";
+import { mayChangeAgreement, mayManageAgreement } from "@/lib/access/agreement";
 import { readVersion } from "@/lib/eula/agreement";
-import { mayChangeAgreement, mayManageAgreement } from "@/lib/eula/policy";
+import { languageSchema } from "@/lib/fields/language";
 import { foundOr404 } from "@/lib/found-or-404";
-import { languageSchema } from "@/lib/i18n/language-schema";
 
 type Props = PageProps<"/portal/[tenantId]/settings/license-agreement/versions/[versionId]">;
 

@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { EditRolesForm } from "@/components/users/edit-roles-form";
-import { grantableRoles } from "@/lib/users/policy";
+import { grantableRoles } from "@/lib/access/roles";
 import { updateRolesAction } from "../actions";
 import { openUserEdit } from "../open-user-edit";
 

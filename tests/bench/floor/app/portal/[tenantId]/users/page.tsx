@@ -3,7 +3,7 @@ import { KeyPager } from "@/components/ui/key-pager";
 import { UserFilterForm } from "@/components/users/user-filter-form";
 import { UsersHeader } from "@/components/users/users-header";
 import { UsersTable } from "@/components/users/users-table";
-import { rolesIn } from "@/lib/users/policy";
+import { rolesIn } from "@/lib/access/roles";
 import { USER_LIST } from "@/lib/users/schema";
 import { askUsers } from "../../../../queries";
 import { database } from "../../../database";
