@@ -1,31 +1,12 @@
-import type { Actor } from "@/lib/access/actor";
-import { isWithin } from "@/lib/access/reach";
-import { AppError } from "@/lib/errors";
 import type { TenantKind } from "@/lib/vocabulary";
+import { type Place, type Rule, reads } from "./reach";
 
-type Place = { path: string; kind: TenantKind };
-type Reader = Pick<Actor, "tenantPath" | "roles">;
+type AgreementPlace = Place & { kind: TenantKind };
 
-/** Who sees drafts, history and acceptances: the provider's administrators, read-only ones included. It is the provider's agreement. */
-export function mayManageAgreement(actor: Reader, { path, kind }: Place): boolean {
-  return kind === "root" && isWithin(actor, { tenantPath: path }) && actor.roles.management_portal !== undefined;
-}
+/** Drafts, history and acceptances are the provider's: any other tenant looks as if it had none. */
+const view: Rule<AgreementPlace> = (actor, place) => (place.kind === "root" ? reads(actor, place) : "NOT_FOUND");
 
-/** Who edits and publishes. */
-export function mayChangeAgreement(actor: Reader, place: Place): boolean {
-  return mayManageAgreement(actor, place) && actor.roles.management_portal === "partner_admin";
-}
+const change: Rule<AgreementPlace> = (actor, place) =>
+  view(actor, place) ?? (actor.roles.management_portal === "partner_admin" ? null : "FORBIDDEN");
 
-/** @throws AppError NOT_FOUND for a place out of reach, and for a tenant that is not the provider and so has none; FORBIDDEN. */
-export function assertMayManageAgreement(actor: Reader, place: Place): void {
-  if (!mayManageAgreement(actor, place)) throw refusal(actor, place);
-}
-
-/** @throws AppError as `assertMayManageAgreement`. */
-export function assertMayChangeAgreement(actor: Reader, place: Place): void {
-  if (!mayChangeAgreement(actor, place)) throw refusal(actor, place);
-}
-
-function refusal(actor: Reader, { path, kind }: Place): AppError {
-  return new AppError(kind === "root" && isWithin(actor, { tenantPath: path }) ? "FORBIDDEN" : "NOT_FOUND");
-}
+export const AGREEMENT_RULES = { "agreement.view": view, "agreement.change": change };

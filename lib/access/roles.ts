@@ -1,8 +1,7 @@
 import { AppError } from "@/lib/errors";
-import type { Place } from "@/lib/users/policy";
 import { BACKUP_ROLES, type Role, type TenantKind } from "@/lib/vocabulary";
-import type { Actor } from "./actor";
-import { can } from "./users";
+import { can } from "./can";
+import type { Place, Who } from "./reach";
 
 /** The administrator role of each kind of tenant. */
 export const ADMINISTRATOR_OF = {
@@ -22,22 +21,14 @@ export function rolesIn(kind: TenantKind): Role[] {
 }
 
 /**
- * The roles an actor may give in a tenant: all that exist there for an administrator at or above it, none for anybody else.
+ * The roles an actor can give in a tenant: all that exist there for an administrator at or above it, none for anyone else.
  * Every such role is at or below the administrator's own, since it reaches no further than that tenant.
  */
-export function grantableRoles(
-  actor: Pick<Actor, "tenantPath" | "roles">,
-  place: Place & { kind: TenantKind },
-): Role[] {
+export function grantableRoles(actor: Who, place: Place & { kind: TenantKind }): Role[] {
   return can(actor, "user.create", place) ? rolesIn(place.kind) : [];
 }
 
 /** @throws AppError ROLE_NOT_AVAILABLE when the role does not exist there or is not the actor's to give. */
-export function assertGrantable(
-  actor: Pick<Actor, "tenantPath" | "roles">,
-  role: Role,
-  place: Place & { kind: TenantKind },
-  field = "access",
-): void {
+export function assertGrantable(actor: Who, role: Role, place: Place & { kind: TenantKind }, field = "access"): void {
   if (!grantableRoles(actor, place).includes(role)) throw new AppError("ROLE_NOT_AVAILABLE", field);
 }

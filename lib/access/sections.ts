@@ -1,30 +1,22 @@
-import type { Door } from "@/lib/tenants/policy";
 import type { TenantKind } from "@/lib/vocabulary";
-import type { Actor } from "./actor";
-import { mayManageAgreement } from "./agreement";
-import { mayReadAuditLog } from "./audit-log";
-import { maySeeBrand } from "./brand";
-import { creatableKinds, mayListClients } from "./clients";
-import { canWithQuota } from "./quotas";
-import { isWithin } from "./reach";
-import { maySeeSecurity } from "./tenants";
-import { can } from "./users";
+import { can } from "./can";
+import { creatableKinds } from "./clients";
+import { isWithin, type Who } from "./reach";
+import type { SeenPlace } from "./tenants";
+
+type SeenTenant = SeenPlace & { kind: TenantKind };
 
 /** The tabs of the Management Portal and what "+ New" makes, in the order of showing. */
 export type PortalSection = "overview" | "clients" | "users" | "audit-log" | "settings";
-
 export type PortalCreation = "customer" | "partner" | "unit" | "user";
 
-/** The tabs that somebody has in a tenant. */
-export function sectionsOf(
-  actor: Pick<Actor, "tenantPath" | "roles">,
-  tenant: Door & { kind: TenantKind },
-): PortalSection[] {
-  const place = { tenantPath: tenant.path };
+/** The tabs that an actor has in a tenant. */
+export function sectionsOf(actor: Who, tenant: SeenTenant): PortalSection[] {
+  const inside = !tenant.insideHidden;
   return [
-    ...(!tenant.closed && mayListClients(actor, tenant) ? (["overview", "clients"] as const) : []),
-    ...(!tenant.closed && can(actor, "user.list", place) ? (["users"] as const) : []),
-    ...(!tenant.closed && mayReadAuditLog(actor, place) ? (["audit-log"] as const) : []),
+    ...(inside && can(actor, "client.list", tenant) ? (["overview", "clients"] as const) : []),
+    ...(inside && can(actor, "user.list", tenant) ? (["users"] as const) : []),
+    ...(inside && can(actor, "audit_log.read", tenant) ? (["audit-log"] as const) : []),
     ...(settingsOf(actor, tenant).length > 0 ? (["settings"] as const) : []),
   ];
 }
@@ -32,25 +24,20 @@ export function sectionsOf(
 /** The pages of "Settings", in the order of showing; the first is where the tab leads. */
 export type SettingsSection = "general" | "branding" | "quota" | "security" | "license-agreement";
 
-/** The settings that somebody sees in a tenant; who may change them is asked apart. */
-export function settingsOf(
-  actor: Pick<Actor, "tenantPath" | "roles">,
-  tenant: Door & { kind: TenantKind },
-): SettingsSection[] {
-  if (!isWithin(actor, { tenantPath: tenant.path }) || !actor.roles.management_portal) return [];
-  const branding = maySeeBrand(actor, tenant) ? (["branding"] as const) : [];
-  const quota = canWithQuota(actor, "quota.view", tenant) ? (["quota"] as const) : [];
-  const security = maySeeSecurity(actor, tenant) ? (["security"] as const) : [];
-  const agreement = mayManageAgreement(actor, tenant) ? (["license-agreement"] as const) : [];
-  return ["general", ...branding, ...quota, ...security, ...agreement];
+/** The settings that an actor sees in a tenant; each page asks on its own what can be changed. */
+export function settingsOf(actor: Who, tenant: SeenTenant): SettingsSection[] {
+  if (!isWithin(actor, tenant) || !actor.roles.management_portal) return [];
+  return [
+    "general",
+    ...(can(actor, "brand.view", tenant) ? (["branding"] as const) : []),
+    ...(can(actor, "quota.view", tenant) ? (["quota"] as const) : []),
+    ...(can(actor, "security.view", tenant) ? (["security"] as const) : []),
+    ...(can(actor, "agreement.view", tenant) ? (["license-agreement"] as const) : []),
+  ];
 }
 
-/** What somebody may create in a tenant; nothing in one that is disabled, or below one. */
-export function creationsOf(
-  actor: Pick<Actor, "tenantPath" | "roles">,
-  tenant: Door & { kind: TenantKind; open: boolean },
-): PortalCreation[] {
-  if (!tenant.open || tenant.closed) return [];
-  const users = can(actor, "user.create", { tenantPath: tenant.path });
-  return [...creatableKinds(actor, tenant), ...(users ? (["user"] as const) : [])];
+/** What an actor can create in a tenant; nothing in one that is disabled, or below one. */
+export function creationsOf(actor: Who, tenant: SeenTenant & { open: boolean }): PortalCreation[] {
+  if (!tenant.open || tenant.insideHidden) return [];
+  return [...creatableKinds(actor, tenant), ...(can(actor, "user.create", tenant) ? (["user"] as const) : [])];
 }

@@ -2,7 +2,7 @@ import { and, eq, gte, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { auditLog, tenants } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayReadAuditLog } from "@/lib/access/audit-log";
+import { assertCan } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
 import { isLogin, normaliseLogin } from "@/lib/fields/login";
 import { fewTenantsBelow, findTenant, idArray } from "@/lib/tenants/queries";
@@ -139,7 +139,7 @@ export async function listTenantsBelow(actor: Actor, tenantId: number) {
 /** The tenant whose lines a filter asks for: the one that is open, or one below it. */
 async function placeToRead(tx: Transaction, actor: Actor, tenantId: number, filter: AuditFilter): Promise<Place> {
   const { id, path } = await findTenant(tx, actor, tenantId);
-  assertMayReadAuditLog(actor, { tenantPath: path });
+  assertCan(actor, "audit_log.read", { path: path });
   if (filter.tenant === undefined || filter.tenant === id) return { id, path };
   const below = await findTenant(tx, actor, filter.tenant);
   if (!below.path.startsWith(`${path}.`)) throw new AppError("NOT_FOUND");

@@ -2,8 +2,8 @@ import { eq } from "drizzle-orm";
 import { asActor } from "@/db";
 import { brands } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayChangeBrand } from "@/lib/access/brand";
-import { assertMayChange } from "@/lib/access/users";
+import { assertCan } from "@/lib/access/can";
+import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { auditedTenant } from "@/lib/tenants/lock-changeable-tenant";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
@@ -14,10 +14,10 @@ import { lockTenant } from "@/lib/tenants/lock-tenant";
  * @throws AppError NOT_FOUND, FORBIDDEN, BRAND_OF_CUSTOMER.
  */
 export async function restoreBrand(actor: Actor, tenantId: number): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const tenant = await lockTenant(tx, tenantId, "no key update");
-    assertMayChangeBrand(actor, tenant);
+    assertCan(actor, "brand.change", tenant);
     const [gone] = await tx
       .delete(brands)
       .where(eq(brands.tenantId, tenantId))

@@ -3,8 +3,8 @@ import { asActor, type Transaction } from "@/db";
 import { brandLogos, brands } from "@/db/tables";
 import { uniqueViolation } from "@/db/violations";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayChangeBrand } from "@/lib/access/brand";
-import { assertMayChange } from "@/lib/access/users";
+import { assertCan } from "@/lib/access/can";
+import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { type AuditDetails, changesOf } from "@/lib/audit/model";
 import { countAttempt } from "@/lib/auth/limits";
@@ -50,13 +50,13 @@ export async function saveBrand(
   texts: BrandTexts,
   logos: Record<LogoVariant, LogoChange>,
 ): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   if (texts.hostName === new URL(env().APP_URL).hostname) throw new AppError("HOST_OWN", "hostName");
   // Drawn before the transaction, so that nobody waits for it.
   const [light, dark] = [await drawn(actor, logos.light, "light"), await drawn(actor, logos.dark, "dark")];
   await asActor(actor, async (tx) => {
     const tenant = await lockTenant(tx, tenantId, "no key update");
-    assertMayChangeBrand(actor, tenant);
+    assertCan(actor, "brand.change", tenant);
     const { version: count = 0, ...row } = (await currentRow(tx, tenantId)) ?? {};
     const before = count === 0 ? NOTHING : (row as BrandTexts);
     const changes = { ...changesOf(before, texts), ...(await logoChanges(tx, tenantId, { light, dark })) };

@@ -1,7 +1,7 @@
 import { asActor } from "@/db";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayCreateClient } from "@/lib/access/clients";
-import { assertMayChange } from "@/lib/access/users";
+import { assertCreatable } from "@/lib/access/clients";
+import { assertCanChange } from "@/lib/access/reach";
 import { auditActor } from "@/lib/audit/audit";
 import { addTenant } from "@/lib/clients/provision-tenant";
 import { AppError } from "@/lib/errors";
@@ -23,12 +23,12 @@ export async function createClient(
   input: NewClientInput,
   submission: string,
 ): Promise<number> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   const { useEmailAsLogin, ...client } = input;
   return asActor(actor, (tx) =>
     onlyOnce(tx, actor, { parentId, submission, input }, async () => {
       const parent = await lockTenant(tx, parentId);
-      assertMayCreateClient(actor, parent, client.kind);
+      assertCreatable(actor, parent, client.kind);
       if (!parent.open) throw new AppError("TENANT_DISABLED");
       const { tenantId } = await addTenant(tx, auditActor(actor), { ...client, parentId });
       return { clientId: tenantId, parent };

@@ -3,7 +3,7 @@ import { asActor, rowsOf, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { tenants, users } from "@/db/tables";
 import type { Actor, Reader } from "@/lib/access/actor";
-import { assertMayListClients } from "@/lib/access/clients";
+import { assertCan } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
 import { storageOfTenants } from "@/lib/quotas/queries";
 import { isClosed } from "@/lib/tenants/lock-tenant";
@@ -45,7 +45,7 @@ export async function listClients(actor: Actor, tenantId: number, query: Query =
 /** @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE. */
 export async function openList(tx: Transaction, actor: Reader, tenantId: number) {
   const parent = await findTenant(tx, actor, tenantId);
-  assertMayListClients(actor, parent);
+  assertCan(actor, "client.list", parent);
   if (parent.closed) throw new AppError("SELF_SERVICE");
   return parent;
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { emails, tenants, users } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
-import { assertCan } from "@/lib/access/users";
+import { assertCan } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
 import { fewTenantsBelow, findTenant, idArray } from "@/lib/tenants/queries";
 import {
@@ -76,7 +76,7 @@ export async function findSentAgain(
 
 async function placeOf(tx: Transaction, actor: Actor, tenantId: number): Promise<Place> {
   const { id, path, closed } = await findTenant(tx, actor, tenantId);
-  assertCan(actor, "user.list", { tenantPath: path });
+  assertCan(actor, "user.list", { path: path });
   if (closed) throw new AppError("SELF_SERVICE");
   return { id, path };
 }

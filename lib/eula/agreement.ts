@@ -2,7 +2,7 @@ import { desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { eulaDocuments, eulaVersions } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayManageAgreement } from "@/lib/access/agreement";
+import { assertCan } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
 import { formVersion } from "@/lib/form/version";
 import { findTenant } from "@/lib/tenants/queries";
@@ -42,7 +42,7 @@ export async function readAgreement(actor: Actor, tenantId: number): Promise<Agr
 /** Runs a read for somebody who may manage the agreement. @throws AppError NOT_FOUND, FORBIDDEN. */
 export async function asProvider<T>(actor: Actor, tenantId: number, run: (tx: Transaction) => Promise<T>): Promise<T> {
   return asActor(actor, async (tx) => {
-    assertMayManageAgreement(actor, await findTenant(tx, actor, tenantId));
+    assertCan(actor, "agreement.view", await findTenant(tx, actor, tenantId));
     return run(tx);
   });
 }

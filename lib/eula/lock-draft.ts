@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { eulaDocuments, eulaVersions } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayChangeAgreement } from "@/lib/access/agreement";
+import { assertCan } from "@/lib/access/can";
 import { type AuditObject, audit, auditActor } from "@/lib/audit/audit";
 import type { AuditDetails, AuditEvent } from "@/lib/audit/model";
 import { idInForce } from "@/lib/auth/agreement-in-force";
@@ -25,7 +25,7 @@ export async function lockDraft(
   tenantId: number,
 ): Promise<{ provider: Provider; draft: LockedDraft | null }> {
   const provider = await findTenant(tx, actor, tenantId);
-  assertMayChangeAgreement(actor, provider);
+  assertCan(actor, "agreement.change", provider);
   const [row] = await tx
     .select({ id: eulaVersions.id })
     .from(eulaVersions)

@@ -3,7 +3,7 @@ import { asActor } from "@/db";
 import { eulaVersions } from "@/db/tables";
 import { uniqueViolation } from "@/db/violations";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayChange } from "@/lib/access/users";
+import { assertCanChange } from "@/lib/access/reach";
 import { AppError } from "@/lib/errors";
 import { auditAgreement, draftState, lockDraft } from "./lock-draft";
 import { inOrder } from "./model";
@@ -19,7 +19,7 @@ export async function publishEula(
   seen: { tenantId: number; draft: string },
   { version, note }: { version: string; note: string },
 ): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const { provider, draft } = await lockDraft(tx, actor, seen.tenantId);
     if (!draft) throw new AppError("EULA_NO_DRAFT");

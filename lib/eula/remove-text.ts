@@ -1,7 +1,7 @@
 import { asActor } from "@/db";
 import { eulaDocuments } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayChange } from "@/lib/access/users";
+import { assertCanChange } from "@/lib/access/reach";
 import { AppError } from "@/lib/errors";
 import type { Language } from "@/lib/vocabulary";
 import { auditAgreement, lockDraft, textOf } from "./lock-draft";
@@ -12,7 +12,7 @@ import { FALLBACK_LANGUAGE } from "./model";
  * @throws AppError NOT_FOUND, FORBIDDEN, EULA_NO_DRAFT, EULA_ENGLISH.
  */
 export async function removeText(actor: Actor, tenantId: number, language: Language): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const { provider, draft } = await lockDraft(tx, actor, tenantId);
     if (!draft) throw new AppError("EULA_NO_DRAFT");

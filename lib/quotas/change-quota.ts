@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { asActor, type Transaction } from "@/db";
 import { usageTotals } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayChange } from "@/lib/access/users";
+import { assertCanChange } from "@/lib/access/reach";
 import { changesOf } from "@/lib/audit/model";
 import { AppError } from "@/lib/errors";
 import { auditTenant } from "@/lib/tenants/lock-changeable-tenant";
@@ -17,7 +17,7 @@ import { type ChangeQuotaInput, quotaToken } from "./model";
  *   used. Nothing has changed then.
  */
 export async function changeQuota(actor: Actor, tenantId: number, input: ChangeQuotaInput): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const locked = await lockQuota(tx, actor, "quota.change", tenantId);
     const { tenant, quota } = locked;

@@ -2,7 +2,8 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { quotas } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
-import { assertCanWithQuota, type QuotaAction } from "@/lib/access/quotas";
+import { assertCan } from "@/lib/access/can";
+import type { QuotaAction } from "@/lib/access/quotas";
 import { settleChangedQuota } from "@/lib/notices/settle-quotas";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
 import { DEFAULT_NOTICE_PERCENT } from "./model";
@@ -16,7 +17,7 @@ import { DEFAULT_NOTICE_PERCENT } from "./model";
 export async function lockQuota(tx: Transaction, actor: Actor, action: QuotaAction, tenantId: number) {
   await tx.execute(sql`select lock_usage()`);
   const tenant = await lockTenant(tx, tenantId, "share", "any");
-  assertCanWithQuota(actor, action, tenant);
+  assertCan(actor, action, tenant);
   const [stored] = await tx
     .select({
       quotaBytes: quotas.valueBytes,

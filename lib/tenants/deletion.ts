@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rowsOf } from "@/db";
 import { foundNothing, uniqueViolation } from "@/db/violations";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayChange } from "@/lib/access/users";
+import { assertCanChange } from "@/lib/access/reach";
 import { AppError } from "@/lib/errors";
 import { changeTree } from "./change-tree";
 import { auditTenant, lockChangeableTenant } from "./lock-changeable-tenant";
@@ -15,7 +15,7 @@ import { isSameName } from "./model";
  * @throws AppError NOT_FOUND, FORBIDDEN, OWN_TENANT, TENANT_NOT_DISABLED, NAME_DIFFERS (name), BUSY. Nothing has changed then.
  */
 export async function deleteTenant(actor: Actor, tenantId: number, typedName: string): Promise<number> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   return changeTree(actor, async (tx) => {
     const tenant = await lockChangeableTenant(tx, actor, "tenant.delete", tenantId);
     if (tenant.parentId === null) throw new AppError("OWN_TENANT");
@@ -36,7 +36,7 @@ export async function deleteTenant(actor: Actor, tenantId: number, typedName: st
  *   Nothing has changed then.
  */
 export async function recoverTenant(actor: Actor, tenantId: number, name: string): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await changeTree(actor, async (tx) => {
     const tenant = await lockChangeableTenant(tx, actor, "tenant.recover", tenantId);
     if (!tenant.deletedAt) return;

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { asActor } from "@/db";
 import { tenants } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayChange } from "@/lib/access/users";
+import { assertCanChange } from "@/lib/access/reach";
 import { endSessionsBelow } from "@/lib/auth/sessions";
 import { AppError } from "@/lib/errors";
 import { settleReopened } from "@/lib/notices/settle-quotas";
@@ -14,7 +14,7 @@ import { auditTenant, lockChangeableTenant } from "./lock-changeable-tenant";
  * @throws AppError NOT_FOUND, FORBIDDEN, OWN_TENANT. Nothing has changed then.
  */
 export async function disableTenant(actor: Actor, tenantId: number): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const tenant = await lockChangeableTenant(tx, actor, "tenant.disable", tenantId);
     if (tenant.disabledAt) return;
@@ -33,7 +33,7 @@ export async function disableTenant(actor: Actor, tenantId: number): Promise<voi
  * @throws AppError NOT_FOUND, FORBIDDEN, OWN_TENANT, TENANT_ABOVE_DISABLED. Nothing has changed then.
  */
 export async function enableTenant(actor: Actor, tenantId: number): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     // Before any row: usage is recorded under it, and then asks for the rows of its companies.
     await tx.execute(sql`select lock_usage()`);

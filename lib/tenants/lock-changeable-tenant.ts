@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { tenants } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayChangeTenant } from "@/lib/access/tenants";
+import { assertCan } from "@/lib/access/can";
 import { type AuditActor, type AuditObject, audit, auditActor } from "@/lib/audit/audit";
 import type { AuditDetails, AuditEvent } from "@/lib/audit/model";
 import { AppError } from "@/lib/errors";
@@ -38,7 +38,7 @@ export async function lockChangeableTenant(tx: Transaction, actor: Actor, action
     .where(and(eq(tenants.id, tenantId), sql`${tenants.path} <@ ${actor.tenantPath}::ltree`))
     .for("no key update");
   if (!tenant || (tenant.deletedAt && action !== "tenant.recover")) throw new AppError("NOT_FOUND");
-  assertMayChangeTenant(actor, action, tenant);
+  assertCan(actor, action, tenant);
   return tenant;
 }
 

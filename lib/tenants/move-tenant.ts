@@ -3,8 +3,7 @@ import type { Transaction } from "@/db";
 import { tenants } from "@/db/tables";
 import { checkViolation, foundNothing, uniqueViolation } from "@/db/violations";
 import type { Actor } from "@/lib/access/actor";
-import { isWithin } from "@/lib/access/reach";
-import { assertMayChange } from "@/lib/access/users";
+import { assertCanChange, isWithin } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { endSessionsBelow } from "@/lib/auth/sessions";
 import { AppError, type ErrorCode } from "@/lib/errors";
@@ -27,7 +26,7 @@ type Place = { id: number; path: string; name: string };
  * @returns where it hung before; null when it hangs there already.
  */
 export async function moveTenant(actor: Actor, tenantId: number, targetId: number): Promise<number | null> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   return changeTree(actor, async (tx) => {
     const tenant = await lockChangeableTenant(tx, actor, "tenant.move", tenantId);
     if (tenant.parentId === targetId) return null;
@@ -70,8 +69,8 @@ async function auditMove(
   to: Place,
 ): Promise<void> {
   const by = auditActor(actor);
-  const seesTo = isWithin({ tenantPath: from.path }, { tenantPath: to.path });
-  const seesFrom = isWithin({ tenantPath: to.path }, { tenantPath: from.path });
+  const seesTo = isWithin({ tenantPath: from.path }, to);
+  const seesFrom = isWithin({ tenantPath: to.path }, from);
   const moved = (at: Place) => auditedTenant(tenant, at);
   await audit(tx, by, "tenant.move", moved(from), { moved: "away", ...(seesTo && { to: to.name }) });
   await audit(tx, by, "tenant.move", moved(to), { moved: "here", ...(seesFrom && { from: from.name }) });

@@ -4,7 +4,7 @@ import { asActor, rowsOf, type Scope, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { tenants } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayOpen } from "@/lib/access/tenants";
+import { assertCan } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
 import { languageSchema } from "@/lib/fields/language";
 import { isClosed } from "./lock-tenant";
@@ -33,7 +33,7 @@ export async function findTenant(tx: Transaction, actor: Scope, tenantId: number
       and(eq(tenants.id, tenantId), sql`${tenants.path} <@ ${actor.tenantPath}::ltree`, isNull(tenants.deletedAt)),
     );
   if (!tenant) throw new AppError("NOT_FOUND");
-  assertMayOpen(actor, tenant);
+  assertCan(actor, "tenant.open", tenant);
   return tenant;
 }
 

@@ -2,8 +2,8 @@ import { and, eq, ne } from "drizzle-orm";
 import { asActor } from "@/db";
 import { tenants } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayChangeSecurity } from "@/lib/access/tenants";
-import { assertMayChange } from "@/lib/access/users";
+import { assertCan } from "@/lib/access/can";
+import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { AppError } from "@/lib/errors";
 import { lockTenant } from "./lock-tenant";
@@ -14,10 +14,10 @@ import { lockTenant } from "./lock-tenant";
  * @throws AppError NOT_FOUND, FORBIDDEN, SELF_SERVICE, TWO_FACTOR_INHERITED for a unit, which follows its customer.
  */
 export async function requireTwoFactor(actor: Actor, tenantId: number, required: boolean): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const { id, name, path, kind } = await lockTenant(tx, tenantId, "no key update");
-    assertMayChangeSecurity(actor, { path });
+    assertCan(actor, "security.change", { path });
     if (kind === "unit") throw new AppError("TWO_FACTOR_INHERITED");
     // `version` stays: it guards the form of name and language, which this change does not touch.
     const changed = await tx

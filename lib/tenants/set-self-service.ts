@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { tenants } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayChange } from "@/lib/access/users";
+import { assertCanChange } from "@/lib/access/reach";
 import { AppError } from "@/lib/errors";
 import { changeTree } from "./change-tree";
 import { auditTenant, lockChangeableTenant } from "./lock-changeable-tenant";
@@ -12,7 +12,7 @@ import { auditTenant, lockChangeableTenant } from "./lock-changeable-tenant";
  * @throws AppError NOT_FOUND, also for what is no customer; FORBIDDEN, BUSY. Nothing has changed then.
  */
 export async function setSelfService(actor: Actor, tenantId: number, selfService: boolean): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   const action = selfService ? "tenant.close_door" : "tenant.open_door";
   await changeTree(actor, async (tx) => {
     const tenant = await lockChangeableTenant(tx, actor, action, tenantId);

@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { asActor, type Transaction } from "@/db";
 import { tenants, users } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
-import { can } from "@/lib/access/users";
+import { can } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
 import { languageSchema } from "@/lib/fields/language";
 import { MOST_COUNTED } from "@/lib/list/model";
@@ -37,7 +37,7 @@ export type TenantDetails = {
 export async function getTenantDetails(actor: Actor, tenantId: number): Promise<TenantDetails> {
   return asActor(actor, async (tx) => {
     const { closed, path } = await findTenant(tx, actor, tenantId);
-    if (!can(actor, "user.list", { tenantPath: path })) throw new AppError("FORBIDDEN");
+    if (!can(actor, "user.list", { path: path })) throw new AppError("FORBIDDEN");
     const [tenant] = await tx.select(DETAILS).from(tenants).where(eq(tenants.id, tenantId));
     if (!tenant) throw new AppError("NOT_FOUND");
     const { parentId, language, ...facts } = tenant;
@@ -102,7 +102,7 @@ export type DeletedTenant = {
 export async function getDeletedTenant(actor: Actor, parentId: number, tenantId: number): Promise<DeletedTenant> {
   return asActor(actor, async (tx) => {
     const parent = await findTenant(tx, actor, parentId);
-    if (!can(actor, "user.list", { tenantPath: parent.path })) throw new AppError("FORBIDDEN");
+    if (!can(actor, "user.list", parent)) throw new AppError("FORBIDDEN");
     const [row] = await tx
       .select({
         id: tenants.id,

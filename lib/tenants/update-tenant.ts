@@ -3,7 +3,7 @@ import { asActor } from "@/db";
 import { tenants } from "@/db/tables";
 import { uniqueViolation } from "@/db/violations";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayChange } from "@/lib/access/users";
+import { assertCanChange } from "@/lib/access/reach";
 import { changesOf } from "@/lib/audit/model";
 import { AppError } from "@/lib/errors";
 import { assertVersion, type FormValues } from "@/lib/form/version";
@@ -25,7 +25,7 @@ export async function updateTenant(
   { tenantId, version }: { tenantId: number; version: string },
   input: { name: string; language: Language },
 ): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const tenant = await lockChangeableTenant(tx, actor, "tenant.update", tenantId);
     const before = { name: tenant.name, language: tenant.language };

@@ -25,7 +25,7 @@ export async function checkDraft(
   const { rows, ignored } = parseList(text);
   const judged = checkRows(rows, {
     language: languageSchema.catch("en").parse(tenant.language),
-    grantable: grantableRoles(actor, { tenantPath: tenant.path, kind: tenant.kind }),
+    grantable: grantableRoles(actor, { path: tenant.path, kind: tenant.kind }),
     words: await Promise.all([loadMessages(actor.language), loadMessages("en")]),
   });
   const wanted = judged.flatMap(({ login }) => (login === null ? [] : [normaliseLogin(login)]));

@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { userRoles, users } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
-import { assertCan } from "@/lib/access/users";
+import { assertCan } from "@/lib/access/can";
 import { displayName } from "@/lib/display-name";
 import { type DeliveryError, type EmailStatus, parseDeliveryError } from "@/lib/email/model";
 import { findSubmission } from "@/lib/submissions/submission";
@@ -44,7 +44,7 @@ export async function getImport(
 ): Promise<{ draft: ImportDraft; result: null } | { draft: null; result: ImportResult }> {
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
-    assertCan(actor, "user.create", { tenantPath: tenant.path });
+    assertCan(actor, "user.create", tenant);
     const found = await findSubmission(tx, actor, { id: importId, purpose: "user.import", tenantId });
     if (found.result) {
       const { userIds } = found.result as { userIds: number[] };

@@ -1,6 +1,6 @@
 import { asActor } from "@/db";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayChange } from "@/lib/access/users";
+import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { AppError } from "@/lib/errors";
 import { normaliseLogin } from "@/lib/fields/login";
@@ -16,7 +16,7 @@ import { shutOut } from "./shut-out";
  *   then.
  */
 export async function deleteUser(actor: Actor, tenantId: number, userId: number, typedLogin: string): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const tenant = await lockTenant(tx, tenantId, "no key update");
     const user = await lockUser(tx, actor, "user.delete", tenantId, userId);
@@ -36,7 +36,7 @@ export async function deleteUser(actor: Actor, tenantId: number, userId: number,
  * @throws AppError NOT_FOUND, FORBIDDEN, RECOVERY_OVER. Nothing has changed then.
  */
 export async function recoverUser(actor: Actor, tenantId: number, userId: number): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const user = await lockUser(tx, actor, "user.recover", tenantId, userId);
     if (!user.deletedAt) return;

@@ -1,6 +1,6 @@
 import { asActor } from "@/db";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayChange } from "@/lib/access/users";
+import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { AppError } from "@/lib/errors";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
@@ -13,7 +13,7 @@ import { shutOut } from "./shut-out";
  * @throws AppError NOT_FOUND, FORBIDDEN, SELF, USER_DELETED, LAST_ADMINISTRATOR. Nothing has changed then.
  */
 export async function disableUser(actor: Actor, tenantId: number, userId: number): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const tenant = await lockTenant(tx, tenantId, "no key update");
     const user = await lockUser(tx, actor, "user.disable", tenantId, userId);
@@ -31,7 +31,7 @@ export async function disableUser(actor: Actor, tenantId: number, userId: number
  * @throws AppError NOT_FOUND, FORBIDDEN, USER_DELETED. Nothing has changed then.
  */
 export async function enableUser(actor: Actor, tenantId: number, userId: number): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const user = await lockUser(tx, actor, "user.enable", tenantId, userId);
     if (user.deletedAt) throw new AppError("USER_DELETED");

@@ -1,6 +1,6 @@
 import { asActor } from "@/db";
 import type { Actor } from "@/lib/access/actor";
-import { assertCan } from "@/lib/access/users";
+import { assertCan } from "@/lib/access/can";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { AppError } from "@/lib/errors";
 import { findTenant } from "@/lib/tenants/queries";
@@ -23,7 +23,7 @@ export async function exportUsers(
 ): Promise<AsyncGenerator<UserSummary[]>> {
   await asActor(actor, async (tx) => {
     const { id, name, path, closed } = await findTenant(tx, actor, tenantId);
-    assertCan(actor, "user.list", { tenantPath: path });
+    assertCan(actor, "user.list", { path: path });
     if (closed) throw new AppError("SELF_SERVICE");
     const object = { type: "tenant" as const, id, name, tenantId: id, tenantPath: path };
     await audit(tx, auditActor(actor), "user.export", object, filter);

@@ -1,6 +1,6 @@
 import { asActor } from "@/db";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayChange } from "@/lib/access/users";
+import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { issueToken } from "@/lib/auth/tokens";
 import { AppError } from "@/lib/errors";
@@ -69,7 +69,7 @@ export async function resendEmailChange(actor: Actor, tenantId: number, userId: 
  * @throws AppError NOT_FOUND, FORBIDDEN.
  */
 export async function cancelEmailChange(actor: Actor, tenantId: number, userId: number): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const user = await lockUser(tx, actor, "user.update_general", tenantId, userId);
     await giveUpEmailChange(tx, auditActor(actor), user);

@@ -3,7 +3,7 @@ import { asActor, rowsOf, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { users } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
-import { assertCan, maySeePeople } from "@/lib/access/users";
+import { assertCan, can } from "@/lib/access/can";
 import { displayName } from "@/lib/display-name";
 import { AppError } from "@/lib/errors";
 import { findTenant } from "@/lib/tenants/queries";
@@ -42,7 +42,7 @@ export async function listUsers(
   const statuses = filter.status ? [filter.status] : WITHOUT_DELETED;
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
-    assertCan(actor, "user.list", { tenantPath: tenant.path });
+    assertCan(actor, "user.list", tenant);
     // Nobody to be seen is not nobody there.
     if (tenant.closed) throw new AppError("SELF_SERVICE");
     return pageOf(tx, tenantId, { filter, sort, statuses, limit, reader: actor.language }, place);
@@ -57,7 +57,7 @@ export async function listUsers(
 export async function listBackupUsers(actor: Actor, tenantId: number, place: ListPlace = {}): Promise<UserPage> {
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
-    if (!maySeePeople(actor, { tenantPath: tenant.path })) throw new AppError("FORBIDDEN");
+    if (!can(actor, "service_user.list", tenant)) throw new AppError("FORBIDDEN");
     const wanted: Wanted = {
       ...EVERYBODY,
       statuses: ["active", "not_activated"],

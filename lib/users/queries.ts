@@ -4,7 +4,7 @@ import { asActor, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { userRoles, users } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
-import { assertCan } from "@/lib/access/users";
+import { assertCan } from "@/lib/access/can";
 import { displayName } from "@/lib/display-name";
 import { type EmailDelivery, latestEmailOf } from "@/lib/email/queries";
 import { AppError } from "@/lib/errors";
@@ -41,7 +41,7 @@ export async function findJustCreated(actor: Actor, tenantId: number, userId: nu
   if (userId === undefined) return null;
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
-    assertCan(actor, "user.list", { tenantPath: tenant.path });
+    assertCan(actor, "user.list", tenant);
     const [user] = await tx
       .select({ id: users.id, login: users.login, email: users.email })
       .from(users)
@@ -86,7 +86,7 @@ export type UserDetails = UserSummary & {
 export const getUser = cache(async (actor: Actor, tenantId: number, userId: number): Promise<UserDetails> => {
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
-    assertCan(actor, "user.list", { tenantPath: tenant.path });
+    assertCan(actor, "user.list", tenant);
     const [row] = await tx
       .select({
         ...SUMMARY,

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { asActor, rowsOf } from "@/db";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayChange } from "@/lib/access/users";
+import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { endSessionsOf } from "@/lib/auth/sessions";
 import { nameWithLogin } from "@/lib/display-name";
@@ -16,7 +16,7 @@ import { auditedUser, lockUser } from "./lock-user";
  * @throws AppError NOT_FOUND, FORBIDDEN, SELF (one's own asks for both factors, in "My account"), USER_DELETED.
  */
 export async function resetTwoFactor(actor: Actor, tenantId: number, userId: number): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const user = await lockUser(tx, actor, "user.reset_two_factor", tenantId, userId);
     if (user.deletedAt) throw new AppError("USER_DELETED");

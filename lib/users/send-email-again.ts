@@ -3,7 +3,8 @@ import { z } from "zod";
 import { asActor } from "@/db";
 import { emails } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
-import { assertCan, assertMayChange } from "@/lib/access/users";
+import { assertCan } from "@/lib/access/can";
+import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { type DeliveryFailure, parseDeliveryError } from "@/lib/email/model";
 import { AppError, type ErrorCode } from "@/lib/errors";
@@ -26,7 +27,7 @@ export async function sendEmailAgain(
   actor: Actor,
   { tenantId, userId, emailId }: { tenantId: number; userId: number; emailId: string },
 ): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   if (!z.uuid().safeParse(emailId).success) throw new AppError("NOT_FOUND");
   await countMailTo(actor, "email.send_again", tenantId, userId);
   await asActor(actor, async (tx) => {
@@ -49,7 +50,7 @@ export async function sendEmailAgain(
       )
       .for("update");
     if (!email) throw new AppError("NOT_FOUND");
-    assertCan(actor, "email.send_again", email);
+    assertCan(actor, "email.send_again", { path: email.tenantPath });
     const deadLink = DEAD_LINKS[parseDeliveryError(email.lastError)?.failure ?? "internal"];
     if (deadLink) throw new AppError(deadLink);
     await tx

@@ -2,7 +2,9 @@ import { and, desc, eq, sql } from "drizzle-orm";
 import { asActor, rowsOf } from "@/db";
 import { sessions } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
-import { assertCan, assertMayChange, mayEndSessions } from "@/lib/access/users";
+import { assertCan } from "@/lib/access/can";
+import { assertCanChange } from "@/lib/access/reach";
+import { canEndSessions } from "@/lib/access/users";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { endSessionsOf, liveSession } from "@/lib/auth/sessions";
 import { forgetTrustedBrowsers } from "@/lib/auth/trusted-browsers";
@@ -21,7 +23,7 @@ export async function endUserSession(
   actor: Actor,
   { tenantId, userId, sessionId }: { tenantId: number; userId: number; sessionId: string },
 ): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const user = await lockUser(tx, actor, "user.end_sessions", tenantId, userId);
     const theirs = and(eq(sessions.id, sessionId), eq(sessions.userId, user.id), eq(sessions.tenantId, tenantId));
@@ -45,7 +47,7 @@ export async function endUserSession(
  * @throws AppError NOT_FOUND, FORBIDDEN, SELF (one's own sessions stand in "My account"). Nothing has changed then.
  */
 export async function endUserSessions(actor: Actor, tenantId: number, userId: number): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const user = await lockUser(tx, actor, "user.end_sessions", tenantId, userId);
     await endSessionsOf(tx, user.id, "administrator");
@@ -64,7 +66,7 @@ const SESSIONS_AT_MOST = 50;
 export async function readUserSessions(actor: Actor, tenantId: number, userId: number): Promise<UserSessionsView> {
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
-    assertCan(actor, "user.list", { tenantPath: tenant.path });
+    assertCan(actor, "user.list", tenant);
     const rows = await tx
       .select({
         id: sessions.id,
@@ -84,7 +86,7 @@ export async function readUserSessions(actor: Actor, tenantId: number, userId: n
     return {
       tenantId: tenant.id,
       own: userId === actor.userId,
-      mayEnd: mayEndSessions(actor, { id: userId }, { tenantPath: tenant.path }),
+      mayEnd: canEndSessions(actor, { id: userId }, { path: tenant.path }),
       sessions: rows.map(({ userAgent, ...session }) => ({
         ...session,
         ...readUserAgent(userAgent),
@@ -100,7 +102,7 @@ export async function readUserSessions(actor: Actor, tenantId: number, userId: n
  * @throws AppError NOT_FOUND, FORBIDDEN, SELF (one's own stand in "My account"). Nothing has changed then.
  */
 export async function resetTrustedBrowsers(actor: Actor, tenantId: number, userId: number): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const user = await lockUser(tx, actor, "user.reset_trusted_browsers", tenantId, userId);
     const browsers = await forgetTrustedBrowsers(tx, user.id);

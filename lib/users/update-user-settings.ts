@@ -1,6 +1,6 @@
 import { asActor } from "@/db";
 import type { Actor } from "@/lib/access/actor";
-import { assertMayChange } from "@/lib/access/users";
+import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { changesOf } from "@/lib/audit/model";
 import { AppError } from "@/lib/errors";
@@ -20,7 +20,7 @@ export async function updateUserSettings(
   { tenantId, userId, version }: { tenantId: number; userId: number; version: string },
   input: NotificationsInput,
 ): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const user = await lockUser(tx, actor, "user.update_settings", tenantId, userId);
     if (user.deletedAt) throw new AppError("USER_DELETED");

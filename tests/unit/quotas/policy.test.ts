@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/access/actor";
-import { type QuotaAction, quotaObstacle } from "@/lib/access/quotas";
+import { obstacle } from "@/lib/access/can";
+import type { QuotaAction } from "@/lib/access/quotas";
 import type { TenantKind } from "@/lib/vocabulary";
 import { BACKUP_ROLES, ROLES, type Role } from "@/lib/vocabulary";
 
@@ -26,7 +27,7 @@ const ROWS: Row[] = [
 describe.each(ROLES)("%s", (role) => {
   test.each(ROWS)("from %s on %s, a %s", (from, path, kind, ...expected) => {
     const answers = (["quota.view", "quota.change", "quota.set_notice"] as QuotaAction[]).map(
-      (action) => quotaObstacle(actor(role, from), action, { path, kind }) ?? "may",
+      (action) => obstacle(actor(role, from), action, { path, kind }) ?? "may",
     );
     if (ADMINISTRATORS.includes(role) || expected[0] === "NOT_FOUND") expect(answers).toEqual(expected);
     else if (role !== "readonly_admin") expect(answers).toEqual(["FORBIDDEN", "FORBIDDEN", "FORBIDDEN"]);

@@ -1,4 +1,5 @@
-import { assertMayChangeTenant, canChangeTenant, tenantActionsOn } from "@/lib/access/tenants";
+import { assertCan, can } from "@/lib/access/can";
+import { tenantActionsOn } from "@/lib/access/tenants";
 import type { ErrorCode } from "@/lib/errors";
 import { AppError } from "@/lib/errors";
 import type { Role } from "@/lib/vocabulary";
@@ -38,7 +39,7 @@ const TABLE: [string, string, Role | null, string, boolean, boolean, boolean][] 
 
 test.each(TABLE)("%s", (_name, from, role, path, anywhere, above, opening) => {
   const who = actor(from, role);
-  const may = (action: TenantAction) => canChangeTenant(who, action, { path });
+  const may = (action: TenantAction) => can(who, action, { path });
   expect(ANYWHERE.map(may)).toEqual(ANYWHERE.map(() => anywhere));
   expect(FROM_ABOVE.map(may)).toEqual(FROM_ABOVE.map(() => above));
   expect(may("tenant.open_door")).toBe(opening);
@@ -55,7 +56,7 @@ const REFUSALS: [string, string, Role | null, string, TenantAction, ErrorCode][]
 ];
 
 test.each(REFUSALS)("refused: %s", (_name, from, role, path, action, code) => {
-  expect(() => assertMayChangeTenant(actor(from, role), action, { path })).toThrow(new AppError(code));
+  expect(() => assertCan(actor(from, role), action, { path })).toThrow(new AppError(code));
 });
 
 const base = { path: "1.2.3", kind: "customer", mode: "production", selfService: false, disabledAt: null } as const;

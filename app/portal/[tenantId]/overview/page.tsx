@@ -8,7 +8,7 @@ import { FirstSteps } from "@/components/overview/first-steps";
 import { StorageCard } from "@/components/overview/storage-card";
 import { UsersCard } from "@/components/overview/users-card";
 import { PageHeader } from "@/components/ui/page-header";
-import { canWithQuota } from "@/lib/access/quotas";
+import { can } from "@/lib/access/can";
 import { creationsOf } from "@/lib/access/sections";
 import { listAuditLines } from "@/lib/audit-log/queries";
 import { foundOr404 } from "@/lib/found-or-404";
@@ -29,7 +29,7 @@ export default async function OverviewPage({ params }: PageProps<"/portal/[tenan
   const { lines } = await foundOr404(listAuditLines(actor, tenant.id, { limit: CHANGES }));
   const t = await getTranslations("overview");
   const look = CLIENTS_TAB[tenant.kind];
-  const quotaHref = canWithQuota(actor, "quota.view", tenant) ? `/portal/${tenant.id}/settings/quota` : undefined;
+  const quotaHref = can(actor, "quota.view", tenant) ? `/portal/${tenant.id}/settings/quota` : undefined;
   return (
     <>
       <PageHeader title={t("title")} description={t("description", { tenant: tenant.name })} />

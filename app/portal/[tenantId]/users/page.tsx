@@ -8,9 +8,10 @@ import { UserCreated } from "@/components/users/user-created";
 import { UserFilterForm } from "@/components/users/user-filter-form";
 import { UsersHeader } from "@/components/users/users-header";
 import { UsersTable } from "@/components/users/users-table";
+import { can } from "@/lib/access/can";
 import { rolesIn } from "@/lib/access/roles";
 import { creationsOf } from "@/lib/access/sections";
-import { actionsOn, can } from "@/lib/access/users";
+import { actionsOn } from "@/lib/access/users";
 import { foundOr404 } from "@/lib/found-or-404";
 import { listUsers } from "@/lib/users/list-users";
 import { findJustCreated } from "@/lib/users/queries";
@@ -34,7 +35,7 @@ export default async function UsersPage({ params, searchParams }: PageProps<"/po
   const [first] = users;
   const alone = !filtered && !earlier && users.every(({ id }) => id === actor.userId);
   const mayCreate = creationsOf(actor, tenant).includes("user");
-  const menu = can(actor, "user.disable", { tenantPath: tenant.path });
+  const menu = can(actor, "user.disable", tenant);
   return (
     <>
       {created && <UserCreated tenantId={tenant.id} user={created} />}

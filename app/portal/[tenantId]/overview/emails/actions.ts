@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { assertMayChange } from "@/lib/access/users";
+import { assertCanChange } from "@/lib/access/reach";
 import { actorFormAction } from "@/lib/action";
 import { listedEmailSchema } from "@/lib/email/schema";
 import { getTenant } from "@/lib/tenants/queries";
@@ -12,7 +12,7 @@ export const sendListedEmailAgainAction = actorFormAction(
   "management_portal",
   listedEmailSchema,
   async (actor, { listId, status, ...email }) => {
-    assertMayChange(actor);
+    assertCanChange(actor);
     const { id } = await getTenant(actor, listId);
     await sendEmailAgain(actor, email);
     redirect(`/portal/${id}/overview/emails?status=${status}&again=${email.emailId}`);

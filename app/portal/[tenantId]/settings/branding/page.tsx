@@ -11,7 +11,7 @@ import { RestoreBrand } from "@/components/brand/restore-brand";
 import { Flash } from "@/components/ui/flash";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { mayChangeBrand } from "@/lib/access/brand";
+import { can } from "@/lib/access/can";
 import { settingsOf } from "@/lib/access/sections";
 import { readBrandSettings } from "@/lib/brand/queries";
 import { brandValues } from "@/lib/brand/save-brand";
@@ -39,7 +39,7 @@ export default async function BrandingPage({ params, searchParams }: Props) {
   // An address can be made up, so what it says counts only while it is true.
   const news = notice === (texts ? "saved" : "restored") && notice;
   const version = formVersion(brand.version, brandValues(texts));
-  const mayChange = mayChangeBrand(actor, tenant);
+  const mayChange = can(actor, "brand.change", tenant);
   return (
     <NextIntlClientProvider messages={{ common, errors, branding }}>
       <PageHeader title={t("title")} description={t("lead", names)} />

@@ -6,7 +6,7 @@ import { TenantGeneral } from "@/components/tenants/tenant-general";
 import { TenantHistory } from "@/components/tenants/tenant-history";
 import { TenantNotice } from "@/components/tenants/tenant-notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { mayReadAuditLog } from "@/lib/access/audit-log";
+import { can } from "@/lib/access/can";
 import { tenantActionsOn } from "@/lib/access/tenants";
 import { listAuditLines } from "@/lib/audit-log/queries";
 import { foundOr404 } from "@/lib/found-or-404";
@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function GeneralPage(props: PageProps<"/portal/[tenantId]/settings/general">) {
   const { actor, tenant } = await openTenant("management_portal", props.params, "any");
-  const mayRead = !tenant.closed && mayReadAuditLog(actor, { tenantPath: tenant.path });
+  const mayRead = !tenant.closed && can(actor, "audit_log.read", tenant);
   const [details, history] = await foundOr404(
     Promise.all([
       getTenantDetails(actor, tenant.id),

@@ -7,8 +7,8 @@ import { SupportAccess } from "@/components/tenants/support-access";
 import { TenantNotice } from "@/components/tenants/tenant-notice";
 import { Flash } from "@/components/ui/flash";
 import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/access/can";
 import { settingsOf } from "@/lib/access/sections";
-import { canChangeTenant, mayChangeSecurity } from "@/lib/access/tenants";
 import { foundOr404 } from "@/lib/found-or-404";
 import { readTwoFactorState } from "@/lib/tenants/two-factor-state";
 import { allowSupportAccessAction, endSupportAccessAction } from "../general/actions";
@@ -28,7 +28,7 @@ export default async function SecuritySettingsPage({ params, searchParams }: Pro
   const state = await foundOr404(readTwoFactorState(actor, tenant.id));
   const { notice } = await searchParams;
   const t = await getTranslations("settings.security");
-  const mayOpen = canChangeTenant(actor, "tenant.open_door", tenant);
+  const mayOpen = can(actor, "tenant.open_door", tenant);
   const { id, name } = tenant;
   // An address can be made up, so what it says counts only while it is true.
   const news = notice === (state.required ? "required" : "released") && notice;
@@ -42,7 +42,7 @@ export default async function SecuritySettingsPage({ params, searchParams }: Pro
       <RequiredTwoFactor
         tenant={tenant}
         state={state}
-        action={mayChangeSecurity(actor, tenant) ? requireTwoFactorAction : undefined}
+        action={can(actor, "security.change", tenant) ? requireTwoFactorAction : undefined}
       />
       {tenant.kind === "customer" && tenant.id === actor.tenantId && (
         <SupportAccess tenant={{ id, name }} selfService={tenant.selfService} actions={mayOpen ? DOOR : undefined} />

@@ -1,6 +1,6 @@
 import { UserAuditLines } from "@/components/users/user-audit-lines";
 import type { Actor } from "@/lib/access/actor";
-import { mayReadAuditLog } from "@/lib/access/audit-log";
+import { can } from "@/lib/access/can";
 import { auditQuery } from "@/lib/audit-log/model";
 import { listLinesOfUser } from "@/lib/audit-log/queries";
 import { foundOr404 } from "@/lib/found-or-404";
@@ -11,7 +11,7 @@ export async function lastLines(
   tenant: { id: number; path: string },
   user: { id: number; login: string },
 ) {
-  if (!mayReadAuditLog(actor, { tenantPath: tenant.path })) return null;
+  if (!can(actor, "audit_log.read", tenant)) return null;
   const lines = await foundOr404(listLinesOfUser(actor, tenant.id, user.id));
   const log = `/portal/${tenant.id}/audit-log`;
   return (

@@ -21,7 +21,7 @@ export default async function ImportUsersPage({ params }: PageProps<"/portal/[te
   if (!creationsOf(actor, tenant).includes("user")) notFound();
   const t = await getTranslations("userImport");
   const words = importFormWords(await getTranslations("userImport.form"), await getTranslations("common"), "submit");
-  const { id, kind, language, path: tenantPath } = tenant;
+  const { id, language } = tenant;
   return (
     <>
       <PageHeader title={t("title")} description={t("lead", { tenant: tenant.name, max: IMPORT_MAX_ROWS })} />
@@ -29,7 +29,7 @@ export default async function ImportUsersPage({ params }: PageProps<"/portal/[te
         <Card>
           <ImportForm action={checkImportAction} tenantId={id} words={words} />
         </Card>
-        <ImportGuide tenant={{ id, language }} grantable={grantableRoles(actor, { tenantPath, kind })} />
+        <ImportGuide tenant={{ id, language }} grantable={grantableRoles(actor, tenant)} />
       </div>
     </>
   );

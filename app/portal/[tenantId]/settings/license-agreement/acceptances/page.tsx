@@ -7,7 +7,7 @@ import { AcceptancesHeader } from "@/components/eula/acceptances-header";
 import { AcceptancesTable } from "@/components/eula/acceptances-table";
 import { NoAcceptances } from "@/components/eula/no-acceptances";
 import { KeyPager } from "@/components/ui/key-pager";
-import { mayManageAgreement } from "@/lib/access/agreement";
+import { can } from "@/lib/access/can";
 import { readVersions } from "@/lib/eula/agreement";
 import { listAcceptances } from "@/lib/eula/list-acceptances";
 import { acceptanceKey, acceptanceQuery } from "@/lib/eula/model";
@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AcceptancesPage({ params, searchParams }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params);
-  if (!mayManageAgreement(actor, tenant)) notFound();
+  if (!can(actor, "agreement.view", tenant)) notFound();
   const query = await searchParams;
   const filter = parseAcceptanceFilter(query);
   const page = await listAcceptances(actor, tenant.id, { filter, after: parseAcceptanceKey(query.after) });

@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { csvAnswer } from "@/app/csv-answer";
-import { assertCan } from "@/lib/access/users";
+import { assertCan } from "@/lib/access/can";
 import { actorFor } from "@/lib/auth/current-actor";
 import { AppError } from "@/lib/errors";
 import { idSchema } from "@/lib/fields/id";
@@ -16,7 +16,7 @@ export function GET(request: NextRequest, { params }: RouteContext<"/portal/[ten
     const tenantId = idSchema.safeParse((await params).tenantId);
     if (!tenantId.success) throw new AppError("NOT_FOUND");
     const tenant = await getTenant(actor, tenantId.data);
-    assertCan(actor, "user.create", { tenantPath: tenant.path });
+    assertCan(actor, "user.create", tenant);
     const columns = IMPORT_COLUMNS.map((column) => ({
       header: COLUMN_HEADINGS[column],
       value: (row: ReturnType<typeof templateRows>[number]) => row[column],

@@ -8,7 +8,7 @@ import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { mayChangeAgreement } from "@/lib/access/agreement";
+import { can } from "@/lib/access/can";
 import { readDraftText } from "@/lib/eula/agreement";
 import { FALLBACK_LANGUAGE } from "@/lib/eula/model";
 import { languageSchema } from "@/lib/fields/language";
@@ -25,7 +25,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function EditTextPage({ params }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params);
   const language = languageSchema.safeParse((await params).language).data;
-  if (!language || !mayChangeAgreement(actor, tenant)) notFound();
+  if (!language || !can(actor, "agreement.change", tenant)) notFound();
   const text = await readDraftText(actor, tenant.id, language);
   const [t, agreement, common] = await Promise.all([
     getTranslations("agreement.edit"),
