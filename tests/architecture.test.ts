@@ -14,15 +14,15 @@ const TOP_LEVEL = [
 /** Who may use the owner's door, and why: every reason of every file. A new one needs a reviewer who agrees. */
 const SYSTEM_USES: Record<string, string[]> = {
   "lib/account/begin-two-factor.ts": ["own two-factor"],
-  "lib/account/change-own-email.ts": ["own email"],
+  "lib/account/own-email.ts": ["own email"],
   "lib/account/change-password.ts": ["own password"],
   "lib/account/confirm-password.ts": ["limits", "own password"],
   "lib/account/confirm-two-factor.ts": ["own two-factor"],
   "lib/account/queries.ts": ["own two-factor"],
   "lib/account/renew-recovery-codes.ts": ["own two-factor"],
-  "lib/account/resend-own-email-change.ts": ["own email"],
+  "lib/account/own-email.ts": ["own email"],
   "lib/account/turn-off-two-factor.ts": ["own two-factor"],
-  "lib/audit/purge-audit-log.ts": ["audit retention"],
+  "lib/audit-log/purge-audit-log.ts": ["audit retention"],
   // Whoever holds the link need not be signed in.
   "lib/auth/confirm-email-change.ts": ["confirm email change"],
   "lib/auth/end-current-session.ts": ["sign-out"],
@@ -46,9 +46,9 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/quotas/record-usage.ts": ["record usage"],
   "lib/submissions/purge-submissions.ts": ["purge submissions"],
   "lib/tenants/end-trials.ts": ["end trials"],
-  "lib/tenants/ensure-provider.ts": ["set-up"],
+  "lib/clients/ensure-provider.ts": ["set-up"],
   "lib/tenants/provider-language.ts": ["provider language"],
-  "lib/tenants/provision-tenant.ts": ["provision"],
+  "lib/clients/provision-tenant.ts": ["provision"],
   "lib/tenants/purge-deleted-tenants.ts": ["purge tenants"],
   "lib/users/purge-deleted-users.ts": ["purge users"],
 };
@@ -124,15 +124,15 @@ test("the environment is read in one place", () => {
 test("what writes to the outbox says so, and nobody else has to start its delivery", () => {
   expect(where(/\bkickDelivery\b/)).toEqual(["lib/jobs/deliver-after-answer.ts", "lib/jobs/runner.ts"]);
   expect(where(/\binsert(Many[^;]*?)?\(\s*(tx,\s*)?emails\b|\b(settle_\w+|move_tenant)\(/)).toEqual([
-    "lib/email/enqueue-email.ts",
-    "lib/quotas/settle-quotas.ts",
+    "lib/outbox/enqueue-email.ts",
+    "lib/notices/settle-quotas.ts",
     "lib/tenants/move-tenant.ts",
   ]);
   expect(where(/\bnoteEnqueued\(\)/)).toEqual([
-    "lib/email/enqueue-email.ts",
-    "lib/email/outbox-note.ts",
-    "lib/email/send-email-again.ts",
-    "lib/quotas/settle-quotas.ts",
+    "lib/outbox/enqueue-email.ts",
+    "lib/outbox/note-enqueued.ts",
+    "lib/users/send-email-again.ts",
+    "lib/notices/settle-quotas.ts",
     "lib/tenants/move-tenant.ts",
   ]);
   expect(where(/\bdeliverAfterAnswer\(\(/)).toEqual(["app/api/usage/route.ts", "lib/action.ts"]);

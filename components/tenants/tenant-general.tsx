@@ -19,7 +19,7 @@ type TenantGeneralProps = {
     language: Language;
     disabledAt: Date | null;
     openAbove: boolean;
-    selfService: boolean;
+    selfManaged: boolean;
     createdAt: Date;
     contents: { users: number; tenants: number } | null;
   };
@@ -73,7 +73,7 @@ export function TenantGeneral({ tenant, mayEdit }: TenantGeneralProps) {
             ),
           },
           ...(kind === "customer"
-            ? [{ term: t("support"), value: t(tenant.selfService ? "selfService" : "managed", { name: tenant.name }) }]
+            ? [{ term: t("support"), value: t(tenant.selfManaged ? "selfManaged" : "managed", { name: tenant.name }) }]
             : []),
           { term: fields("language"), value: <LanguageName language={tenant.language} /> },
           ...(contents ? [{ term: t("contents"), value: <Contents tenant={tenant} contents={contents} /> }] : []),

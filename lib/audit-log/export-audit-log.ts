@@ -11,7 +11,7 @@ const LINES_AT_ONCE = 1000;
 /**
  * Everything a filter shows, newest first, a page at a time. Each page is a transaction of its own: however slowly somebody
  * downloads, the database waits for nobody, and one page is all that is in memory.
- * @throws AppError NOT_FOUND, FORBIDDEN as listAuditLines, SELF_SERVICE: at once, and not after half a file.
+ * @throws AppError NOT_FOUND, FORBIDDEN as listAuditLines, SELF_MANAGED: at once, and not after half a file.
  */
 export async function exportAuditLog(
   actor: Actor,
@@ -21,8 +21,8 @@ export async function exportAuditLog(
 ): Promise<AsyncGenerator<AuditLine[]>> {
   const first = await listAuditLines(actor, tenantId, { filter, limit });
   await asActor(actor, async (tx) => {
-    const { id, name, path, closed } = await findTenant(tx, actor, tenantId);
-    if (closed) throw new AppError("SELF_SERVICE");
+    const { id, name, path, insideHidden } = await findTenant(tx, actor, tenantId);
+    if (insideHidden) throw new AppError("SELF_MANAGED");
     const object = { type: "audit_log" as const, id, name, tenantId: id, tenantPath: path };
     await audit(tx, auditActor(actor), "audit_log.export", object, filter);
   });

@@ -12,7 +12,7 @@ const IN_ORDER_OF_CREATION = CLIENT_LIST.parse({ sort: "created" }).sort;
 
 /**
  * Everything that a filter shows, oldest first, a page at a time. Each page is a transaction of its own.
- * @throws AppError NOT_FOUND, FORBIDDEN, SELF_SERVICE as listClients: at once, and not after half a file.
+ * @throws AppError NOT_FOUND, FORBIDDEN, SELF_MANAGED as listClients: at once, and not after half a file.
  */
 export async function exportClients(
   actor: Actor,

@@ -6,7 +6,7 @@ import type { Actor, Reader } from "@/lib/access/actor";
 import { assertCan } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
 import { storageOfTenants } from "@/lib/quotas/queries";
-import { isClosed } from "@/lib/tenants/lock-tenant";
+import { isInsideHidden } from "@/lib/tenants/lock-tenant";
 import { findTenant } from "@/lib/tenants/queries";
 import { CLIENT_KINDS, type ClientKind, RECOVERY_DAYS, tenantStatus } from "@/lib/vocabulary";
 import { type ClientPage, type ClientSummary, LEAST_LEVELS } from "./model";
@@ -23,7 +23,7 @@ type Wanted = ClientListState & { limit: number };
 /**
  * The tenants directly below one that a filter leaves, in the order asked for, a page at a time.
  * @param query.after the id of the client before the page. @param query.around one on whose page to begin.
- * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE.
+ * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED.
  */
 export async function listClients(actor: Actor, tenantId: number, query: Query = {}): Promise<ClientPage> {
   const { after, around, ...rest } = query;
@@ -42,11 +42,11 @@ export async function listClients(actor: Actor, tenantId: number, query: Query =
   });
 }
 
-/** @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE. */
+/** @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED. */
 export async function openList(tx: Transaction, actor: Reader, tenantId: number) {
   const parent = await findTenant(tx, actor, tenantId);
   assertCan(actor, "client.list", parent);
-  if (parent.closed) throw new AppError("SELF_SERVICE");
+  if (parent.insideHidden) throw new AppError("SELF_MANAGED");
   return parent;
 }
 
@@ -95,8 +95,8 @@ const SUMMARY = {
   name: tenants.name,
   kind: sql<ClientKind>`${tenants.kind}`,
   mode: tenants.mode,
-  selfService: tenants.selfService,
-  closed: isClosed,
+  selfManaged: tenants.selfManaged,
+  insideHidden: isInsideHidden,
   disabledAt: tenants.disabledAt,
   deletedAt: tenants.deletedAt,
   createdAt: tenants.createdAt,
@@ -122,12 +122,12 @@ async function summariesOf(tx: Transaction, parentId: number, ids: number[]): Pr
   return ids.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];
-    const { closed, ...client } = row;
+    const { insideHidden, ...client } = row;
     return {
       ...client,
       status: tenantStatus(client),
       recoverableUntil: client.deletedAt && new Date(client.deletedAt.getTime() + RECOVERY_DAYS * DAY_MS),
-      users: closed ? null : (counts.get(id) ?? 0),
+      users: insideHidden ? null : (counts.get(id) ?? 0),
       storage: storage.get(id) ?? null,
     };
   });

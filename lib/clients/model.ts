@@ -25,7 +25,7 @@ export type ClientSummary = {
   kind: ClientKind;
   mode: TenantMode | null;
   status: TenantStatus;
-  selfService: boolean;
+  selfManaged: boolean;
   disabledAt: Date | null;
   deletedAt: Date | null;
   /** Of a deleted one: the end of the time in which it can be recovered. */

@@ -7,7 +7,7 @@ import { openList } from "./list-clients";
 /**
  * The client of whom the address says that it has just been created, with the address of its administrator. An address can
  * be made up, so it counts only while it can be true; null otherwise.
- * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE.
+ * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED.
  */
 export async function findJustCreated(actor: Actor, tenantId: number, clientId: number | undefined) {
   if (clientId === undefined) return null;

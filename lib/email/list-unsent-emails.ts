@@ -25,7 +25,7 @@ type Query = { status: UnsentStatus; after?: string; limit?: number };
 /**
  * The emails of the last days that have not gone out to people of a tenant and below it, newest first, a page at a time.
  * @param query.after the id of the email before the page; one that is not there counts as none.
- * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE.
+ * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED.
  */
 export async function listUnsentEmails(
   actor: Actor,
@@ -56,7 +56,7 @@ export async function countUnsentEmails(
 
 /**
  * What became of an email of a tenant or below it that has just been put back into the queue; null when there is none.
- * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE.
+ * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED.
  */
 export async function findSentAgain(
   actor: Actor,
@@ -75,9 +75,9 @@ export async function findSentAgain(
 }
 
 async function placeOf(tx: Transaction, actor: Actor, tenantId: number): Promise<Place> {
-  const { id, path, closed } = await findTenant(tx, actor, tenantId);
+  const { id, path, insideHidden } = await findTenant(tx, actor, tenantId);
   assertCan(actor, "user.list", { path: path });
-  if (closed) throw new AppError("SELF_SERVICE");
+  if (insideHidden) throw new AppError("SELF_MANAGED");
   return { id, path };
 }
 
@@ -132,7 +132,7 @@ async function unsentOf(tx: Transaction, ids: string[]): Promise<UnsentEmail[]> 
     })
     .from(emails)
     .where(inArray(emails.id, ids));
-  // Asked for apart: joined, the policies make Postgres read the whole scope (lib/audit/queries.ts).
+  // Asked for apart: joined, the policies make Postgres read the whole scope (lib/audit-log/queries.ts).
   const names = await tx
     .select({ id: tenants.id, name: tenants.name, deletedAt: tenants.deletedAt })
     .from(tenants)

@@ -15,7 +15,7 @@ type Found = { userId: number; versionId: number | null };
 
 /**
  * Who accepted what and when, newest first; or who has not accepted the version in force, whoever has been here longest first. A
- * page at a time, of everybody whom the provider may see: people of self-service customers are not there.
+ * page at a time, of everybody whom the provider may see: people of self-managed customers are not there.
  * @param query.after the last line of the page before; one that is no longer there counts as none.
  * @throws AppError NOT_FOUND, FORBIDDEN.
  */

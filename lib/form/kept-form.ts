@@ -12,7 +12,7 @@ const REASONS: Partial<Record<ErrorCode, KeptForm["reason"]>> = {
   FORBIDDEN: "gone",
   NOT_FOUND: "gone",
   TENANT_DISABLED: "gone",
-  SELF_SERVICE: "gone",
+  SELF_MANAGED: "gone",
   USER_DELETED: "gone",
   EULA_NO_DRAFT: "gone",
 };

@@ -53,7 +53,7 @@ async function tenantsWithAlerts(tx: Transaction, after: number, atMost: number)
 
 /**
  * What needs attention, as the reader's overview counts it; null where nothing does.
- * @throws AppError NOT_FOUND, FORBIDDEN, SELF_SERVICE.
+ * @throws AppError NOT_FOUND, FORBIDDEN, SELF_MANAGED.
  */
 export async function dailyRecapOf(reader: Reader, tenantId: number): Promise<DailyRecap | null> {
   return asActor(reader, async (tx) => {

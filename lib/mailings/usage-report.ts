@@ -43,7 +43,7 @@ async function measuredTenants(tx: Transaction, after: number, atMost: number): 
 
 /**
  * The figures of a usage report, as the reader's list of clients shows them; null where nothing has been measured.
- * @throws AppError NOT_FOUND, FORBIDDEN, SELF_SERVICE.
+ * @throws AppError NOT_FOUND, FORBIDDEN, SELF_MANAGED.
  */
 export async function usageReportOf(reader: Reader, tenantId: number): Promise<UsageReport | null> {
   return asActor(reader, async (tx) => {

@@ -12,7 +12,7 @@ import type { CountedStatus, Overview } from "./model";
 
 /**
  * The figures of a tenant's overview, each of what the list behind it shows to the same reader.
- * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE.
+ * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED.
  */
 export async function overviewOf(actor: Actor, tenantId: number): Promise<Overview> {
   return asActor(actor, async (tx) => {

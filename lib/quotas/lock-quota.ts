@@ -10,7 +10,7 @@ import { DEFAULT_NOTICE_PERCENT } from "./model";
 
 /**
  * First in the transaction of every change to a quota: keeps measurements waiting until commit, so that none is compared with
- * a quota that is about to go, finds the tenant and asks whether the actor may do this. Those above a self-service customer may.
+ * a quota that is about to go, finds the tenant and asks whether the actor may do this. Those above a self-managed customer may.
  * @returns the tenant and its quota as stored; version 0 where none was ever set.
  * @throws AppError NOT_FOUND, the same for one out of reach and one that never was; FORBIDDEN, QUOTA_OF_UNIT, QUOTA_OWN.
  */

@@ -24,7 +24,7 @@ export async function lockChangeableTenant(tx: Transaction, actor: Actor, action
       name: tenants.name,
       language: tenants.language,
       mode: tenants.mode,
-      selfService: tenants.selfService,
+      selfManaged: tenants.selfManaged,
       disabledAt: tenants.disabledAt,
       deletedAt: tenants.deletedAt,
       version: tenants.version,
@@ -52,19 +52,19 @@ export function auditedTenant({ id, name, path }: { id: number; name: string; pa
 type Place = { id: number; path: string };
 
 /**
- * The audit line of a change to a tenant. Those above a self-service customer do not read its log, so what they do to it is
+ * The audit line of a change to a tenant. Those above a self-managed customer do not read its log, so what they do to it is
  * written down in their own as well.
  */
 export async function auditTenant(
   tx: Transaction,
   actor: Actor,
   event: AuditEvent,
-  tenant: Pick<ChangeableTenant, "id" | "name" | "path" | "kind" | "selfService" | "parentId">,
+  tenant: Pick<ChangeableTenant, "id" | "name" | "path" | "kind" | "selfManaged" | "parentId">,
   details: AuditDetails = {},
 ): Promise<void> {
   const by: AuditActor = auditActor(actor);
   await audit(tx, by, event, auditedTenant(tenant), details);
-  if (!tenant.selfService || tenant.kind !== "customer" || tenant.path === actor.tenantPath || !tenant.parentId) return;
+  if (!tenant.selfManaged || tenant.kind !== "customer" || tenant.path === actor.tenantPath || !tenant.parentId) return;
   const parent = { id: tenant.parentId, path: tenant.path.split(".").slice(0, -1).join(".") };
   await audit(tx, by, event, auditedTenant(tenant, parent), details);
 }

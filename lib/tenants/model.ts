@@ -22,8 +22,8 @@ export type TenantView = {
   /** False when it, or a tenant above it, is disabled: then nobody of it can sign in. */
   open: boolean;
   /** A customer that looks after itself, or a unit of one. */
-  selfService: boolean;
+  selfManaged: boolean;
   /** Whether that keeps the reader out: its users, units and what they do are not theirs to see. */
-  closed: boolean;
+  insideHidden: boolean;
   breadcrumbs: { id: number; name: string; kind: TenantKind }[];
 };

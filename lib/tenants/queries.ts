@@ -7,7 +7,7 @@ import type { Actor } from "@/lib/access/actor";
 import { assertCan } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
 import { languageSchema } from "@/lib/fields/language";
-import { isClosed } from "./lock-tenant";
+import { isInsideHidden } from "./lock-tenant";
 import type { TenantView } from "./model";
 
 /**
@@ -24,9 +24,9 @@ export async function findTenant(tx: Transaction, actor: Scope, tenantId: number
       path: tenants.path,
       language: tenants.language,
       disabledAt: tenants.disabledAt,
-      selfService: tenants.selfService,
+      selfManaged: tenants.selfManaged,
       open: sql<boolean>`tenant_is_open(${tenants.path})`,
-      closed: isClosed,
+      insideHidden: isInsideHidden,
     })
     .from(tenants)
     .where(

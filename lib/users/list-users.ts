@@ -31,7 +31,7 @@ type Wanted = UserListState & {
 /**
  * The users of a tenant that a filter leaves, in the order asked for, a page at a time.
  * @param query.after the id of the user before the page; one who is not of this tenant counts as none.
- * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE.
+ * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED.
  */
 export async function listUsers(
   actor: Actor,
@@ -44,7 +44,7 @@ export async function listUsers(
     const tenant = await findTenant(tx, actor, tenantId);
     assertCan(actor, "user.list", tenant);
     // Nobody to be seen is not nobody there.
-    if (tenant.closed) throw new AppError("SELF_SERVICE");
+    if (tenant.insideHidden) throw new AppError("SELF_MANAGED");
     return pageOf(tx, tenantId, { filter, sort, statuses, limit, reader: actor.language }, place);
   });
 }

@@ -117,8 +117,8 @@ for (const [mode, run] of [
       await page.getByRole("button", { name: text("actions.enable"), exact: true }).click();
       await expect(status(page)).toContainText(pattern("tenants.actions.notices.enabled"));
 
-      await press(text("actions.close_door"));
-      await expect(page.getByText(pattern("tenants.closed.title"))).toBeVisible();
+      await press(text("actions.start_self_management"));
+      await expect(page.getByText(pattern("tenants.insideHidden.title"))).toBeVisible();
       await expect(page.getByRole("link", { name: "Users", exact: true })).toHaveCount(0);
       await expectAccessible(page);
       await page.goto(`${own.origin}/portal/${COMPANIES[mode]}/users`);
@@ -140,8 +140,8 @@ for (const [mode, run] of [
       await expect(other).toHaveURL(/\/start$/);
       await other.goto(`${own.origin}/portal/${COMPANIES[mode]}/settings/security`);
       if (other.url().includes("/eula")) await acceptAgreement(other);
-      await other.getByRole("button", { name: text("actions.open_door") }).click();
-      await expect(other.getByText(text("tenants.support.on"), { exact: true })).toBeVisible();
+      await other.getByRole("button", { name: text("actions.end_self_management") }).click();
+      await expect(other.getByText(text("tenants.selfManagement.off"), { exact: true })).toBeVisible();
       await page.goto(general);
       await expect(page.getByRole("link", { name: "Users", exact: true })).toBeVisible();
       await theirs.close();

@@ -171,13 +171,13 @@ export const ACTIONS: Record<string, ActionEntry> = {
   [`${EDIT}#cancelEmailChangeAction`]: onUser("moving"),
 
   [`${GENERAL}#startProductionAction`]: onTenant("trial"),
-  [`${GENERAL}#closeDoorAction`]: onTenant("open"),
+  [`${GENERAL}#startSelfManagementAction`]: onTenant("open"),
   [`${GENERAL}#disableTenantAction`]: onTenant("open"),
   [`${GENERAL}#enableTenantAction`]: onTenant("disabled"),
   [`${GENERAL}#moveTenantAction`]: onTenant("open", (_target, me) => ({ targetId: String(me.tenant.id) })),
   [`${GENERAL}#deleteTenantAction`]: onTenant("disabled", ({ tenantName }) => ({ name: tenantName })),
-  [`${GENERAL}#endSupportAccessAction`]: onTenant("open"),
-  [`${GENERAL}#allowSupportAccessAction`]: onTenant("closed"),
+  [`${GENERAL}#startOwnSelfManagementAction`]: onTenant("open"),
+  [`${GENERAL}#endSelfManagementAction`]: onTenant("closed"),
   [`${GENERAL}#updateTenantAction`]: onTenant("open", () => ({ version, name: "Renamed", language: "de" })),
   [`${BRANDING}#saveBrandAction`]: {
     by: "administrator",

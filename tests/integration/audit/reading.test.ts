@@ -224,9 +224,9 @@ test("the filter offers the tenants below, named with their parent where that is
   ]);
 });
 
-test("of a self-service customer those above get no file, which would say that nothing happened", async () => {
+test("of a self-managed customer those above get no file, which would say that nothing happened", async () => {
   const above = await adminOf(tree.partnerA);
-  await setColumn("tenants", tree.customerA1.id, "self_service = true");
-  expect(await refusal(exportAuditLog(above, tree.customerA1.id, {}))).toEqual({ code: "SELF_SERVICE" });
+  await setColumn("tenants", tree.customerA1.id, "self_managed = true");
+  expect(await refusal(exportAuditLog(above, tree.customerA1.id, {}))).toEqual({ code: "SELF_MANAGED" });
   expect(await refusal(exportAuditLog(await adminOf(tree.customerA1), tree.customerA1.id, {}))).toBe("done");
 });

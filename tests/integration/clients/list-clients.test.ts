@@ -132,12 +132,12 @@ test("whoever may not look there is told so, or hears what they would hear of no
   }
 });
 
-test("of a self-service customer those above see the line, but neither people nor units", async () => {
+test("of a self-managed customer those above see the line, but neither people nor units", async () => {
   await makeUser({ tenant: tree.customerA1 });
-  await setColumn("tenants", tree.customerA1.id, "self_service = true");
+  await setColumn("tenants", tree.customerA1.id, "self_managed = true");
   const { clients } = await listClients(actor, tree.partnerA.id);
   expect(clients[0]).toMatchObject({ name: "Customer A1", users: null });
-  expect(await refusal(listClients(actor, tree.customerA1.id))).toEqual({ code: "SELF_SERVICE" });
+  expect(await refusal(listClients(actor, tree.customerA1.id))).toEqual({ code: "SELF_MANAGED" });
 });
 
 test("only what has just been created counts as created", async () => {

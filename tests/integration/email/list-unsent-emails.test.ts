@@ -101,11 +101,11 @@ test("pages follow each other without a gap, in few tenants and in many", async 
   expect(await walk()).toEqual(few);
 });
 
-test("behind the door of a self-service customer nothing is seen from above, and all from within", async () => {
+test("behind the door of a self-managed customer nothing is seen from above, and all from within", async () => {
   const id = await write(below);
-  await setColumn("tenants", tree.customerA1.id, "self_service = true");
+  await setColumn("tenants", tree.customerA1.id, "self_managed = true");
   expect(await list(tree.partnerA.id)).toEqual([]);
-  expect(await refusal(list(tree.customerA1.id))).toEqual({ code: "SELF_SERVICE" });
+  expect(await refusal(list(tree.customerA1.id))).toEqual({ code: "SELF_MANAGED" });
   expect(await findSentAgain(actorFor(administrator), tree.partnerA.id, id)).toBeNull();
   const inside = await makeUser({ tenant: tree.customerA1, role: "readonly_admin" });
   expect(await list(tree.customerA1.id, inside)).toHaveLength(1);

@@ -172,13 +172,13 @@ test("beyond what stands close by, a search finds the rare ones as well", async 
   expect(missing.rows.map(({ userId }) => userId)).toEqual([last.id]);
 });
 
-test("people of a self-service customer are counted and not listed, searched or exported", async () => {
+test("people of a self-managed customer are counted and not listed, searched or exported", async () => {
   const inside = await person("inside", tree.unitA1a);
   const beside = await person("beside", tree.customerB1);
   const silent = await person("silent", tree.customerA1);
   for (const user of [beside, inside]) await accept(user, "2");
   await asSystem("test", (tx) =>
-    tx.execute(sql`update tenants set self_service = true where id = ${tree.customerA1.id}`),
+    tx.execute(sql`update tenants set self_managed = true where id = ${tree.customerA1.id}`),
   );
   expect(await list()).toEqual(["beside 2"]);
   // They take no place on a page either: what the functions found, the policies would only leave out.

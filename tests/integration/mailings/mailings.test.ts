@@ -286,11 +286,11 @@ describe("the usage report says", () => {
     expect(report.total).toBe(54);
   });
 
-  test("those above a self-service customer what it uses, and nothing of its units", async () => {
+  test("those above a self-managed customer what it uses, and nothing of its units", async () => {
     const person = await makeUser({ tenant: tree.partnerA });
     const own = await makeUser({ tenant: tree.customerA1 });
     await measure(tree.unitA1a, 2);
-    await setColumn("tenants", tree.customerA1.id, "self_service = true");
+    await setColumn("tenants", tree.customerA1.id, "self_managed = true");
     await send(USAGE_REPORT);
     const reports = await written(USAGE_REPORT);
     expect(reports.get(person.email)).toMatchObject({
@@ -363,12 +363,12 @@ describe("the daily recap says", () => {
     expect(await send(DAILY_RECAP)).toBe(0);
   });
 
-  test("those above a self-service customer that its quota is full, and nothing of its emails", async () => {
+  test("those above a self-managed customer that its quota is full, and nothing of its emails", async () => {
     const partner = await makeUser({ tenant: tree.partnerA });
     const own = await makeUser({ tenant: tree.customerA1 });
     await giveQuota(tree.customerA1, 10 * GB);
     await measure(tree.customerA1, 10);
-    await setColumn("tenants", tree.customerA1.id, "self_service = true");
+    await setColumn("tenants", tree.customerA1.id, "self_managed = true");
     await forget();
     await failed(await makeUser({ tenant: tree.unitA1a, activated: false }));
     await send(DAILY_RECAP);

@@ -139,15 +139,15 @@ test("each figure is what the list behind it shows, to read-only administrators 
   }
 });
 
-test("what a self-service customer keeps to itself is not counted above it", async () => {
+test("what a self-managed customer keeps to itself is not counted above it", async () => {
   await furnish();
-  await setColumn("tenants", tree.customerA1.id, "self_service = true");
+  await setColumn("tenants", tree.customerA1.id, "self_managed = true");
   const above = await overviewOf(actorFor(administrator), tree.partnerA.id);
   // The company and its figures stay in sight, its people's emails do not.
   expect(above.clients.byStatus.active).toBe(3);
   expect(above.quotas.nearlyFull).toBe(2);
   expect(above.emails).toEqual({ failed: 1, queued: 0 });
-  expect(await refusal(overviewOf(actorFor(administrator), tree.customerA1.id))).toEqual({ code: "SELF_SERVICE" });
+  expect(await refusal(overviewOf(actorFor(administrator), tree.customerA1.id))).toEqual({ code: "SELF_MANAGED" });
   const inside = await makeUser({ tenant: tree.customerA1, role: "readonly_admin" });
   expect(await overviewOf(actorFor(inside), tree.customerA1.id)).toMatchObject({
     clients: { byStatus: { active: 2 } },

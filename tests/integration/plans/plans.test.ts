@@ -62,7 +62,7 @@ block("what is read of 8,000 customers and 24,000 people (only on Postgres: set 
       const secrets = { passwordHash: PASSWORD_HASH, sealFor: (id: number) => sealSecret("JBSWY3DPEHPK3PXP", id) };
       await fill(tx, { id: root?.id ?? 0 }, planTenants(SIZE), secrets, () => {});
       // One closed door: from here on the policies ask every row for its tenant.
-      await tx.execute(sql`update tenants set self_service = true
+      await tx.execute(sql`update tenants set self_managed = true
         where id = (select max(id) from tenants where kind = 'customer' and disabled_at is null)`);
       await tx.execute(
         sql`update emails set created_at = now() - interval '2 days' where status = 'failed' and id::text < '8'`,

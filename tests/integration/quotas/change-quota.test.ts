@@ -35,8 +35,8 @@ const change = (by: TestUser, tenant: TestTenant, input: ChangeQuotaInput) =>
   refusal(changeQuota(actorFor(by), tenant.id, input));
 
 describe("who may", () => {
-  test("of a self-service customer those above still set it, and find the lines in their own log", async () => {
-    await setColumn("tenants", tree.customerA1.id, "self_service = true");
+  test("of a self-managed customer those above still set it, and find the lines in their own log", async () => {
+    await setColumn("tenants", tree.customerA1.id, "self_managed = true");
     expect(await change(partner, tree.customerA1, quota(200 * GB))).toBe("done");
     expect(await refusal(setNoticeThreshold(actorFor(partner), tree.customerA1.id, 70))).toBe("done");
     expect(await quotaOf(tree.customerA1)).toMatchObject({ valueBytes: 200 * GB, noticePercent: 70 });

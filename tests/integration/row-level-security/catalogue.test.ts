@@ -108,7 +108,7 @@ test("the functions that run with the owner's rights are known, and the public m
       from pg_proc p where pronamespace = 'public'::regnamespace and prosecdef order by proname`,
   );
   const known = [
-    "actor_meets_closed_doors",
+    "actor_meets_self_managed",
     "begin_usage_totals",
     "brand_at",
     "cancel_email_change",
@@ -127,7 +127,7 @@ test("the functions that run with the owner's rights are known, and the public m
     "list_without_eula",
     "logins_taken",
     "move_tenant",
-    "pass_on_self_service",
+    "pass_on_self_managed",
     "pending_email_change",
     "recover_tenant",
     "request_email_change",
@@ -150,9 +150,9 @@ test("functions that run with the owner's rights leave the question of users beh
     `select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef
       and prosrc like '%backstay.scope%' and prosrc not like '%actor_reaches(%' order by proname`,
   );
-  // About tenants and figures, which those above a self-service customer go on seeing.
+  // About tenants and figures, which those above a self-managed customer go on seeing.
   const aboutTenants = [
-    "actor_meets_closed_doors",
+    "actor_meets_self_managed",
     "brand_at",
     "move_tenant",
     "settle_changed_quota",

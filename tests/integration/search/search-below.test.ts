@@ -112,10 +112,10 @@ test("what is deleted is not found, nor whoever is in it", async () => {
   expect((await found("Customer A1")).tenants).not.toContain("Customer A1");
 });
 
-test("behind the door of a self-service customer nobody is found from above", async () => {
+test("behind the door of a self-managed customer nobody is found from above", async () => {
   await makeUser({ tenant: tree.unitA1a, login: "behind.door" });
   await makeUser({ tenant: tree.customerA1, login: "behind.door.too" });
-  await setColumn("tenants", tree.customerA1.id, "self_service = true");
+  await setColumn("tenants", tree.customerA1.id, "self_managed = true");
   expect((await found("behind")).users).toEqual([]);
   expect((await found("A1")).tenants).toEqual(["Customer A1"]);
   const own = actorFor(await makeUser({ tenant: tree.customerA1, login: "owner" }));

@@ -22,8 +22,8 @@ test("the way down begins at the reader's own tenant, never above", async () => 
     language: "en",
     disabledAt: null,
     open: true,
-    selfService: false,
-    closed: false,
+    selfManaged: false,
+    insideHidden: false,
     breadcrumbs: [
       { id: tree.partnerA.id, name: "Partner A", kind: "partner" },
       { id: tree.customerA1.id, name: "Customer A1", kind: "customer" },

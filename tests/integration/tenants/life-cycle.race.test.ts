@@ -5,7 +5,7 @@ import { signInWithPassword } from "@/lib/auth/sign-in";
 import { deleteTenant } from "@/lib/tenants/deletion";
 import { disableTenant, enableTenant } from "@/lib/tenants/disabling";
 import { moveTenant } from "@/lib/tenants/move-tenant";
-import { setSelfService } from "@/lib/tenants/set-self-service";
+import { setSelfManaged } from "@/lib/tenants/set-self-managed";
 import { createUser } from "@/lib/users/create-user";
 import {
   actorFor,
@@ -125,10 +125,10 @@ describeRaces("at once", () => {
   test("nothing is made below what is being deleted, and no unit stays open behind a door being closed", async () => {
     const partner = actorFor(await makeUser({ tenant: tree.partnerA }));
     await Promise.all([
-      setSelfService(partner, tree.customerA1.id, true),
+      setSelfManaged(partner, tree.customerA1.id, true),
       ...Array.from({ length: 6 }, (_, round) => makeTenant("unit", tree.unitA1b, `Late ${round}`)),
     ]);
-    expect(await rows("select 1 from tenants where kind = 'unit' and not self_service and name like 'Late%'")).toEqual(
+    expect(await rows("select 1 from tenants where kind = 'unit' and not self_managed and name like 'Late%'")).toEqual(
       [],
     );
     await disableTenant(partner, tree.customerA1.id);

@@ -181,12 +181,12 @@ describe("the switch", () => {
   });
 });
 
-test("behind a self-service customer's door those above neither see nor change any of it", async () => {
+test("behind a self-managed customer's door those above neither see nor change any of it", async () => {
   await asSystem("test", (tx) =>
-    tx.execute(sql`update tenants set self_service = true where id = ${tree.customerA1.id}`),
+    tx.execute(sql`update tenants set self_managed = true where id = ${tree.customerA1.id}`),
   );
   const above = actorFor(await makeUser({ tenant: tree.partnerA }));
-  expect(await refusal(requireTwoFactor(above, tree.customerA1.id, true))).toEqual({ code: "SELF_SERVICE" });
+  expect(await refusal(requireTwoFactor(above, tree.customerA1.id, true))).toEqual({ code: "SELF_MANAGED" });
   expect(await refusal(readTwoFactorState(above, tree.customerA1.id))).toEqual({ code: "FORBIDDEN" });
   expect(await refusal(listWithoutTwoFactor(above, tree.customerA1.id))).toEqual({ code: "FORBIDDEN" });
   const { asActor, rowsOf } = await import("@/db");

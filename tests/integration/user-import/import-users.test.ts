@@ -189,12 +189,12 @@ test.each(["customerA1", "partnerA"] as const)("nobody is imported when %s is di
   expect(await rowCounts()).toEqual(before);
 });
 
-test("those above a self-service customer import nobody there, and see none of its lists", async () => {
+test("those above a self-managed customer import nobody there, and see none of its lists", async () => {
   const importId = await draft();
-  await setColumn("tenants", place(), "self_service = true");
+  await setColumn("tenants", place(), "self_managed = true");
   const before = await rowCounts();
-  expect(await refusal(draft())).toEqual({ code: "SELF_SERVICE" });
-  expect(await refusal(importUsers(admin, place(), importId))).toEqual({ code: "SELF_SERVICE" });
+  expect(await refusal(draft())).toEqual({ code: "SELF_MANAGED" });
+  expect(await refusal(importUsers(admin, place(), importId))).toEqual({ code: "SELF_MANAGED" });
   expect(await refusal(getImport(admin, place(), importId))).toEqual({ code: "NOT_FOUND" });
   expect(await rowCounts()).toEqual(before);
   const own = await adminOf(tree.customerA1);

@@ -5,7 +5,7 @@ import { activateSession, actorOfSession, ticketFor } from "@/lib/auth/sessions"
 import { activateAccount } from "@/lib/auth/set-password";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { issueToken } from "@/lib/auth/tokens";
-import { setSelfService } from "@/lib/tenants/set-self-service";
+import { setSelfManaged } from "@/lib/tenants/set-self-managed";
 import { deleteUser } from "@/lib/users/deletion";
 import { disableUser, enableUser } from "@/lib/users/disabling";
 import { resetTwoFactor } from "@/lib/users/reset-two-factor";
@@ -176,7 +176,7 @@ describeRaces("at once", () => {
       await tx.execute(sql`select from users where id = ${other.id} for update`);
       enabling = refusal(enableUser(partner, other.tenant.id, other.id));
       await until(1);
-      closing = setSelfService(actorFor(admin), other.tenant.id, true);
+      closing = setSelfManaged(actorFor(admin), other.tenant.id, true);
       // It has to wait for the change; a door that closes at once is what this test is about.
       await Promise.race([closing, until(2)]);
     });

@@ -277,11 +277,11 @@ test("every role can be filtered by", async () => {
   for (const role of ROLES) expect(await logins(tree.customerA2, { filter: { role } })).toEqual([`one.${role}`]);
 });
 
-test("of a self-service customer those above get neither list nor file, and nothing is written into its log", async () => {
+test("of a self-managed customer those above get neither list nor file, and nothing is written into its log", async () => {
   const own = actorFor(await makeUser({ tenant: tree.customerA1 }));
-  await setColumn("tenants", tree.customerA1.id, "self_service = true");
-  expect(await refusal(listUsers(admin, tree.customerA1.id))).toEqual({ code: "SELF_SERVICE" });
-  expect(await refusal(exportUsers(admin, tree.customerA1.id, {}))).toEqual({ code: "SELF_SERVICE" });
+  await setColumn("tenants", tree.customerA1.id, "self_managed = true");
+  expect(await refusal(listUsers(admin, tree.customerA1.id))).toEqual({ code: "SELF_MANAGED" });
+  expect(await refusal(exportUsers(admin, tree.customerA1.id, {}))).toEqual({ code: "SELF_MANAGED" });
   expect(await auditLines()).toEqual([]);
   expect((await listUsers(own, tree.customerA1.id)).users).toHaveLength(1);
 });

@@ -28,9 +28,9 @@ describe.each([...ROLES, null])("%s", (role) => {
   });
 });
 
-test("of a self-service customer those above see its general settings and nothing else, and make nothing in it", () => {
+test("of a self-managed customer those above see its general settings and nothing else, and make nothing in it", () => {
   const above = actor("partner_admin");
-  const closed = { path: "1.7.42", closed: true, open: true, kind: "customer" as const };
+  const closed = { path: "1.7.42", insideHidden: true, open: true, kind: "customer" as const };
   expect(settingsOf(above, closed)).toEqual(["general", "quota"]);
   expect(sectionsOf(above, closed)).toEqual(["settings"]);
   expect(creationsOf(above, closed)).toEqual([]);

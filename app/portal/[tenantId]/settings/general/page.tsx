@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function GeneralPage(props: PageProps<"/portal/[tenantId]/settings/general">) {
   const { actor, tenant } = await openTenant("management_portal", props.params, "any");
-  const mayRead = !tenant.closed && can(actor, "audit_log.read", tenant);
+  const mayRead = !tenant.insideHidden && can(actor, "audit_log.read", tenant);
   const [details, history] = await foundOr404(
     Promise.all([
       getTenantDetails(actor, tenant.id),
@@ -45,7 +45,7 @@ export default async function GeneralPage(props: PageProps<"/portal/[tenantId]/s
           own={tenant.id === actor.tenantId}
           actions={{
             "tenant.start_production": actions.startProductionAction,
-            "tenant.close_door": actions.closeDoorAction,
+            "tenant.start_self_management": actions.startSelfManagementAction,
             "tenant.enable": actions.enableTenantAction,
             "tenant.disable": actions.disableTenantAction,
           }}

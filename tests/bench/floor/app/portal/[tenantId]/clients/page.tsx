@@ -35,7 +35,7 @@ export default async function ClientsPage({ params }: PageProps<"/portal/[tenant
       <ClientsHeader {...{ tenant, look: "clients", state, any: true, filtered: false }} />
       <ClientsTable
         {...{ tenant, look: "clients", clients, state }}
-        actionsOn={() => ["tenant.update", "tenant.move", "tenant.close_door", "tenant.disable"]}
+        actionsOn={() => ["tenant.update", "tenant.move", "tenant.start_self_management", "tenant.disable"]}
       />
       <KeyPager
         label={list("pages")}

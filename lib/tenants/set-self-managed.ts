@@ -11,17 +11,17 @@ import { auditTenant, lockChangeableTenant } from "./lock-changeable-tenant";
  * of its users, units and what they do. Closing is for them and for the customer; opening is for the customer alone.
  * @throws AppError NOT_FOUND, also for what is no customer; FORBIDDEN, BUSY. Nothing has changed then.
  */
-export async function setSelfService(actor: Actor, tenantId: number, selfService: boolean): Promise<void> {
+export async function setSelfManaged(actor: Actor, tenantId: number, selfManaged: boolean): Promise<void> {
   assertCanChange(actor);
-  const action = selfService ? "tenant.close_door" : "tenant.open_door";
+  const action = selfManaged ? "tenant.start_self_management" : "tenant.end_self_management";
   await changeTree(actor, async (tx) => {
     const tenant = await lockChangeableTenant(tx, actor, action, tenantId);
     if (tenant.kind !== "customer") throw new AppError("NOT_FOUND");
-    if (tenant.selfService === selfService) return;
+    if (tenant.selfManaged === selfManaged) return;
     await tx
       .update(tenants)
-      .set({ selfService, version: sql`${tenants.version} + 1` })
+      .set({ selfManaged, version: sql`${tenants.version} + 1` })
       .where(eq(tenants.id, tenant.id));
-    await auditTenant(tx, actor, action, { ...tenant, selfService: true });
+    await auditTenant(tx, actor, action, { ...tenant, selfManaged: true });
   });
 }

@@ -25,7 +25,7 @@ const scope = ({ path }: { path: string }, access: Scope["access"] = "admin"): S
   access,
 });
 const close = ({ id }: TestTenant) =>
-  asSystem("test", (tx) => tx.execute(sql`update tenants set self_service = true where id = ${id}`));
+  asSystem("test", (tx) => tx.execute(sql`update tenants set self_managed = true where id = ${id}`));
 const run = (who: Scope, statement: SQL) => asActor(who, (tx) => tx.execute(statement)).then(() => "done", sqlState);
 
 /** Customers have no rows in the tables of those who sell, so there a closed door has nothing to hide. */
@@ -212,7 +212,7 @@ describe("of a closed customer", () => {
 
   test("the door is opened from inside only; a unit made behind it is behind it", async () => {
     const set = (from: TestTenant, what: TestTenant, value: boolean) =>
-      run(scope(from), sql`update tenants set self_service = ${value} where id = ${what.id}`);
+      run(scope(from), sql`update tenants set self_managed = ${value} where id = ${what.id}`);
     expect(await set(tree.partnerA, tree.customerA1, false)).toBe("42501");
     expect(await set(tree.customerA1, tree.unitA1a, false)).toBe("42501");
     const unit = await makeTenant("unit", tree.unitA1a, "Made behind the door");
