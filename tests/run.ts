@@ -1,7 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureBuild } from "@/lib/cli/build";
@@ -82,8 +81,6 @@ async function runEndToEnd(): Promise<Count> {
   const output = join(results, "e2e.json");
   const passed = await run(bin("playwright"), ["test", "--reporter=line,json"], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: output,
-    BACKSTAY_E2E_DATA_DIR: join(results, "data"),
-    BACKSTAY_E2E_PORT: String(await freePort()),
   });
   const report = readReport(output) as
     | { stats: { expected: number; unexpected: number; flaky: number }; errors: unknown[] }
@@ -121,14 +118,6 @@ async function run(command: string, args: string[], environment: Record<string, 
 
 function readReport(path: string): unknown {
   return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address ? address.port : 3199;
 }
 
 if (spawnSync(bin("biome"), ["--version"]).error) {

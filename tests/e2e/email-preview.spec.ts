@@ -1,4 +1,6 @@
-import { expect, test, testWithoutJavaScript } from "./support/fixtures";
+import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
+
+useInstallation();
 
 for (const [mode, run] of [
   ["with", test],
