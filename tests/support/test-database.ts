@@ -47,7 +47,7 @@ export function useTestDatabase(options: { emptyBetweenTests?: boolean; poolSize
     if ("drop" in opened) drop = opened.drop;
     useConnection(opened.connection);
     await asSystem("test", (tx) => tx.execute(sql.raw(`do $$ begin ${USER_IDS_ELSEWHERE}; end $$`)));
-  }, 300_000);
+  });
 
   afterEach(async () => {
     if (emptyBetweenTests) await emptyDatabase();

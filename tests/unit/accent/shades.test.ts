@@ -11,6 +11,7 @@ import {
   THEMES,
   type Theme,
 } from "@/lib/accent/schema";
+import { cases } from "../../support/drill";
 
 const colour = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, "0")}`);
 const themes: Theme[] = ["light", "dark"];
@@ -38,7 +39,7 @@ test("whatever colour is chosen, texts in it, on it and on what it tints can be 
       expect(contrastOf(ink, soft)).toBeGreaterThanOrEqual(LEAST_CONTRAST);
       expect(hover).not.toBe(accent);
     }),
-    { numRuns: 400 },
+    { numRuns: cases(400, 8000) },
   );
 });
 
@@ -74,7 +75,7 @@ test("the stylesheets name nothing but colours", () => {
       expect(css).not.toMatch(/[<>@](?!media)|url|import|undefined|NaN/);
       for (const [, value] of css.matchAll(/--[a-z-]+:([^;}]+)/g)) expect(value).toMatch(/^#[0-9a-f]{6}$/);
     }),
-    { numRuns: 50 },
+    { numRuns: cases(50, 1000) },
   );
 });
 
