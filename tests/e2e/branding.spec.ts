@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import sharp from "sharp";
-import { expect, test, testWithoutJavaScript } from "./support/fixtures";
+import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
-import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
+import { startOwnInstallation } from "./support/own-installation";
 import { acceptAgreement, activate, createUser, signIn, signOut } from "./support/steps";
 
 test.describe.configure({ mode: "serial" });
@@ -13,12 +13,9 @@ const CUSTOMER = "ida@bakke.example";
 const HOST = "portal.fjord.localhost";
 const BRANDING = "/portal/2/settings/branding";
 
-let own: OwnInstallation;
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  own = await startOwnInstallation([["--kind", "partner", "--name", "Fjord IT", "--email", PARTNER]]);
-});
-test.afterAll(() => own?.stop());
+const own = useInstallation(() =>
+  startOwnInstallation([["--kind", "partner", "--name", "Fjord IT", "--email", PARTNER]]),
+);
 
 /** A wide picture with transparent ground. */
 const logo = async (colour: string) => ({

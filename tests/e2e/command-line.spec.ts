@@ -8,7 +8,7 @@ import { emailsTo, newestEmail } from "./support/mail";
 const PROVISION = ["node", "--import", "tsx", "lib/cli/provision.ts"];
 const STACK = /\n\s+at .+:\d+/;
 
-test.describe.configure({ mode: "serial", timeout: 300_000 });
+test.describe.configure({ mode: "serial" });
 
 let dataDir = "";
 test.beforeAll(() => {

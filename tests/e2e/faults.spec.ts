@@ -13,7 +13,7 @@ import { ADMINISTRATOR, PASSWORD } from "./support/steps";
 
 const SERVER = process.env.TEST_DATABASE_URL ?? "";
 test.skip(!SERVER, "faults show only on Postgres: set TEST_DATABASE_URL");
-test.describe.configure({ mode: "serial", timeout: 240_000 });
+test.describe.configure({ mode: "serial" });
 
 let dataDir = "";
 let databaseUrl = "";
@@ -169,7 +169,7 @@ async function outage({ url, begin, end }: Outage): Promise<void> {
   const before = work.promised.length;
 
   await end();
-  await expect.poll(async () => (await get()).status, { timeout: 60_000 }).toBe(200);
+  await expect.poll(async () => (await get()).status).toBe(200);
   await expect.poll(() => work.promised.length).toBeGreaterThan(before + 5);
   await Promise.all([work.stop(), look.stop()]);
 

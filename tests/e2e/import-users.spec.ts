@@ -1,22 +1,19 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { expect, test, testWithoutJavaScript } from "./support/fixtures";
+import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
-import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
+import { startOwnInstallation } from "./support/own-installation";
 import { acceptAgreement, activate, signIn } from "./support/steps";
 
-test.describe.configure({ mode: "serial", timeout: 180_000 });
+test.describe.configure({ mode: "serial" });
 
 const OWNER = "ida@fjord.example";
 
-let own: OwnInstallation;
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  own = await startOwnInstallation([
+const own = useInstallation(() =>
+  startOwnInstallation([
     ["--kind", "customer", "--name", "Fjord Logistics", "--email", OWNER, "--quota", "500GB", "--mode", "trial"],
-  ]);
-});
-test.afterAll(() => own?.stop());
+  ]),
+);
 
 const rowOf = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text });
 
@@ -65,7 +62,7 @@ test("a pasted list is checked, corrected and created, and tells how far its ema
   await page.getByRole("button", { name: "Create 2 users" }).click();
   await expect(page.getByText("2 users created")).toBeVisible();
   // By itself: nobody reloads.
-  await expect(page.getByText("2 of 2 sent")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("2 of 2 sent")).toBeVisible();
   await expectAccessible(page);
   await newestEmail("per@fjord.example", { dataDir: own.dataDir });
   await page.getByRole("link", { name: "Go to “Users”" }).click();

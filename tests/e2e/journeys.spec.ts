@@ -10,9 +10,9 @@ test.describe.configure({ mode: "serial" });
 const own = useInstallation(() =>
   startNewInstallation({ PROVIDER_NAME: "Northwind Backup", PROVIDER_ADMIN_EMAIL: ADMINISTRATOR }),
 );
-const emailsTo = (address: string) => mail.emailsTo(address, own().dataDir);
+const emailsTo = (address: string) => mail.emailsTo(address, own.dataDir);
 const newestEmail = (address: string, options: { count?: number; subject?: string } = {}) =>
-  mail.newestEmail(address, { ...options, dataDir: own().dataDir });
+  mail.newestEmail(address, { ...options, dataDir: own.dataDir });
 
 const NEW_PASSWORD = "Quiet mooring 77 lighthouses";
 

@@ -93,6 +93,34 @@ export function makeTree() {
 
 export type Tree = Awaited<ReturnType<typeof makeTree>>;
 
+/**
+ * Gives each test of a file a tree, made before it. Call it at the top of the file, after useTestDatabase():
+ *
+ *     const tree = useTree();
+ *     const admin = useUser(() => ({ tenant: tree.customerA1 }));
+ *
+ * @returns the same object for all tests, filled anew before each.
+ */
+export function useTree(): Tree {
+  const tree = {} as Tree;
+  beforeEach(async () => {
+    Object.assign(tree, await makeTree());
+  });
+  return tree;
+}
+
+/** The same with a user. @param input is asked before each test, when the tree is there. */
+export function useUser(input: () => NewTestUser): TestUser {
+  const user = {} as TestUser;
+  beforeEach(async () => {
+    Object.assign(user, await makeUser(input()));
+  });
+  return user;
+}
+
+/** A new administrator of a tenant, as one who is signed in. */
+export const adminOf = async (tenant: TestTenant): Promise<Actor> => actorFor(await makeUser({ tenant }));
+
 type NewTestUser = {
   tenant: TestTenant;
   /** Default: the administrator's role of that kind of tenant. */

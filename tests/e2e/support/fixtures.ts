@@ -66,19 +66,16 @@ export const testWithoutJavaScript = test.extend({ javaScriptEnabled: false });
 /**
  * Gives the tests of a file an installation, to which addresses without a host lead. Call it once, at the top of the file.
  * @param start how it is started; by default with nothing but the provider.
- * @returns the installation, once it runs: inside of tests only.
+ * @returns the installation: inside of tests only, since it is filled in before the first.
  */
-export function useInstallation(start: () => Promise<OwnInstallation> = startOwnInstallation): () => OwnInstallation {
-  let own: OwnInstallation | undefined;
+export function useInstallation(start: () => Promise<OwnInstallation> = startOwnInstallation): OwnInstallation {
+  const own = {} as OwnInstallation;
   test.beforeAll(async () => {
-    own = await start();
+    Object.assign(own, await start());
   });
-  test.afterAll(() => own?.stop());
-  test.use({ baseURL: ({ browserName: _any }, use) => use(own?.origin) });
-  return () => {
-    if (!own) throw new Error("The installation runs inside of tests only");
-    return own;
-  };
+  test.afterAll(() => own.stop?.());
+  test.use({ baseURL: ({ browserName: _any }, use) => use(own.origin) });
+  return own;
 }
 
 export { expect };

@@ -49,7 +49,7 @@ async function serve(dataDir: string, settings: Record<string, string>): Promise
 }
 
 /** The data of an installation in which these purchases were made, and which has stopped. Made once a run. */
-async function preparedFolder(purchases: string[][]): Promise<string> {
+export async function preparedFolder(purchases: string[][]): Promise<string> {
   const all = process.env.BACKSTAY_E2E_PREPARED;
   if (!all) throw new Error("BACKSTAY_E2E_PREPARED is set by playwright.config.ts");
   const name = createHash("sha256").update(JSON.stringify(purchases)).digest("hex").slice(0, 16);

@@ -5,16 +5,13 @@ import { exportAuditLog } from "@/lib/audit/export-audit-log";
 import { getAuditLine, LINES_PER_PAGE, listAuditLines, listTenantsBelow } from "@/lib/audit/queries";
 import type { AuditEvent, AuditFilter } from "@/lib/audit/schema";
 import type { Actor } from "@/lib/auth/actor";
-import { actorFor, makeTenant, makeTree, makeUser, REQUEST, type TestTenant, type Tree } from "../../support/factories";
+import { actorFor, adminOf, makeTenant, makeUser, REQUEST, type TestTenant, useTree } from "../../support/factories";
 import { refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-beforeEach(async () => {
-  tree = await makeTree();
-});
+const tree = useTree();
 
 type Line = { tenant: TestTenant; name: string; event?: AuditEvent; by?: string | null; daysAgo?: number };
 
@@ -33,7 +30,6 @@ async function write(lines: readonly Line[]): Promise<void> {
   });
 }
 
-const adminOf = async (tenant: TestTenant): Promise<Actor> => actorFor(await makeUser({ tenant }));
 const names = async (actor: Actor, tenant: TestTenant, filter: AuditFilter = {}) =>
   (await listAuditLines(actor, tenant.id, { filter })).lines.map(({ objectName }) => objectName);
 const NOT_FOUND = { code: "NOT_FOUND" };

@@ -6,17 +6,17 @@ import { listClients } from "@/lib/clients/list-clients";
 import { findJustCreated } from "@/lib/clients/queries";
 import { CLIENT_LIST, type ClientSummary } from "@/lib/clients/schema";
 import { quotaLevel } from "@/lib/quotas/schema";
-import { actorFor, makeTenant, makeTree, makeUser, type Tree } from "../../support/factories";
+import { actorFor, makeTenant, makeUser, useTree } from "../../support/factories";
 import { auditLines, refusal, setColumn } from "../../support/inspect";
 import { giveQuota } from "../../support/quotas";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
+const tree = useTree();
 let actor: Actor;
+
 beforeEach(async () => {
-  tree = await makeTree();
   actor = actorFor(await makeUser({ tenant: tree.partnerA }));
 });
 

@@ -9,21 +9,15 @@ import { createUserSchema, userGeneralSchema } from "@/lib/users/schema";
 import { updateUserGeneral } from "@/lib/users/update-user-general";
 import { updateUserRoles } from "@/lib/users/update-user-roles";
 import { updateUserSettings } from "@/lib/users/update-user-settings";
-import { actorFor, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, REQUEST, type TestUser, useTree, useUser } from "../../support/factories";
 import { newestLink, refusal } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let admin: TestUser;
-let other: TestUser;
-
-beforeEach(async () => {
-  tree = await makeTree();
-  admin = await makeUser({ tenant: tree.customerA1 });
-  other = await makeUser({ tenant: tree.customerA1 });
-});
+const tree = useTree();
+const admin = useUser(() => ({ tenant: tree.customerA1 }));
+const other = useUser(() => ({ tenant: tree.customerA1 }));
 
 /** How many transactions wait for a lock. In a transaction of its own: within one, Postgres shows what it showed first. */
 async function waiting(): Promise<number> {

@@ -14,16 +14,16 @@ import {
   type UserStatus,
 } from "@/lib/users/schema";
 import { cases } from "../../support/drill";
-import { actorFor, makeTree, makeUser, type TestTenant, type Tree } from "../../support/factories";
+import { actorFor, makeUser, type TestTenant, useTree } from "../../support/factories";
 import { auditLines, refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
+const tree = useTree();
 let admin: Actor;
+
 beforeEach(async () => {
-  tree = await makeTree();
   admin = actorFor(await makeUser({ tenant: tree.partnerA }));
 });
 

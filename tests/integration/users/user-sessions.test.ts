@@ -3,7 +3,7 @@ import { endUserSession } from "@/lib/users/end-user-session";
 import { endUserSessions } from "@/lib/users/end-user-sessions";
 import { readUserSessions } from "@/lib/users/user-sessions";
 import { linesAbout, openSessionFor, sessionStates } from "../../support/account";
-import { actorFor, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, REQUEST, type TestUser, type Tree, useTree, useUser } from "../../support/factories";
 import { refusal } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
@@ -11,13 +11,12 @@ useTestDatabase();
 
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-let tree: Tree;
-let user: TestUser;
+const tree = useTree();
+const user = useUser(() => ({ tenant: tree.customerA1, role: "backup_user" }));
 let first: string;
 let second: string;
+
 beforeEach(async () => {
-  tree = await makeTree();
-  user = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
   first = await openSessionFor(user, { userAgent: FIREFOX, idleMinutes: 5 });
   second = await openSessionFor(user);
 });
