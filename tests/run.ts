@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { ensureBuild } from "@/lib/cli/build";
 import { CommandError } from "@/lib/cli/configuration";
 import { whatChangeTouches } from "./changed";
@@ -36,8 +36,12 @@ const MORE: Record<string, () => Promise<Count>> = { changed: runChanged, drill:
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
-  const files = wanted.filter((name) => existsSync(name) && statSync(name).isFile());
-  const unknown = wanted.filter((name) => !(name in STAGES) && !(name in MORE) && !files.includes(name));
+  const files = wanted
+    .filter((name) => existsSync(name) && statSync(name).isFile())
+    .map((name) => relative(root, resolve(name)));
+  const unknown = wanted.filter(
+    (name) => !(name in STAGES) && !(name in MORE) && !files.includes(relative(root, resolve(name))),
+  );
   if (unknown.length > 0)
     throw new CommandError(
       `There is no stage or file ${unknown.join(", ")}: ${[...Object.keys(STAGES), ...Object.keys(MORE)].join(", ")}`,
@@ -46,8 +50,6 @@ async function main(): Promise<void> {
     ([name]) => wanted.length === 0 || wanted.includes(name),
   );
   if (files.length > 0) stages.push(["files", () => runFiles(files)]);
-  // What needs the build waits for it; until then the build has the core that checking types leaves idle.
-  if (wanted.length === 0) void build().catch(() => undefined);
   const total: Count = { passed: 0, failed: 0 };
   const summary: string[] = [];
   for (const [name, stage] of stages) {
@@ -122,16 +124,32 @@ async function runEndToEnd(which: string[] = []): Promise<Count> {
   return { passed: report.stats.expected + report.stats.flaky, failed: !passed && failed === 0 ? 1 : failed };
 }
 
-/** Test files by their path. */
+/** Test files and specs by their path. */
 async function runFiles(files: string[]): Promise<Count> {
-  const [specs, others] = [
-    files.filter((file) => file.endsWith(".spec.ts")),
-    files.filter((file) => /\.test\./.test(file)),
-  ];
+  const specs = files.filter((file) => file.endsWith(".spec.ts"));
   return add(
-    others.length > 0 ? await runJest([...JEST_PROJECTS, "isolation"], ["--runTestsByPath", ...others]) : NOTHING,
+    await runTests(files.filter((file) => /\.test\.tsx?$/.test(file))),
     specs.length > 0 ? await runEndToEnd(specs) : NOTHING,
   );
+}
+
+/** Test files of jest, each in the projects that it belongs to (jest.config.mjs). */
+async function runTests(files: string[]): Promise<Count> {
+  const inside = (folder: string) => files.filter((file) => file.startsWith(join("tests", folder)));
+  const [ui, isolation, integration] = [inside("ui"), inside("isolation"), inside("integration")];
+  const projects: [string, string[]][] = [
+    ["server", files.filter((file) => !ui.includes(file) && !isolation.includes(file))],
+    ["ui", ui],
+    ["postgres", process.env.TEST_DATABASE_URL ? integration : []],
+    ["isolation", isolation],
+  ];
+  let count = NOTHING;
+  for (const [project, tests] of projects) {
+    if (tests.length === 0) continue;
+    if (project === "isolation") await build();
+    count = add(count, await runJest([project], ["--runTestsByPath", ...tests]));
+  }
+  return count;
 }
 
 /** What a change touches, by the rule in tests/changed.ts. */
@@ -143,7 +161,7 @@ async function runChanged(): Promise<Count> {
   return add(
     there.length > 0 ? one(await run(bin("biome"), biome)) : NOTHING,
     files.some((file) => /\.tsx?$/.test(file)) ? await types() : NOTHING,
-    jest === "all" ? await runJest(JEST_PROJECTS) : await runJest(JEST_PROJECTS, ["--runTestsByPath", ...jest]),
+    jest === "all" ? await runJest(JEST_PROJECTS) : await runTests(jest),
     isolation ? await runIsolation() : NOTHING,
     specs.length > 0 ? await runEndToEnd(specs) : NOTHING,
   );
@@ -157,7 +175,7 @@ async function runDrill(): Promise<Count> {
     .map((name) => join("tests", name));
   const byChance = tests.filter((path) => /support\/drill"|describeRaces/.test(readFileSync(path, "utf8")));
   return add(
-    await runJest(JEST_PROJECTS, ["--runTestsByPath", ...byChance]),
+    await runTests(byChance),
     await runEndToEnd(["tests/e2e/faults.spec.ts", "--repeat-each=5", "--workers=1"]),
   );
 }
