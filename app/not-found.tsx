@@ -9,5 +9,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NotFound() {
   const t = await getTranslations("notFound");
-  return <MessagePage title={t("title")} text={t("text")} action={{ href: "/start", label: t("action") }} />;
+  const unexpected = await getTranslations("unexpected");
+  return (
+    <MessagePage title={t("title")} text={t("text")} action={{ href: "/start", label: unexpected("startPage") }} />
+  );
 }

@@ -89,8 +89,8 @@ export async function databaseHealth(): Promise<{ ready: true } | { ready: false
     const { db } = await open;
     await db.execute(sql`select 1`);
     if (await migrationsAreCurrent(db)) return { ready: true };
-    return { ready: false, reason: "the database has not been migrated to this version" };
+    return { ready: false, reason: "the database schema does not match this version" };
   } catch {
-    return { ready: false, reason: "the database does not answer" };
+    return { ready: false, reason: "the database does not respond" };
   }
 }

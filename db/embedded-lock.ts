@@ -6,7 +6,7 @@ import { lock } from "proper-lockfile";
 export class DatabaseBusyError extends Error {
   constructor(folder: string) {
     super(
-      `The embedded database in ${folder} is in use by another Backstay process. Stop that one first, ` +
+      `The embedded database in ${folder} is in use by another Backstay process. Stop that process first, ` +
         "or set DATABASE_URL to use Postgres, which several processes can share.",
     );
     this.name = "DatabaseBusyError";

@@ -16,8 +16,8 @@ const newestKnown = () => migrationFiles().at(-1)?.folderMillis ?? 0;
 export class DatabaseTooNewError extends Error {
   constructor() {
     super(
-      "The database was brought up to date by a newer version of Backstay. Start that version, or restore the backup " +
-        "that was made before the upgrade.",
+      "A newer version of Backstay has upgraded this database. Start that version, or restore the backup that was made " +
+        "before the upgrade.",
     );
     this.name = "DatabaseTooNewError";
   }

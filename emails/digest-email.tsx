@@ -1,11 +1,12 @@
 import type { EmailBrand } from "./brand";
 import { EmailLayout } from "./layout";
-import { Fact, Line, MoreLink, Paragraph, SectionTitle } from "./parts";
+import { Fact, MoreLink, Paragraph, SectionTitle } from "./parts";
+import { type UsageRow, UsageTable } from "./usage-table";
 
-/** What stands below a heading: lines, a sentence, and where there is more. */
+/** What stands below a heading: a table, a sentence, and where there is more. */
 export type DigestSection = {
   title: string;
-  lines: { name: string; value: string; note: string }[];
+  table: { columns: string[]; rows: UsageRow[] } | null;
   text: string | null;
   links: { label: string; url: string }[];
 };
@@ -15,6 +16,7 @@ export type DigestEmailProps = {
   language: string;
   brand: EmailBrand;
   actionUrl: string;
+  manage: { label: string; url: string };
   facts: { label: string; value: string }[];
   sections: DigestSection[];
   text: {
@@ -29,8 +31,8 @@ export type DigestEmailProps = {
   };
 };
 
-/** The shape that the usage report and the daily recap share. One column, so that it can be read on a phone. */
-export function DigestEmail({ language, brand, actionUrl, facts, sections, text }: DigestEmailProps) {
+/** The shape that the usage report and the daily recap share. */
+export function DigestEmail({ language, brand, actionUrl, manage, facts, sections, text }: DigestEmailProps) {
   return (
     <EmailLayout
       language={language}
@@ -38,6 +40,7 @@ export function DigestEmail({ language, brand, actionUrl, facts, sections, text 
       brand={brand}
       title={text.title}
       action={{ label: text.button, url: actionUrl, linkLabel: text.linkLabel }}
+      manage={manage}
       footer={[text.reason, text.questions]}
     >
       <Paragraph>{text.greeting}</Paragraph>
@@ -52,13 +55,11 @@ export function DigestEmail({ language, brand, actionUrl, facts, sections, text 
   );
 }
 
-function Section({ title, lines, text, links, accent }: DigestSection & { accent: EmailBrand["accent"] }) {
+function Section({ title, table, text, links, accent }: DigestSection & { accent: EmailBrand["accent"] }) {
   return (
     <>
       <SectionTitle>{title}</SectionTitle>
-      {lines.map((line) => (
-        <Line key={Object.values(line).join()} {...line} />
-      ))}
+      {table && <UsageTable accent={accent} {...table} />}
       {text && <Paragraph>{text}</Paragraph>}
       {links.map((link) => (
         <MoreLink key={link.url} accent={accent} {...link} />

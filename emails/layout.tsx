@@ -1,7 +1,7 @@
 import { Body, Container, Head, Heading, Html, Link, Preview, Section, Text } from "@react-email/components";
 import type { ReactNode } from "react";
 import type { EmailBrand } from "./brand";
-import { ActionButton, AddressFact, Paragraph } from "./parts";
+import { ActionButton, AddressFact, BrandLine, MoreLink, Paragraph } from "./parts";
 import { headCss, linkColour, styles } from "./styles";
 
 type EmailLayoutProps = {
@@ -18,13 +18,15 @@ type EmailLayoutProps = {
   end?: ReactNode;
   /** Why the person gets this, and whom to ask: one paragraph each, below the card. */
   footer: readonly string[];
+  /** Where emails like this one can be turned off. */
+  manage?: { label: string; url: string };
   children: ReactNode;
 };
 
-/** What every email of the product has around its own words. Tables and inline styles; nothing is loaded from outside. */
+/** What every email has around its own words. Tables and inline styles; nothing is loaded but the logo of a brand that has one. */
 export function EmailLayout(props: EmailLayoutProps) {
-  const { language, preview, brand, title, action, note, end, footer, children } = props;
-  const { productName, accent, support } = brand;
+  const { language, preview, brand, title, action, note, end, footer, manage, children } = props;
+  const { accent, support } = brand;
   return (
     <Html lang={language}>
       <Head>
@@ -40,9 +42,7 @@ export function EmailLayout(props: EmailLayoutProps) {
         <Section className="e-page" style={{ backgroundColor: styles.page.backgroundColor }}>
           <Section className="e-outer" style={{ padding: "0 16px" }}>
             <Container style={styles.container}>
-              <Text className="e-text" style={styles.brand}>
-                {productName}
-              </Text>
+              <BrandLine brand={brand} />
               <Section className="e-card" style={styles.card}>
                 <Heading as="h1" className="e-text" style={styles.title}>
                   {title}
@@ -59,6 +59,7 @@ export function EmailLayout(props: EmailLayoutProps) {
                     {paragraph}
                   </Text>
                 ))}
+                {manage && <MoreLink accent={accent} {...manage} small />}
                 {support && (
                   <>
                     <Text className="e-muted text-label" style={{ ...styles.footerText, margin: 0 }}>

@@ -1,7 +1,35 @@
-import { Button, Heading, Link, Section, Text } from "@react-email/components";
+import { Button, Heading, Img, Link, Section, Text } from "@react-email/components";
 import type { ReactNode } from "react";
-import type { EmailAccent } from "./brand";
+import type { EmailAccent, EmailBrand } from "./brand";
 import { buttonColours, linkColour, styles } from "./styles";
+
+/**
+ * Whose email it is: the logo where the brand has one, else the name. The plate under the logo is white in dark mail programs too;
+ * those that turn colors by themselves leave a gradient alone. A logo that isn't loaded leaves the name.
+ */
+export function BrandLine({ brand: { productName, logo } }: { brand: EmailBrand }) {
+  const name = (
+    <Text className="e-text" style={styles.brandName}>
+      {productName}
+    </Text>
+  );
+  if (!logo) return <Section style={styles.brand}>{name}</Section>;
+  const { src, width, height, alone } = logo;
+  return (
+    <Section style={styles.brand}>
+      <table role="presentation" cellPadding={0} cellSpacing={0} border={0}>
+        <tbody>
+          <tr>
+            <td style={styles.logoPlate}>
+              <Img src={src} width={width} height={height} alt={alone ? productName : ""} style={styles.logo} />
+            </td>
+            {!alone && <td style={styles.besideLogo}>{name}</td>}
+          </tr>
+        </tbody>
+      </table>
+    </Section>
+  );
+}
 
 /** A paragraph. */
 export function Paragraph({ children }: { children: ReactNode }) {
@@ -51,27 +79,12 @@ export function SectionTitle({ children }: { children: ReactNode }) {
   );
 }
 
-/** One of a list: whose, how much, and what is said of it. */
-export function Line({ name, value, note }: { name: string; value: string; note: string }) {
-  return (
-    <>
-      <Text className="e-text text-label" style={styles.lineName}>
-        {name}
-      </Text>
-      <Text className="e-text text-line" style={styles.lineValue}>
-        {value}
-      </Text>
-      <Text className="e-muted text-value" style={styles.lineNote}>
-        {note}
-      </Text>
-    </>
-  );
-}
+type MoreLinkProps = { label: string; url: string; accent: EmailAccent; small?: boolean };
 
 /** Where there is more than an email holds. */
-export function MoreLink({ label, url, accent }: { label: string; url: string; accent: EmailAccent }) {
+export function MoreLink({ label, url, accent, small }: MoreLinkProps) {
   return (
-    <Text style={styles.text}>
+    <Text style={small ? styles.footerText : styles.text}>
       <Link href={url} className="e-link text-action" style={{ ...styles.link, ...linkColour(accent) }}>
         {label}
       </Link>

@@ -60,7 +60,6 @@ const recap = {
     { ...line("Harbour Veterinary Clinic of the Northern Islands", 921.5, 1000), level: "almost" },
   ],
   nearlyFull: 2,
-  full: 1,
   failedEmails: 3,
 } as const;
 
@@ -167,7 +166,7 @@ export const PREVIEW_PROPS = {
     path: "/portal/42/overview",
     facts: {
       ...person,
-      recap: { ...recap, own: null, below: [], nearlyFull: 0, full: 0, failedEmails: 1 },
+      recap: { ...recap, own: null, below: [], nearlyFull: 0, failedEmails: 1 },
       writtenAt: MOMENT,
     },
   },

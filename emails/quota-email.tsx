@@ -7,6 +7,7 @@ export type QuotaEmailProps = {
   language: string;
   brand: EmailBrand;
   actionUrl: string;
+  manage: { label: string; url: string };
   facts: { label: string; value: string }[];
   text: {
     preview: string;
@@ -22,7 +23,7 @@ export type QuotaEmailProps = {
 };
 
 /** A quota is almost reached, reached or exceeded: the figures, as of when, and where to look. */
-export function QuotaEmail({ language, brand, actionUrl, facts, text }: QuotaEmailProps) {
+export function QuotaEmail({ language, brand, actionUrl, manage, facts, text }: QuotaEmailProps) {
   return (
     <EmailLayout
       language={language}
@@ -30,6 +31,7 @@ export function QuotaEmail({ language, brand, actionUrl, facts, text }: QuotaEma
       brand={brand}
       title={text.title}
       action={{ label: text.button, url: actionUrl, linkLabel: text.linkLabel }}
+      manage={manage}
       footer={[text.reason, text.questions]}
     >
       <Paragraph>{text.greeting}</Paragraph>

@@ -105,7 +105,7 @@ async function refusalOf(error: unknown): Promise<Refusal> {
   }
   const requestId = (await headers()).get(REQUEST_ID_HEADER) ?? "-";
   if (error instanceof DatabaseUnavailableError) {
-    log.error({ err: error.cause, requestId }, "an action found no database");
+    log.error({ err: error.cause, requestId }, "an action could not reach the database");
     return { code: "UNAVAILABLE" };
   }
   log.error({ err: error, requestId }, "an action failed");

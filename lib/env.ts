@@ -13,7 +13,10 @@ export function isLoopbackHost(hostname: string): boolean {
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an address such as https://portal.example.com" })
   .transform((value) => new URL(value))
-  .refine((url) => url.pathname === "/" && !url.search && !url.hash, "must have no path: https://portal.example.com")
+  .refine(
+    (url) => url.pathname === "/" && !url.search && !url.hash,
+    "must not include a path, e.g. https://portal.example.com",
+  )
   .transform((url) => url.origin);
 
 const wholeNumber = (min: number, max: number) =>
@@ -49,7 +52,7 @@ const variables = z.object({
   AUTH_SECRET_PREVIOUS: secret.optional(),
   PROVIDER_NAME: z
     .string()
-    .refine(fits(nameSchema), "must be the provider's company name: at most 255 visible characters")
+    .refine(fits(nameSchema), "must be the provider's company name, with at most 255 characters")
     .optional(),
   PROVIDER_ADMIN_EMAIL: z
     .string()
@@ -61,7 +64,7 @@ const variables = z.object({
     .string()
     .regex(
       /^([^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
-      'must be "Name <address@example.com>" or an address',
+      'must be "Name <address@example.com>" or just an address',
     )
     .optional(),
   RESEND_API_KEY: z.string().min(1, "must be the API key from resend.com").optional(),
@@ -97,7 +100,7 @@ const settings = variables.transform((value, context) => {
     );
     need("PROVIDER_NAME", "is required with DATABASE_URL: the provider's company name");
     need("PROVIDER_ADMIN_EMAIL", "is required with DATABASE_URL: the email address of the first administrator");
-    need("EMAIL_TRANSPORT", "is required with DATABASE_URL: smtp or resend (mailbox only on a machine of your own)");
+    need("EMAIL_TRANSPORT", "is required with DATABASE_URL: smtp or resend (or mailbox, only on your own machine)");
   }
   if (transport === "smtp") need("SMTP_URL", "is required with EMAIL_TRANSPORT=smtp: smtps://user:password@host:465");
   if (transport === "resend")
@@ -110,14 +113,14 @@ const settings = variables.transform((value, context) => {
       context.addIssue({
         code: "custom",
         path: ["EMAIL_TRANSPORT"],
-        message: `must be smtp or resend when APP_URL is not on this machine (${appUrl}): anybody could read the local mailbox`,
+        message: `must be smtp or resend when APP_URL is not on this machine (${appUrl}): anyone could read the local mailbox`,
       });
     }
     if (!isLoopbackHost(value.HOST)) {
       context.addIssue({
         code: "custom",
         path: ["EMAIL_TRANSPORT"],
-        message: `must be smtp or resend when HOST is not a loopback address (${value.HOST}): anybody could read the local mailbox`,
+        message: `must be smtp or resend when HOST is not a loopback address (${value.HOST}): anyone could read the local mailbox`,
       });
     }
   }
@@ -125,7 +128,7 @@ const settings = variables.transform((value, context) => {
     context.addIssue({
       code: "custom",
       path: ["PSEUDO_LANGUAGE"],
-      message: `must not be set when APP_URL is not on this machine (${appUrl}): people could not read their pages`,
+      message: `must be false when APP_URL is not on this machine (${appUrl}): users couldn't read their pages`,
     });
   }
   return {
@@ -143,7 +146,7 @@ export type Env = z.output<typeof settings>;
 /** A configuration that cannot work. The message has one line a variable: its name and what it should be. */
 export class EnvError extends Error {
   constructor(readonly problems: readonly string[]) {
-    super(`The configuration needs a change:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    super(`These settings need attention:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
     this.name = "EnvError";
   }
 }

@@ -9,7 +9,7 @@ const TIMEOUT_MS = 3000;
 export async function health(): Promise<Health> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Health>((resolve) => {
-    timer = setTimeout(() => resolve({ ready: false, reason: "the database does not answer" }), TIMEOUT_MS);
+    timer = setTimeout(() => resolve({ ready: false, reason: "the database does not respond" }), TIMEOUT_MS);
   });
   try {
     return await Promise.race([late, databaseState()]);
@@ -25,6 +25,6 @@ async function databaseState(): Promise<Health> {
   } catch (error) {
     // A driver's message may name hosts and users: it belongs into the log, not into an open answer.
     log.warn({ err: error }, "the health check failed");
-    return { ready: false, reason: "the database does not answer" };
+    return { ready: false, reason: "the database does not respond" };
   }
 }

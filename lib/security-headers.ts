@@ -68,7 +68,8 @@ export function securityHeaders(options: {
     "Referrer-Policy": isTokenPage(options.pathname) ? "no-referrer" : "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
+    // Emails show the logo, and mail programs in a browser load it from where they are.
+    "Cross-Origin-Resource-Policy": brandFile ? "cross-origin" : "same-origin",
     ...(brandFile ? {} : { "Cache-Control": "private, no-store" }),
     ...(options.https ? { "Strict-Transport-Security": `max-age=${ONE_YEAR_SECONDS}` } : {}),
   };

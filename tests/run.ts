@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   );
   if (unknown.length > 0)
     throw new CommandError(
-      `There is no stage or file ${unknown.join(", ")}: ${[...Object.keys(STAGES), ...Object.keys(MORE)].join(", ")}`,
+      `Unknown stage or file: ${unknown.join(", ")}. The stages are ${[...Object.keys(STAGES), ...Object.keys(MORE)].join(", ")}.`,
     );
   const stages = Object.entries(wanted.length > 0 ? { ...STAGES, ...MORE } : STAGES).filter(
     ([name]) => wanted.length === 0 || wanted.includes(name),
@@ -185,7 +185,7 @@ const NOTHING: Count = { passed: 0, failed: 0 };
 /** Finds a browser or installs one by the means of this machine. @throws CommandError that says what to do */
 async function provideChromium(): Promise<void> {
   if (findChromium()) return;
-  console.log("No Chromium found; installing one …");
+  console.log("Chromium was not found. Installing it …");
   if (process.getuid?.() === 0 && existsSync("/etc/debian_version")) {
     await run("apt-get", ["update", "-qq"]);
     await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"]);
@@ -193,7 +193,7 @@ async function provideChromium(): Promise<void> {
   if (!findChromium()) await run(bin("playwright"), ["install", "chromium"]);
   if (findChromium()) return;
   throw new CommandError(
-    "The end-to-end tests need Chromium, and none could be installed. Install chromium or google-chrome with your system's packages, or name one: BACKSTAY_CHROMIUM=/path/to/chromium npm test",
+    "The end-to-end tests need Chromium, and it couldn't be installed. Install chromium or google-chrome with your system's package manager, or set its path: BACKSTAY_CHROMIUM=/path/to/chromium npm test",
   );
 }
 
@@ -213,7 +213,7 @@ function readReport(path: string): unknown {
 }
 
 if (spawnSync(bin("biome"), ["--version"]).error) {
-  console.error("Run `npm ci` first: the test tools are not installed.");
+  console.error("The test tools are not installed. Run `npm ci` first.");
   process.exitCode = 1;
 } else {
   await main().finally(() => rmSync(results, { recursive: true, force: true }));

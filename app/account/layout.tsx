@@ -4,6 +4,7 @@ import { getMessages, getTranslations } from "next-intl/server";
 import { titlesAbout } from "@/app/titles";
 import { PortalShell } from "@/components/portal/portal-shell";
 import { requireActor } from "@/lib/auth/current-actor";
+import { clientFields } from "@/lib/i18n/client-messages";
 import { displayName } from "@/lib/users/display-name";
 import { signOutAction } from "../(start)/actions";
 
@@ -14,16 +15,24 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The frame of one's own account. Each page asks for the actor itself: a layout guards nothing. */
 export default async function AccountLayout({ children }: LayoutProps<"/account">) {
   const actor = await requireActor();
-  const t = await getTranslations("account.tabs");
-  const { common, errors, account, notifications, unexpected } = await getMessages();
+  const settings = await getTranslations("settings");
+  const accountWords = await getTranslations("account");
+  const messages = await getMessages();
+  const { common, errors, account, notifications, unexpected } = messages;
   const tabs = [
-    { href: "/account", label: t("profile") },
-    { href: "/account/security", label: t("security") },
-    { href: "/account/sessions", label: t("sessions") },
+    { href: "/account", label: accountWords("profile.title") },
+    { href: "/account/security", label: settings("security.title") },
+    { href: "/account/sessions", label: accountWords("sessions.title") },
   ];
   return (
-    <PortalShell user={{ name: displayName(actor), login: actor.login }} signOutAction={signOutAction} tabs={tabs}>
-      <NextIntlClientProvider messages={{ common, errors, account, notifications, unexpected }}>
+    <PortalShell
+      user={{ name: displayName(actor, actor.language), login: actor.login }}
+      signOutAction={signOutAction}
+      tabs={tabs}
+    >
+      <NextIntlClientProvider
+        messages={{ common, errors, fields: clientFields(messages), account, notifications, unexpected }}
+      >
         {children}
       </NextIntlClientProvider>
     </PortalShell>

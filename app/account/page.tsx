@@ -6,6 +6,7 @@ import { ProfileForm } from "@/components/account/profile-form";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { readOwnProfile } from "@/lib/account/queries";
+import { NOTIFICATIONS_ID } from "@/lib/account/schema";
 import { requireActor } from "@/lib/auth/current-actor";
 import { submitCancelEmail, submitNotifications, submitProfile, submitResendEmail } from "./actions";
 
@@ -28,7 +29,7 @@ export default async function ProfilePage({ searchParams }: PageProps<"/account"
           <Card>
             <ProfileForm action={submitProfile} person={person} version={versions.profile} />
           </Card>
-          <Card title={words("title")} description={notificationsLead}>
+          <Card id={NOTIFICATIONS_ID} title={words("title")} description={notificationsLead}>
             <NotificationsForm action={submitNotifications} on={notifications} version={versions.notifications} />
           </Card>
         </div>

@@ -5,10 +5,11 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { Flash } from "@/components/ui/flash";
 import { PendingEmail } from "@/components/users/pending-email";
 import type { FormAction } from "@/lib/form/schema";
+import type { TenantKind } from "@/lib/tenants/schema";
 import { type PendingEmailChange, type Roles, SERVICES } from "@/lib/users/schema";
 
 type AccountCardProps = {
-  person: { login: string; email: string; tenantName: string; roles: Roles };
+  person: { login: string; email: string; tenantName: string; tenantKind: TenantKind; roles: Roles };
   pendingEmail: PendingEmailChange | null;
   /** What the address says was just done. */
   notice: unknown;
@@ -19,6 +20,8 @@ type AccountCardProps = {
 /** What one's account is, and the way to another email address. */
 export function AccountCard({ person, pendingEmail, notice, changeEmailHref, actions }: AccountCardProps) {
   const t = useTranslations("account.profile");
+  const account = useTranslations("account");
+  const fields = useTranslations("fields");
   const change = useTranslations("emailChange");
   const format = useFormatter();
   const roleNames = useTranslations("roles");
@@ -42,14 +45,14 @@ export function AccountCard({ person, pendingEmail, notice, changeEmailHref, act
       </div>
       <DefinitionList
         items={[
-          { term: t("login"), value: <span className="wrap-anywhere">{person.login}</span> },
-          { term: t("email"), value: <span className="wrap-anywhere">{person.email}</span> },
-          { term: t("company"), value: person.tenantName },
+          { term: fields("login"), value: <span className="wrap-anywhere">{person.login}</span> },
+          { term: fields("email"), value: <span className="wrap-anywhere">{person.email}</span> },
+          { term: t("company", { kind: person.tenantKind }), value: person.tenantName },
           { term: t("role", { count: roles.length || 1 }), value: format.list(roles) || t("noRole") },
         ]}
       />
       <LinkButton href={changeEmailHref} variant="secondary" className="mt-3">
-        {t("changeEmail")}
+        {account("email.title")}
       </LinkButton>
     </Card>
   );

@@ -16,6 +16,7 @@ type OwnEmailFormProps = { action: FormAction; person: { login: string; loginIsE
 /** One's own new address; the current password stands for it. */
 export function OwnEmailForm({ action, person, backHref }: OwnEmailFormProps) {
   const t = useTranslations("account.email");
+  const fields = useTranslations("fields");
   const password = useTranslations("account.password");
   const common = useTranslations("common");
   const form = useServerForm({ action, schema });
@@ -25,10 +26,10 @@ export function OwnEmailForm({ action, person, backHref }: OwnEmailFormProps) {
         form={form}
         user={person}
         words={{
-          email: t("new"),
+          email: fields("newEmail"),
           hint: "",
           loginStays: t("loginStays", { login: person.login }),
-          useEmailAsLogin: t("useEmailAsLogin"),
+          useEmailAsLogin: fields("useEmailAsLogin"),
           useEmailAsLoginHint: t("useEmailAsLoginHint", { login: person.login }),
         }}
         autoComplete="email"

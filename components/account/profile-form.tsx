@@ -1,14 +1,14 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { EditConflict, FormVersion } from "@/components/form/edit-conflict";
 import { LanguageField } from "@/components/form/language-field";
+import { NameFields } from "@/components/form/name-fields";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { TextField } from "@/components/ui/text-field";
 import type { FormAction } from "@/lib/form/schema";
-import { type Language, languageName } from "@/lib/i18n/schema";
+import { type Language, languageName, nameOrder } from "@/lib/i18n/schema";
 
 const schema = () => import("@/lib/account/schema").then((schemas) => schemas.profileFormSchema);
 
@@ -21,14 +21,15 @@ type ProfileFormProps = {
 /** One's own names and language. */
 export function ProfileForm({ action, person, version }: ProfileFormProps) {
   const t = useTranslations("account.profile");
+  const fieldNames = useTranslations("fields");
   const common = useTranslations("common");
   const form = useServerForm({ action, schema });
+  const names = nameOrder(useLocale());
   const fields = [
-    { name: "firstName", label: t("firstName") },
-    { name: "lastName", label: t("lastName") },
+    ...names.map((name) => ({ name, label: fieldNames(name) })),
     {
       name: "language",
-      label: t("language"),
+      label: fieldNames("language"),
       show: languageName,
     },
   ];
@@ -36,20 +37,13 @@ export function ProfileForm({ action, person, version }: ProfileFormProps) {
     <ServerForm form={form} success={t("saved")}>
       <EditConflict form={form} fields={fields} takeTheirsHref="/account" />
       <FormVersion form={form} version={version} />
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          {...form.field("firstName", t("firstName"), { defaultValue: person.firstName ?? "" })}
-          optionalText={common("optional")}
-          autoComplete="given-name"
-        />
-        <TextField
-          {...form.field("lastName", t("lastName"), { defaultValue: person.lastName ?? "" })}
-          optionalText={common("optional")}
-          autoComplete="family-name"
-        />
-      </div>
+      <NameFields
+        firstName={form.field("firstName", fieldNames("firstName"), { defaultValue: person.firstName ?? "" })}
+        lastName={form.field("lastName", fieldNames("lastName"), { defaultValue: person.lastName ?? "" })}
+        own
+      />
       <LanguageField
-        {...form.field("language", t("language"), { choice: true, defaultValue: person.language })}
+        {...form.field("language", fieldNames("language"), { choice: true, defaultValue: person.language })}
         hint={t("languageHint")}
         autoComplete="language"
       />

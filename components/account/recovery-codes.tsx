@@ -21,7 +21,7 @@ export function RecoveryCodes({ codes, login, news, doneHref }: RecoveryCodesPro
       <Card>
         <p>{t("text")}</p>
         <ul
-          aria-label={t("list")}
+          aria-label={t("title")}
           className="mt-4 grid gap-x-8 gap-y-1.5 rounded-control bg-sunken px-4 py-3.5 font-medium font-mono tracking-wider sm:grid-cols-2"
         >
           {codes.map((code) => (

@@ -21,17 +21,19 @@ const JUST_NOW_MS = 90_000;
 /** Where somebody is signed in; each session can be ended, this one too. */
 export function SessionsTable({ sessions, now, caption, end }: SessionsTableProps) {
   const t = useTranslations("account.sessions");
+  const fields = useTranslations("fields");
+  const devices = useTranslations("devices");
   const format = useFormatter();
 
   const nameOf = ({ browser, system }: OwnSession) =>
-    t("deviceOn", { browser: browser ?? t("unknownBrowser"), system: system ?? t("unknownSystem") });
+    devices("browserOn", { browser: browser ?? devices("unknownBrowser"), system: system ?? devices("unknownSystem") });
   const moment = (at: Date) => format.dateTime(at, { dateStyle: "medium", timeStyle: "short" });
   const lastUsed = (at: Date) => (now.getTime() - at.getTime() < JUST_NOW_MS ? t("now") : format.relativeTime(at, now));
 
   const columns: Column<OwnSession>[] = [
     {
       key: "device",
-      header: t("device"),
+      header: fields("browser"),
       rowHeader: true,
       cell: (session) => (
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -42,7 +44,7 @@ export function SessionsTable({ sessions, now, caption, end }: SessionsTableProp
     },
     {
       key: "address",
-      header: t("address"),
+      header: fields("ipAddress"),
       cell: ({ address }) => (address ? <Address address={address} /> : t("unknownAddress")),
     },
     {

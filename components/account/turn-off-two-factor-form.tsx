@@ -14,6 +14,8 @@ const schema = () => import("@/lib/account/schema").then((schemas) => schemas.tw
 /** Asks both factors once more. */
 export function TurnOffTwoFactorForm({ action, login }: { action: FormAction; login: string }) {
   const t = useTranslations("account.turnOff");
+  const account = useTranslations("account");
+  const fields = useTranslations("fields");
   const password = useTranslations("account.password");
   const form = useServerForm({ action, schema });
   return (
@@ -21,7 +23,7 @@ export function TurnOffTwoFactorForm({ action, login }: { action: FormAction; lo
       <ServerForm form={form} className="flex max-w-md flex-col gap-4">
         <CurrentPasswordField {...form.field("currentPassword", password("current"), { secret: true })} login={login} />
         <TextField
-          {...form.field("code", t("code"), { secret: true })}
+          {...form.field("code", fields("code"), { secret: true })}
           hint={t("codeHint")}
           autoComplete="one-time-code"
           autoCapitalize="characters"
@@ -30,7 +32,7 @@ export function TurnOffTwoFactorForm({ action, login }: { action: FormAction; lo
           required
         />
         <SubmitButton pending={form.pending} variant="danger" className="self-start">
-          {t("submit")}
+          {account("twoFactor.turnOff")}
         </SubmitButton>
       </ServerForm>
     </Card>

@@ -30,12 +30,14 @@ export function TwoFactorCard({
   turnOffHref,
 }: TwoFactorCardProps) {
   const t = useTranslations("account.twoFactor");
-  const states = useTranslations("account.security");
+  const account = useTranslations("account");
+  const fields = useTranslations("fields");
+  const common = useTranslations("common");
   const left = t("codesLeft", { count: recoveryCodesLeft });
   return (
     <Card
-      title={t("title")}
-      actions={<Badge tone={since ? "success" : "neutral"}>{states(since ? "on" : "off")}</Badge>}
+      title={fields("twoFactor")}
+      actions={<Badge tone={since ? "success" : "neutral"}>{common(since ? "on" : "off")}</Badge>}
     >
       {since ? (
         <div className="flex flex-col gap-4">
@@ -48,7 +50,7 @@ export function TwoFactorCard({
           )}
           <div className="flex flex-wrap gap-2">
             <LinkButton href={newCodesHref} variant="secondary">
-              {t("newCodes")}
+              {account("recovery.newTitle")}
             </LinkButton>
             {!required && (
               <LinkButton href={turnOffHref} variant="secondary">

@@ -9,6 +9,7 @@ type TwoFactorDueProps = { beginAction: FormAction; next: string; signOutAction:
 /** Why somebody cannot go on yet, and the two ways from here. */
 export function TwoFactorDue({ beginAction, next, signOutAction }: TwoFactorDueProps) {
   const t = useTranslations("account.due");
+  const account = useTranslations("account");
   const portal = useTranslations("portal");
   return (
     <Card>
@@ -18,7 +19,7 @@ export function TwoFactorDue({ beginAction, next, signOutAction }: TwoFactorDueP
       </div>
       <div className="mt-5 flex flex-wrap gap-2">
         <ActionButton action={beginAction} hidden={{ next }}>
-          {t("begin")}
+          {account("twoFactor.setUp")}
         </ActionButton>
         <form action={signOutAction}>
           <SubmitButton variant="secondary">{portal("signOut")}</SubmitButton>

@@ -34,6 +34,7 @@ type TwoFactorSetUpProps = {
  */
 export function TwoFactorSetUp({ action, login, setUp, doneHref, lead, children }: TwoFactorSetUpProps) {
   const t = useTranslations("account.setUp");
+  const fields = useTranslations("fields");
   const password = useTranslations("account.password");
   const form = useServerForm({ action, schema });
   const { once } = form.state;
@@ -65,7 +66,7 @@ export function TwoFactorSetUp({ action, login, setUp, doneHref, lead, children 
                 login={login}
               />
               <TextField
-                {...form.field("code", t("code"), { secret: true })}
+                {...form.field("code", fields("code"), { secret: true })}
                 hint={t("codeHint")}
                 autoComplete="one-time-code"
                 inputMode="numeric"

@@ -12,12 +12,14 @@ import { ROLES, USER_STATUSES } from "@/lib/users/schema";
 /** A detail of an audit line in words where it is a code of ours, else as it was written down. */
 export function AuditDetailValue({ name, value }: { name: string; value: unknown }) {
   const t = useTranslations("audit.values");
+  const common = useTranslations("common");
   const roles = useTranslations("roles");
   const kinds = useTranslations("tenantKinds");
+  const emailNames = useTranslations("emailNames");
   const bytes = useBytes();
-  const statuses = useTranslations("userStatuses");
-  if (name === "storageQuota" && value === null) return t("unlimited");
-  if (value === null || value === "") return <span className="text-muted">{t("empty")}</span>;
+  const statuses = useTranslations("statuses");
+  if (name === "storageQuota" && value === null) return common("unlimited");
+  if (value === null || value === "") return <span className="text-muted">{common("empty")}</span>;
   if (typeof value === "boolean") return t(value ? "yes" : "no");
   if (isChange(value)) {
     return (
@@ -35,13 +37,13 @@ export function AuditDetailValue({ name, value }: { name: string; value: unknown
   const role = ROLES.find((one) => one === value);
   const kind = TENANT_KINDS.find((one) => one === value);
   if ((name === "role" || name === "portalRole" || name === "backupRole") && role) return roles(role);
-  if ((name === "portalRole" || name === "backupRole") && value === "none") return t("none");
+  if ((name === "portalRole" || name === "backupRole") && value === "none") return roles("none");
   const status = USER_STATUSES.find((one) => one === value);
   if (name === "status" && status) return statuses(status);
   if (name === "kind" && kind) return kinds(kind);
   if (name === "language") return <LanguageName language={LANGUAGES.find((language) => language === value) ?? "en"} />;
   const template = EMAIL_TEMPLATES.find((one) => one === value);
-  if ((name === "sent" || name === "template") && template) return t(template);
+  if ((name === "sent" || name === "template") && template) return emailNames(template);
   const logoChange = LOGO_CHANGES.find((one) => one === value);
   if ((name === "logo" || name === "darkLogo") && logoChange) return t(logoChange);
   return <span className="wrap-anywhere">{text}</span>;

@@ -15,11 +15,14 @@ type AuditFilterFormProps = {
 /** Which lines of the log are shown. */
 export function AuditFilterForm({ action, tenant, filter, below }: AuditFilterFormProps) {
   const t = useTranslations("audit.filter");
+  const audit = useTranslations("audit");
+  const fields = useTranslations("fields");
+  const list = useTranslations("list");
   const events = useTranslations("audit.events");
   const locale = useLocale();
   const byLabel = new Intl.Collator(locale);
-  const eventOptions = AUDIT_EVENTS.map((event) => ({ value: event, label: events(event) })).sort((a, b) =>
-    byLabel.compare(a.label, b.label),
+  const eventOptions = AUDIT_EVENTS.map((event) => ({ value: event, label: events(event, { kind: "other" }) })).sort(
+    (a, b) => byLabel.compare(a.label, b.label),
   );
   const tenantOptions = below.tenants.map(({ id, name, parentName }) => ({
     value: String(id),
@@ -28,26 +31,33 @@ export function AuditFilterForm({ action, tenant, filter, below }: AuditFilterFo
   return (
     <FilterForm
       action={action}
-      words={{ title: t("title"), submit: t("submit"), reset: t("reset") }}
+      words={{ title: list("filter"), submit: t("submit"), reset: list("clearFilter") }}
       inForce={Object.keys(filter).length}
       className="sm:grid-cols-2 xl:auto-cols-fr xl:grid-flow-col xl:grid-cols-none"
     >
       <div className="grid grid-cols-2 items-start gap-x-3 gap-y-1.5">
-        <TextField id="from" name="from" type="date" label={t("from")} defaultValue={filter.from} max="2199-12-31" />
-        <TextField id="to" name="to" type="date" label={t("to")} defaultValue={filter.to} max="2199-12-31" />
+        <TextField
+          id="from"
+          name="from"
+          type="date"
+          label={fields("from")}
+          defaultValue={filter.from}
+          max="2199-12-31"
+        />
+        <TextField id="to" name="to" type="date" label={fields("to")} defaultValue={filter.to} max="2199-12-31" />
         <p className="col-span-2 text-muted text-sm">{t("days")}</p>
       </div>
       <SelectField
         id="event"
         name="event"
-        label={t("event")}
+        label={audit("columns.event")}
         defaultValue={filter.event ?? ""}
         options={[{ value: "", label: t("anyEvent") }, ...eventOptions]}
       />
       <TextField
         id="person"
         name="person"
-        label={t("person")}
+        label={audit("columns.initiator")}
         hint={t("personHint")}
         defaultValue={filter.person}
         maxLength={254}
@@ -59,7 +69,7 @@ export function AuditFilterForm({ action, tenant, filter, below }: AuditFilterFo
         <SelectField
           id="tenant"
           name="tenant"
-          label={t("tenant")}
+          label={fields("company")}
           hint={below.more ? t("moreTenants", { count: tenantOptions.length }) : undefined}
           defaultValue={String(filter.tenant ?? "")}
           options={[{ value: "", label: t("anyTenant", { tenant: tenant.name }) }, ...tenantOptions]}

@@ -4,7 +4,7 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { Moment } from "@/components/ui/moment";
 import type { AuditLine } from "@/lib/audit/schema";
 import { AuditDetailValue } from "./audit-detail-value";
-import { eventText, initiatorText, objectTypeText } from "./audit-words";
+import { detailText, eventText, initiatorText, objectTypeText } from "./audit-words";
 
 type LineDetails = AuditLine & {
   initiatorTenant: string | null;
@@ -14,9 +14,10 @@ type LineDetails = AuditLine & {
 /** Everything that an audit line says, for people. */
 export function AuditLineFacts({ line }: { line: LineDetails }) {
   const t = useTranslations("audit");
+  const words = useTranslations();
+  const fields = useTranslations("fields");
   const text = (value: string) => <span className="wrap-anywhere">{value}</span>;
   const details = Object.entries(line.details);
-  const labelOf = (name: string) => (isKnownDetail(name) ? t(`details.${name}`) : name);
   return (
     <div className="grid items-start gap-5 lg:grid-cols-2">
       <Card title={t("line.what")}>
@@ -25,8 +26,8 @@ export function AuditLineFacts({ line }: { line: LineDetails }) {
             { term: t("columns.event"), value: eventText(t, line) },
             { term: t("columns.date"), value: <Moment value={line.at} /> },
             { term: t("columns.object"), value: text(line.objectName) },
-            { term: t("columns.objectType"), value: objectTypeText(t, line) },
-            { term: t("columns.tenant"), value: text(line.tenantName) },
+            { term: t("columns.objectType"), value: objectTypeText(words, line) },
+            { term: fields("company"), value: text(line.tenantName) },
             { term: t("columns.eventCode"), value: <code className="text-sm wrap-anywhere">{line.event}</code> },
             { term: t("line.number"), value: <span className="tabular-nums">{line.id}</span> },
           ]}
@@ -42,7 +43,7 @@ export function AuditLineFacts({ line }: { line: LineDetails }) {
           ) : (
             <DefinitionList
               items={details.map(([name, value]) => ({
-                term: labelOf(name),
+                term: detailText(words, name),
                 value: <AuditDetailValue name={name} value={value} />,
               }))}
             />
@@ -53,51 +54,17 @@ export function AuditLineFacts({ line }: { line: LineDetails }) {
   );
 }
 
-const KNOWN_DETAILS = [
-  "search",
-  "status",
-  "from",
-  "to",
-  "event",
-  "person",
-  "tenant",
-  "role",
-  "kind",
-  "language",
-  "firstName",
-  "lastName",
-  "login",
-  "email",
-  "portalRole",
-  "backupRole",
-  "quota",
-  "reports",
-  "daily_recap",
-  "sent",
-  "template",
-  "storageQuota",
-  "storageOverage",
-  "noticePercent",
-  "recoveryCodes",
-  "removed",
-  "keptDays",
-  "languages",
-  "textRemoved",
-  "show",
-] as const;
-
-function isKnownDetail(name: string): name is (typeof KNOWN_DETAILS)[number] {
-  return KNOWN_DETAILS.some((known) => known === name);
-}
-
 /** Who did it, from where and with what. */
 function Initiator({ line }: { line: LineDetails }) {
   const t = useTranslations("audit");
+  const list = useTranslations("list");
+  const fields = useTranslations("fields");
+  const devices = useTranslations("devices");
   const { initiator, device } = line;
   if (initiator === "system") return <p className="text-muted">{t("line.system")}</p>;
-  const browserOn = t("line.browserOn", {
-    browser: device.browser ?? t("line.unknownBrowser"),
-    system: device.system ?? t("line.unknownSystem"),
+  const browserOn = devices("browserOn", {
+    browser: device.browser ?? devices("unknownBrowser"),
+    system: device.system ?? devices("unknownSystem"),
   });
   return (
     <DefinitionList
@@ -107,13 +74,13 @@ function Initiator({ line }: { line: LineDetails }) {
           ? []
           : [
               {
-                term: t("line.initiatorTenant"),
+                term: fields("company"),
                 value: <span className="wrap-anywhere">{line.initiatorTenant ?? t("line.outOfReach")}</span>,
               },
             ]),
-        { term: t("columns.address"), value: <span className="tabular-nums">{line.address ?? t("none")}</span> },
+        { term: fields("ipAddress"), value: <span className="tabular-nums">{line.address ?? list("none")}</span> },
         {
-          term: t("columns.userAgent"),
+          term: fields("browser"),
           value: (
             <>
               {browserOn}
@@ -123,7 +90,7 @@ function Initiator({ line }: { line: LineDetails }) {
         },
         {
           term: t("columns.requestId"),
-          value: <code className="text-sm wrap-anywhere">{line.requestId ?? t("none")}</code>,
+          value: <code className="text-sm wrap-anywhere">{line.requestId ?? list("none")}</code>,
         },
       ]}
     />

@@ -16,6 +16,9 @@ type AuditTableProps = {
 /** The "Audit log" tab's list. */
 export function AuditTable({ tenant, lines, hrefOf }: AuditTableProps) {
   const t = useTranslations("audit");
+  const words = useTranslations();
+  const list = useTranslations("list");
+  const fields = useTranslations("fields");
   const columns: Column<AuditLine>[] = [
     { key: "date", header: t("columns.date"), cell: (line) => <Moment value={line.at} look="stacked" /> },
     {
@@ -30,13 +33,13 @@ export function AuditTable({ tenant, lines, hrefOf }: AuditTableProps) {
       cell: (line) => (
         <span className="wrap-anywhere sm:block sm:max-w-72 lg:wrap-break-word">
           <Address>{line.objectName}</Address>{" "}
-          <span className="block text-muted text-sm">{objectTypeText(t, line)}</span>
+          <span className="block text-muted text-sm">{objectTypeText(words, line)}</span>
         </span>
       ),
     },
     {
       key: "tenant",
-      header: t("columns.tenant"),
+      header: fields("company"),
       from: "lg",
       cell: (line) => <span className="wrap-anywhere sm:block sm:max-w-60 sm:wrap-break-word">{line.tenantName}</span>,
     },
@@ -53,9 +56,9 @@ export function AuditTable({ tenant, lines, hrefOf }: AuditTableProps) {
     },
     {
       key: "address",
-      header: t("columns.address"),
+      header: fields("ipAddress"),
       from: "xl",
-      cell: (line) => <span className="tabular-nums wrap-anywhere">{line.address ?? t("none")}</span>,
+      cell: (line) => <span className="tabular-nums wrap-anywhere">{line.address ?? list("none")}</span>,
     },
   ];
   return (

@@ -12,6 +12,7 @@ type NoAuditLinesProps = {
 /** Stands where the list would be: nothing has happened, or nothing of what the filter asks for. */
 export function NoAuditLines({ tenant, clearHref }: NoAuditLinesProps) {
   const t = useTranslations("audit");
+  const list = useTranslations("list");
   if (!clearHref) {
     return (
       <EmptyState icon={<ScrollText />} title={t("empty.title")}>
@@ -22,10 +23,10 @@ export function NoAuditLines({ tenant, clearHref }: NoAuditLinesProps) {
   return (
     <EmptyState
       icon={<FilterX />}
-      title={t("noMatch.title")}
+      title={list("noResults")}
       action={
         <LinkButton href={clearHref} variant="secondary">
-          {t("noMatch.action")}
+          {list("clearFilter")}
         </LinkButton>
       }
     >

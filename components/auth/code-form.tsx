@@ -13,11 +13,12 @@ const schema = () => import("@/lib/auth/schema").then((schemas) => schemas.codeS
 /** Step three of signing in, with two-factor authentication on: the code of the app, or a recovery code. */
 export function CodeForm({ action }: { action: FormAction }) {
   const t = useTranslations("login");
+  const fields = useTranslations("fields");
   const form = useServerForm({ action, schema });
   return (
     <ServerForm form={form} guarded={false}>
       <TextField
-        {...form.field("code", t("code"), { secret: true })}
+        {...form.field("code", fields("code"), { secret: true })}
         hint={t("codeHint")}
         autoComplete="one-time-code"
         autoCapitalize="characters"

@@ -14,11 +14,12 @@ type ForgotPasswordFormProps = { action: FormAction; defaultLogin?: string };
 /** Asks for a link to a new password. */
 export function ForgotPasswordForm({ action, defaultLogin }: ForgotPasswordFormProps) {
   const t = useTranslations("passwordReset");
+  const fields = useTranslations("fields");
   const form = useServerForm({ action, schema });
   return (
     <ServerForm form={form}>
       <TextField
-        {...form.field("login", t("login"), { defaultValue: defaultLogin })}
+        {...form.field("login", fields("login"), { defaultValue: defaultLogin })}
         autoComplete="username"
         autoCapitalize="none"
         autoCorrect="off"

@@ -33,6 +33,7 @@ export function LanguagePicker() {
 
 function PickerForm({ action, options }: Choice) {
   const t = useTranslations("common");
+  const fields = useTranslations("fields");
   const locale = useLocale();
   const id = useId();
   const hydrated = useHydrated();
@@ -40,7 +41,7 @@ function PickerForm({ action, options }: Choice) {
   return (
     <form action={submit} className="flex flex-wrap items-center justify-center gap-2">
       <label htmlFor={id}>
-        <VisuallyHidden>{t("language")}</VisuallyHidden>
+        <VisuallyHidden>{fields("language")}</VisuallyHidden>
       </label>
       <div className="relative">
         {/* Keyed: React sets a form back to what it began with, which is another language by then. */}

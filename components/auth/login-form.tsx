@@ -13,20 +13,21 @@ type LoginFormProps = { action: FormAction; next?: string; defaultLogin?: string
 
 /** Step one of signing in: who. */
 export function LoginForm({ action, next, defaultLogin }: LoginFormProps) {
-  const t = useTranslations("login");
+  const common = useTranslations("common");
+  const fields = useTranslations("fields");
   const form = useServerForm({ action, schema });
   return (
     <ServerForm form={form}>
       {next && <input type="hidden" name="next" value={next} />}
       <TextField
-        {...form.field("login", t("login"), { defaultValue: defaultLogin })}
+        {...form.field("login", fields("login"), { defaultValue: defaultLogin })}
         autoComplete="username"
         autoCapitalize="none"
         autoCorrect="off"
         spellCheck={false}
         required
       />
-      <SubmitButton pending={form.pending}>{t("continue")}</SubmitButton>
+      <SubmitButton pending={form.pending}>{common("continue")}</SubmitButton>
     </ServerForm>
   );
 }

@@ -36,7 +36,7 @@ export function PasswordForm({ action, login }: PasswordFormProps) {
       />
       <SubmitButton pending={form.pending}>{t("signIn")}</SubmitButton>
       <p className="text-center text-sm">
-        <TextLink href="/forgot-password">{t("forgotPassword")}</TextLink>
+        <TextLink href="/forgot-password">{common("forgotPassword")}</TextLink>
       </p>
     </ServerForm>
   );

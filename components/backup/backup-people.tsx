@@ -16,13 +16,14 @@ type BackupPeopleProps = {
 /** Who may use the service in a tenant, and in which role. */
 export function BackupPeople({ tenant, users, linked }: BackupPeopleProps) {
   const t = useTranslations("backup.people");
+  const fields = useTranslations("fields");
   const names = useTranslations("roles");
   const format = useFormatter();
-  const none = useTranslations("users")("none");
+  const none = useTranslations("list")("none");
   const columns: Column<UserSummary>[] = [
     {
       key: "login",
-      header: t("login"),
+      header: fields("login"),
       rowHeader: true,
       cell: ({ id, login }) =>
         linked ? (
@@ -35,14 +36,14 @@ export function BackupPeople({ tenant, users, linked }: BackupPeopleProps) {
           </span>
         ),
     },
-    { key: "name", header: t("name"), cell: (user) => user.name ?? none },
+    { key: "name", header: fields("name"), cell: (user) => user.name ?? none },
     {
       key: "role",
-      header: t("role"),
+      header: fields("role"),
       cell: ({ roles }) =>
         format.list([roles.management_portal, roles.backup].flatMap((role) => (role ? [names(role)] : []))) || none,
     },
-    { key: "status", header: t("status"), cell: (user) => <UserStatusBadge status={user.status} /> },
+    { key: "status", header: fields("status"), cell: (user) => <UserStatusBadge status={user.status} /> },
   ];
   if (users.length === 0) {
     return (

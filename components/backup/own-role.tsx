@@ -6,12 +6,13 @@ import type { Roles } from "@/lib/users/schema";
 /** The reader's own role, for people who see no others. */
 export function OwnRole({ roles }: { roles: Roles }) {
   const t = useTranslations("backup.own");
+  const fields = useTranslations("fields");
   const names = useTranslations("roles");
   const format = useFormatter();
   const held = [roles.management_portal, roles.backup].flatMap((role) => (role ? [names(role)] : []));
   return (
     <Card title={t("title")} description={t("text")}>
-      <DefinitionList items={[{ term: t("role"), value: format.list(held) }]} />
+      <DefinitionList items={[{ term: fields("role"), value: format.list(held) }]} />
     </Card>
   );
 }

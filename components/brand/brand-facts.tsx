@@ -2,11 +2,13 @@ import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { BRAND_LINKS, type BrandTexts } from "@/lib/brand/schema";
+import { useBrandFieldName } from "./use-brand-field-name";
 
 /** A brand for people who may look at it and not change it. */
 export function BrandFacts({ texts }: { texts: BrandTexts | null }) {
   const t = useTranslations("branding");
-  const values = useTranslations("audit.values");
+  const nameOf = useBrandFieldName();
+  const common = useTranslations("common");
   const names = ["productName", "accent", ...BRAND_LINKS, "hostName"] as const;
   return (
     <Card>
@@ -14,8 +16,8 @@ export function BrandFacts({ texts }: { texts: BrandTexts | null }) {
       {texts && (
         <DefinitionList
           items={names.map((name) => ({
-            term: t(`fields.${name}`),
-            value: <span className="wrap-anywhere">{texts[name] ?? values("empty")}</span>,
+            term: nameOf(name),
+            value: <span className="wrap-anywhere">{texts[name] ?? common("empty")}</span>,
           }))}
         />
       )}

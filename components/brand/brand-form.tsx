@@ -15,6 +15,7 @@ import {
 } from "@/lib/brand/schema";
 import { AccentField } from "./accent-field";
 import { LogoField } from "./logo-field";
+import { useBrandFieldName } from "./use-brand-field-name";
 
 type BrandFormProps = {
   form: ServerFormApi;
@@ -28,13 +29,13 @@ type BrandFormProps = {
 export function BrandForm({ form, tenantId, version, texts, logos }: BrandFormProps) {
   const t = useTranslations("branding");
   const common = useTranslations("common");
-  const text = (name: keyof BrandTexts) =>
-    form.field(name, t(`fields.${name}`), { defaultValue: texts?.[name] ?? undefined });
+  const nameOf = useBrandFieldName();
+  const text = (name: keyof BrandTexts) => form.field(name, nameOf(name), { defaultValue: texts?.[name] ?? undefined });
   // Known before the form is drawn, so that the summary at its top can lead to them.
-  const file = (name: "logo" | "darkLogo") => form.field(name, t(`fields.${name}`));
+  const file = (name: "logo" | "darkLogo") => form.field(name, nameOf(name));
   const fields = (["productName", "accent", ...BRAND_LINKS, "hostName"] as const).map((name) => ({
     name,
-    label: t(`fields.${name}`),
+    label: nameOf(name),
   }));
   const optionalText = common("optional");
   const exact = { autoCapitalize: "none", autoComplete: "off", autoCorrect: "off", spellCheck: false } as const;
@@ -84,7 +85,7 @@ export function BrandForm({ form, tenantId, version, texts, logos }: BrandFormPr
         />
       </Group>
       <div className="border-line border-t pt-5">
-        <SubmitButton pending={form.pending}>{t("save")}</SubmitButton>
+        <SubmitButton pending={form.pending}>{common("save")}</SubmitButton>
       </div>
     </ServerForm>
   );

@@ -28,6 +28,8 @@ export function BrandPreview({ brand, savedAccent }: { brand: PreviewedBrand; sa
 
 function Miniature({ theme, brand }: { theme: Theme; brand: PreviewedBrand }) {
   const t = useTranslations("branding.preview");
+  const branding = useTranslations("branding");
+  const common = useTranslations("common");
   const links = useTranslations("common.brandLinks");
   const page = useRef<HTMLDivElement>(null);
   const shades = (brand.accent === null ? OWN_SHADES : shadesOf(brand.accent))[theme];
@@ -48,17 +50,17 @@ function Miniature({ theme, brand }: { theme: Theme; brand: PreviewedBrand }) {
           <Head theme={theme} brand={brand} />
         </div>
         <div className="mx-4 flex flex-col gap-3 rounded-control border border-line bg-raised p-4">
-          <p className="font-semibold text-lg">{t("signIn")}</p>
+          <p className="font-semibold text-lg">{common("signIn")}</p>
           <span className="h-8 rounded-control border border-line bg-raised" />
           <span className="flex items-center justify-between gap-3">
             <span className="rounded-control bg-accent px-3 py-1.5 font-medium text-accent-contrast text-sm">
-              {t("button")}
+              {common("continue")}
             </span>
-            <span className="text-accent text-sm underline underline-offset-2">{t("link")}</span>
+            <span className="text-accent text-sm underline underline-offset-2">{common("forgotPassword")}</span>
           </span>
         </div>
         <p className="flex flex-wrap justify-center gap-x-3 px-4 py-3 text-muted text-xs">
-          <span>{brand.productName || t("untitled")}</span>
+          <span>{brand.productName || branding("fields.productName")}</span>
           {brand.links.map((name) => (
             <span key={name} className="underline underline-offset-2">
               {links(name)}
@@ -77,12 +79,12 @@ function Miniature({ theme, brand }: { theme: Theme; brand: PreviewedBrand }) {
 }
 
 function Head({ theme, brand: { productName, pictures } }: { theme: Theme; brand: PreviewedBrand }) {
-  const t = useTranslations("branding.preview");
+  const branding = useTranslations("branding");
   const picture = (theme === "dark" ? pictures.dark : undefined) ?? pictures.light ?? pictures.dark;
   const plate = theme === "dark" && !pictures.dark ? "rounded-control bg-white p-1" : "";
   const image = picture && <LogoImage src={picture.src} alt="" className={`max-w-48 ${plate}`} />;
   if (picture?.wordmark) return image;
-  const name = productName || t("untitled");
+  const name = productName || branding("fields.productName");
   return (
     <span className="flex min-w-0 items-center gap-2">
       {image ?? <Monogram productName={name} />}

@@ -15,7 +15,7 @@ export function RestoreBrand({ tenant, action }: RestoreBrandProps) {
       <ConfirmedAction
         action={action}
         hidden={{ tenantId: tenant.id }}
-        label={t("label")}
+        label={t("title")}
         question={{
           title: t("question", { tenant: tenant.name }),
           text: t("questionText"),

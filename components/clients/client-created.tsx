@@ -7,9 +7,10 @@ type ClientCreatedProps = { client: { id: number; name: string; email: string } 
 /** What "Done" did, on the list that follows it. */
 export function ClientCreated({ client }: ClientCreatedProps) {
   const t = useTranslations("clients.created");
+  const users = useTranslations("users");
   return (
     <Flash title={t("title", { name: client.name })}>
-      {t("text", { email: client.email })} <TextLink href={`/portal/${client.id}`}>{t("open")}</TextLink>
+      {users("created.text", { email: client.email })} <TextLink href={`/portal/${client.id}`}>{t("open")}</TextLink>
     </Flash>
   );
 }

@@ -18,14 +18,17 @@ const SORTS = ["name", "-name", "-created", "created"] as const;
 /** What the list shows, and in which order where its table has no headers for that. */
 export function ClientFilterForm({ action, state: { filter, sort }, look }: ClientFilterFormProps) {
   const t = useTranslations("clients.filter");
+  const fields = useTranslations("fields");
+  const list = useTranslations("list");
   const kinds = useTranslations("tenantKinds");
-  const tenants = useTranslations("tenants");
+  const statuses = useTranslations("statuses");
+  const modes = useTranslations("tenants.modes");
   const any = { value: "", label: t("any") };
   const clients = look === "clients";
   return (
     <FilterForm
       action={action}
-      words={{ title: t("title"), submit: t("submit"), reset: t("reset") }}
+      words={{ title: list("filter"), submit: list("search"), reset: list("clearFilter") }}
       inForce={Object.keys(filter).length}
       className={
         clients ? "sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr_1fr_1fr]" : "sm:grid-cols-2 lg:grid-cols-[2fr_1fr]"
@@ -35,7 +38,7 @@ export function ClientFilterForm({ action, state: { filter, sort }, look }: Clie
         id="filter-search"
         name="search"
         type="search"
-        label={t("search")}
+        label={fields("search")}
         hint={t("searchHint")}
         defaultValue={filter.search}
         maxLength={254}
@@ -48,34 +51,34 @@ export function ClientFilterForm({ action, state: { filter, sort }, look }: Clie
           <SelectField
             id="filter-kind"
             name="kind"
-            label={t("kind")}
+            label={fields("kind")}
             defaultValue={filter.kind ?? ""}
             options={[any, ...(["customer", "partner"] as const).map((kind) => ({ value: kind, label: kinds(kind) }))]}
           />
           <SelectField
             id="filter-mode"
             name="mode"
-            label={t("mode")}
+            label={fields("mode")}
             defaultValue={filter.mode ?? ""}
-            options={[any, ...TENANT_MODES.map((mode) => ({ value: mode, label: tenants(`modes.${mode}`) }))]}
+            options={[any, ...TENANT_MODES.map((mode) => ({ value: mode, label: modes(mode) }))]}
           />
         </>
       )}
       <SelectField
         id="filter-status"
         name="status"
-        label={t("status")}
+        label={fields("status")}
         defaultValue={filter.status ?? ""}
         options={[
-          { value: "", label: t("notDeleted") },
-          ...TENANT_STATUSES.map((status) => ({ value: status, label: tenants(`statuses.${status}`) })),
+          { value: "", label: list("notDeleted") },
+          ...TENANT_STATUSES.map((status) => ({ value: status, label: statuses(status) })),
         ]}
       />
       {clients && (
         <SelectField
           id="filter-quota"
           name="quota"
-          label={t("quota")}
+          label={fields("storage")}
           defaultValue={filter.quota ?? ""}
           options={[any, ...QUOTA_FILTERS.map((value) => ({ value, label: t(`quotas.${value}`) }))]}
         />
@@ -85,9 +88,9 @@ export function ClientFilterForm({ action, state: { filter, sort }, look }: Clie
         <SelectField
           id="filter-sort"
           name="sort"
-          label={t("sort")}
+          label={list("sortBy")}
           defaultValue={CLIENT_LIST.sortName(sort)}
-          options={SORTS.map((value) => ({ value, label: t(`sorts.${value}`) }))}
+          options={SORTS.map((value) => ({ value, label: list(`sorts.${value}`) }))}
         />
       </div>
     </FilterForm>

@@ -17,6 +17,7 @@ type ClientsHeaderProps = {
 /** What stands above the list: what it is, its file, and its filter. */
 export function ClientsHeader({ tenant, look, state, any, filtered }: ClientsHeaderProps) {
   const t = useTranslations("clients");
+  const list = useTranslations("list");
   const action = `/portal/${tenant.id}/clients`;
   const query = CLIENT_LIST.query(state);
   return (
@@ -24,7 +25,7 @@ export function ClientsHeader({ tenant, look, state, any, filtered }: ClientsHea
       <PageHeader
         title={t(`title.${look}`)}
         description={t(`description.${look}`, { tenant: tenant.name })}
-        actions={any && <DownloadLink href={`${action}/csv${query}`}>{t("download")}</DownloadLink>}
+        actions={any && <DownloadLink href={`${action}/csv${query}`}>{list("downloadCsv")}</DownloadLink>}
       />
       {(any || filtered) && <ClientFilterForm key={query} {...{ action, state, look }} />}
     </>

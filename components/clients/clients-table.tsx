@@ -27,6 +27,9 @@ type ClientsTableProps = {
 /** The list of the "Clients" tab, or of "Units". */
 export function ClientsTable({ tenant, look, clients, state, created, actionsOn }: ClientsTableProps) {
   const t = useTranslations("clients");
+  const userWords = useTranslations("users");
+  const list = useTranslations("list");
+  const fields = useTranslations("fields");
   const modes = useTranslations("tenants.modes");
   const format = useFormatter();
   const sort = (key: ClientListState["sort"]["key"]) => ({
@@ -44,7 +47,7 @@ export function ClientsTable({ tenant, look, clients, state, created, actionsOn 
   const columns: Column<ClientSummary>[] = [
     {
       key: "name",
-      header: t("columns.name"),
+      header: fields("name"),
       sort: sort("name"),
       rowHeader: true,
       cell: (client) => (
@@ -52,31 +55,31 @@ export function ClientsTable({ tenant, look, clients, state, created, actionsOn 
           <KindIcon kind={client.kind} />
           <span className="flex min-w-0 flex-wrap items-center gap-x-2">
             {name(client)}
-            {client.id === created && <Badge tone="accent">{t("new")}</Badge>}
+            {client.id === created && <Badge tone="accent">{list("new")}</Badge>}
           </span>
         </span>
       ),
     },
-    { key: "status", header: t("columns.status"), cell: ({ status }) => <TenantStatusBadge status={status} /> },
+    { key: "status", header: fields("status"), cell: ({ status }) => <TenantStatusBadge status={status} /> },
     {
       key: "users",
-      header: t("columns.users"),
+      header: userWords("title"),
       align: "end",
       cell: ({ users }) => (users === null ? t("hidden") : format.number(users)),
     },
     {
       key: "storage",
-      header: t("columns.storage"),
+      header: fields("storage"),
       cell: ({ storage }) =>
         storage && (
           <div className="sm:min-w-40 sm:max-w-60">
-            <StorageBar storage={storage} label={t("columns.storage")} labelHidden />
+            <StorageBar storage={storage} label={fields("storage")} labelHidden />
           </div>
         ),
     },
     {
       key: "created",
-      header: t("columns.created"),
+      header: fields("created"),
       sort: sort("created"),
       from: "lg",
       cell: ({ createdAt }) => <Moment value={createdAt} look="dayOnly" />,
@@ -85,14 +88,14 @@ export function ClientsTable({ tenant, look, clients, state, created, actionsOn 
   if (look === "clients") {
     columns.splice(1, 0, {
       key: "mode",
-      header: t("columns.mode"),
-      cell: ({ mode }) => (mode ? modes(mode) : t("none")),
+      header: fields("mode"),
+      cell: ({ mode }) => (mode ? modes(mode) : list("none")),
     });
   }
   if (actionsOn) {
     columns.push({
       key: "actions",
-      header: t("columns.actions"),
+      header: list("actions"),
       align: "end",
       cell: (client) => <TenantMenu parentId={tenant.id} tenant={client} available={actionsOn(client)} />,
     });

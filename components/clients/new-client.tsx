@@ -13,24 +13,25 @@ type NewClientProps = Omit<ComponentProps<typeof ClientWizard>, "words" | "paren
 /** The page of the wizard. Its words go along as props: no other page needs them in the browser. */
 export function NewClient({ parent, ...wizard }: NewClientProps) {
   const t = useTranslations("clients.create");
+  const fields = useTranslations("fields");
   const common = useTranslations("common");
-  const users = useTranslations("users.create");
+  const kinds = useTranslations("tenantKinds");
   const modes = useTranslations("tenants.modes");
   const { kind } = wizard;
   const step = (name: "client" | "quota" | "administrator") => ({
-    title: name === "client" ? t(`steps.client.${kind}`) : t(`steps.${name}.title`),
+    title: name === "client" ? kinds(kind) : t(`steps.${name}.title`),
     lead: name === "client" ? t("steps.client.lead") : t(`steps.${name}.lead`),
   });
   const words: WizardWords = {
     steps: { client: step("client"), quota: step("quota"), administrator: step("administrator") },
     progress: t("progress", { count: stepsOf(kind).length }),
     name: t(`name.${kind}`),
-    mode: t("mode"),
+    mode: fields("mode"),
     modes: {
       production: { label: modes("production"), description: t("modes.productionText") },
       trial: { label: modes("trial"), description: t("modes.trialText") },
     },
-    language: users("language"),
+    language: fields("language"),
     languageHint: t("languageHint"),
     next: t("next"),
     back: t("back"),

@@ -6,13 +6,14 @@ import { EmptyState } from "@/components/ui/empty-state";
 /** Stands where the list would be when its filter leaves nothing. */
 export function NoMatchingClients({ action }: { action: string }) {
   const t = useTranslations("clients.noMatch");
+  const list = useTranslations("list");
   return (
     <EmptyState
       icon={<SearchX />}
-      title={t("title")}
+      title={list("noResults")}
       action={
         <LinkButton href={action} variant="secondary">
-          {t("action")}
+          {list("clearFilter")}
         </LinkButton>
       }
     >

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LanguageField } from "@/components/form/language-field";
+import { NameFields } from "@/components/form/name-fields";
 import type { ServerFormApi } from "@/components/form/use-server-form";
 import { QuotaFields } from "@/components/quotas/quota-fields";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -39,6 +40,7 @@ type About = { kind: ClientKind; language: Language; words: WizardWords };
  */
 export function useWizardSteps(form: ServerFormApi, about: About): Record<WizardStep, () => ReactNode> {
   const t = useTranslations("users.create");
+  const fields = useTranslations("fields");
   const common = useTranslations("common");
   const quota = useTranslations("quotaForm");
   return {
@@ -46,30 +48,35 @@ export function useWizardSteps(form: ServerFormApi, about: About): Record<Wizard
     quota: () => {
       form.field("quotaAmount", quota("quota"));
       form.field("quotaUnit", quota("unit"));
-      form.checkbox("unlimited", quota("unlimited"));
+      form.checkbox("unlimited", common("unlimited"));
       return <QuotaFields form={form} />;
     },
     administrator: () => {
-      const optional = { optionalText: common("optional"), autoComplete: "off" };
       const plain = { autoComplete: "off", autoCapitalize: "none", spellCheck: false };
       return (
         <>
           <div className="group/login flex flex-col gap-3">
-            <TextField {...form.field("email", t("email"))} hint={t("emailHint")} type="email" {...plain} required />
-            <Checkbox {...form.checkbox("useEmailAsLogin", t("useEmailAsLogin"), true)} />
+            <TextField
+              {...form.field("email", fields("email"))}
+              hint={t("emailHint")}
+              type="email"
+              {...plain}
+              required
+            />
+            <Checkbox {...form.checkbox("useEmailAsLogin", fields("useEmailAsLogin"), true)} />
             {/* By CSS, so that it works without JavaScript; not `required`: hidden, it would block the form. */}
             <div className="group-has-[input[type=checkbox]:checked]/login:hidden">
-              <TextField {...form.field("login", t("login"))} hint={t("loginHint")} {...plain} autoCorrect="off" />
+              <TextField {...form.field("login", fields("login"))} hint={t("loginHint")} {...plain} autoCorrect="off" />
             </div>
           </div>
           <LanguageField
-            {...form.field("administratorLanguage", t("language"), { choice: true, defaultValue: about.language })}
-            hint={t("languageHint")}
+            {...form.field("administratorLanguage", fields("language"), { choice: true, defaultValue: about.language })}
+            hint={fields("languageHint")}
           />
-          <div className="grid gap-5 sm:grid-cols-2 sm:gap-4">
-            <TextField {...form.field("firstName", t("firstName"))} {...optional} />
-            <TextField {...form.field("lastName", t("lastName"))} {...optional} />
-          </div>
+          <NameFields
+            firstName={form.field("firstName", fields("firstName"))}
+            lastName={form.field("lastName", fields("lastName"))}
+          />
         </>
       );
     },

@@ -20,15 +20,18 @@ type UnsentEmailsTableProps = {
 /** Emails that have not gone out: to whom, which, why not, and the way to try once more. */
 export function UnsentEmailsTable({ tenant, emails, status, sendAgainAction }: UnsentEmailsTableProps) {
   const t = useTranslations("unsentEmails");
-  const templates = useTranslations("users.lastEmail");
+  const list = useTranslations("list");
+  const fields = useTranslations("fields");
+  const emailNames = useTranslations("emailNames");
+  const actions = useTranslations("actions");
   const templateText = ({ template }: UnsentEmail) => {
     const known = EMAIL_TEMPLATES.find((name) => name === template);
-    return known ? templates(`templates.${known}`) : templates("unknownTemplate");
+    return emailNames(known ?? "other");
   };
   const columns: Column<UnsentEmail>[] = [
     {
       key: "to",
-      header: t("columns.to"),
+      header: fields("recipient"),
       rowHeader: true,
       cell: (email) => (
         <span className="wrap-anywhere sm:block sm:max-w-72">
@@ -45,15 +48,15 @@ export function UnsentEmailsTable({ tenant, emails, status, sendAgainAction }: U
         </span>
       ),
     },
-    { key: "message", header: t("columns.message"), cell: templateText },
+    { key: "message", header: fields("message"), cell: templateText },
     {
       key: "why",
-      header: status === "failed" ? t("columns.why") : t("columns.state"),
+      header: status === "failed" ? fields("whatWentWrong") : t("columns.state"),
       cell: (email) => <Reason email={email} />,
     },
     {
       key: "written",
-      header: t("columns.written"),
+      header: fields("emailCreated"),
       from: "lg",
       cell: ({ createdAt }) => <Moment value={createdAt} look="stacked" />,
     },
@@ -61,7 +64,7 @@ export function UnsentEmailsTable({ tenant, emails, status, sendAgainAction }: U
   if (sendAgainAction) {
     columns.push({
       key: "actions",
-      header: t("columns.actions"),
+      header: list("actions"),
       align: "end",
       cell: (email) =>
         canSendAgain(email) && !email.gone ? (
@@ -75,11 +78,11 @@ export function UnsentEmailsTable({ tenant, emails, status, sendAgainAction }: U
                 userId: email.userId,
                 emailId: email.id,
               }}
-              submitLabel={templates("sendAgain")}
+              submitLabel={actions("sendAgain")}
             />
           </div>
         ) : (
-          <span className="text-muted">{t("nothingToDo")}</span>
+          <span className="text-muted">{list("none")}</span>
         ),
     });
   }

@@ -16,6 +16,8 @@ type AcceptanceFilterFormProps = {
 /** A plain GET form: what is looked for is the address, which can be kept and passed on. */
 export function AcceptanceFilterForm({ action, filter, versions }: AcceptanceFilterFormProps) {
   const t = useTranslations("agreement.acceptances.filter");
+  const list = useTranslations("list");
+  const fields = useTranslations("fields");
   return (
     <Card>
       <form method="get" action={action} aria-label={t("title")} className="flex flex-col gap-4">
@@ -35,7 +37,7 @@ export function AcceptanceFilterForm({ action, filter, versions }: AcceptanceFil
           <SelectField
             id="show"
             name="show"
-            label={t("show")}
+            label={fields("show")}
             defaultValue={String(filter.show ?? "")}
             options={[
               { value: "", label: t("all") },
@@ -48,10 +50,10 @@ export function AcceptanceFilterForm({ action, filter, versions }: AcceptanceFil
           />
         </div>
         <div className="flex flex-wrap gap-2">
-          <Button type="submit">{t("submit")}</Button>
+          <Button type="submit">{list("search")}</Button>
           {Object.keys(filter).length > 0 && (
             <LinkButton href={action} variant="ghost">
-              {t("reset")}
+              {list("clearFilter")}
             </LinkButton>
           )}
         </div>

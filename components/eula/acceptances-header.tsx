@@ -13,6 +13,7 @@ type AcceptancesHeaderProps = {
 /** The title of the list of who accepted what, and the way back to the agreement. */
 export function AcceptancesHeader({ backHref, csvHref }: AcceptancesHeaderProps) {
   const t = useTranslations("agreement.acceptances");
+  const list = useTranslations("list");
   const agreement = useTranslations("agreement");
   const common = useTranslations("common");
   return (
@@ -24,7 +25,7 @@ export function AcceptancesHeader({ backHref, csvHref }: AcceptancesHeaderProps)
       <PageHeader
         title={t("title")}
         description={t("lead")}
-        actions={csvHref && <DownloadLink href={csvHref}>{t("download")}</DownloadLink>}
+        actions={csvHref && <DownloadLink href={csvHref}>{list("downloadCsv")}</DownloadLink>}
       />
     </>
   );

@@ -17,10 +17,13 @@ type AcceptancesTableProps = {
 /** Who accepted what and when, or who has not; each person a link to their page. */
 export function AcceptancesTable({ rows, missing, version }: AcceptancesTableProps) {
   const t = useTranslations("agreement.acceptances");
+  const list = useTranslations("list");
+  const fields = useTranslations("fields");
+  const facts = useTranslations("agreement.fields");
   const columns: Column<AcceptanceRow>[] = [
     {
       key: "login",
-      header: t("columns.login"),
+      header: fields("login"),
       rowHeader: true,
       cell: ({ tenantId, userId, login, name }) => (
         <span className="block wrap-anywhere sm:w-60">
@@ -33,43 +36,43 @@ export function AcceptancesTable({ rows, missing, version }: AcceptancesTablePro
     },
     {
       key: "company",
-      header: t("columns.company"),
+      header: fields("company"),
       cell: ({ tenantName }) => (
         <span className="block wrap-anywhere sm:max-w-48 sm:wrap-break-word">{tenantName}</span>
       ),
     },
     {
       key: "version",
-      header: t(missing ? "columns.lastVersion" : "columns.version"),
+      header: missing ? t("columns.lastVersion") : facts("version"),
       cell: ({ accepted }) => (
-        <span className="block max-w-40 wrap-anywhere sm:w-max">{accepted?.version ?? t("none")}</span>
+        <span className="block max-w-40 wrap-anywhere sm:w-max">{accepted?.version ?? list("none")}</span>
       ),
     },
     {
       key: "at",
       header: t("columns.at"),
-      cell: ({ accepted }) => (accepted ? <Moment value={accepted.at} look="stacked" /> : t("none")),
+      cell: ({ accepted }) => (accepted ? <Moment value={accepted.at} look="stacked" /> : list("none")),
     },
     {
       key: "language",
-      header: t("columns.language"),
+      header: fields("language"),
       from: "xl",
       cell: ({ accepted }) => {
         const language = LANGUAGES.find((known) => known === accepted?.language);
-        return language ? <span lang={language}>{LANGUAGE_NAMES[language]}</span> : t("none");
+        return language ? <span lang={language}>{LANGUAGE_NAMES[language]}</span> : list("none");
       },
     },
     {
       key: "address",
-      header: t("columns.address"),
+      header: fields("ipAddress"),
       from: "xl",
-      cell: ({ accepted }) => <span className="tabular-nums">{accepted?.address ?? t("none")}</span>,
+      cell: ({ accepted }) => <span className="tabular-nums">{accepted?.address ?? list("none")}</span>,
     },
   ];
   return (
     <Card flush>
       <DataTable
-        caption={missing ? t("captionMissing", { version }) : t("caption")}
+        caption={missing ? t("captionMissing", { version }) : t("title")}
         captionHidden
         columns={columns}
         rows={rows}

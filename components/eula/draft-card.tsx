@@ -18,11 +18,12 @@ type DraftCardProps = {
 /** The next version while it is written: its texts, and publishing or discarding it; or how to begin one. */
 export function DraftCard({ base, tenantId, draft, actions }: DraftCardProps) {
   const t = useTranslations("agreement.draft");
+  const agreement = useTranslations("agreement");
   const common = useTranslations("common");
   const format = useFormatter();
   if (!draft) {
     return (
-      <Card title={t("title")}>
+      <Card title={agreement("draftName")}>
         <div className="flex flex-col items-start gap-4">
           <p className="max-w-prose text-muted">{t(actions ? "none" : "noneReadonly")}</p>
           {actions && <ActionForm action={actions.start} hidden={{ tenantId }} submitLabel={t("start")} />}
@@ -32,7 +33,7 @@ export function DraftCard({ base, tenantId, draft, actions }: DraftCardProps) {
   }
   return (
     <Card
-      title={t("title")}
+      title={agreement("draftName")}
       description={t("description", { date: format.dateTime(draft.startedAt, { dateStyle: "long" }) })}
       flush
     >
@@ -50,7 +51,7 @@ export function DraftCard({ base, tenantId, draft, actions }: DraftCardProps) {
               question={{
                 title: t("discardTitle"),
                 text: t("discardText"),
-                submit: t("discardConfirm"),
+                submit: t("discard"),
                 cancel: common("cancel"),
               }}
             />

@@ -14,13 +14,15 @@ type Row = { language: Language; text: DraftText | undefined };
 /** A row for every language there is: what the draft has in it, or that its readers see English. */
 export function DraftTexts({ base, draft, mayChange }: { base: string; draft: Draft; mayChange: boolean }) {
   const t = useTranslations("agreement.draft");
+  const list = useTranslations("list");
+  const fields = useTranslations("fields");
   const rows = LANGUAGES.map((language): Row => {
     return { language, text: draft.texts.find((text) => text.language === language) };
   });
   const columns: Column<Row>[] = [
     {
       key: "language",
-      header: t("columns.language"),
+      header: fields("language"),
       rowHeader: true,
       cell: ({ language }) => <span lang={language}>{LANGUAGE_NAMES[language]}</span>,
     },
@@ -41,11 +43,11 @@ export function DraftTexts({ base, draft, mayChange }: { base: string; draft: Dr
       key: "changed",
       header: t("columns.changed"),
       from: "lg",
-      cell: ({ text }) => (text ? <Moment value={text.updatedAt} /> : t("never")),
+      cell: ({ text }) => (text ? <Moment value={text.updatedAt} /> : list("none")),
     },
     {
       key: "actions",
-      header: t("columns.actions"),
+      header: list("actions"),
       cell: ({ language, text }) => (
         <span className="flex flex-wrap gap-x-4">
           {text && (
@@ -66,9 +68,10 @@ export function DraftTexts({ base, draft, mayChange }: { base: string; draft: Dr
 /** What can be done, with the language for whoever hears the links without the row. */
 function RowLink({ href, action, language }: { href: string; action: "preview" | "edit" | "add"; language: Language }) {
   const t = useTranslations("agreement.draft");
+  const actions = useTranslations("actions");
   return (
     <TextLink href={href} prefetch={false}>
-      {t(action)} <VisuallyHidden>{LANGUAGE_NAMES[language]}</VisuallyHidden>
+      {action === "add" ? t("add") : actions(action)} <VisuallyHidden>{LANGUAGE_NAMES[language]}</VisuallyHidden>
     </TextLink>
   );
 }

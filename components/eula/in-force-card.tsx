@@ -17,6 +17,8 @@ type InForceCardProps = {
 /** The version that everybody has to accept, and how many have. */
 export function InForceCard({ base, version, figures: { people, accepted } }: InForceCardProps) {
   const t = useTranslations("agreement.inForce");
+  const fields = useTranslations("fields");
+  const facts = useTranslations("agreement.fields");
   return (
     <Card
       title={t("title")}
@@ -38,18 +40,18 @@ export function InForceCard({ base, version, figures: { people, accepted } }: In
         </div>
         <DefinitionList
           items={[
-            { term: t("version"), value: <Badge tone="success">{version.version}</Badge> },
-            { term: t("published"), value: <Moment value={version.publishedAt} /> },
+            { term: facts("version"), value: <Badge tone="success">{version.version}</Badge> },
+            { term: facts("published"), value: <Moment value={version.publishedAt} /> },
             {
-              term: t("by"),
+              term: facts("by"),
               value: <span className="wrap-anywhere">{version.publishedBy ?? t("withProduct")}</span>,
             },
             {
-              term: t("languages"),
+              term: fields("languages"),
               value: <VersionLanguages href={`${base}/versions/${version.id}`} languages={version.languages} />,
             },
             ...(version.note
-              ? [{ term: t("note"), value: <p className="whitespace-pre-line wrap-anywhere">{version.note}</p> }]
+              ? [{ term: facts("note"), value: <p className="whitespace-pre-line wrap-anywhere">{version.note}</p> }]
               : []),
           ]}
         />

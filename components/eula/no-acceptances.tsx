@@ -14,16 +14,17 @@ export function NoAcceptances({
   version: string;
 }) {
   const t = useTranslations("agreement.acceptances");
+  const list = useTranslations("list");
   if (filter.search === undefined && filter.show === "missing") {
     return <EmptyState title={t("everybody.title")}>{t("everybody.text", { version })}</EmptyState>;
   }
   if (Object.keys(filter).length === 0) return <EmptyState title={t("empty.title")}>{t("empty.text")}</EmptyState>;
   return (
     <EmptyState
-      title={t("noMatch.title")}
+      title={list("noResults")}
       action={
         <LinkButton href={action} variant="secondary">
-          {t("noMatch.action")}
+          {list("clearFilter")}
         </LinkButton>
       }
     >

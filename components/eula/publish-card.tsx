@@ -7,11 +7,19 @@ import { PublishForm } from "./publish-form";
 export function PublishCard(props: Omit<ComponentProps<typeof PublishForm>, "words">) {
   const t = useTranslations("agreement.publish");
   const common = useTranslations("common");
-  const [name, nameHint, note, noteHint] = (["name", "nameHint", "note", "noteHint"] as const).map((key) => t(key));
-  const more = { optional: t("optional"), submit: t("submit"), cancel: common("cancel") };
+  const facts = useTranslations("agreement.fields");
+  const words = {
+    name: facts("version"),
+    nameHint: t("nameHint"),
+    note: facts("note"),
+    noteHint: t("noteHint"),
+    optional: common("optional"),
+    submit: t("submit"),
+    cancel: common("cancel"),
+  };
   return (
     <Card>
-      <PublishForm {...props} words={{ name, nameHint, note, noteHint, ...more }} />
+      <PublishForm {...props} words={words} />
     </Card>
   );
 }

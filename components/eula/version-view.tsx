@@ -23,33 +23,41 @@ type VersionViewProps = {
   mayChange: boolean;
 };
 
+const STANDINGS = {
+  inForce: { text: "history.inForce", tone: "success" },
+  older: { text: "view.older", tone: "neutral" },
+  draft: { text: "draftName", tone: "accent" },
+} as const;
+
 /** A version, or the draft, as people see it when they are asked; without the button. */
 export function VersionView({ base, version, name, mayChange }: VersionViewProps) {
-  const t = useTranslations("agreement.view");
+  const t = useTranslations("agreement");
+  const eula = useTranslations("eula");
   const format = useFormatter();
   const { id, publishedAt, inForce, languages, language, title, body } = version;
   const standing = publishedAt ? (inForce ? "inForce" : "older") : "draft";
-  const tone = { inForce: "success", older: "neutral", draft: "accent" } as const;
   return (
     <div className="flex max-w-3xl flex-col gap-5">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-          <Badge tone={tone[standing]}>{t(standing)}</Badge>
+          <Badge tone={STANDINGS[standing].tone}>{t(STANDINGS[standing].text)}</Badge>
           <VersionLanguages href={`${base}/versions/${id}`} languages={languages} current={language} />
         </div>
         {standing === "draft" && mayChange && (
           <div className="flex flex-wrap gap-2">
             <LinkButton href={`${base}/draft/${language}`} variant="secondary">
-              {t("edit")}
+              {t("view.edit")}
             </LinkButton>
-            <LinkButton href={`${base}/publish`}>{t("publish")}</LinkButton>
+            <LinkButton href={`${base}/publish`}>{t("draft.publish")}</LinkButton>
           </div>
         )}
       </div>
       <EulaDocument
         title={<span lang={language}>{title}</span>}
-        version={publishedAt ? name : t("preview")}
-        date={publishedAt ? t("published", { date: format.dateTime(publishedAt, { dateStyle: "long" }) }) : undefined}
+        version={publishedAt ? name : t("view.preview")}
+        date={
+          publishedAt ? eula("published", { date: format.dateTime(publishedAt, { dateStyle: "long" }) }) : undefined
+        }
       >
         <AgreementText body={body} language={language} />
       </EulaDocument>

@@ -9,6 +9,9 @@ import { VersionLanguages } from "./version-languages";
 /** Everything that was ever published, newest first, each to be read in each of its languages. */
 export function VersionsCard({ base, versions }: { base: string; versions: readonly VersionSummary[] }) {
   const t = useTranslations("agreement.history");
+  const list = useTranslations("list");
+  const fields = useTranslations("fields");
+  const facts = useTranslations("agreement.fields");
   const inForce = useTranslations("agreement.inForce");
   return (
     <Card title={t("title")} description={t("description")} flush>
@@ -20,7 +23,7 @@ export function VersionsCard({ base, versions }: { base: string; versions: reado
         columns={[
           {
             key: "version",
-            header: t("columns.version"),
+            header: facts("version"),
             rowHeader: true,
             cell: (version) => (
               <span className="flex flex-wrap items-center gap-x-2 wrap-anywhere">
@@ -31,25 +34,25 @@ export function VersionsCard({ base, versions }: { base: string; versions: reado
           },
           {
             key: "published",
-            header: t("columns.published"),
+            header: facts("published"),
             cell: ({ publishedAt }) => <Moment value={publishedAt} look="stacked" />,
           },
           {
             key: "by",
-            header: t("columns.by"),
+            header: facts("by"),
             from: "xl",
             cell: ({ publishedBy }) => <span className="wrap-anywhere">{publishedBy ?? inForce("withProduct")}</span>,
           },
           {
             key: "languages",
-            header: t("columns.languages"),
+            header: fields("languages"),
             cell: ({ id, languages }) => <VersionLanguages href={`${base}/versions/${id}`} languages={languages} />,
           },
           {
             key: "note",
-            header: t("columns.note"),
+            header: facts("note"),
             from: "lg",
-            cell: ({ note }) => <span className="whitespace-pre-line wrap-anywhere">{note ?? t("none")}</span>,
+            cell: ({ note }) => <span className="whitespace-pre-line wrap-anywhere">{note ?? list("none")}</span>,
           },
         ]}
       />

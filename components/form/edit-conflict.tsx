@@ -21,11 +21,12 @@ type EditConflictProps = {
  */
 export function EditConflict({ form, fields, takeTheirsHref }: EditConflictProps) {
   const t = useTranslations("common.conflict");
+  const common = useTranslations("common");
   const { conflict, values = {} } = form.state;
   if (!conflict) return null;
   const shown = (value: string | undefined, show: ConflictField["show"]) =>
     value === undefined || value === ""
-      ? (show?.("") ?? <span className="text-muted">{t("empty")}</span>)
+      ? (show?.("") ?? <span className="text-muted">{common("empty")}</span>)
       : (show?.(value) ?? value);
   const differing = fields.filter(({ name }) => !sameText(conflict.values[name], values[name]));
   return (

@@ -10,12 +10,12 @@ export function useErrorText(): (error: FormError) => string {
   const format = useFormatter();
   return useCallback(
     ({ code, values = {} }) => {
-      if (!t.has(code)) return t("INVALID");
+      if (!t.has(code as never)) return t("INVALID");
       const written = Object.entries(values).map(([name, value]) => [
         name,
         typeof value === "object" ? format.list(value) : value,
       ]);
-      return t(code, Object.fromEntries(written));
+      return t(code as never, Object.fromEntries(written) as never);
     },
     [t, format],
   );

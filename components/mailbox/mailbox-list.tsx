@@ -25,10 +25,12 @@ type MailboxListProps = {
 /** The emails, newest first, with the way to newer and older ones. */
 export function MailboxList({ page, from, current }: MailboxListProps) {
   const t = useTranslations("mailbox");
+  const list = useTranslations("list");
+  const fields = useTranslations("fields");
   const last = page.first + page.entries.length - 1;
   return (
     <>
-      <nav aria-label={t("list")} className="min-h-0 flex-1 lg:overflow-y-auto">
+      <nav aria-label={fields("emails")} className="min-h-0 flex-1 lg:overflow-y-auto">
         <ul className="divide-y divide-line">
           {page.entries.map((entry) => (
             <li key={entry.id}>
@@ -38,7 +40,7 @@ export function MailboxList({ page, from, current }: MailboxListProps) {
         </ul>
       </nav>
       <nav
-        aria-label={t("pages")}
+        aria-label={list("pages")}
         className="flex min-h-12 items-center justify-between gap-3 border-line border-t px-4 py-2 text-muted text-sm sm:px-6"
       >
         <p className="tabular-nums">{t("shown", { first: page.first, last, total: page.total })}</p>

@@ -17,6 +17,7 @@ type MailboxMessageProps = {
 /** One email as a mail program shows it: who, when, and the views of its content. */
 export function MailboxMessagePane({ message, view, from }: MailboxMessageProps) {
   const t = useTranslations("mailbox");
+  const fields = useTranslations("fields");
   const format = useFormatter();
   const subject = message.subject || t("noSubject");
   const path = `/mailbox/${encodeURIComponent(message.id)}`;
@@ -42,7 +43,7 @@ export function MailboxMessagePane({ message, view, from }: MailboxMessageProps)
         <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-sm">
           <dt className="text-muted">{t("from")}</dt>
           <dd className="min-w-0 wrap-anywhere">{message.from || t("noSender")}</dd>
-          <dt className="text-muted">{t("to")}</dt>
+          <dt className="text-muted">{fields("recipient")}</dt>
           <dd className="min-w-0 wrap-anywhere">{message.to}</dd>
           <dt className="text-muted">{t("date")}</dt>
           <dd>

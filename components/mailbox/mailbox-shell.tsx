@@ -9,6 +9,7 @@ import { SkipLink } from "@/components/ui/skip-link";
 /** The frame of the local mailbox: its name, what it is, and the way to look again. */
 export function MailboxShell({ children }: { children: ReactNode }) {
   const t = useTranslations("mailbox");
+  const actions = useTranslations("actions");
   const common = useTranslations("common");
   return (
     <div className="flex min-h-dvh flex-col lg:h-dvh">
@@ -25,7 +26,7 @@ export function MailboxShell({ children }: { children: ReactNode }) {
           <p className="text-muted text-sm max-lg:order-last max-lg:basis-full">{t("description")}</p>
           <LinkButton href="/mailbox/preview" prefetch={false} variant="ghost" size="sm" className="ms-auto">
             <Eye aria-hidden="true" />
-            <span className="max-sm:sr-only">{t("preview.open")}</span>
+            <span className="max-sm:sr-only">{actions("preview")}</span>
           </LinkButton>
           <LinkButton href="/mailbox" prefetch={false} variant="secondary" size="sm">
             <RefreshCw aria-hidden="true" />

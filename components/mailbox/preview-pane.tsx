@@ -18,6 +18,7 @@ type PreviewPaneProps = { choice: PreviewChoice; subject: string; text: string }
 /** One sample as a mail program shows it, and the ways to look at it. */
 export function PreviewPane({ choice, subject, text }: PreviewPaneProps) {
   const t = useTranslations("mailbox.preview");
+  const fields = useTranslations("fields");
   const mailbox = useTranslations("mailbox");
   return (
     <article aria-labelledby="subject" className="flex min-h-0 flex-1 flex-col">
@@ -31,7 +32,7 @@ export function PreviewPane({ choice, subject, text }: PreviewPaneProps) {
         </h2>
         <div className="mt-3 flex flex-wrap gap-x-6 gap-y-2">
           <Switch
-            label={t("language")}
+            label={fields("language")}
             choice={choice}
             options={LANGUAGES.map((language) => ({
               change: { language },

@@ -5,33 +5,36 @@ import { TextLink } from "@/components/ui/text-link";
 import type { Overview } from "@/lib/overview/schema";
 
 type ClientsCardProps = {
-  tenantId: number;
+  tenant: { id: number; name: string };
   /** What those directly below are called here. */
   look: "clients" | "units";
   clients: Overview["clients"];
 };
 
 /** Who stands directly below a tenant, by status and for customers by mode. */
-export function ClientsCard({ tenantId, look, clients: { byStatus, byMode } }: ClientsCardProps) {
+export function ClientsCard({ tenant, look, clients: { byStatus, byMode } }: ClientsCardProps) {
   const t = useTranslations("overview.clients");
-  const tenants = useTranslations("tenants");
+  const overview = useTranslations("overview");
+  const titles = useTranslations("clients.title");
+  const statuses = useTranslations("statuses");
+  const modeNames = useTranslations("tenants.modes");
   const format = useFormatter();
-  const list = `/portal/${tenantId}/clients`;
+  const list = `/portal/${tenant.id}/clients`;
   const { active, disabled, deleted } = byStatus;
   const modes = look === "clients" && byMode.production + byMode.trial > 0;
   const tones = { active: "success", disabled: "neutral", production: "accent", trial: "warning" } as const;
   return (
     <Card
-      title={t(`title.${look}`)}
-      description={t(`description.${look}`)}
+      title={titles(look)}
+      description={t(`description.${look}`, { tenant: tenant.name })}
       actions={<TextLink href={list}>{t(`all.${look}`, { count: active + disabled })}</TextLink>}
     >
       <div className="flex flex-col gap-5">
         <ShareBar
-          label={t("byStatus")}
+          label={overview("byStatus")}
           shares={(["active", "disabled"] as const).map((status) => ({
             key: status,
-            label: tenants(`statuses.${status}`),
+            label: statuses(status),
             value: byStatus[status],
             text: format.number(byStatus[status]),
             tone: tones[status],
@@ -44,7 +47,7 @@ export function ClientsCard({ tenantId, look, clients: { byStatus, byMode } }: C
             label={t("byMode")}
             shares={(["production", "trial"] as const).map((mode) => ({
               key: mode,
-              label: tenants(`modes.${mode}`),
+              label: modeNames(mode),
               value: byMode[mode],
               text: format.number(byMode[mode]),
               tone: tones[mode],

@@ -5,14 +5,15 @@ import { TextLink } from "@/components/ui/text-link";
 import { UNSENT_DAYS } from "@/lib/email/schema";
 import type { Overview } from "@/lib/overview/schema";
 
-type EmailsCardProps = { tenantId: number; emails: Overview["emails"] };
+type EmailsCardProps = { tenant: { id: number; name: string }; emails: Overview["emails"] };
 
 /** Emails that have not gone out: those that failed, and those that wait for their turn. */
-export function EmailsCard({ tenantId, emails: { failed, queued } }: EmailsCardProps) {
+export function EmailsCard({ tenant, emails: { failed, queued } }: EmailsCardProps) {
   const t = useTranslations("overview.emails");
-  const list = `/portal/${tenantId}/overview/emails`;
+  const fields = useTranslations("fields");
+  const list = `/portal/${tenant.id}/overview/emails`;
   return (
-    <Card title={t("title")} description={t("description", { days: UNSENT_DAYS })}>
+    <Card title={fields("emails")} description={t("description", { tenant: tenant.name, days: UNSENT_DAYS })}>
       <ul className="flex flex-col gap-1">
         <li className="flex items-center gap-2">
           {failed === 0 ? (

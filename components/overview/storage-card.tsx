@@ -7,7 +7,7 @@ import type { QuotaFilter } from "@/lib/clients/schema";
 import type { Overview } from "@/lib/overview/schema";
 
 type StorageCardProps = {
-  tenantId: number;
+  tenant: { id: number; name: string };
   storage: Overview["storage"];
   /** Of the clients directly below; left out where what stands below has no quota of its own. */
   quotas?: Overview["quotas"];
@@ -16,13 +16,15 @@ type StorageCardProps = {
 };
 
 /** What is used of the quota, here and below, and how many clients come close to theirs. */
-export function StorageCard({ tenantId, storage, quotas, quotaHref }: StorageCardProps) {
+export function StorageCard({ tenant, storage, quotas, quotaHref }: StorageCardProps) {
   const t = useTranslations("overview.storage");
+  const quotasWords = useTranslations("quotas");
+  const fields = useTranslations("fields");
   return (
     <Card
-      title={t("title")}
-      description={t("description")}
-      actions={quotaHref && <TextLink href={quotaHref}>{t("quota")}</TextLink>}
+      title={fields("storage")}
+      description={t("description", { tenant: tenant.name })}
+      actions={quotaHref && <TextLink href={quotaHref}>{quotasWords("quota")}</TextLink>}
     >
       <div className="flex flex-col gap-5">
         {storage && <StorageBar storage={storage} />}
@@ -33,8 +35,8 @@ export function StorageCard({ tenantId, storage, quotas, quotaHref }: StorageCar
               <p className="text-muted text-sm">{t("room")}</p>
             ) : (
               <ul className="flex flex-col gap-1">
-                <FilledQuotas tenantId={tenantId} filter="nearly_full" count={quotas.nearlyFull} />
-                {quotas.full > 0 && <FilledQuotas tenantId={tenantId} filter="full" count={quotas.full} />}
+                <FilledQuotas tenantId={tenant.id} filter="nearly_full" count={quotas.nearlyFull} />
+                {quotas.full > 0 && <FilledQuotas tenantId={tenant.id} filter="full" count={quotas.full} />}
               </ul>
             )}
           </div>

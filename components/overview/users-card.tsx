@@ -6,20 +6,26 @@ import { COUNTED_STATUSES, COUNTED_TO, type CountedStatus, isWhole, type Overvie
 
 const TONES: Record<CountedStatus, ShareTone> = { active: "success", not_activated: "warning", disabled: "neutral" };
 
-type UsersCardProps = { tenantId: number; users: Overview["users"] };
+type UsersCardProps = { tenant: { id: number; name: string }; users: Overview["users"] };
 
 /** The people of a tenant by state, and how many of them have yet to activate their account. */
-export function UsersCard({ tenantId, users }: UsersCardProps) {
+export function UsersCard({ tenant, users }: UsersCardProps) {
   const t = useTranslations("overview.users");
-  const statuses = useTranslations("userStatuses");
+  const overview = useTranslations("overview");
+  const userWords = useTranslations("users");
+  const statuses = useTranslations("statuses");
   const format = useFormatter();
-  const list = `/portal/${tenantId}/users`;
+  const list = `/portal/${tenant.id}/users`;
   const waiting = users.not_activated;
   return (
-    <Card title={t("title")} description={t("description")} actions={<TextLink href={list}>{t("all")}</TextLink>}>
+    <Card
+      title={userWords("title")}
+      description={t("description", { tenant: tenant.name })}
+      actions={<TextLink href={list}>{t("all")}</TextLink>}
+    >
       <div className="flex flex-col gap-4">
         <ShareBar
-          label={t("byStatus")}
+          label={overview("byStatus")}
           shares={COUNTED_STATUSES.map((status) => ({
             key: status,
             label: statuses(status),

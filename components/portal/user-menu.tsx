@@ -26,6 +26,8 @@ type UserMenuProps = {
 /** Who is signed in, and the way to the account, the start page and out. */
 export function UserMenu({ user, signOutAction, onlySignOut, withShortcuts }: UserMenuProps) {
   const t = useTranslations("portal");
+  const start = useTranslations("start");
+  const account = useTranslations("account");
   const shown = user.name ?? user.login;
   return (
     <Menu
@@ -58,11 +60,11 @@ export function UserMenu({ user, signOutAction, onlySignOut, withShortcuts }: Us
         <>
           <MenuLink href="/account">
             <UserRound aria-hidden="true" />
-            {t("myAccount")}
+            {account("title")}
           </MenuLink>
           <MenuLink href="/start">
             <Compass aria-hidden="true" />
-            {t("startPage")}
+            {start("title")}
           </MenuLink>
           {withShortcuts && <ShortcutsEntry label={t("shortcuts.title")} />}
           <MenuSeparator />

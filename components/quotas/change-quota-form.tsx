@@ -29,6 +29,7 @@ type ChangeQuotaFormProps = {
 /** Sets a quota. One below what is used is asked about, one that somebody else has changed meanwhile is shown beside theirs. */
 export function ChangeQuotaForm({ action, title, tenantId, quota, version, hard }: ChangeQuotaFormProps) {
   const t = useTranslations("quotaForm");
+  const common = useTranslations("common");
   const words = useQuotaWords();
   const form = useServerForm({ action, schema });
   const { fieldErrors, values } = form.state;
@@ -70,7 +71,7 @@ export function ChangeQuotaForm({ action, title, tenantId, quota, version, hard 
           </Notice>
         )}
         <SubmitButton className="self-start" pending={form.pending}>
-          {t("save")}
+          {common("save")}
         </SubmitButton>
       </ServerForm>
     </Card>
@@ -80,10 +81,11 @@ export function ChangeQuotaForm({ action, title, tenantId, quota, version, hard 
 /** A quota as people say it, e.g. "1 TB with 100 GB on top". */
 function useQuotaWords(): (quota: Quota | null) => string {
   const t = useTranslations("quotaForm");
+  const common = useTranslations("common");
   const bytes = useBytes();
   return (quota) => {
     if (!quota) return t("nothingTyped");
-    if (quota.quotaBytes === null) return t("unlimited");
+    if (quota.quotaBytes === null) return common("unlimited");
     if (quota.overageBytes === null) return bytes(quota.quotaBytes);
     return t("withOverage", { quota: bytes(quota.quotaBytes), overage: bytes(quota.overageBytes) });
   };

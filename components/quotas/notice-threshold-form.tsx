@@ -21,6 +21,7 @@ type NoticeThresholdFormProps = {
 /** From which share of the quota on administrators are told that it is almost reached. */
 export function NoticeThresholdForm({ action, title, lead, tenantId, noticePercent }: NoticeThresholdFormProps) {
   const t = useTranslations("quotaForm");
+  const common = useTranslations("common");
   const form = useServerForm({ action, schema });
   return (
     <Card title={title} description={lead}>
@@ -37,7 +38,7 @@ export function NoticeThresholdForm({ action, title, lead, tenantId, noticePerce
           />
         </div>
         <SubmitButton className="self-start" variant="secondary" pending={form.pending}>
-          {t("save")}
+          {common("save")}
         </SubmitButton>
       </ServerForm>
     </Card>

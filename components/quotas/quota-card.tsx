@@ -21,11 +21,12 @@ type QuotaCardProps = {
 /** The storage quota of a tenant: what is used of it, what kind of limit it is, what has been promised, and as of when. */
 export function QuotaCard({ tenantName, storage, promised, editHref }: QuotaCardProps) {
   const t = useTranslations("quotas");
+  const common = useTranslations("common");
   const bytes = useBytes();
   const { quotaBytes, overageBytes, hard } = storage;
   const quota = (
     <>
-      {quotaBytes === null ? t("unlimited") : bytes(quotaBytes)}
+      {quotaBytes === null ? common("unlimited") : bytes(quotaBytes)}
       {quotaBytes !== null && <span className="block text-muted text-sm">{t(hard ? "hard" : "soft")}</span>}
     </>
   );

@@ -22,20 +22,22 @@ type QuotaFieldsProps = {
  */
 export function QuotaFields({ form, initial, overage }: QuotaFieldsProps) {
   const t = useTranslations("quotaForm");
+  const fields = useTranslations("fields");
+  const commonWords = useTranslations("common");
   return (
     <div className="group/quota flex flex-col gap-3">
       {/* Not `required`: hidden, it would block the form. */}
       <div className="group-has-[input[name=unlimited]:checked]/quota:hidden">
         <Amount form={form} name="quota" initial={initial} label={t("quota")} unit={t("unit")} hint={t("hint")} />
       </div>
-      <Checkbox {...form.checkbox("unlimited", t("unlimited"), initial?.unlimited)} />
+      <Checkbox {...form.checkbox("unlimited", commonWords("unlimited"), initial?.unlimited)} />
       {overage && (
         <div className="group-has-[input[name=unlimited]:checked]/quota:hidden">
           <Amount
             form={form}
             name="overage"
             initial={initial}
-            label={t("overage")}
+            label={fields("overage")}
             unit={t("overageUnit")}
             hint={t("overageHint")}
           />

@@ -8,8 +8,10 @@ type SearchFormProps = { action: string; search?: string; area: SearchArea };
 /** A plain GET form: the search is its address. */
 export function SearchForm({ action, search, area }: SearchFormProps) {
   const t = useTranslations("search");
+  const list = useTranslations("list");
+  const fields = useTranslations("fields");
   return (
-    <form method="get" action={action} aria-label={t("title")} className="flex max-w-2xl flex-col gap-3">
+    <form method="get" action={action} aria-label={fields("search")} className="flex max-w-2xl flex-col gap-3">
       {area === "tenants" && <input type="hidden" name="in" value="tenants" />}
       <TextField
         key={search}
@@ -25,7 +27,7 @@ export function SearchForm({ action, search, area }: SearchFormProps) {
         spellCheck={false}
       />
       <div>
-        <Button type="submit">{t("submit")}</Button>
+        <Button type="submit">{list("search")}</Button>
       </div>
     </form>
   );

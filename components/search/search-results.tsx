@@ -14,11 +14,13 @@ type SearchResultsProps = { hits: SearchHits; limit: number; area: SearchArea };
 /** What a search found: companies, then people. */
 export function SearchResults({ hits: { tenants, users }, limit, area }: SearchResultsProps) {
   const t = useTranslations("search");
+  const list = useTranslations("list");
+  const fields = useTranslations("fields");
   const kinds = useTranslations("tenantKinds");
   const tenantColumns: Column<TenantHit>[] = [
     {
       key: "name",
-      header: t("columns.name"),
+      header: fields("name"),
       rowHeader: true,
       cell: ({ id, name }) => (
         <TextLink href={`/portal/${id}`} className="wrap-anywhere sm:wrap-break-word">
@@ -26,14 +28,14 @@ export function SearchResults({ hits: { tenants, users }, limit, area }: SearchR
         </TextLink>
       ),
     },
-    { key: "kind", header: t("columns.kind"), cell: ({ kind }) => kinds(kind) },
-    { key: "parent", header: t("columns.parent"), cell: ({ parentName }) => parentName ?? t("none") },
-    { key: "status", header: t("columns.status"), cell: ({ status }) => <TenantStatusBadge status={status} /> },
+    { key: "kind", header: fields("kind"), cell: ({ kind }) => kinds(kind) },
+    { key: "parent", header: t("columns.parent"), cell: ({ parentName }) => parentName ?? list("none") },
+    { key: "status", header: fields("status"), cell: ({ status }) => <TenantStatusBadge status={status} /> },
   ];
   const userColumns: Column<UserHit>[] = [
     {
       key: "login",
-      header: t("columns.login"),
+      header: fields("login"),
       rowHeader: true,
       cell: ({ id, tenantId, login }) => (
         <TextLink href={`/portal/${tenantId}/users/${id}`} className="wrap-anywhere sm:wrap-break-word">
@@ -41,10 +43,10 @@ export function SearchResults({ hits: { tenants, users }, limit, area }: SearchR
         </TextLink>
       ),
     },
-    { key: "name", header: t("columns.name"), cell: ({ name }) => name ?? t("none") },
+    { key: "name", header: fields("name"), cell: ({ name }) => name ?? list("none") },
     {
       key: "email",
-      header: t("columns.email"),
+      header: fields("email"),
       from: "lg",
       cell: ({ email }) => (
         <span className="wrap-anywhere sm:wrap-break-word">
@@ -52,8 +54,8 @@ export function SearchResults({ hits: { tenants, users }, limit, area }: SearchR
         </span>
       ),
     },
-    { key: "company", header: t("columns.company"), cell: ({ tenantName }) => tenantName },
-    { key: "status", header: t("columns.status"), cell: ({ status }) => <UserStatusBadge status={status} /> },
+    { key: "company", header: fields("company"), cell: ({ tenantName }) => tenantName },
+    { key: "status", header: fields("status"), cell: ({ status }) => <UserStatusBadge status={status} /> },
   ];
   if (tenants.length + users.length === 0) {
     return (

@@ -18,16 +18,17 @@ type RequiredTwoFactorProps = {
 /** Whether everybody in a company must use two-factor authentication, how far they are, and the switch. */
 export function RequiredTwoFactor({ tenant, state, action }: RequiredTwoFactorProps) {
   const t = useTranslations("settings.twoFactor");
+  const fields = useTranslations("fields");
   const { required, people, setUp, own } = state;
   return (
     <Card
-      title={t("title")}
+      title={fields("twoFactor")}
       actions={<Badge tone={required ? "success" : "neutral"}>{t(required ? "required" : "optional")}</Badge>}
     >
       <div className="flex flex-col gap-5">
         <div className="flex max-w-prose flex-col gap-2">
           <p>{t(required ? "requiredText" : "optionalText", { tenant: tenant.name })}</p>
-          <p className="text-muted">{t(`reach.${tenant.kind}`)}</p>
+          <p className="text-muted">{t(`reach.${tenant.kind}`, { tenant: tenant.name })}</p>
         </div>
         <div className="flex max-w-xl flex-col gap-2">
           <Meter

@@ -14,9 +14,15 @@ type SupportAccessProps = {
 /** A customer's own door: whether those above may look after its users and units. Only its administrator opens it again. */
 export function SupportAccess({ tenant, selfService, actions }: SupportAccessProps) {
   const t = useTranslations("tenants.support");
+  const verbs = useTranslations("actions");
   const common = useTranslations("common");
   const place = { tenantId: tenant.id };
-  const question = { title: t("endTitle"), text: t("endText"), submit: t("end"), cancel: common("cancel") };
+  const question = {
+    title: t("endTitle"),
+    text: t("endText", { name: tenant.name }),
+    submit: t("end"),
+    cancel: common("cancel"),
+  };
   const text = t(selfService ? "textClosed" : "text", { name: tenant.name });
   return (
     <Card
@@ -34,7 +40,13 @@ export function SupportAccess({ tenant, selfService, actions }: SupportAccessPro
             text={text}
             question={question}
           />
-          <UserActionRow action={actions.allow} place={place} available={selfService} label={t("allow")} text={text} />
+          <UserActionRow
+            action={actions.allow}
+            place={place}
+            available={selfService}
+            label={verbs("open_door")}
+            text={text}
+          />
         </ul>
       )}
     </Card>

@@ -4,7 +4,7 @@ import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ActionRow, ConfirmedUserActionRow, UserActionRow } from "@/components/users/user-action-row";
 import type { FormAction } from "@/lib/form/schema";
-import { TENANT_ACTIONS, type TenantAction } from "@/lib/tenants/schema";
+import { TENANT_ACTIONS, type TenantAction, type TenantKind } from "@/lib/tenants/schema";
 import { TENANT_ACTION_LABELS, tenantActionHref } from "./tenant-menu";
 
 /** What is done in the page itself; the others have a page of their own, or a place in "Security". */
@@ -12,7 +12,7 @@ type PageAction = "tenant.start_production" | "tenant.close_door" | "tenant.enab
 export type TenantFormActions = Record<PageAction, FormAction>;
 
 type TenantActionsProps = {
-  tenant: { id: number; name: string };
+  tenant: { id: number; name: string; kind: TenantKind };
   /** What this actor may do to this company as it is now. */
   available: readonly TenantAction[];
   /** Whether it is the reader's own company, to which others do these things. */
@@ -25,12 +25,13 @@ const ELSEWHERE: readonly TenantAction[] = ["tenant.update", "tenant.recover", "
 /** J8: everything that may be done to a company from above, each with what it means. */
 export function TenantActions({ tenant, available, own, actions }: TenantActionsProps) {
   const t = useTranslations("tenants.actions");
+  const list = useTranslations("list");
   // The own company's door stands in "Security".
   const shown = TENANT_ACTIONS.filter(
     (action) => !ELSEWHERE.includes(action) && !(own && action === "tenant.close_door"),
   );
   return (
-    <Card title={t("title")}>
+    <Card title={list("actions")}>
       <ul className="-mt-1 -mb-3 divide-y divide-line">
         {shown.map((action) => (
           <OneAction
@@ -41,7 +42,7 @@ export function TenantActions({ tenant, available, own, actions }: TenantActions
             actions={actions}
           />
         ))}
-        {own && <li className="py-3.5 text-muted text-sm">{t("own")}</li>}
+        {own && <li className="py-3.5 text-muted text-sm">{t("own", { kind: tenant.kind })}</li>}
       </ul>
     </Card>
   );
@@ -51,6 +52,7 @@ type OneActionProps = Pick<TenantActionsProps, "tenant" | "actions"> & { action:
 
 function OneAction({ action, available, tenant, actions }: OneActionProps): ReactNode {
   const t = useTranslations("tenants.actions");
+  const verbs = useTranslations("actions");
   const common = useTranslations("common");
   const place = { tenantId: tenant.id };
   switch (action) {
@@ -61,7 +63,7 @@ function OneAction({ action, available, tenant, actions }: OneActionProps): Reac
         <li className="py-3.5">
           <ActionRow text={t(`${key}.text`)}>
             <LinkButton variant="secondary" href={tenantActionHref(action, tenant.id, 0)}>
-              {t(`${key}.label`)}
+              {verbs(key)}
             </LinkButton>
           </ActionRow>
         </li>
@@ -74,14 +76,14 @@ function OneAction({ action, available, tenant, actions }: OneActionProps): Reac
       const question = {
         title: t(`${key}.confirmTitle`, { name: tenant.name }),
         text: t(`${key}.confirmText`),
-        submit: t(`${key}.confirm`),
+        submit: verbs(key),
         cancel: common("cancel"),
       };
-      const words = { label: t(`${key}.label`), text: t(`${key}.text`), question };
+      const words = { label: verbs(key), text: t(`${key}.text`), question };
       return <ConfirmedUserActionRow action={actions[action]} place={place} available={available} {...words} />;
     }
     case "tenant.enable": {
-      const words = { label: t("enable.label"), text: t("enable.text") };
+      const words = { label: verbs("enable"), text: t("enable.text") };
       return <UserActionRow action={actions[action]} place={place} available={available} {...words} />;
     }
     default:

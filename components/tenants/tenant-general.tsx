@@ -30,6 +30,8 @@ type TenantGeneralProps = {
 /** What a company is, and how much is in it. */
 export function TenantGeneral({ tenant, mayEdit }: TenantGeneralProps) {
   const t = useTranslations("tenants.general");
+  const fields = useTranslations("fields");
+  const actions = useTranslations("actions");
   const modes = useTranslations("tenants.modes");
   const kinds = useTranslations("tenantKinds");
   const format = useFormatter();
@@ -43,24 +45,24 @@ export function TenantGeneral({ tenant, mayEdit }: TenantGeneralProps) {
         mayEdit && (
           <LinkButton variant="secondary" size="sm" href={`/portal/${id}/settings/general/edit`}>
             <Pencil aria-hidden="true" />
-            {t("edit")}
+            {actions("edit")}
           </LinkButton>
         )
       }
     >
       <DefinitionList
         items={[
-          { term: t("kind"), value: kinds(kind) },
+          { term: fields("kind"), value: kinds(kind) },
           ...(mode
             ? [
                 {
-                  term: t("mode"),
+                  term: fields("mode"),
                   value: trialEndsAt ? t("trialUntil", { date: date(trialEndsAt) }) : modes(mode),
                 },
               ]
             : []),
           {
-            term: t("status"),
+            term: fields("status"),
             value: (
               <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
                 <TenantStatusBadge status={disabledAt ? "disabled" : "active"} />
@@ -69,11 +71,11 @@ export function TenantGeneral({ tenant, mayEdit }: TenantGeneralProps) {
             ),
           },
           ...(kind === "customer"
-            ? [{ term: t("support"), value: t(tenant.selfService ? "selfService" : "managed") }]
+            ? [{ term: t("support"), value: t(tenant.selfService ? "selfService" : "managed", { name: tenant.name }) }]
             : []),
-          { term: t("language"), value: <LanguageName language={tenant.language} /> },
+          { term: fields("language"), value: <LanguageName language={tenant.language} /> },
           ...(contents ? [{ term: t("contents"), value: <Contents tenant={tenant} contents={contents} /> }] : []),
-          { term: t("created"), value: <Moment value={tenant.createdAt} /> },
+          { term: fields("created"), value: <Moment value={tenant.createdAt} /> },
           { term: t("id"), value: <span className="tabular-nums">{id}</span> },
         ]}
       />

@@ -14,7 +14,7 @@ export function TenantHistory({ tenantId, lines }: TenantHistoryProps) {
   const log = `/portal/${tenantId}/audit-log`;
   return (
     <Card title={t("history")} actions={<TextLink href={log}>{t("historyAll")}</TextLink>}>
-      {lines.length === 0 && <p className="text-muted">{t("historyEmpty")}</p>}
+      {lines.length === 0 && <p className="text-muted">{audit("nothingYet")}</p>}
       <ol className="-my-1 divide-y divide-line">
         {lines.map((line) => (
           <li key={line.id} className="flex flex-wrap items-baseline justify-between gap-x-6 py-2">

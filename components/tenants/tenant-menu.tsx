@@ -21,7 +21,7 @@ export function tenantActionHref(action: TenantAction, tenantId: number, parentI
 }
 
 export const TENANT_ACTION_LABELS = {
-  "tenant.update": "update",
+  "tenant.update": "edit",
   "tenant.start_production": "start_production",
   "tenant.move": "move",
   "tenant.open_door": "open_door",
@@ -35,6 +35,7 @@ export const TENANT_ACTION_LABELS = {
 /** "⋯" at the end of a line: leads to where each action is explained and done. */
 export function TenantMenu({ parentId, tenant, available }: TenantMenuProps) {
   const t = useTranslations("tenants.actions");
+  const actions = useTranslations("actions");
   if (available.length === 0) return null;
   return (
     <Menu
@@ -49,7 +50,7 @@ export function TenantMenu({ parentId, tenant, available }: TenantMenuProps) {
     >
       {available.map((action) => (
         <MenuLink key={action} href={tenantActionHref(action, tenant.id, parentId)}>
-          {t(`${TENANT_ACTION_LABELS[action]}.label`)}
+          {actions(TENANT_ACTION_LABELS[action])}
         </MenuLink>
       ))}
     </Menu>

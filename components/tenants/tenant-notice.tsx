@@ -13,9 +13,12 @@ type TenantNoticeProps = {
 
 type Undo = { action: FormAction; hidden: Record<string, number> };
 
+const UNDO = { disabled: "enableAgain", enabled: "disableAgain", moved: "moveBack" } as const;
+
 /** What an action did to the company whose page follows it. An address can be made up, so it counts only while it can be true. */
 export function TenantNotice({ notice, tenant, undo = {} }: TenantNoticeProps) {
   const t = useTranslations("tenants.actions.notices");
+  const actions = useTranslations("actions");
   const { name, mode, disabledAt, selfService, deletedAt } = tenant;
   const said: Record<string, string | false> = {
     updated: t("updated"),
@@ -33,7 +36,7 @@ export function TenantNotice({ notice, tenant, undo = {} }: TenantNoticeProps) {
   const done = notice === "disabled" || notice === "enabled" || notice === "moved" ? notice : undefined;
   const takesBack = done && undo[done];
   return (
-    <Flash key={text} undo={takesBack && <ActionForm {...takesBack} size="sm" submitLabel={t(`undo.${done}`)} />}>
+    <Flash key={text} undo={takesBack && <ActionForm {...takesBack} size="sm" submitLabel={actions(UNDO[done])} />}>
       {text}
     </Flash>
   );

@@ -1,18 +1,19 @@
 import { useTranslations } from "next-intl";
 import { Notice } from "@/components/ui/notice";
+import type { TenantKind } from "@/lib/tenants/schema";
 
 type TenantNoticesProps = {
-  tenant: { name: string; disabledAt: Date | null; open: boolean; closed: boolean };
+  tenant: { name: string; kind: TenantKind; disabledAt: Date | null; open: boolean; closed: boolean };
 };
 
 /** What everybody should know who looks at a company: why nobody of it can sign in, or why there is little to see. */
-export function TenantNotices({ tenant: { name, disabledAt, open, closed } }: TenantNoticesProps) {
+export function TenantNotices({ tenant: { name, kind, disabledAt, open, closed } }: TenantNoticesProps) {
   const portal = useTranslations("portal");
   const t = useTranslations("tenants");
   return (
     <>
       {disabledAt && (
-        <Notice tone="warning" title={portal("tenantDisabledTitle")}>
+        <Notice tone="warning" title={portal("tenantDisabledTitle", { kind })}>
           {portal("tenantDisabledText", { name })}
         </Notice>
       )}
@@ -22,7 +23,7 @@ export function TenantNotices({ tenant: { name, disabledAt, open, closed } }: Te
         </Notice>
       )}
       {closed && (
-        <Notice tone="info" title={t("closed.title")}>
+        <Notice tone="info" title={t("closed.title", { name })}>
           {t("closed.text", { name })}
         </Notice>
       )}

@@ -6,5 +6,5 @@ const TONES: Record<TenantStatus, BadgeTone> = { active: "success", disabled: "d
 
 /** Where a company stands, in a word and a colour. */
 export function TenantStatusBadge({ status }: { status: TenantStatus }) {
-  return <Badge tone={TONES[status]}>{useTranslations("tenants.statuses")(status)}</Badge>;
+  return <Badge tone={TONES[status]}>{useTranslations("statuses")(status)}</Badge>;
 }

@@ -14,6 +14,8 @@ type WithoutTwoFactorProps = {
 export function WithoutTwoFactor({ tenant, people }: WithoutTwoFactorProps) {
   const t = useTranslations("settings.without");
   const users = useTranslations("users");
+  const list = useTranslations("list");
+  const fields = useTranslations("fields");
   if (people.length === 0) return <EmptyState title={t("nobodyTitle")}>{t("nobodyText")}</EmptyState>;
   return (
     <Card flush>
@@ -25,7 +27,7 @@ export function WithoutTwoFactor({ tenant, people }: WithoutTwoFactorProps) {
         columns={[
           {
             key: "login",
-            header: users("columns.login"),
+            header: fields("login"),
             rowHeader: true,
             cell: ({ id, login }) => (
               <TextLink href={`/portal/${tenant.id}/users/${id}`} className="wrap-anywhere">
@@ -33,10 +35,10 @@ export function WithoutTwoFactor({ tenant, people }: WithoutTwoFactorProps) {
               </TextLink>
             ),
           },
-          { key: "name", header: users("columns.name"), cell: ({ name }) => name ?? users("none") },
+          { key: "name", header: fields("name"), cell: ({ name }) => name ?? list("none") },
           {
             key: "lastSignIn",
-            header: users("columns.lastSignIn"),
+            header: fields("lastSignIn"),
             cell: ({ lastSignInAt }) => (lastSignInAt ? <Moment value={lastSignInAt} /> : users("never")),
           },
         ]}

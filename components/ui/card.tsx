@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 
 type CardProps = {
+  /** Where links lead to it. */
+  id?: string;
   title?: ReactNode;
   description?: ReactNode;
   actions?: ReactNode;
@@ -12,10 +14,19 @@ type CardProps = {
 };
 
 /** A raised box with an optional head. */
-export function Card({ title, description, actions, flush, headingLevel = 2, className = "", children }: CardProps) {
+export function Card({
+  id,
+  title,
+  description,
+  actions,
+  flush,
+  headingLevel = 2,
+  className = "",
+  children,
+}: CardProps) {
   const Heading = headingLevel === 2 ? "h2" : "h3";
   return (
-    <section className={`rounded-card border border-line bg-raised shadow-card ${className}`}>
+    <section id={id} className={`scroll-mt-4 rounded-card border border-line bg-raised shadow-card ${className}`}>
       {(title || actions) && (
         <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-4 sm:px-5">
           <div className="min-w-0">

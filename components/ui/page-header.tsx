@@ -8,7 +8,7 @@ export function PageHeader({ title, description, badge, actions }: PageHeaderPro
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <h1 className="min-w-0 font-semibold text-2xl tracking-tight">{title}</h1>
+          <h1 className="wrap-anywhere min-w-0 font-semibold text-2xl tracking-tight">{title}</h1>
           {badge}
         </div>
         {description && <p className="mt-1 max-w-prose text-muted">{description}</p>}

@@ -18,7 +18,7 @@ type ImportDraftViewProps = {
 /** What a list would create, and the list itself to be corrected. */
 export function ImportDraftView({ tenantId, draft, shown, actions }: ImportDraftViewProps) {
   const t = useTranslations("userImport.preview");
-  const words = importFormWords(useTranslations("userImport.form"), "checkAgain");
+  const words = importFormWords(useTranslations("userImport.form"), useTranslations("common"), "checkAgain");
   const { id, total, bad, text } = draft;
   return (
     <>

@@ -1,9 +1,9 @@
 import { Download } from "lucide-react";
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
-import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
+import { LANGUAGE_NAMES, LANGUAGES, type Language, nameOrder } from "@/lib/i18n/schema";
 import { COLUMN_HEADINGS } from "@/lib/user-import/schema";
 import { BACKUP_ROLES, type Role } from "@/lib/users/schema";
 
@@ -17,6 +17,7 @@ type ImportGuideProps = {
 export function ImportGuide({ tenant, grantable }: ImportGuideProps) {
   const t = useTranslations("userImport.guide");
   const format = useFormatter();
+  const names = nameOrder(useLocale());
   const roles = useTranslations("roles");
   const services = useTranslations("services");
   const serviceOf = (role: Role) =>
@@ -24,7 +25,7 @@ export function ImportGuide({ tenant, grantable }: ImportGuideProps) {
   const items = [
     { term: COLUMN_HEADINGS.email, value: t("email") },
     { term: COLUMN_HEADINGS.login, value: t("login") },
-    { term: format.list([COLUMN_HEADINGS.firstName, COLUMN_HEADINGS.lastName]), value: t("names") },
+    { term: format.list(names.map((part) => COLUMN_HEADINGS[part])), value: t("names") },
     {
       term: COLUMN_HEADINGS.language,
       value: t("language", {

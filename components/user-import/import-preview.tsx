@@ -39,6 +39,7 @@ type ImportPreviewProps = {
 /** The rows of a list that has been checked: those with mistakes, or all of them, a page at a time. */
 export function ImportPreview({ draft, base, shown }: ImportPreviewProps) {
   const t = useTranslations("userImport.preview");
+  const list = useTranslations("list");
   const { total, bad, rows, next } = draft;
   const all = shown.all || bad === 0;
   const choices = [
@@ -66,12 +67,12 @@ export function ImportPreview({ draft, base, shown }: ImportPreviewProps) {
         <ImportRows rows={rows} />
       </Card>
       <KeyPager
-        label={t("pages")}
-        first={shown.after ? { href: first, label: t("first") } : undefined}
+        label={list("pages")}
+        first={shown.after ? { href: first, label: list("firstPage") } : undefined}
         next={
           next === null
             ? undefined
-            : { href: `${first}${first.includes("?") ? "&" : "?"}after=${next}`, label: t("nextPage") }
+            : { href: `${first}${first.includes("?") ? "&" : "?"}after=${next}`, label: list("nextPage") }
         }
       />
     </>

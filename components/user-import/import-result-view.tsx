@@ -15,6 +15,7 @@ type ImportResultViewProps = {
 /** What an import did: whom it created, and how far their emails have come. */
 export function ImportResultView({ tenantId, result, after }: ImportResultViewProps) {
   const t = useTranslations("userImport.result");
+  const userWords = useTranslations("users");
   const { id, delivery, users, next } = result;
   const base = `/portal/${tenantId}/users/import/${id}`;
   return (
@@ -23,7 +24,7 @@ export function ImportResultView({ tenantId, result, after }: ImportResultViewPr
         title={t("title")}
         actions={
           <LinkButton href={`/portal/${tenantId}/users`} variant="secondary">
-            {t("toUsers")}
+            {userWords("goToUsers")}
           </LinkButton>
         }
       />

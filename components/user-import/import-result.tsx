@@ -61,15 +61,16 @@ type ImportedUsersProps = {
 /** The users whom an import created, with what became of their activation emails. */
 export function ImportedUsers({ tenantId, users, base, first, next }: ImportedUsersProps) {
   const t = useTranslations("userImport.result");
-  const pages = useTranslations("userImport.preview");
+  const fields = useTranslations("fields");
+  const list = useTranslations("list");
   const roles = useTranslations("roles");
   const statuses = useTranslations("users.lastEmail.statuses");
   const failures = useTranslations("emails.failures");
-  const none = pages("empty");
+  const none = list("none");
   const columns: Column<Imported>[] = [
     {
       key: "login",
-      header: t("login"),
+      header: fields("login"),
       rowHeader: true,
       cell: (user) => (
         <TextLink href={`/portal/${tenantId}/users/${user.id}`} prefetch={false} className="wrap-anywhere">
@@ -77,8 +78,8 @@ export function ImportedUsers({ tenantId, users, base, first, next }: ImportedUs
         </TextLink>
       ),
     },
-    { key: "name", header: t("name"), cell: (user) => <span className="wrap-anywhere">{user.name ?? none}</span> },
-    { key: "role", header: t("role"), cell: (user) => (user.role ? roles(user.role) : none) },
+    { key: "name", header: fields("name"), cell: (user) => <span className="wrap-anywhere">{user.name ?? none}</span> },
+    { key: "role", header: fields("role"), cell: (user) => (user.role ? roles(user.role) : none) },
     {
       key: "email",
       header: t("email"),
@@ -105,9 +106,9 @@ export function ImportedUsers({ tenantId, users, base, first, next }: ImportedUs
         />
       </Card>
       <KeyPager
-        label={pages("pages")}
-        first={first ? { href: base, label: pages("first") } : undefined}
-        next={next === null ? undefined : { href: `${base}?after=${next}`, label: pages("nextPage") }}
+        label={list("pages")}
+        first={first ? { href: base, label: list("firstPage") } : undefined}
+        next={next === null ? undefined : { href: `${base}?after=${next}`, label: list("nextPage") }}
       />
     </>
   );

@@ -1,16 +1,20 @@
 import { CircleAlert } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { LanguageName } from "@/components/form/language-name";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
+import { nameOrder } from "@/lib/i18n/schema";
 import type { CheckedRow, RowProblem } from "@/lib/user-import/schema";
 
 /** Rows of a list as they were understood, with what is wrong with each. */
 export function ImportRows({ rows }: { rows: readonly CheckedRow[] }) {
   const t = useTranslations("userImport.preview");
+  const fields = useTranslations("fields");
+  const list = useTranslations("list");
+  const names = nameOrder(useLocale());
   const roles = useTranslations("roles");
   const typed = (text: string | null) => (
-    <span className="wrap-anywhere line-clamp-3 sm:max-w-60">{text || t("empty")}</span>
+    <span className="wrap-anywhere line-clamp-3 sm:max-w-60">{text || list("none")}</span>
   );
   const columns: Column<CheckedRow>[] = [
     {
@@ -19,21 +23,28 @@ export function ImportRows({ rows }: { rows: readonly CheckedRow[] }) {
       rowHeader: true,
       cell: (row) => <span className="tabular-nums">{row.number}</span>,
     },
-    { key: "email", header: t("email"), cell: (row) => typed(row.cells.email) },
-    { key: "login", header: t("login"), from: "xl", cell: (row) => typed(row.login ?? row.cells.login) },
+    { key: "email", header: fields("email"), cell: (row) => typed(row.cells.email) },
+    { key: "login", header: fields("login"), from: "xl", cell: (row) => typed(row.login ?? row.cells.login) },
     {
       key: "name",
-      header: t("name"),
+      header: fields("name"),
       from: "lg",
-      cell: (row) => typed([row.cells.firstName, row.cells.lastName].filter(Boolean).join(" ").slice(0, 300)),
+      cell: (row) =>
+        typed(
+          names
+            .map((part) => row.cells[part])
+            .filter(Boolean)
+            .join(" ")
+            .slice(0, 300),
+        ),
     },
     {
       key: "language",
-      header: t("language"),
+      header: fields("language"),
       from: "xl",
       cell: (row) => (row.language ? <LanguageName language={row.language} /> : typed(row.cells.language)),
     },
-    { key: "role", header: t("role"), cell: (row) => (row.role ? roles(row.role) : typed(row.cells.role)) },
+    { key: "role", header: fields("role"), cell: (row) => (row.role ? roles(row.role) : typed(row.cells.role)) },
     { key: "state", header: t("state"), cell: (row) => <RowState problems={row.problems} /> },
   ];
   return (
@@ -49,6 +60,7 @@ export function ImportRows({ rows }: { rows: readonly CheckedRow[] }) {
 
 function RowState({ problems }: { problems: readonly RowProblem[] }) {
   const t = useTranslations("userImport");
+  const fields = useTranslations("fields");
   const errors = useTranslations("errors");
   if (problems.length === 0) return <Badge tone="success">{t("preview.fine")}</Badge>;
   const textOf = ({ code, values }: RowProblem) => {
@@ -62,7 +74,7 @@ function RowState({ problems }: { problems: readonly RowProblem[] }) {
           <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
           <span>
             {problem.column
-              ? t("preview.wrong", { column: t(`columns.${problem.column}`), text: textOf(problem) })
+              ? t("preview.wrong", { column: fields(problem.column), text: textOf(problem) })
               : textOf(problem)}
           </span>
         </li>

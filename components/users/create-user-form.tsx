@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { LanguageField } from "@/components/form/language-field";
+import { NameFields } from "@/components/form/name-fields";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { LinkButton } from "@/components/ui/button";
@@ -26,16 +27,17 @@ type CreateUserFormProps = {
 /** J5: the page "Create new user". */
 export function CreateUserForm({ action, tenant, grantable }: CreateUserFormProps) {
   const t = useTranslations("users.create");
+  const fields = useTranslations("fields");
   const common = useTranslations("common");
   const form = useServerForm({ action, schema });
-  const email = form.field("email", t("email"));
-  const useEmailAsLogin = form.checkbox("useEmailAsLogin", t("useEmailAsLogin"), true);
-  const login = form.field("login", t("login"));
-  const language = form.field("language", t("language"), { choice: true, defaultValue: tenant.language });
-  const firstName = form.field("firstName", t("firstName"));
-  const lastName = form.field("lastName", t("lastName"));
-  const access = form.field("access", t("access"), { choice: true });
-  const backupRole = form.field("backupRole", t("backupRole"), { choice: true, defaultValue: "backup_user" });
+  const email = form.field("email", fields("email"));
+  const useEmailAsLogin = form.checkbox("useEmailAsLogin", fields("useEmailAsLogin"), true);
+  const login = form.field("login", fields("login"));
+  const language = form.field("language", fields("language"), { choice: true, defaultValue: tenant.language });
+  const firstName = form.field("firstName", fields("firstName"));
+  const lastName = form.field("lastName", fields("lastName"));
+  const access = form.field("access", fields("servicesAndRoles"), { choice: true });
+  const backupRole = form.field("backupRole", fields("role"), { choice: true, defaultValue: "backup_user" });
   return (
     <ServerForm form={form} className="flex flex-col gap-5">
       <input type="hidden" name="tenantId" value={tenant.id} />
@@ -62,16 +64,13 @@ export function CreateUserForm({ action, tenant, grantable }: CreateUserFormProp
           />
         </div>
       </div>
-      <LanguageField {...language} hint={t("languageHint")} />
-      <div className="grid gap-5 sm:grid-cols-2 sm:gap-4">
-        <TextField {...firstName} optionalText={common("optional")} autoComplete="off" />
-        <TextField {...lastName} optionalText={common("optional")} autoComplete="off" />
-      </div>
+      <LanguageField {...language} hint={fields("languageHint")} />
+      <NameFields firstName={firstName} lastName={lastName} />
       <ServicesAndRoles access={access} backupRole={backupRole} kind={tenant.kind} grantable={grantable} />
       <div className="flex flex-wrap gap-2 border-line border-t pt-5">
         <SubmitButton pending={form.pending}>{t("submit")}</SubmitButton>
         <LinkButton href={`/portal/${tenant.id}/users`} variant="ghost">
-          {t("cancel")}
+          {common("cancel")}
         </LinkButton>
       </div>
     </ServerForm>

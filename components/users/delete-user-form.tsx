@@ -16,6 +16,7 @@ type DeleteUserFormProps = { action: FormAction; tenantId: number; user: { id: n
 /** "Delete": the login is typed, so that nobody deletes somebody by a slip of the hand. */
 export function DeleteUserForm({ action, tenantId, user }: DeleteUserFormProps) {
   const t = useTranslations("users.delete");
+  const actions = useTranslations("actions");
   const common = useTranslations("common");
   const form = useServerForm({ action, schema });
   return (
@@ -34,7 +35,7 @@ export function DeleteUserForm({ action, tenantId, user }: DeleteUserFormProps) 
         />
         <div className="flex flex-wrap gap-2">
           <SubmitButton variant="danger" pending={form.pending}>
-            {t("submit")}
+            {actions("delete")}
           </SubmitButton>
           <LinkButton variant="ghost" href={`/portal/${tenantId}/users/${user.id}`}>
             {common("cancel")}

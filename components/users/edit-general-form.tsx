@@ -1,15 +1,15 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { EditButtons } from "@/components/form/edit-buttons";
 import { EditConflict, FormVersion } from "@/components/form/edit-conflict";
 import { LanguageField } from "@/components/form/language-field";
+import { NameFields } from "@/components/form/name-fields";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
-import { TextField } from "@/components/ui/text-field";
 import { TextLink } from "@/components/ui/text-link";
 import type { FormAction } from "@/lib/form/schema";
-import { type Language, languageName } from "@/lib/i18n/schema";
+import { type Language, languageName, nameOrder } from "@/lib/i18n/schema";
 import { ChangedEmailFields } from "./changed-email-fields";
 import { type EditedUser, EditedUserFields } from "./edited-user";
 
@@ -34,19 +34,18 @@ type EditGeneralFormProps = {
 /** J6, "General". */
 export function EditGeneralForm({ action, user, own, backHref }: EditGeneralFormProps) {
   const t = useTranslations("users.edit");
-  const words = useTranslations("users.create");
-  const common = useTranslations("common");
+  const fieldNames = useTranslations("fields");
   const form = useServerForm({ action, schema });
+  const names = nameOrder(useLocale());
   const fields = [
-    { name: "email", label: words("email") },
+    { name: "email", label: fieldNames("email") },
     { name: "pendingEmail", label: t("waiting") },
-    { name: "firstName", label: words("firstName") },
-    { name: "lastName", label: words("lastName") },
-    { name: "language", label: words("language"), show: languageName },
+    ...names.map((name) => ({ name, label: fieldNames(name) })),
+    { name: "language", label: fieldNames("language"), show: languageName },
   ];
-  const firstName = form.field("firstName", words("firstName"), { defaultValue: user.firstName ?? "" });
-  const lastName = form.field("lastName", words("lastName"), { defaultValue: user.lastName ?? "" });
-  const language = form.field("language", words("language"), { choice: true, defaultValue: user.language });
+  const firstName = form.field("firstName", fieldNames("firstName"), { defaultValue: user.firstName ?? "" });
+  const lastName = form.field("lastName", fieldNames("lastName"), { defaultValue: user.lastName ?? "" });
+  const language = form.field("language", fieldNames("language"), { choice: true, defaultValue: user.language });
   return (
     <ServerForm form={form} className="flex flex-col gap-5">
       <EditConflict form={form} fields={fields} takeTheirsHref={backHref} />
@@ -55,7 +54,7 @@ export function EditGeneralForm({ action, user, own, backHref }: EditGeneralForm
       {own ? (
         <div>
           <input type="hidden" name="email" value={form.state.conflict?.values.email ?? user.email} />
-          <p className="font-medium text-sm">{words("email")}</p>
+          <p className="font-medium text-sm">{fieldNames("email")}</p>
           <p className="wrap-anywhere">{user.email}</p>
           <p className="mt-1 text-muted text-sm">
             {t.rich("ownEmail", { link: (text) => <TextLink href="/account">{text}</TextLink> })}
@@ -66,21 +65,18 @@ export function EditGeneralForm({ action, user, own, backHref }: EditGeneralForm
           form={form}
           user={user}
           words={{
-            email: words("email"),
+            email: fieldNames("email"),
             hint: t(user.activatedAt ? "emailHintActive" : "emailHintNew"),
             loginStays: t("loginStays", { login: user.login }),
-            useEmailAsLogin: t("useEmailAsLogin"),
+            useEmailAsLogin: fieldNames("useEmailAsLogin"),
             useEmailAsLoginHint: t("useEmailAsLoginHint", { login: user.login }),
           }}
           defaultEmail={user.email}
           autoComplete="off"
         />
       )}
-      <div className="grid gap-5 sm:grid-cols-2 sm:gap-4">
-        <TextField {...firstName} optionalText={common("optional")} autoComplete="off" />
-        <TextField {...lastName} optionalText={common("optional")} autoComplete="off" />
-      </div>
-      <LanguageField {...language} hint={t("languageHint")} />
+      <NameFields firstName={firstName} lastName={lastName} />
+      <LanguageField {...language} hint={fieldNames("languageHint")} />
       <EditButtons pending={form.pending} backHref={backHref} />
     </ServerForm>
   );

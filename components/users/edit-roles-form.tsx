@@ -33,7 +33,7 @@ export function EditRolesForm({ action, user, kind, grantable, backHref }: EditR
   const backup = BACKUP_ROLES.filter((role) => grantable.includes(role));
   const nameOf = (value: string) => {
     const role = ROLES.find((one) => one === value);
-    return role ? names(role) : t("noPortalRole");
+    return role ? names(role) : names("none");
   };
   const fields = [
     { name: "portalRole", label: services("management_portal"), show: nameOf },
@@ -60,9 +60,7 @@ export function EditRolesForm({ action, user, kind, grantable, backHref }: EditR
             label: names(role),
             description: role === "readonly_admin" ? create("readonly") : create(`administratorIn.${kind}`),
           })),
-          ...(backup.length > 0
-            ? [{ value: "none", label: t("noPortalRole"), description: t("noPortalRoleText") }]
-            : []),
+          ...(backup.length > 0 ? [{ value: "none", label: names("none"), description: t("noPortalRoleText") }] : []),
         ]}
       />
       {backup.length > 0 && (
@@ -72,9 +70,9 @@ export function EditRolesForm({ action, user, kind, grantable, backHref }: EditR
             ...backup.map((role) => ({
               value: role,
               label: names(role),
-              description: create(`backupRoles.${role}`),
+              description: create(`backupRoles.${role}`, { kind }),
             })),
-            { value: "none", label: t("noBackupRole"), description: t("noBackupRoleText") },
+            { value: "none", label: names("none"), description: t("noBackupRoleText") },
           ]}
         />
       )}

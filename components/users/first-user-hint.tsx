@@ -12,8 +12,9 @@ type FirstUserHintProps = {
 
 /** Under a list without other people: what to do first. */
 export function FirstUserHint({ tenant, who, mayCreate }: FirstUserHintProps) {
+  const users = useTranslations("users");
   const t = useTranslations(`users.${who}`);
-  const action = mayCreate && <LinkButton href={`/portal/${tenant.id}/users/new`}>{t("action")}</LinkButton>;
+  const action = mayCreate && <LinkButton href={`/portal/${tenant.id}/users/new`}>{users("createFirst")}</LinkButton>;
   return (
     <EmptyState icon={<UserPlus />} title={t("title")} action={action}>
       <p>{t(mayCreate ? "text" : "textReadOnly", { tenant: tenant.name })}</p>

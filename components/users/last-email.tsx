@@ -42,6 +42,7 @@ type LastEmailProps = {
 /** What became of the last email to a user: queued, sent, or failed and why. */
 export function LastEmail({ email, place, sendAgainAction }: LastEmailProps) {
   const t = useTranslations("users.lastEmail");
+  const actions = useTranslations("actions");
   if (!email) {
     return (
       <Card title={t("title")}>
@@ -58,7 +59,7 @@ export function LastEmail({ email, place, sendAgainAction }: LastEmailProps) {
           <ActionForm
             action={sendAgainAction}
             hidden={{ ...place, emailId: email.id }}
-            submitLabel={t("sendAgain")}
+            submitLabel={actions("sendAgain")}
             success={t("queuedAgain")}
             available={canSendAgain(email)}
           />
@@ -70,18 +71,20 @@ export function LastEmail({ email, place, sendAgainAction }: LastEmailProps) {
 
 function DeliveryFacts({ email }: { email: Delivery }) {
   const t = useTranslations("users.lastEmail");
+  const emailNames = useTranslations("emailNames");
+  const fields = useTranslations("fields");
   const failures = useTranslations("emails.failures");
   const template = EMAIL_TEMPLATES.find((known) => known === email.template);
   const waiting = email.status === "queued";
   const items = [
-    { term: t("kind"), value: template ? t(`templates.${template}`) : t("unknownTemplate") },
-    { term: t("to"), value: <span className="wrap-anywhere">{email.toAddress}</span> },
-    { term: t("written"), value: <Moment value={email.createdAt} /> },
+    { term: fields("message"), value: emailNames(template ?? "other") },
+    { term: fields("recipient"), value: <span className="wrap-anywhere">{email.toAddress}</span> },
+    { term: fields("emailCreated"), value: <Moment value={email.createdAt} /> },
     ...(email.sentAt ? [{ term: t("sentAt"), value: <Moment value={email.sentAt} /> }] : []),
     ...(email.error
       ? [
           {
-            term: waiting ? t("whyLastTime") : t("why"),
+            term: waiting ? t("whyLastTime") : fields("whatWentWrong"),
             value: (
               <>
                 {failures(email.error.failure)}

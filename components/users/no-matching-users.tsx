@@ -7,6 +7,7 @@ import { USER_LIST, type UserListState } from "@/lib/users/schema";
 /** Stands where the list would be when its filter leaves nobody. Who is not there may have been deleted. */
 export function NoMatchingUsers({ action, state }: { action: string; state: UserListState }) {
   const t = useTranslations("users.noMatch");
+  const list = useTranslations("list");
   const { filter, sort } = state;
   const deleted = `${action}${USER_LIST.query({ filter: { ...filter, status: "deleted" }, sort })}`;
   return (
@@ -16,7 +17,7 @@ export function NoMatchingUsers({ action, state }: { action: string; state: User
       action={
         <>
           <LinkButton href={action} variant="secondary">
-            {t("action")}
+            {list("clearFilter")}
           </LinkButton>
           {!filter.status && (
             <LinkButton href={deleted} variant="secondary" prefetch={false}>

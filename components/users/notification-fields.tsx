@@ -21,5 +21,10 @@ export function NotificationFields({ form, on }: { form: ServerFormApi; on: read
 /** The same as rows of a conflict. */
 export function useNotificationConflicts(): ConflictField[] {
   const t = useTranslations("notifications");
-  return NOTIFICATIONS.map((name) => ({ name, label: t(name), show: (value) => t(value === "on" ? "on" : "off") }));
+  const common = useTranslations("common");
+  return NOTIFICATIONS.map((name) => ({
+    name,
+    label: t(name),
+    show: (value) => common(value === "on" ? "on" : "off"),
+  }));
 }

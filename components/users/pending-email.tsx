@@ -15,10 +15,12 @@ type PendingEmailProps = {
 /** A new address that waits for its owner to open the link: what is going to happen, "Send again" and "Cancel". */
 export function PendingEmail({ pending, email, actions }: PendingEmailProps) {
   const t = useTranslations("emailChange");
+  const verbs = useTranslations("actions");
+  const users = useTranslations("users");
   const format = useFormatter();
   const moment = format.dateTime(pending.expiresAt, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
   return (
-    <Notice tone={pending.expired ? "warning" : "info"} title={t("title")}>
+    <Notice tone={pending.expired ? "warning" : "info"} title={users("edit.waiting")}>
       <p className="wrap-anywhere">
         {pending.expired
           ? t("expired", { email: pending.email, present: email })
@@ -27,7 +29,7 @@ export function PendingEmail({ pending, email, actions }: PendingEmailProps) {
       </p>
       {actions && (
         <div className="mt-3 flex flex-wrap gap-2">
-          <ActionForm action={actions.sendAgain} hidden={actions.hidden} submitLabel={t("sendAgain")} success="" />
+          <ActionForm action={actions.sendAgain} hidden={actions.hidden} submitLabel={verbs("sendAgain")} success="" />
           <ActionForm action={actions.cancel} hidden={actions.hidden} submitLabel={t("cancel")} success="" />
         </div>
       )}

@@ -3,11 +3,11 @@ import type { Roles } from "@/lib/users/schema";
 
 /** The roles of a person. One on the Management Portal stands alone, since it reaches into every service. */
 export function RoleNames({ roles }: { roles: Roles }) {
-  const t = useTranslations("users");
+  const list = useTranslations("list");
   const names = useTranslations("roles");
   const services = useTranslations("services");
   const { management_portal: portalRole, backup: backupRole } = roles;
-  if (!portalRole && !backupRole) return t("none");
+  if (!portalRole && !backupRole) return list("none");
   return (
     <>
       {portalRole && <span className="block">{names(portalRole)}</span>}

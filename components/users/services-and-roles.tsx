@@ -40,7 +40,7 @@ export function ServicesAndRoles({ access, backupRole, kind, grantable }: Servic
                 options={backupRoles.map((role) => ({
                   value: role,
                   label: roles(role),
-                  description: t(`backupRoles.${role}`),
+                  description: t(`backupRoles.${role}`, { kind }),
                 }))}
               />
             ),

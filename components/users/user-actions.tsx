@@ -23,9 +23,10 @@ type UserActionsProps = {
 /** J6: everything that an administrator may do to a user's account. */
 export function UserActions({ tenant, user, available, obstacle, actions }: UserActionsProps) {
   const t = useTranslations("users.actions");
+  const list = useTranslations("list");
   const offered = available.filter((action) => !(action === "user.disable" && obstacle));
   return (
-    <Card title={t("title")}>
+    <Card title={list("actions")}>
       {offered.length === 0 && !obstacle && <p className="text-muted">{t("none")}</p>}
       <ul className="-mt-1 -mb-3 divide-y divide-line">
         {LIFE_CYCLE_ACTIONS.map((action) => (
@@ -58,6 +59,7 @@ type OneActionProps = Pick<UserActionsProps, "user" | "actions"> & {
 
 function OneAction({ action, available, tenantId, user, actions }: OneActionProps): ReactNode {
   const t = useTranslations("users.actions");
+  const verbs = useTranslations("actions");
   const common = useTranslations("common");
   const format = useFormatter();
   const place = { tenantId, userId: user.id };
@@ -65,7 +67,7 @@ function OneAction({ action, available, tenantId, user, actions }: OneActionProp
   const question = (key: "disable" | "reset_two_factor") => ({
     title: t(`${key}.confirmTitle`, { login }),
     text: t(`${key}.confirmText`),
-    submit: t(`${key}.confirm`),
+    submit: verbs(key === "disable" ? "disable" : "reset"),
     cancel: common("cancel"),
   });
   switch (action) {
@@ -74,7 +76,7 @@ function OneAction({ action, available, tenantId, user, actions }: OneActionProp
         <li className="py-3.5">
           <ActionRow text={t("delete.text")}>
             <LinkButton variant="secondary" href={`/portal/${tenantId}/users/${user.id}/delete`}>
-              {t("delete.label")}
+              {verbs("delete")}
             </LinkButton>
           </ActionRow>
         </li>
@@ -82,13 +84,13 @@ function OneAction({ action, available, tenantId, user, actions }: OneActionProp
     case "user.disable":
     case "user.reset_two_factor": {
       const key = action === "user.disable" ? "disable" : "reset_two_factor";
-      const words = { label: t(`${key}.label`), text: t(`${key}.text`), question: question(key) };
+      const words = { label: verbs(key), text: t(`${key}.text`), question: question(key) };
       return <ConfirmedUserActionRow action={actions[action]} place={place} available={available} {...words} />;
     }
     case "user.resend_activation":
     case "user.reset_password": {
       const key = action === "user.reset_password" ? "reset_password" : "resend_activation";
-      const words = { label: t(`${key}.label`), text: t(`${key}.text`), done: t(`${key}.done`) };
+      const words = { label: verbs(key), text: t(`${key}.text`), done: t(`${key}.done`) };
       return <UserActionRow action={actions[action]} place={place} available={available} {...words} />;
     }
     case "user.enable":
@@ -97,13 +99,13 @@ function OneAction({ action, available, tenantId, user, actions }: OneActionProp
           action={actions[action]}
           place={place}
           available={available}
-          label={t("enable.label")}
+          label={verbs("enable")}
           text={t("enable.text")}
         />
       );
     case "user.recover": {
       const until = user.recoverableUntil ? format.dateTime(user.recoverableUntil, { dateStyle: "long" }) : "";
-      const words = { label: t("recover.label"), text: t("recover.text", { until }) };
+      const words = { label: verbs("recover"), text: t("recover.text", { until }) };
       return <UserActionRow action={actions[action]} place={place} available={available} {...words} />;
     }
   }

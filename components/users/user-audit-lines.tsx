@@ -16,6 +16,7 @@ type UserAuditLinesProps = {
 export function UserAuditLines({ user, lines, hrefs }: UserAuditLinesProps) {
   const t = useTranslations("userAudit");
   const audit = useTranslations("audit");
+  const words = useTranslations();
   const isBy = ({ initiator }: AuditLine) => typeof initiator === "object" && initiator.login === user.login;
   const isAbout = (line: AuditLine) =>
     (line.objectType === "user" && line.objectId === String(user.id)) || line.objectName === user.login;
@@ -25,7 +26,7 @@ export function UserAuditLines({ user, lines, hrefs }: UserAuditLinesProps) {
       description={t("description")}
       actions={<TextLink href={hrefs.person}>{t("all", { login: user.login })}</TextLink>}
     >
-      {lines.length === 0 && <p className="text-muted">{t("none")}</p>}
+      {lines.length === 0 && <p className="text-muted">{audit("nothingYet")}</p>}
       <ul className="-my-2 divide-y divide-line">
         {lines.map((line) => (
           <li key={line.id} className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-0.5 py-2.5">
@@ -33,7 +34,7 @@ export function UserAuditLines({ user, lines, hrefs }: UserAuditLinesProps) {
               <TextLink href={`${hrefs.log}/${line.id}`}>{eventText(audit, line)}</TextLink>{" "}
               <span className="text-muted text-sm">
                 {!isBy(line) && t("by", { initiator: initiatorText(audit, line) })}
-                {!isAbout(line) && t("on", { objectType: objectTypeText(audit, line), object: line.objectName })}
+                {!isAbout(line) && t("on", { objectType: objectTypeText(words, line), object: line.objectName })}
               </span>
             </span>
             <span className="text-muted text-sm">

@@ -1,11 +1,11 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LanguageName } from "@/components/form/language-name";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Moment } from "@/components/ui/moment";
-import type { Language } from "@/lib/i18n/schema";
+import { type Language, nameOrder } from "@/lib/i18n/schema";
 import { NOTIFICATIONS, type Notification, type UserSummary } from "@/lib/users/schema";
 import { EditLink } from "./edit-link";
 
@@ -23,22 +23,24 @@ export function UserGeneral({
   news,
   pendingEmail,
 }: CardOfUserProps & { user: UserSummary & { language: Language }; pendingEmail?: ReactNode }) {
-  const t = useTranslations("users.view");
+  const fields = useTranslations("fields");
+  const settings = useTranslations("settings");
   const common = useTranslations("users");
+  const list = useTranslations("list");
+  const names = nameOrder(useLocale());
   return (
-    <Card title={t("general")} actions={editHref && <EditLink href={editHref} what={t("general")} />}>
+    <Card title={settings("general")} actions={editHref && <EditLink href={editHref} what={settings("general")} />}>
       {news && <div className="mb-3 empty:hidden">{news}</div>}
       {pendingEmail && <div className="mb-3">{pendingEmail}</div>}
       <DefinitionList
         items={[
-          { term: t("login"), value: <span className="wrap-anywhere">{user.login}</span> },
-          { term: t("email"), value: <span className="wrap-anywhere">{user.email}</span> },
-          { term: t("firstName"), value: user.firstName ?? common("none") },
-          { term: t("lastName"), value: user.lastName ?? common("none") },
-          { term: t("language"), value: <LanguageName language={user.language} /> },
-          { term: t("created"), value: <Moment value={user.createdAt} /> },
+          { term: fields("login"), value: <span className="wrap-anywhere">{user.login}</span> },
+          { term: fields("email"), value: <span className="wrap-anywhere">{user.email}</span> },
+          ...names.map((part) => ({ term: fields(part), value: user[part] ?? list("none") })),
+          { term: fields("language"), value: <LanguageName language={user.language} /> },
+          { term: fields("created"), value: <Moment value={user.createdAt} /> },
           {
-            term: t("lastSignIn"),
+            term: fields("lastSignIn"),
             value: user.lastSignInAt ? <Moment value={user.lastSignInAt} /> : common("never"),
           },
         ]}
@@ -49,7 +51,7 @@ export function UserGeneral({
 
 /** What a user may do. */
 export function UserAccess({ user, editHref, news }: CardOfUserProps & { user: Pick<UserSummary, "roles"> }) {
-  const t = useTranslations("users.view");
+  const fields = useTranslations("fields");
   const services = useTranslations("services");
   const names = useTranslations("roles");
   const format = useFormatter();
@@ -57,12 +59,15 @@ export function UserAccess({ user, editHref, news }: CardOfUserProps & { user: P
   // A role on the Management Portal reaches into every service.
   const inBackup = format.list([portalRole, backupRole].flatMap((role) => (role ? [names(role)] : [])));
   return (
-    <Card title={t("access")} actions={editHref && <EditLink href={editHref} what={t("access")} />}>
+    <Card
+      title={fields("servicesAndRoles")}
+      actions={editHref && <EditLink href={editHref} what={fields("servicesAndRoles")} />}
+    >
       {news && <div className="mb-3 empty:hidden">{news}</div>}
       <DefinitionList
         items={[
-          { term: services("management_portal"), value: portalRole ? names(portalRole) : t("noAccess") },
-          { term: services("backup"), value: inBackup || t("noAccess") },
+          { term: services("management_portal"), value: portalRole ? names(portalRole) : names("none") },
+          { term: services("backup"), value: inBackup || names("none") },
         ]}
       />
     </Card>
@@ -76,19 +81,24 @@ export function UserSettings({
   editHref,
   news,
 }: CardOfUserProps & { on: readonly Notification[]; roles: UserSummary["roles"] }) {
-  const t = useTranslations("users.view");
+  const settings = useTranslations("settings");
   const names = useTranslations("notifications");
+  const commonWords = useTranslations("common");
   return (
     <Card
-      title={t("settings")}
+      title={settings("title")}
       description={roles.management_portal ? names("title") : names("withoutRole")}
-      actions={editHref && <EditLink href={editHref} what={t("settings")} />}
+      actions={editHref && <EditLink href={editHref} what={settings("title")} />}
     >
       {news && <div className="mb-3 empty:hidden">{news}</div>}
       <DefinitionList
         items={NOTIFICATIONS.map((name) => ({
           term: names(name),
-          value: on.includes(name) ? <Badge tone="success">{names("on")}</Badge> : <Badge>{names("off")}</Badge>,
+          value: on.includes(name) ? (
+            <Badge tone="success">{commonWords("on")}</Badge>
+          ) : (
+            <Badge>{commonWords("off")}</Badge>
+          ),
         }))}
       />
     </Card>

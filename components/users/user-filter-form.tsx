@@ -20,7 +20,9 @@ const SORTS = (["login", "name", "lastSignIn", "created"] as const).flatMap((key
 /** What the list shows, and in which order where its table has no headers for that. */
 export function UserFilterForm({ action, state: { filter, sort }, roles }: UserFilterFormProps) {
   const t = useTranslations("users.filter");
-  const statuses = useTranslations("userStatuses");
+  const fields = useTranslations("fields");
+  const list = useTranslations("list");
+  const statuses = useTranslations("statuses");
   const names = useTranslations("roles");
   const services = useTranslations("services");
   // An address can ask for a role that nobody can have here; what is in force must be seen.
@@ -33,7 +35,7 @@ export function UserFilterForm({ action, state: { filter, sort }, roles }: UserF
   return (
     <FilterForm
       action={action}
-      words={{ title: t("title"), submit: t("submit"), reset: t("reset") }}
+      words={{ title: t("title"), submit: list("search"), reset: list("clearFilter") }}
       inForce={Object.keys(filter).length}
       className="sm:grid-cols-2 xl:grid-cols-[2fr_1fr_1.5fr]"
     >
@@ -41,7 +43,7 @@ export function UserFilterForm({ action, state: { filter, sort }, roles }: UserF
         id="search"
         name="search"
         type="search"
-        label={t("search")}
+        label={fields("search")}
         hint={t("searchHint")}
         defaultValue={filter.search}
         maxLength={254}
@@ -52,17 +54,17 @@ export function UserFilterForm({ action, state: { filter, sort }, roles }: UserF
       <SelectField
         id="status"
         name="status"
-        label={t("status")}
+        label={fields("status")}
         defaultValue={filter.status ?? ""}
         options={[
-          { value: "", label: t("notDeleted") },
+          { value: "", label: list("notDeleted") },
           ...USER_STATUSES.map((status) => ({ value: status, label: statuses(status) })),
         ]}
       />
       <SelectField
         id="role"
         name="role"
-        label={t("role")}
+        label={fields("role")}
         defaultValue={filter.role ?? ""}
         options={[{ value: "", label: t("anyRole") }, ...roleOptions]}
       />
@@ -71,9 +73,12 @@ export function UserFilterForm({ action, state: { filter, sort }, roles }: UserF
         <SelectField
           id="sort"
           name="sort"
-          label={t("sort")}
+          label={list("sortBy")}
           defaultValue={USER_LIST.sortName(sort)}
-          options={SORTS.map(USER_LIST.sortName).map((value) => ({ value, label: t(`sorts.${value}`) }))}
+          options={SORTS.map((order) => {
+            const value = USER_LIST.sortName(order);
+            return { value, label: list(`sorts.${value}`) };
+          })}
         />
       </div>
     </FilterForm>

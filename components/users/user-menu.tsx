@@ -26,6 +26,7 @@ const LABELS = {
  */
 export function UserMenu({ tenantId, user, available }: UserMenuProps) {
   const t = useTranslations("users.actions");
+  const actions = useTranslations("actions");
   if (available.length === 0) return null;
   const page = `/portal/${tenantId}/users/${user.id}`;
   return (
@@ -41,7 +42,7 @@ export function UserMenu({ tenantId, user, available }: UserMenuProps) {
     >
       {available.map((action) => (
         <MenuLink key={action} href={action === "user.delete" ? `${page}/delete` : page}>
-          {t(`${LABELS[action]}.label`)}
+          {actions(LABELS[action])}
         </MenuLink>
       ))}
     </Menu>

@@ -20,9 +20,12 @@ type UserNoticeProps = {
   place: Record<string, number>;
 };
 
+const UNDO = { disabled: "enableAgain", enabled: "disableAgain", deleted: "recover" } as const;
+
 /** What an action did to the user whose page follows it. An address can be made up, so it counts only while it can be true. */
 export function UserNotice({ notice, user, undo, place }: UserNoticeProps) {
   const t = useTranslations("users.actions.notices");
+  const actions = useTranslations("actions");
   const format = useFormatter();
   const { login, status, recoverableUntil } = user;
   const until = recoverableUntil ? format.dateTime(recoverableUntil, { dateStyle: "long" }) : "";
@@ -42,7 +45,7 @@ export function UserNotice({ notice, user, undo, place }: UserNoticeProps) {
   return (
     <Flash
       key={text}
-      undo={action && <ActionForm action={action} hidden={place} size="sm" submitLabel={t(`undo.${done}`)} />}
+      undo={action && <ActionForm action={action} hidden={place} size="sm" submitLabel={actions(UNDO[done])} />}
     >
       {text}
     </Flash>

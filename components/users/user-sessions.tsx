@@ -18,7 +18,9 @@ type UserSessionsProps = {
 /** Where a user is signed in, and in which browsers without a code; an administrator may end both. */
 export function UserSessions({ user, access, notice, actions }: UserSessionsProps) {
   const t = useTranslations("users.sessions");
+  const account = useTranslations("account");
   const common = useTranslations("common");
+  const verbs = useTranslations("actions");
   const now = useNow();
   const { login } = user;
   const { tenantId, sessions, trustedBrowsers, own, mayEnd } = access;
@@ -34,7 +36,7 @@ export function UserSessions({ user, access, notice, actions }: UserSessionsProp
     question: {
       title: t(`${key}.title`, { login }),
       text: t(`${key}.text`),
-      submit: t(`${key}.submit`),
+      submit: key === "endAll" ? t("endAll.submit") : verbs("reset"),
       cancel: common("cancel"),
     },
   });
@@ -42,7 +44,7 @@ export function UserSessions({ user, access, notice, actions }: UserSessionsProp
     <div className="flex flex-col gap-3">
       {/* The same news twice in a row is news again. */}
       {said && <Flash key={`${said}${sessions.length}`}>{said}</Flash>}
-      <Card title={t("title")} description={t("count", { count: sessions.length })} flush>
+      <Card title={account("sessions.title")} description={t("count", { count: sessions.length })} flush>
         {sessions.length > 0 && (
           <SessionsTable
             sessions={sessions}

@@ -11,6 +11,6 @@ const TONES: Record<UserStatus, BadgeTone> = {
 
 /** Where an account stands, as a word in its colour. */
 export function UserStatusBadge({ status }: { status: UserStatus }) {
-  const t = useTranslations("userStatuses");
+  const t = useTranslations("statuses");
   return <Badge tone={TONES[status]}>{t(status)}</Badge>;
 }

@@ -21,6 +21,9 @@ type UserStatusCardProps = {
 /** Where the account stands, since when, whether a second factor guards it, and which agreement its owner accepted. */
 export function UserStatusCard({ user }: UserStatusCardProps) {
   const t = useTranslations("users.view");
+  const agreementWords = useTranslations("agreement");
+  const common = useTranslations("common");
+  const fields = useTranslations("fields");
   const format = useFormatter();
   const now = useNow();
   const date = (value: Date | null) => (value ? format.dateTime(value, { dateStyle: "long" }) : "");
@@ -28,18 +31,16 @@ export function UserStatusCard({ user }: UserStatusCardProps) {
   const moment = date({ active: activatedAt, not_activated: null, disabled: disabledAt, deleted: deletedAt }[status]);
   const text = recoverableUntil && recoverableUntil <= now ? "over" : status;
   return (
-    <Card title={t("status")} actions={<UserStatusBadge status={status} />}>
+    <Card title={fields("status")} actions={<UserStatusBadge status={status} />}>
       <p className="mb-2 text-muted">{t(`statusText.${text}`, { moment, until: date(recoverableUntil) })}</p>
       <DefinitionList
         items={[
           {
-            term: t("twoFactor"),
-            value: (
-              <Badge tone={twoFactor ? "success" : "neutral"}>{t(twoFactor ? "twoFactorOn" : "twoFactorOff")}</Badge>
-            ),
+            term: fields("twoFactor"),
+            value: <Badge tone={twoFactor ? "success" : "neutral"}>{common(twoFactor ? "on" : "off")}</Badge>,
           },
           {
-            term: t("agreement"),
+            term: agreementWords("title"),
             value: agreement
               ? t(agreement.inForce ? "agreementAccepted" : "agreementOld", {
                   version: agreement.version,

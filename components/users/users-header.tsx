@@ -15,6 +15,8 @@ type UsersHeaderProps = {
 /** The title of the list of users, and what can be done with it as a whole. */
 export function UsersHeader({ tenantName, importHref, csvHref }: UsersHeaderProps) {
   const t = useTranslations("users");
+  const list = useTranslations("list");
+  const userImport = useTranslations("userImport");
   return (
     <PageHeader
       title={t("title")}
@@ -23,10 +25,10 @@ export function UsersHeader({ tenantName, importHref, csvHref }: UsersHeaderProp
         <>
           {importHref && (
             <LinkButton href={importHref} variant="secondary">
-              {t("importAction")}
+              {userImport("title")}
             </LinkButton>
           )}
-          {csvHref && <DownloadLink href={csvHref}>{t("download")}</DownloadLink>}
+          {csvHref && <DownloadLink href={csvHref}>{list("downloadCsv")}</DownloadLink>}
         </>
       }
     />

@@ -24,6 +24,9 @@ type UsersTableProps = {
 /** The "Users" tab's list. */
 export function UsersTable({ tenant, users, state, created, actionsOn }: UsersTableProps) {
   const t = useTranslations("users");
+  const common = useTranslations("common");
+  const list = useTranslations("list");
+  const fields = useTranslations("fields");
   const sort = (key: UserListState["sort"]["key"]) => ({
     href: `/portal/${tenant.id}/users${USER_LIST.query(USER_LIST.sortedBy(state, key))}`,
     direction: state.sort.key === key ? state.sort.direction : undefined,
@@ -31,7 +34,7 @@ export function UsersTable({ tenant, users, state, created, actionsOn }: UsersTa
   const columns: Column<UserSummary>[] = [
     {
       key: "login",
-      header: t("columns.login"),
+      header: fields("login"),
       sort: sort("login"),
       rowHeader: true,
       cell: (user) => (
@@ -42,14 +45,14 @@ export function UsersTable({ tenant, users, state, created, actionsOn }: UsersTa
           >
             <Address>{user.login}</Address>
           </TextLink>
-          {user.id === created && <Badge tone="accent">{t("new")}</Badge>}
+          {user.id === created && <Badge tone="accent">{list("new")}</Badge>}
         </span>
       ),
     },
-    { key: "name", header: t("columns.name"), sort: sort("name"), cell: (user) => user.name ?? t("none") },
+    { key: "name", header: fields("name"), sort: sort("name"), cell: (user) => user.name ?? list("none") },
     {
       key: "email",
-      header: t("columns.email"),
+      header: fields("email"),
       from: "xl",
       cell: (user) => (
         <span className="wrap-anywhere sm:block sm:max-w-72 min-[98rem]:wrap-break-word">
@@ -57,26 +60,26 @@ export function UsersTable({ tenant, users, state, created, actionsOn }: UsersTa
         </span>
       ),
     },
-    { key: "status", header: t("columns.status"), cell: (user) => <UserStatusBadge status={user.status} /> },
-    { key: "role", header: t("columns.role"), cell: (user) => <RoleNames roles={user.roles} /> },
+    { key: "status", header: fields("status"), cell: (user) => <UserStatusBadge status={user.status} /> },
+    { key: "role", header: fields("role"), cell: (user) => <RoleNames roles={user.roles} /> },
     {
       key: "twoFactor",
       header: t("columns.twoFactor"),
       from: "xl",
       cell: ({ twoFactor }) => (
-        <span className={twoFactor ? "" : "text-muted"}>{t(twoFactor ? "twoFactorOn" : "twoFactorOff")}</span>
+        <span className={twoFactor ? "" : "text-muted"}>{common(twoFactor ? "on" : "off")}</span>
       ),
     },
     {
       key: "lastSignIn",
-      header: t("columns.lastSignIn"),
+      header: fields("lastSignIn"),
       sort: sort("lastSignIn"),
       from: "lg",
       cell: (user) => (user.lastSignInAt ? <Moment value={user.lastSignInAt} look="stacked" /> : t("never")),
     },
     {
       key: "created",
-      header: t("columns.created"),
+      header: fields("created"),
       sort: sort("created"),
       from: "xl",
       cell: (user) => <Moment value={user.createdAt} look="dayOnly" />,
@@ -85,7 +88,7 @@ export function UsersTable({ tenant, users, state, created, actionsOn }: UsersTa
   if (actionsOn) {
     columns.push({
       key: "actions",
-      header: t("columns.actions"),
+      header: list("actions"),
       align: "end",
       cell: (user) => <UserMenu tenantId={tenant.id} user={user} available={actionsOn(user)} />,
     });

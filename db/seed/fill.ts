@@ -52,11 +52,11 @@ export async function fill(
     async () => {
       say(`${companies.length} companies …`);
       await insertCompanies(tx, companies);
-      say(`${companies.reduce((sum, { users }) => sum + users, 0)} people …`);
+      say(`${companies.reduce((sum, { users }) => sum + users, 0)} users …`);
       await insertWords(tx);
       await insertPeople(tx, secrets.passwordHash);
       await insertTwoFactor(tx, secrets);
-      say("emails and the audit log …");
+      say("emails and audit log …");
       await insertTraces(tx);
       say("indexes …");
     },

@@ -3,6 +3,10 @@ import { codeStepSchema, passwordStepSchema } from "@/lib/auth/schema";
 import { languageSchema } from "@/lib/i18n/language-schema";
 import { optionalNameSchema, versionSchema } from "@/lib/users/schema";
 
+/** The card of "My account" in which people say which emails they want, and where links lead to it. */
+export const NOTIFICATIONS_ID = "notifications";
+export const NOTIFICATIONS_PATH = `/account#${NOTIFICATIONS_ID}`;
+
 /** What people change about themselves at once. A new email has to be confirmed; the login is their administrator's to give. */
 export const profileSchema = z.object({
   firstName: optionalNameSchema,

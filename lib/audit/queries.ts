@@ -4,6 +4,7 @@ import { auditLog, tenants } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { fewTenantsBelow, findTenant, idArray } from "@/lib/tenants/queries";
+import type { TenantKind } from "@/lib/tenants/schema";
 import { isLogin, normaliseLogin } from "@/lib/users/schema";
 import { assertMayReadAuditLog } from "./policy";
 import type { AuditFilter, AuditLine, AuditPage } from "./schema";
@@ -19,7 +20,11 @@ const TENANTS_OFFERED = 200;
 const READ_BY_TENANT = 10_000;
 
 type Place = { id: number; path: string };
-type Row = Omit<AuditLine, "initiator" | "tenantName"> & { actorLogin: string | null; actorTenantId: number | null };
+type Tenants = ReadonlyMap<number, { name: string; kind: TenantKind }>;
+type Row = Omit<AuditLine, "initiator" | "tenantName" | "objectKind"> & {
+  actorLogin: string | null;
+  actorTenantId: number | null;
+};
 
 const LINE = {
   id: auditLog.id,
@@ -73,8 +78,8 @@ export async function getAuditLine(
       .where(and(eq(auditLog.id, lineId), atOrBelow(place)));
     if (!row) throw new AppError("NOT_FOUND");
     const { actorTenantId } = row;
-    const names = await namesOf(tx, actorTenantId === null ? [row.tenantId] : [row.tenantId, actorTenantId]);
-    return { ...asLine(row, names), initiatorTenant: names.get(actorTenantId ?? 0) ?? null };
+    const known = await tenantsOf(tx, [...tenantIdsOf(row), ...(actorTenantId === null ? [] : [actorTenantId])]);
+    return { ...asLine(row, known), initiatorTenant: known.get(actorTenantId ?? 0)?.name ?? null };
   });
 }
 
@@ -116,7 +121,7 @@ export async function listTenantsBelow(actor: Actor, tenantId: number) {
       .orderBy(sql`nlevel(${tenants.path})`, sql`lower(${tenants.name})`)
       .limit(TENANTS_OFFERED + 1);
     const offered = rows.slice(0, TENANTS_OFFERED);
-    const names = await namesOf(
+    const known = await tenantsOf(
       tx,
       offered.flatMap(({ parentId }) => parentId ?? []),
     );
@@ -124,7 +129,7 @@ export async function listTenantsBelow(actor: Actor, tenantId: number) {
       tenants: offered.map(({ id, name, parentId }) => ({
         id,
         name,
-        parentName: parentId === null || parentId === place.id ? null : (names.get(parentId) ?? null),
+        parentName: parentId === null || parentId === place.id ? null : (known.get(parentId)?.name ?? null),
       })),
       more: rows.length > TENANTS_OFFERED,
     };
@@ -188,29 +193,32 @@ async function idsOf(tx: Transaction, place: Place, conditions: SQL[], limit: nu
 async function linesOf(tx: Transaction, ids: number[]): Promise<AuditLine[]> {
   if (ids.length === 0) return [];
   const rows = await tx.select(LINE).from(auditLog).where(inArray(auditLog.id, ids));
-  const names = await namesOf(
-    tx,
-    rows.map(({ tenantId }) => tenantId),
-  );
-  const byId = new Map(rows.map((row) => [row.id, asLine(row, names)]));
+  const known = await tenantsOf(tx, rows.flatMap(tenantIdsOf));
+  const byId = new Map(rows.map((row) => [row.id, asLine(row, known)]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** Asked for apart: joined, the policy of tenants makes Postgres read the whole scope for every line (240 ms a page). */
-async function namesOf(tx: Transaction, tenantIds: number[]): Promise<Map<number, string>> {
+async function tenantsOf(tx: Transaction, tenantIds: number[]): Promise<Tenants> {
   if (tenantIds.length === 0) return new Map();
   const rows = await tx
-    .select({ id: tenants.id, name: tenants.name })
+    .select({ id: tenants.id, name: tenants.name, kind: tenants.kind })
     .from(tenants)
     .where(inArray(tenants.id, [...new Set(tenantIds)]));
-  return new Map(rows.map(({ id, name }) => [id, name]));
+  return new Map(rows.map(({ id, ...tenant }) => [id, tenant]));
 }
 
-function asLine({ actorLogin, actorTenantId: _, ...row }: Row, names: Map<number, string>): AuditLine {
+/** The tenant whose log holds a line, and the one that the line is about. */
+function tenantIdsOf({ tenantId, objectType, objectId }: Pick<Row, "tenantId" | "objectType" | "objectId">): number[] {
+  return objectType === "tenant" ? [tenantId, Number(objectId)] : [tenantId];
+}
+
+function asLine({ actorLogin, actorTenantId: _, ...row }: Row, known: Tenants): AuditLine {
   const byRequest = row.requestId !== null || row.address !== null || row.userAgent !== null;
   return {
     ...row,
-    tenantName: names.get(row.tenantId) ?? "",
+    tenantName: known.get(row.tenantId)?.name ?? "",
+    objectKind: row.objectType === "tenant" ? (known.get(Number(row.objectId))?.kind ?? null) : null,
     initiator: actorLogin === null ? (byRequest ? "unknown" : "system") : { login: actorLogin },
   };
 }

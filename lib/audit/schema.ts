@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { addressQuery } from "@/lib/list/schema";
+import type { TenantKind } from "@/lib/tenants/schema";
 import { idSchema } from "@/lib/users/schema";
 
 /** Everything that leaves a line, as `entity.verb`. Labels stand in the messages under `audit`. */
@@ -105,6 +106,8 @@ export type AuditLine = {
   objectType: string;
   objectId: string;
   objectName: string;
+  /** Of a tenant that the reader sees: what kind it is, for the words of the event. */
+  objectKind: TenantKind | null;
   initiator: { login: string } | "system" | "unknown";
   address: string | null;
   userAgent: string | null;

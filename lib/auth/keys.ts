@@ -77,6 +77,6 @@ function secretKeptIn(dataDir: string): string {
   const secret = readFileSync(path, "utf8").trim();
   if (secret.length >= SECRET_MIN_CHARACTERS) return secret;
   throw new EnvError([
-    `AUTH_SECRET cannot be read: ${path} is damaged. Put it back from a backup; without one remove it, and a new one is made.`,
+    `AUTH_SECRET can't be read because ${path} is damaged. Restore that file from a backup. If you don't have one, delete the file, and Backstay creates a new secret.`,
   ]);
 }

@@ -8,8 +8,9 @@ type Person = {
   tenantName: string;
 };
 
-/** Words that make a password of this person weak: names (each, and the full one), login, email, company. */
+/** Words that make a password of this person weak: names (each, and the full one in either order), login, email, company. */
 export function personalWords(person: Person): string[] {
   const { login, email, firstName, lastName, tenantName } = person;
-  return [login, email, firstName, lastName, displayName(person), tenantName].filter((word) => word !== null);
+  const fullNames = [displayName(person, "en"), displayName(person, "ja")];
+  return [login, email, firstName, lastName, ...fullNames, tenantName].filter((word) => word !== null);
 }

@@ -25,7 +25,7 @@ export const currentBrand = cache(async (): Promise<Brand | null> => {
     return await findBrand();
   } catch (error) {
     unstable_rethrow(error);
-    log.warn({ err: error }, "the brand of a page was not found out");
+    log.warn({ err: error }, "the brand of a page could not be loaded");
     return null;
   }
 });

@@ -79,7 +79,7 @@ export async function ensureBuild(
     if (isBuilt(root, fingerprint)) return null;
     await refuseWhileServing(root);
     const startedAt = performance.now();
-    options.say("Building Backstay. This happens once for each version and takes about a minute …");
+    options.say("Building Backstay. This happens once per version and takes a minute or two.");
     await runNextBuild(root, options.signal);
     writeFileSync(stampPath(root), JSON.stringify({ fingerprint }));
     const seconds = (performance.now() - startedAt) / 1000;
@@ -104,7 +104,7 @@ async function takeBuildLock(
       });
     } catch (error) {
       if (!(error instanceof Error) || Reflect.get(error, "code") !== "ELOCKED") throw error;
-      if (!told) options.say("Another start is building Backstay in this folder. Waiting for it …");
+      if (!told) options.say("Another process is building Backstay in this folder. Waiting for it to finish.");
       told = true;
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
@@ -128,7 +128,7 @@ async function refuseWhileServing(root: string): Promise<void> {
     const lockfilePath = join(workFolder(root), name);
     if (await lockfile.check(workFolder(root), { lockfilePath, stale: STALE_MS })) {
       throw new CommandError(
-        `Backstay's files have changed, but it is still running from this folder (process ${pid}).\nStop that one first, then start again.`,
+        `Backstay is still running from this folder (process ${pid}), but its files have changed.\nStop that process, then start Backstay again.`,
       );
     }
   }

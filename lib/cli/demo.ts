@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "@/lib/cli/configuration";
+import { PASSWORD_LINE } from "@/lib/cli/seed-options";
 
 /** Everything of the demo lies here, apart from the installation's own data. */
 const FOLDER = process.env.DEMO_DATA_DIR ?? join(ROOT, "data", "demo");
@@ -25,11 +26,11 @@ async function fillOnce(): Promise<void> {
   });
   const [exitCode] = await once(seed, "close");
   if (exitCode !== 0) process.exit(1);
-  writeFileSync(SIGN_IN, said.slice(said.indexOf("Everybody")), { mode: 0o600 });
+  writeFileSync(SIGN_IN, said.slice(said.indexOf(PASSWORD_LINE)), { mode: 0o600 });
 }
 
 await fillOnce();
 process.stdout.write(
-  `\n  A demo with made-up companies, kept in ${FOLDER}.\n  ${readFileSync(SIGN_IN, "utf8").trim().replaceAll("\n", "\n  ")}\n`,
+  `\n  A demo with sample companies, stored in ${FOLDER}.\n  ${readFileSync(SIGN_IN, "utf8").trim().replaceAll("\n", "\n  ")}\n`,
 );
 await import("./start");

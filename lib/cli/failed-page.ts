@@ -82,8 +82,9 @@ function worded(request: IncomingMessage, response: ServerResponse, sent: Buffer
 }
 
 // Nothing of what was asked for: what is out of reach reads like what never was.
-function notFoundWords({ notFound }: Messages): Words {
-  return { title: notFound.title, paragraphs: [notFound.text], links: [{ href: "/start", label: notFound.action }] };
+function notFoundWords({ notFound, unexpected }: Messages): Words {
+  const links = [{ href: "/start", label: unexpected.startPage }];
+  return { title: notFound.title, paragraphs: [notFound.text], links };
 }
 
 function failureWords(request: IncomingMessage, response: ServerResponse, { unexpected }: Messages): Words {

@@ -111,13 +111,16 @@ async function listenError(error: unknown, host: string, port: number): Promise<
   if (code === "EADDRINUSE") {
     return new CommandError(
       (await isBackstay(host, port))
-        ? `Backstay is already running on ${host}:${port}.\nStop that one first. To run a second one, give it another PORT and, on the embedded database, another DATA_DIR:\nthe embedded database serves one process at a time.`
-        : `${host}:${port} is in use by another program.\nStop that one, or start on another port: PORT=${port === 65535 ? 3000 : port + 1} npm start`,
+        ? `Backstay is already running on ${host}:${port}.\nStop it first. To run a second one, set another PORT and, with the embedded database, another DATA_DIR.\nOnly one process at a time can use the embedded database.`
+        : `${host}:${port} is in use by another program.\nStop that program, or use another port: PORT=${port === 65535 ? 3000 : port + 1} npm start`,
     );
   }
-  if (code === "EACCES") return new CommandError(`PORT ${port} needs more rights. Use a port above 1023.`);
+  if (code === "EACCES")
+    return new CommandError(`Backstay isn't allowed to use port ${port}. Set PORT to a number above 1023.`);
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
-    return new CommandError(`HOST ${host} is no address of this machine. Use 127.0.0.1, 0.0.0.0 or one of its own.`);
+    return new CommandError(
+      `HOST ${host} is not an address of this machine. Use 127.0.0.1, 0.0.0.0 or one of the machine's own addresses.`,
+    );
   }
   return error;
 }

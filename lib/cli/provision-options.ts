@@ -5,20 +5,20 @@ import { parseAmount } from "@/lib/quotas/schema";
 import { type NewTenantInput, newTenantSchema } from "@/lib/tenants/schema";
 import { emailSchema } from "@/lib/users/schema";
 
-export const USAGE = `Creates a partner or a customer below the provider, with its administrator and the activation email.
+export const USAGE = `Creates a partner or customer below the provider, with its administrator and the activation email.
 
   npm run provision -- --kind partner|customer --name "Company" --email person@example.com [options]
 
   --kind        partner or customer
   --name        the company's name
   --email       the administrator's email address
-  --login       the administrator's login; the email address when left out
+  --login       the administrator's login (default: the email address)
   --first-name  the administrator's first name
   --last-name   the administrator's last name
-  --language    ${LANGUAGES.join(", ")}; the provider's when left out
-  --mode        of a customer: production (when left out) or trial
-  --quota       cloud storage such as 500GB or 2TB, or unlimited (when left out)
-  --help        shows this`;
+  --language    ${LANGUAGES.join(", ")} (default: the provider's language)
+  --mode        production or trial, for a customer (default: production)
+  --quota       cloud storage such as 500GB or 2TB, or unlimited (default: unlimited)
+  --help        shows this help`;
 
 const OPTIONS = ["kind", "name", "email", "login", "first-name", "last-name", "language", "mode", "quota"] as const;
 type Option = (typeof OPTIONS)[number];
@@ -65,15 +65,15 @@ export function readProvisionOptions(argv: string[], defaultLanguage: string): P
     const follows = unknown;
     unknown = undefined;
     if (token.kind === "positional" && follows === undefined) {
-      mistakes.push(`${token.value}: belongs to no option. Put names with spaces in quotes.`);
+      mistakes.push(`${token.value}: doesn't belong to an option. Put values with spaces in quotes.`);
     }
     if (token.kind !== "option") continue;
     if (token.name === "help" || token.rawName === "-h") return { kind: "help" };
     const option = OPTIONS.find((name) => name === token.name);
     if (!option) {
       unknown = token.rawName;
-      mistakes.push(`${token.rawName}: there is no such option. See --help.`);
-    } else if (option in given) mistakes.push(`--${option}: is given twice.`);
+      mistakes.push(`${token.rawName}: unknown option. See --help.`);
+    } else if (option in given) mistakes.push(`--${option}: appears more than once.`);
     else if (!token.value?.trim() || token.value.startsWith("--")) mistakes.push(`--${option}: needs a value.`);
     else given[option] = token.value;
   }
@@ -109,12 +109,12 @@ function candidate(given: Partial<Record<Option, string>>, defaultLanguage: stri
 
 function mistake(option: Option, code: string, given: Partial<Record<Option, string>>): string {
   if (given[option] === undefined && option !== "login") {
-    return `--${option}: is missing. ${EXPECTED[option] ? `It ${EXPECTED[option]}` : ""}`.trimEnd();
+    return `--${option}: is required. ${EXPECTED[option] ? `It ${EXPECTED[option]}` : ""}`.trimEnd();
   }
   const expected = EXPECTED[option];
   if (expected) return `--${option}: ${expected}`;
   if (option === "login" && given.login === undefined) {
-    return "--login: is needed, because this email address cannot be used as one (only letters A to Z, digits and . @ _ - +).";
+    return "--login: is required, because this email address can't be used as a login (only letters A to Z, digits and . @ _ - +).";
   }
   return `--${option}: ${errorText(code)}`;
 }

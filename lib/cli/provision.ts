@@ -59,29 +59,29 @@ async function deliver(created: { tenantId: number; userId: number }, address: s
     import("@/lib/email/queries"),
     import("@/db"),
   ]);
-  await deliverDueEmails().catch((error: unknown) => log.error({ err: error }, "emails could not be delivered"));
+  await deliverDueEmails().catch((error: unknown) => log.error({ err: error }, "email delivery failed"));
   const user = { id: created.userId, tenantId: created.tenantId };
   const email = await asSystem("provision", (tx) => latestEmailOf(tx, user));
   if (email?.status === "failed") {
-    const reason = email.error ? formatDeliveryError(email.error) : "for an unknown reason";
+    const reason = email.error ? formatDeliveryError(email.error) : "unknown reason";
     return `The activation email to ${address} could not be sent: ${reason}`;
   }
   if (email?.status !== "sent") {
-    return `The activation email to ${address} is in the outbox. Backstay sends it as soon as it is running.`;
+    return `The activation email to ${address} is in the outbox. Backstay will send it once it's running.`;
   }
   return settings.EMAIL_TRANSPORT === "mailbox"
     ? `The activation email to ${address} is in the mailbox: ${settings.APP_URL}/mailbox`
-    : `The activation email was sent to ${address}.`;
+    : `The activation email has been sent to ${address}.`;
 }
 
 function refusal(error: AppError, input: NewTenantInput): string {
   switch (error.code) {
     case "NOT_FOUND":
-      return "There is no provider yet. Start Backstay once (npm start), stop it, and run this again.";
+      return "There is no provider yet. Start Backstay once (npm start), stop it, and run this command again.";
     case "LOGIN_TAKEN":
-      return `--login: ${input.administrator.login} is already in use. Choose another one with --login.`;
+      return `--login: ${input.administrator.login} is already in use. Choose another login.`;
     case "NAME_TAKEN":
-      return `--name: there is already a partner or customer "${input.name}". Choose another name.`;
+      return `--name: there is already a partner or customer named "${input.name}". Choose another name.`;
     default:
       return `${error.field ?? input.kind}: ${errorText(error.code)}`;
   }

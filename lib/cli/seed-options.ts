@@ -1,14 +1,17 @@
 import { parseArgs } from "node:util";
 
-export const USAGE = `Fills an installation that is empty but for its provider with companies and people to try things out on.
+export const USAGE = `Adds sample companies and users to an installation that contains only the provider.
 
   npm run db:seed -- [--partners 4] [--customers 40] [--users 400] [--password "…"]
 
-  --partners   how many partners (4 when left out)
-  --customers  how many customers (40 when left out)
-  --users      how many people in all of them (400 when left out); every company has at least one
-  --password   the password that all of them get (a new one is made up and printed when left out)
-  --help       shows this`;
+  --partners   how many partners (default: 4)
+  --customers  how many customers (default: 40)
+  --users      how many users in total (default: 400); every company has at least one
+  --password   everyone's password (default: a new one, printed at the end)
+  --help       shows this help`;
+
+/** What the line with the password begins with; the demo keeps the seed's output from here on. */
+export const PASSWORD_LINE = "Everyone's password is ";
 
 export type SeedRequest =
   | { kind: "help" }
@@ -47,7 +50,7 @@ export function readSeedOptions(argv: string[]): SeedRequest {
   }
   if (lines.length === 0 && size.users < size.partners + size.customers) {
     lines.push(
-      `--users: ${size.partners + size.customers} companies need at least that many people, since each has an administrator.`,
+      `--users: must be at least ${size.partners + size.customers}, because each company needs an administrator.`,
     );
   }
   if (lines.length > 0) return { kind: "mistakes", lines };

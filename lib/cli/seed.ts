@@ -10,7 +10,7 @@ import { closePasswordPool, hashPassword } from "@/lib/auth/passwords";
 import { newTotpSecret, sealSecret } from "@/lib/auth/two-factor";
 import { CommandError, loadConfiguration } from "@/lib/cli/configuration";
 import { errorText } from "@/lib/cli/provision-options";
-import { readSeedOptions, USAGE } from "@/lib/cli/seed-options";
+import { PASSWORD_LINE, readSeedOptions, USAGE } from "@/lib/cli/seed-options";
 import { explainStartError } from "@/lib/cli/start-messages";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -50,7 +50,9 @@ async function seed(size: SeedSize, password: string): Promise<void> {
     const [root] = await tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.kind, "root"));
     const companies = await tx.$count(tenants);
     if (!root || companies > 1) {
-      throw new CommandError("There are companies in this database already. The seed fills only one that is new.");
+      throw new CommandError(
+        "This database already contains companies. Sample data can only be added to a new database.",
+      );
     }
     const plan = planTenants(size);
     const { companies: made } = await fill(
@@ -80,9 +82,10 @@ async function seed(size: SeedSize, password: string): Promise<void> {
   // What the planner knows of the tables is of when they were empty.
   const { db } = await openDatabase();
   await db.execute(sql`analyze`);
-  say(`Done in ${Math.round((performance.now() - startedAt) / 1000)} s. Everybody's password is ${password}`);
+  say(`Done in ${Math.round((performance.now() - startedAt) / 1000)} seconds.`);
+  say(`${PASSWORD_LINE}${password}`);
   for (const { login, role, company } of examples) say(`  ${login}  (${role}, ${company})`);
-  say(`Authenticator secret of those with two-factor authentication: ${totpSecret}`);
+  say(`Authenticator secret of users with two-factor authentication: ${totpSecret}`);
 }
 
 async function hashOf(password: string): Promise<string> {

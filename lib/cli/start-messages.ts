@@ -15,26 +15,26 @@ export function welcome(settings: Env, info: ServerHandle["info"] | undefined): 
   if (administrator && !administrator.activated) {
     lines.push(
       "",
-      `  First step: activate the administrator ${administrator.login}.`,
+      `  First step: activate the administrator account ${administrator.login}.`,
       settings.EMAIL_TRANSPORT === "mailbox"
-        ? `  The email with the link is in the mailbox: ${settings.APP_URL}/mailbox`
-        : `  The email with the link was sent to ${administrator.email}.`,
+        ? `  The activation email is in the mailbox: ${settings.APP_URL}/mailbox`
+        : `  The activation email goes to ${administrator.email}.`,
     );
   }
-  lines.push("", "  Stop it with Ctrl-C.", "");
+  lines.push("", "  Press Ctrl-C to stop it.", "");
   return lines.join("\n");
 }
 
 /** What stopped a start, in words. Only an error that nobody foresaw comes with its stack. */
 export function explainStartError(error: unknown): string {
-  if (!(error instanceof Error)) return redactText(`This did not work: ${inspect(error)}`);
+  if (!(error instanceof Error)) return redactText(`Something went wrong: ${inspect(error)}`);
   // These are written for people and hold no values.
   if (["CommandError", "DatabaseBusyError", "DatabaseTooNewError", "EnvError"].includes(error.name))
     return error.message.replace(NEXT_PREFIX, "");
   const message = redactText(error.message.replace(NEXT_PREFIX, ""));
   const database = databaseProblem(error);
   if (database) return `${database}\n  ${message}`;
-  return `This did not work.\n${redactText(error.stack ?? message).replace(NEXT_PREFIX, "")}`;
+  return `Something went wrong.\n${redactText(error.stack ?? message).replace(NEXT_PREFIX, "")}`;
 }
 
 /** Postgres answers and network errors that mean: look at DATABASE_URL. */
@@ -42,10 +42,12 @@ function databaseProblem(error: Error): string | undefined {
   const cause = error.cause instanceof Error ? error.cause : error;
   const code = String(Reflect.get(cause, "code") ?? "");
   if (["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "CONNECT_TIMEOUT", "57P03"].includes(code)) {
-    return "DATABASE_URL leads to no Postgres that answers. Check host and port, and that Postgres is running:";
+    return "DATABASE_URL doesn't lead to a running Postgres server. Check the host and port, and that Postgres is running:";
   }
-  if (["28P01", "28000"].includes(code)) return "Postgres refused the user or password of DATABASE_URL:";
-  if (code === "3D000") return "The database named in DATABASE_URL does not exist. Create it first (createdb):";
-  if (code === "42501") return "The database user of DATABASE_URL lacks a right that Backstay needs:";
+  if (["28P01", "28000"].includes(code)) return "Postgres rejected the user or password in DATABASE_URL. Check both:";
+  if (code === "3D000")
+    return "The database in DATABASE_URL doesn't exist. Create it first, for example with createdb:";
+  if (code === "42501")
+    return 'The database user in DATABASE_URL lacks a permission that Backstay needs. See "In production" in README.md:';
   return undefined;
 }

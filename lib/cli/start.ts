@@ -30,7 +30,7 @@ async function stop(exitCode: number): Promise<never> {
   let code = exitCode;
   for (const step of undo.splice(0).reverse()) {
     await step().catch((error: unknown) => {
-      log.error({ err: error }, "stopping did not go well");
+      log.error({ err: error }, "stopping failed");
       code ||= 1;
     });
   }
@@ -79,11 +79,11 @@ onStopSignal((signalExitCode) => {
 });
 process.on("uncaughtException", (error) => {
   if (isLateWrite(error)) {
-    log.error({ err: error }, "a connection to the database was lost");
+    log.error({ err: error }, "a database connection was lost");
     void renewDatabase();
     return;
   }
-  log.fatal({ err: error }, "an error that nothing caught");
+  log.fatal({ err: error }, "an uncaught error");
   void stop(1);
 });
 

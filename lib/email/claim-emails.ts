@@ -10,6 +10,7 @@ import { languageSchema } from "@/lib/i18n/language-schema";
 import type { Language } from "@/lib/i18n/schema";
 import { FILLED_LEVELS } from "@/lib/quotas/schema";
 import { TENANT_KINDS } from "@/lib/tenants/schema";
+import { displayName } from "@/lib/users/display-name";
 import {
   type DailyRecap,
   type DeliveryFailure,
@@ -145,6 +146,7 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
     const { id, attempt, toAddress } = row;
     const problem = problemOf(row);
     const content = contentOf(row);
+    const language = languageSchema.catch("en").parse(row.language);
     if (problem || !content) return { id, attempt, toAddress, problem: problem ?? "internal" };
     return {
       id,
@@ -152,9 +154,9 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
       toAddress,
       problem: null,
       content,
-      language: languageSchema.catch("en").parse(row.language),
+      language,
       login: row.login,
-      name: [row.firstName, row.lastName].filter(Boolean).join(" ") || null,
+      name: displayName(row, language),
       tenantName: row.tenantName,
       brand: row.brand,
       // Who runs a company asks the one above it; everybody else asks their own.
@@ -249,7 +251,6 @@ const dailyRecapSchema: z.ZodType<DailyRecap> = z.object({
   own: filledQuota.nullable(),
   below: z.array(filledQuota),
   nearlyFull: z.number(),
-  full: z.number(),
   failedEmails: z.number(),
 });
 

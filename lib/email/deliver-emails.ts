@@ -67,7 +67,7 @@ async function deliverOne(email: ClaimedEmail, transport: EmailTransport, now: S
     ({ providerId } = await withDeadline(transport.send(message)));
   } catch (error) {
     if (error instanceof TransportError) return markUnsent(email, error, error.permanent, now);
-    log.error({ err: error, emailId: email.id }, "an email could not be made");
+    log.error({ err: error, emailId: email.id }, "an email could not be prepared");
     return markUnsent(email, { failure: "internal", detail: null }, false, now);
   }
   await update(email, { status: "sent", sentAt: now, providerId, lockedUntil: null, lastError: null });

@@ -1,17 +1,38 @@
 import type { EmailBrand } from "@/emails/brand";
 import { OWN_SHADES, shadesOf } from "@/lib/accent/schema";
-import type { Brand } from "@/lib/brand/schema";
+import { type Brand, isWordmark, logoPath } from "@/lib/brand/schema";
 import { defuseName } from "./defuse-name";
 import type { Translator } from "./render-email";
 
-/** A brand as the templates take it. */
-export function emailBrand(t: Translator, brand: Brand | null | undefined): EmailBrand {
+/** The largest that an email shows a logo, in CSS pixels. Files have up to three times as many, for sharp screens. */
+const LOGO_MAX_WIDTH = 200;
+const LOGO_MAX_HEIGHT = 40;
+
+/**
+ * A brand as the templates take it.
+ * @param ownUrl an address of this installation, below which the logo is served.
+ */
+export function emailBrand(t: Translator, brand: Brand | null | undefined, ownUrl: string): EmailBrand {
   const { light, dark } = brand?.accent ? shadesOf(brand.accent) : OWN_SHADES;
   const href = brand?.supportLink;
   return {
     productName: brand ? defuseName(brand.productName) : t("common.productName"),
+    logo: emailLogo(brand, ownUrl),
     accent: { light: light.accent, onLight: light.contrast, dark: dark.accent, onDark: dark.contrast },
     support: href ? { label: t("emails.support"), href, text: href.replace(/^mailto:/, "") } : null,
+  };
+}
+
+/** The same picture as on pages: that for light ground where there are two, since it stands on a white plate. */
+function emailLogo(brand: Brand | null | undefined, ownUrl: string): EmailBrand["logo"] {
+  const picture = brand?.logo ?? brand?.darkLogo;
+  if (!picture) return null;
+  const scale = Math.min(1, LOGO_MAX_WIDTH / picture.width, LOGO_MAX_HEIGHT / picture.height);
+  return {
+    src: new URL(logoPath(picture), ownUrl).href,
+    width: Math.max(1, Math.round(picture.width * scale)),
+    height: Math.max(1, Math.round(picture.height * scale)),
+    alone: isWordmark(picture),
   };
 }
 

@@ -1,20 +1,23 @@
-// What somebody wrote into an email runs nothing, loads nothing and cannot act as this site; its links open beside it.
-const CONTENT_SECURITY_POLICY = [
-  "sandbox allow-popups allow-popups-to-escape-sandbox",
-  "default-src 'none'",
-  "style-src 'unsafe-inline'",
-  "img-src data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'self'",
-].join("; ");
+import { appUrl } from "@/lib/url";
+
+// What somebody wrote into an email runs nothing, loads nothing but logos of ours and cannot act as this site; its links open beside it.
+const contentSecurityPolicy = () =>
+  [
+    "sandbox allow-popups allow-popups-to-escape-sandbox",
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    `img-src data: ${appUrl("/brand/logo/")}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ].join("; ");
 
 /** The HTML of an email as the answer that a sandboxed frame loads. */
 export function mailDocumentResponse(html: string): Response {
   return new Response(mailDocument(html), {
     headers: {
       "Content-Type": "text/html; charset=utf-8",
-      "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+      "Content-Security-Policy": contentSecurityPolicy(),
       "X-Content-Type-Options": "nosniff",
       "Referrer-Policy": "no-referrer",
       "Cache-Control": "private, no-store",

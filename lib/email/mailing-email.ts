@@ -1,7 +1,9 @@
 import { createElement } from "react";
 import type { DigestEmailProps, DigestSection } from "@/emails/digest-email";
+import type { UsageRow } from "@/emails/usage-table";
 import { CLIENTS_TAB } from "@/lib/clients/schema";
 import type { Language } from "@/lib/i18n/schema";
+import { COUNTED_TO } from "@/lib/overview/schema";
 import { defuseName } from "./defuse-name";
 import { formatMoment } from "./format-moment";
 import { bytesFormat, formatShare } from "./format-storage";
@@ -28,7 +30,7 @@ const dateOf = (moment: Date, language: Language) =>
 /** "Scheduled reports": how much storage is used, here and directly below, as last measured. */
 export async function usageReportElement(t: Translator, common: Common, { report, writtenAt }: UsageReportFacts) {
   const { UsageReportEmail } = await import("@/emails/usage-report-email");
-  const { language, brand, actionUrl, greeting, linkLabel, questions } = common;
+  const { language, brand, actionUrl, greeting, linkLabel, questions, manage } = common;
   const { kind, own, total } = report;
   const of = total === 0 ? "own" : CLIENTS_TAB[kind];
   const words = { tenant: defuseName(own.name), date: dateOf(writtenAt, language), of };
@@ -37,14 +39,14 @@ export async function usageReportElement(t: Translator, common: Common, { report
     language,
     brand,
     actionUrl,
+    manage,
     facts: ownFacts(t, language, report),
     sections: total === 0 ? [] : [belowSection(t, common, report)],
     text: {
       preview: t("emails.usageReport.preview", {
         used: bytesFormat(own.usedBytes, language)(own.usedBytes),
-        date: words.date,
       }),
-      title: t("emails.usageReport.title"),
+      title: t("emailNames.usage_report"),
       greeting,
       intro: t("emails.usageReport.intro", words),
       button: total === 0 ? ownButton : t("emails.usageReport.button"),
@@ -60,35 +62,80 @@ export async function usageReportElement(t: Translator, common: Common, { report
 function ownFacts(t: Translator, language: Language, { kind, own }: UsageReport): DigestEmailProps["facts"] {
   const { usedBytes, quotaBytes, overageBytes, measuredAt } = own;
   const bytes = bytesFormat(quotaBytes || usedBytes, language);
-  const quota = quotaBytes === null ? t("quotas.unlimited") : bytes(quotaBytes);
+  const quota = quotaBytes === null ? t("common.unlimited") : bytes(quotaBytes);
   return [
-    { label: t("emails.quota.used"), value: withShare(t, language, own, bytes(usedBytes)) },
-    ...(kind === "unit" ? [] : [{ label: t("emails.quota.quotaLabel"), value: quota }]),
-    ...(overageBytes ? [{ label: t("emails.quota.overage"), value: bytes(overageBytes) }] : []),
-    ...(measuredAt ? [{ label: t("emails.quota.measured"), value: formatMoment(measuredAt, language) }] : []),
+    {
+      label: t("emails.quota.used"),
+      value: withOver(withShare(t, language, own, bytes(usedBytes)), overQuota(t, language, own)),
+    },
+    ...(kind === "unit" ? [] : [{ label: t("quotas.quota"), value: quota }]),
+    ...(overageBytes ? [{ label: t("fields.overage"), value: bytes(overageBytes) }] : []),
+    ...(measuredAt ? [{ label: t("quotas.measured"), value: formatMoment(measuredAt, language) }] : []),
   ];
 }
 
 function belowSection(t: Translator, { language, actionUrl }: Common, report: UsageReport): DigestSection {
-  const { tenantId, kind, below, total } = report;
+  const { tenantId, kind, own, below, total } = report;
   const look = CLIENTS_TAB[kind];
   const measured = ({ measuredAt }: StorageLine) =>
     measuredAt
       ? t("emails.usageReport.measured", { moment: formatMoment(measuredAt, language) })
       : t("quotas.nothingReported");
+  const rowOf = (line: StorageLine) => {
+    if (look === "units") return unitRow(language, line, own.usedBytes, measured(line));
+    const over = overQuota(t, language, line);
+    return quotaRow(t, language, line, over ? [over, measured(line)] : [measured(line)]);
+  };
+  const columns = [t("emails.table.name"), t("emails.quota.used")];
   return {
     title: t(`clients.title.${look}`),
-    lines: below.map((line) => ({
-      name: defuseName(line.name),
-      value: look === "units" ? usedOnly(language, line) : usedOfQuota(t, language, line),
-      note: measured(line),
-    })),
+    table: {
+      columns: [...columns, look === "units" ? t("emails.table.share") : t("quotas.quota")],
+      rows: below.map(rowOf),
+    },
     text: total > below.length ? t("emails.usageReport.more", { count: total - below.length }) : null,
-    links: [{ label: t("clients.download"), url: pageOf(actionUrl, `/portal/${tenantId}/clients/csv`) }],
+    links: [{ label: t("list.downloadCsv"), url: pageOf(actionUrl, `/portal/${tenantId}/clients/csv`) }],
   };
 }
 
 const usedOnly = (language: Language, { usedBytes }: StorageLine) => bytesFormat(usedBytes, language)(usedBytes);
+
+/** Units share their customer's quota: their bar is their part of what the customer uses. */
+function unitRow(language: Language, line: StorageLine, wholeBytes: number, note: string): UsageRow {
+  const used = usedOnly(language, line);
+  const share = wholeBytes > 0 ? formatShare(line.usedBytes, wholeBytes, language) : "";
+  const name = defuseName(line.name);
+  return {
+    name,
+    figures: [used, share],
+    percent: wholeBytes > 0 ? Math.min(100, (line.usedBytes / wholeBytes) * 100) : null,
+    share: null,
+    note,
+    lines: [name, share ? `${used} · ${share}` : used, note],
+  };
+}
+
+/** A company with its quota. Beyond it the amount is said in words: the color of the bar alone tells nobody. */
+function quotaRow(t: Translator, language: Language, line: StorageLine, notes: string[]): UsageRow {
+  const { usedBytes, quotaBytes } = line;
+  const bytes = bytesFormat(quotaBytes || usedBytes, language);
+  const name = defuseName(line.name);
+  return {
+    name,
+    figures: [bytes(usedBytes), quotaBytes === null ? t("common.unlimited") : bytes(quotaBytes)],
+    percent: quotaBytes ? (usedBytes / quotaBytes) * 100 : null,
+    share: quotaBytes ? formatShare(usedBytes, quotaBytes, language) : null,
+    note: notes.join(" · "),
+    lines: [name, usedOfQuota(t, language, line), ...notes],
+  };
+}
+
+/** By how much more than its quota a company uses; null while it doesn't. */
+function overQuota(t: Translator, language: Language, { usedBytes, quotaBytes }: StorageLine): string | null {
+  if (quotaBytes === null || usedBytes <= quotaBytes) return null;
+  const overBytes = usedBytes - quotaBytes;
+  return t("emails.table.overBy", { amount: bytesFormat(overBytes, language)(overBytes) });
+}
 
 function usedOfQuota(t: Translator, language: Language, line: StorageLine): string {
   const { usedBytes, quotaBytes } = line;
@@ -104,24 +151,27 @@ function withShare(t: Translator, language: Language, { usedBytes, quotaBytes }:
     : amount;
 }
 
+const withOver = (amount: string, over: string | null) => (over ? `${amount} · ${over}` : amount);
+
 /** Another page of the same installation. */
 const pageOf = (url: string, path: string) => new URL(path, url).href;
 
 /** "Daily recap": what needs attention, as the overview counts it, and where. */
 export async function dailyRecapElement(t: Translator, common: Common, { recap, writtenAt }: DailyRecapFacts) {
   const { DailyRecapEmail } = await import("@/emails/daily-recap-email");
-  const { language, brand, actionUrl, greeting, linkLabel, questions } = common;
+  const { language, brand, actionUrl, greeting, linkLabel, questions, manage } = common;
   const words = { tenant: defuseName(recap.name), date: dateOf(writtenAt, language) };
   const sections = [...quotaSection(t, common, recap), ...failedSection(t, common, recap)];
   const props: DigestEmailProps = {
     language,
     brand,
     actionUrl,
+    manage,
     facts: [],
     sections,
     text: {
       preview: previewOf(t, recap),
-      title: t("emails.dailyRecap.title"),
+      title: t("emailNames.daily_recap"),
       greeting,
       intro: t("emails.dailyRecap.intro", words),
       button: t("emails.dailyRecap.button"),
@@ -143,41 +193,46 @@ function previewOf(t: Translator, { own, nearlyFull, failedEmails }: Recap): str
   ].join(" · ");
 }
 
+/** Each company stands in one row with what is the matter; how many there are is said only of those that are not in it. */
 function quotaSection(t: Translator, { language, actionUrl }: Common, recap: Recap): DigestSection[] {
-  const { tenantId, own, below, nearlyFull, full } = recap;
-  const lineOf = (quota: FilledQuota) => ({
-    name: defuseName(quota.name),
-    value: usedOfQuota(t, language, quota),
-    note: t(`quotas.levels.${quota.level}`),
-  });
-  const linkTo = (filter: "nearly_full" | "full", count: number) => ({
-    label: t(`overview.storage.filled.${filter}`, { count }),
-    url: pageOf(actionUrl, `/portal/${tenantId}/clients?quota=${filter}`),
-  });
+  const { tenantId, own, below, nearlyFull } = recap;
   if (!own && nearlyFull === 0) return [];
+  const rowOf = (quota: FilledQuota) => {
+    const over = quota.level === "reached" ? overQuota(t, language, quota) : null;
+    return quotaRow(t, language, quota, [over ?? t(`quotas.levels.${quota.level}`)]);
+  };
+  const ownLink = { label: t("emails.quota.button"), url: pageOf(actionUrl, `/portal/${tenantId}/settings/quota`) };
+  const listLink = {
+    label: t("emails.usageReport.button"),
+    url: pageOf(actionUrl, `/portal/${tenantId}/clients?quota=nearly_full`),
+  };
   return [
     {
       title: t("quotas.title"),
-      lines: [...(own ? [own] : []), ...below].map(lineOf),
-      text: null,
-      links: [
-        ...(own
-          ? [{ label: t("emails.quota.button"), url: pageOf(actionUrl, `/portal/${tenantId}/settings/quota`) }]
-          : []),
-        ...(nearlyFull > 0 ? [linkTo("nearly_full", nearlyFull)] : []),
-        ...(full > 0 ? [linkTo("full", full)] : []),
-      ],
+      table: {
+        columns: [t("emails.table.name"), t("emails.quota.used"), t("quotas.quota")],
+        rows: [...(own ? [own] : []), ...below].map(rowOf),
+      },
+      text: restOf(t, recap),
+      links: [...(own ? [ownLink] : []), ...(nearlyFull > 0 ? [listLink] : [])],
     },
   ];
 }
 
-function failedSection(t: Translator, { actionUrl }: Common, { tenantId, failedEmails }: Recap): DigestSection[] {
+/** How many clients have no row; null where all have one. Of more than are counted only that can be said. */
+function restOf(t: Translator, { below, nearlyFull }: Recap): string | null {
+  if (nearlyFull >= COUNTED_TO) return t("overview.storage.filled.nearly_full", { count: nearlyFull });
+  return nearlyFull > below.length ? t("emails.usageReport.more", { count: nearlyFull - below.length }) : null;
+}
+
+function failedSection(t: Translator, { actionUrl }: Common, recap: Recap): DigestSection[] {
+  const { tenantId, name, failedEmails } = recap;
   if (failedEmails === 0) return [];
   return [
     {
-      title: t("overview.emails.failed", { count: failedEmails }),
-      lines: [],
-      text: t("overview.emails.description", { days: UNSENT_DAYS }),
+      title: t("fields.emails"),
+      table: null,
+      text: t("emails.dailyRecap.failed", { count: failedEmails, days: UNSENT_DAYS, tenant: defuseName(name) }),
       links: [{ label: t("unsentEmails.title"), url: pageOf(actionUrl, `/portal/${tenantId}/overview/emails`) }],
     },
   ];

@@ -41,7 +41,7 @@ export function quotaSubject(t: Translator, productName: string, { template, fac
 /** A notice about a quota: whose, how much is used of how much, as of when, and where to look. */
 export async function quotaElement(t: Translator, common: Common, { template, facts }: QuotaEmailInput) {
   const { QuotaEmail } = await import("@/emails/quota-email");
-  const { language, brand, actionUrl, greeting, linkLabel, questions } = common;
+  const { language, brand, actionUrl, greeting, linkLabel, questions, manage } = common;
   const { notice } = facts;
   const words = wordsOf(facts, language);
   const text = (key: "preview" | "title" | "intro") => t(`emails.quota.${NAMESPACES[template]}.${key}`, words);
@@ -55,11 +55,12 @@ export async function quotaElement(t: Translator, common: Common, { template, fa
     language,
     brand,
     actionUrl,
+    manage,
     facts: [
       { label: t("emails.quota.used"), value: words.used },
-      { label: t("emails.quota.quotaLabel"), value: words.quota },
-      ...(words.overage ? [{ label: t("emails.quota.overage"), value: words.overage }] : []),
-      { label: t("emails.quota.measured"), value: formatMoment(notice.measuredAt, language) },
+      { label: t("quotas.quota"), value: words.quota },
+      ...(words.overage ? [{ label: t("fields.overage"), value: words.overage }] : []),
+      { label: t("quotas.measured"), value: formatMoment(notice.measuredAt, language) },
     ],
     text: {
       preview: text("preview"),

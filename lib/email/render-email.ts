@@ -2,6 +2,7 @@ import { createElement, type FunctionComponent } from "react";
 import { createTranslator } from "use-intl/core";
 import type { AccountLinkEmailProps } from "@/emails/account-link-email";
 import type { EmailChangeNoticeEmailProps } from "@/emails/email-change-notice-email";
+import { NOTIFICATIONS_PATH } from "@/lib/account/schema";
 import type { Brand } from "@/lib/brand/schema";
 import { loadMessages, type Messages } from "@/lib/i18n/messages";
 import type { Language } from "@/lib/i18n/schema";
@@ -103,11 +104,15 @@ export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmai
   const name = input.facts.name === null ? "" : defuseName(input.facts.name);
   const common = {
     language,
-    brand: emailBrand(t, input.brand),
+    brand: emailBrand(t, input.brand, input.facts.loginPageUrl),
     actionUrl: input.facts.actionUrl,
     loginPageUrl: input.facts.loginPageUrl,
     greeting: name ? t("emails.greeting", { name }) : t("emails.greetingNeutral"),
-    loginLabel: t("emails.loginLabel"),
+    manage: {
+      label: t("emails.manageNotifications"),
+      url: new URL(NOTIFICATIONS_PATH, input.facts.loginPageUrl).href,
+    },
+    loginLabel: t("fields.yourLogin"),
     linkLabel: t("emails.linkLabel"),
     questions: t("emails.questions", { contactName: defuseName(input.facts.contactName) }),
   };
@@ -147,12 +152,15 @@ export type QuotaEmailInput = Extract<RenderEmailInput, { template: QuotaTemplat
 export type SecurityEmailInput = Extract<RenderEmailInput, { template: SecurityTemplate }>;
 export type Translator = ReturnType<typeof createTranslator<Messages>>;
 export type Common = { language: Language } & Pick<AccountLinkEmailProps, "brand" | "actionUrl" | "loginPageUrl"> &
-  Pick<AccountLinkEmailProps["text"], "greeting" | "loginLabel" | "linkLabel" | "questions">;
+  Pick<AccountLinkEmailProps["text"], "greeting" | "loginLabel" | "linkLabel" | "questions"> & {
+    /** For the emails that have a switch. */
+    manage: { label: string; url: string };
+  };
 
 /** An email whose one link does what it is about. A login that changes along is shown as it will be. */
 async function linkElement(
   t: Translator,
-  { greeting, loginLabel, linkLabel, questions, ...common }: Common,
+  { greeting, loginLabel, linkLabel, questions, manage: _unswitched, ...common }: Common,
   { template, facts }: LinkEmailInput,
 ) {
   const { namespace, load } = LINK_EMAILS[template];
@@ -170,7 +178,7 @@ async function linkElement(
       greeting,
       replaces: facts.replacesEarlier ? t("emails.replacesEarlier") : null,
       intro: template === "email_change" ? joinSentences(common.language, [intro, after]) : intro,
-      loginLabel: template === "email_change" && facts.newLogin ? t("emails.emailChange.newLoginLabel") : loginLabel,
+      loginLabel: template === "email_change" && facts.newLogin ? t("fields.newLogin") : loginLabel,
       button: t(`emails.${namespace}.button`),
       linkEnds: t("emails.linkEnds", { moment: formatMoment(facts.linkEndsAt, common.language) }),
       linkLabel,
@@ -184,7 +192,7 @@ async function linkElement(
 /** What the present address is told: who wants which new address, and what to do if that is wrong. */
 async function noticeElement(
   t: Translator,
-  { greeting, loginLabel, linkLabel, questions, ...common }: Common,
+  { greeting, loginLabel, linkLabel, questions, manage: _unswitched, ...common }: Common,
   { login, tenantName: tenant, newEmail, newLogin, by, contactName }: EmailChangeNoticeFacts,
 ) {
   const { EmailChangeNoticeEmail } = await import("@/emails/email-change-notice-email");
@@ -202,7 +210,7 @@ async function noticeElement(
         ? t("emails.emailChangeNotice.introBy", { ...words, by: defuseName(by) })
         : t("emails.emailChangeNotice.intro", words),
       loginLabel,
-      newEmailLabel: t("emails.emailChangeNotice.newEmailLabel"),
+      newEmailLabel: t("fields.newEmail"),
       untilThen: newLogin ? t("emails.emailChangeNotice.loginChanges") : t("emails.emailChangeNotice.loginStays"),
       notRight: t("emails.emailChangeNotice.notRight", { contactName: defuseName(contactName) }),
       button: t("emails.emailChangeNotice.button"),
@@ -238,6 +246,21 @@ async function trialElement(
   return createElement(TrialEndingEmail, { language, brand, actionUrl, text });
 }
 
+/** A row of a table in lines of its own: its cells would run together. */
+function rowFormatter(element: TextElement, _walk: unknown, builder: TextBuilder): void {
+  builder.openBlock({ leadingLineBreaks: 2 });
+  for (const [index, line] of (element.attribs?.["data-text"] ?? "").split("\n").entries()) {
+    if (index > 0) builder.addLineBreak();
+    builder.addInline(line);
+  }
+  builder.closeBlock({ trailingLineBreaks: 2 });
+}
+
+/** A picture as the words that stand for it. */
+function pictureFormatter(element: TextElement, _walk: unknown, builder: TextBuilder): void {
+  builder.addInline(element.attribs?.alt ?? "");
+}
+
 type ToPlainText = typeof import("@react-email/render").toPlainText;
 
 // The part of html-to-text's builder used here; the package brings no types.
@@ -270,12 +293,13 @@ function plainText(html: string, toPlainText: ToPlainText): string {
     options: { leadingLineBreaks, trailingLineBreaks },
   });
   const text = toPlainText(html, {
-    formatters: { action: actionFormatter },
+    formatters: { action: actionFormatter, picture: pictureFormatter, row: rowFormatter },
     selectors: [
+      { selector: "img", format: "picture" },
+      { selector: ".text-row", format: "row" },
       { selector: "h1", format: "heading", options: { uppercase: false } },
       { selector: "h2", format: "heading", options: { uppercase: false } },
       { selector: ".text-label", ...block(2, 1) },
-      { selector: ".text-line", ...block(1, 1) },
       { selector: ".text-value", ...block(1, 2) },
       { selector: ".text-only", format: "inline" },
       { selector: ".text-action", format: "action" },

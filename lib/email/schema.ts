@@ -109,7 +109,6 @@ export type DailyRecap = {
   /** Some of those directly below, the fullest first, and how many there are: as the overview counts them. */
   below: FilledQuota[];
   nearlyFull: number;
-  full: number;
   failedEmails: number;
 };
 

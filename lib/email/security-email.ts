@@ -22,16 +22,16 @@ export function securitySubject(t: Translator, productName: string, { template }
 
 /** The browser as the list of sessions names it. */
 function deviceOf(t: Translator, { browser, system }: SecurityFacts): string {
-  return t("account.sessions.deviceOn", {
-    browser: browser ? defuseName(browser) : t("account.sessions.unknownBrowser"),
-    system: system ? defuseName(system) : t("account.sessions.unknownSystem"),
+  return t("devices.browserOn", {
+    browser: browser ? defuseName(browser) : t("devices.unknownBrowser"),
+    system: system ? defuseName(system) : t("devices.unknownSystem"),
   });
 }
 
 /** Something that happened to the person's account: what, when, from where, and what to do if it was not them. */
 export async function securityElement(t: Translator, common: Common, { template, facts }: SecurityEmailInput) {
   const { SecurityEmail } = await import("@/emails/security-email");
-  const { greeting, loginLabel, linkLabel, questions, ...rest } = common;
+  const { greeting, loginLabel, linkLabel, questions, manage: _unswitched, ...rest } = common;
   const moment = formatMoment(facts.happenedAt, rest.language);
   const words = {
     productName: rest.brand.productName,
@@ -44,15 +44,14 @@ export async function securityElement(t: Translator, common: Common, { template,
   const text = (key: "preview" | "title" | "intro") => t(`emails.security.${NAMESPACES[template]}.${key}`, words);
   const next = template === "two_factor_reset" ? "emails.security.twoFactorReset" : "emails.security";
   // What somebody else did is told without their device.
-  const device =
-    template === "two_factor_reset" ? [] : [{ label: t("account.sessions.device"), value: deviceOf(t, facts) }];
+  const device = template === "two_factor_reset" ? [] : [{ label: t("fields.browser"), value: deviceOf(t, facts) }];
   return createElement(SecurityEmail, {
     ...rest,
     login: facts.login,
     facts: [
       { label: t("emails.security.when"), value: moment },
       ...device,
-      ...(facts.address ? [{ label: t("emails.security.address"), value: facts.address }] : []),
+      ...(facts.address ? [{ label: t("fields.ipAddress"), value: facts.address }] : []),
     ],
     text: {
       preview: text("preview"),

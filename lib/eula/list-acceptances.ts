@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { rowsOf, type Transaction } from "@/db";
 import { eulaAcceptances, eulaVersions, tenants, users } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
+import type { Language } from "@/lib/i18n/schema";
 import { displayName } from "@/lib/users/display-name";
 import { asProvider } from "./agreement";
 import type { AcceptanceFilter, AcceptanceKey, AcceptancePage, AcceptanceRow } from "./schema";
@@ -27,7 +28,7 @@ export async function listAcceptances(actor: Actor, tenantId: number, query: Que
     const page = found.slice(0, limit);
     const last = page.at(-1);
     return {
-      rows: await rowsFor(tx, page),
+      rows: await rowsFor(tx, page, actor.language),
       earlier: after !== undefined,
       next: found.length > limit && last ? { userId: last.userId, versionId: last.versionId ?? 0 } : null,
     };
@@ -70,7 +71,7 @@ const findMissing: Finder = async (tx, { search }, after, limit) => {
 };
 
 /** What there is to show, in the given order: read through the policies, whatever the functions found. */
-async function rowsFor(tx: Transaction, found: readonly Found[]): Promise<AcceptanceRow[]> {
+async function rowsFor(tx: Transaction, found: readonly Found[], reader: Language): Promise<AcceptanceRow[]> {
   const ids = [...new Set(found.map(({ userId }) => userId))];
   if (ids.length === 0) return [];
   const people = await tx
@@ -107,6 +108,6 @@ async function rowsFor(tx: Transaction, found: readonly Found[]): Promise<Accept
     const theirs = acceptances.filter((one) => one.userId === userId);
     const newest = theirs.toSorted((one, other) => other.versionId - one.versionId)[0];
     const line = versionId === null ? newest : theirs.find((one) => one.versionId === versionId);
-    return { userId, ...who, name: displayName({ firstName, lastName }), accepted: line ?? null };
+    return { userId, ...who, name: displayName({ firstName, lastName }, reader), accepted: line ?? null };
   });
 }

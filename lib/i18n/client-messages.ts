@@ -1,7 +1,4 @@
-import type { getMessages } from "next-intl/server";
 import type { Messages } from "./messages";
-
-type Texts = Awaited<ReturnType<typeof getMessages>>;
 
 /** What forms and the error page say in the browser; everything else is rendered on the server and sent as HTML only. */
 const CLIENT_NAMESPACES: readonly (keyof Messages)[] = [
@@ -17,14 +14,39 @@ const CLIENT_NAMESPACES: readonly (keyof Messages)[] = [
   "unexpected",
 ];
 
-/** What the forms about users say; the rest of their namespace are words of lists and pages. */
+/** Of these namespaces the part that forms say; the rest of them are words of lists and pages. */
+const CLIENT_ACTIONS: readonly (keyof Messages["actions"])[] = ["delete"];
+const CLIENT_FIELDS: readonly (keyof Messages["fields"])[] = [
+  "login",
+  "email",
+  "newEmail",
+  "useEmailAsLogin",
+  "firstName",
+  "lastName",
+  "language",
+  "languageHint",
+  "role",
+  "servicesAndRoles",
+  "code",
+  "overage",
+];
 const CLIENT_USERS: readonly (keyof Messages["users"])[] = ["create", "delete", "edit"];
 
 /** Of all texts those that go along with every page, for its client components. */
-export function clientMessages(messages: Texts): Texts {
-  return { ...pick(messages, CLIENT_NAMESPACES), users: pick(messages.users, CLIENT_USERS) };
+export function clientMessages(messages: Messages) {
+  return {
+    ...pick(messages, CLIENT_NAMESPACES),
+    actions: pick(messages.actions, CLIENT_ACTIONS),
+    fields: clientFields(messages),
+    users: pick(messages.users, CLIENT_USERS),
+  };
 }
 
-function pick(messages: Texts, names: readonly string[]): Texts {
-  return Object.fromEntries(names.map((name) => [name, messages[name]]));
+/** The names of what forms ask for. */
+export function clientFields({ fields }: Messages) {
+  return pick(fields, CLIENT_FIELDS);
+}
+
+function pick<Texts>(messages: Texts, names: readonly (keyof Texts)[]): Partial<Texts> {
+  return Object.fromEntries(names.map((name) => [name, messages[name]])) as Partial<Texts>;
 }

@@ -1,9 +1,8 @@
-/** The languages of people, companies, pages and emails. Each has its `messages/<language>.json`. */
-export const LANGUAGES = ["en", "de", "fr", "es", "it", "pt-BR", "nl", "ja"] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-/** What each language calls itself. */
-export const LANGUAGE_NAMES: Record<Language, string> = {
+/**
+ * The languages of users, companies, pages and emails, each with what it calls itself. The one list of them:
+ * docs/languages/README.md says which files a new one brings.
+ */
+export const LANGUAGE_NAMES = {
   en: "English",
   de: "Deutsch",
   fr: "Français",
@@ -12,7 +11,19 @@ export const LANGUAGE_NAMES: Record<Language, string> = {
   "pt-BR": "Português (Brasil)",
   nl: "Nederlands",
   ja: "日本語",
-};
+} as const;
+
+export type Language = keyof typeof LANGUAGE_NAMES;
+
+export const LANGUAGES = Object.keys(LANGUAGE_NAMES) as [Language, ...Language[]];
+
+/** The parts of a name, as forms and tables call them. */
+export type NamePart = "firstName" | "lastName";
+
+/** In which order a language says the parts of a name: Japanese begins with the family name. */
+export function nameOrder(language: string): readonly [NamePart, NamePart] {
+  return primary(language) === "ja" ? ["lastName", "firstName"] : ["firstName", "lastName"];
+}
 
 /** The first of our languages among tags, the most wanted first. A region of a language gets that language: de-AT is German. */
 export function firstLanguageOf(tags: readonly string[]): Language | null {

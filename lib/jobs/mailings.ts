@@ -12,9 +12,9 @@ export async function runMailings(signal: AbortSignal, now?: Date): Promise<void
     if (signal.aborted) return;
     try {
       const emails = await sendMailing(mailing, { signal, now });
-      if (emails > 0) log.info({ template: mailing.template, emails }, "a mailing was written");
+      if (emails > 0) log.info({ template: mailing.template, emails }, "emails of a mailing were queued");
     } catch (error) {
-      log.error({ err: error, template: mailing.template }, "a mailing could not be written");
+      log.error({ err: error, template: mailing.template }, "a mailing failed; the next attempt is in an hour");
     }
   }
 }

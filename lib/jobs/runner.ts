@@ -100,7 +100,7 @@ async function deliverWhileAsked(jobs: JobState): Promise<void> {
     try {
       await deliverDueEmails({ signal: jobs.stop.signal });
     } catch (error) {
-      log.error({ err: error }, "emails could not be delivered");
+      log.error({ err: error }, "email delivery failed");
     }
   }
 }
@@ -134,6 +134,6 @@ async function deleteWhatIsOver(): Promise<void> {
     await deleteOldSessions();
     await deleteExpiredLimits();
   } catch (error) {
-    log.error({ err: error }, "housekeeping did not go well");
+    log.error({ err: error }, "housekeeping failed");
   }
 }

@@ -34,7 +34,8 @@ export function defineList<Filters extends z.ZodRawShape, Key extends string>(
     .transform(({ key, descending }): Sort<Key> => ({ key: key as Key, direction: directionOf(descending) }));
 
   /** The order as an address names it. */
-  const sortName = ({ key, direction }: Sort<Key>) => (direction === "descending" ? `-${key}` : key);
+  const sortName = <Of extends Key>({ key, direction }: Sort<Of>): Of | `-${Of}` =>
+    direction === "descending" ? `-${key}` : key;
 
   return {
     /** The state that an address asks for. */

@@ -58,11 +58,10 @@ export async function dailyRecapOf(reader: Reader, tenantId: number): Promise<Da
     const { id, path, name } = await openList(tx, reader, tenantId);
     const [own = null] = await filledOf(tx, [id]);
     const nearlyFull = await countFilledQuotas(tx, id, LEAST_LEVELS.nearly_full);
-    const full = await countFilledQuotas(tx, id, LEAST_LEVELS.full);
     const failedEmails = await countUnsentEmails(tx, { id, path }, "failed", COUNTED_TO);
     if (!own && nearlyFull + failedEmails === 0) return null;
     const below = nearlyFull === 0 ? [] : await filledOf(tx, await fullestBelow(tx, id));
-    return { tenantId, name, own, below, nearlyFull, full, failedEmails };
+    return { tenantId, name, own, below, nearlyFull, failedEmails };
   });
 }
 

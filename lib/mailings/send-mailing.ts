@@ -130,7 +130,7 @@ async function emailAbout(mailing: Mailing, tenantId: number, [first]: Recipient
     return await mailing.emailAbout(reader, tenantId);
   } catch (error) {
     if (isConnectionError(error)) throw error;
-    log.error({ err: error, tenantId, template: mailing.template }, "a company was left out of a mailing");
+    log.error({ err: error, tenantId, template: mailing.template }, "a company was skipped in a mailing");
     return null;
   }
 }

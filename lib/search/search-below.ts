@@ -6,6 +6,7 @@ import { tenants, users } from "@/db/tables";
 import { wasCancelled } from "@/db/violations";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
+import type { Language } from "@/lib/i18n/schema";
 import { tenantStatus } from "@/lib/tenants/schema";
 import { displayName } from "@/lib/users/display-name";
 import type { SearchArea, SearchHits, TenantHit, UserHit } from "./schema";
@@ -29,7 +30,7 @@ export async function searchBelow(
   return asActor(actor, async (tx) => {
     const tenantIds = await findIds(tx, "tenant", search, limit);
     const userIds = area === "all" ? await findIds(tx, "user", search, limit) : [];
-    const [tenants, users] = await Promise.all([tenantHits(tx, tenantIds), userHits(tx, userIds)]);
+    const [tenants, users] = await Promise.all([tenantHits(tx, tenantIds), userHits(tx, userIds, actor.language)]);
     return { tenants, users };
   });
 }
@@ -78,7 +79,7 @@ async function tenantHits(tx: Transaction, ids: number[]): Promise<TenantHit[]> 
   );
 }
 
-async function userHits(tx: Transaction, ids: number[]): Promise<UserHit[]> {
+async function userHits(tx: Transaction, ids: number[], reader: Language): Promise<UserHit[]> {
   if (ids.length === 0) return [];
   const rows = await tx
     .select({
@@ -96,7 +97,7 @@ async function userHits(tx: Transaction, ids: number[]): Promise<UserHit[]> {
     .where(and(isAnyOf(users.id, ids), isNull(users.deletedAt)));
   return inOrder(
     ids,
-    rows.map(({ firstName, lastName, ...row }) => ({ ...row, name: displayName({ firstName, lastName }) })),
+    rows.map(({ firstName, lastName, ...row }) => ({ ...row, name: displayName({ firstName, lastName }, reader) })),
   );
 }
 

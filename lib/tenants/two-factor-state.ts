@@ -102,7 +102,7 @@ export async function listWithoutTwoFactor(
         id,
         login,
         lastSignInAt,
-        name: displayName(names),
+        name: displayName(names, actor.language),
       })),
       earlier: start !== undefined,
       next: rows.length > PEOPLE_PER_PAGE ? (page.at(-1)?.id ?? null) : null,

@@ -3,6 +3,7 @@ import { asActor, rowsOf, type Transaction } from "@/db";
 import { userRoles, users } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import { type DeliveryError, type EmailStatus, parseDeliveryError } from "@/lib/email/schema";
+import type { Language } from "@/lib/i18n/schema";
 import { findSubmission } from "@/lib/submissions/submission";
 import { findTenant } from "@/lib/tenants/queries";
 import { displayName } from "@/lib/users/display-name";
@@ -48,7 +49,10 @@ export async function getImport(
     const found = await findSubmission(tx, actor, { id: importId, purpose: "user.import", tenantId });
     if (found.result) {
       const { userIds } = found.result as { userIds: number[] };
-      return { draft: null, result: await resultOf(tx, { tenantId, importId, userIds, after: place.after ?? 0 }) };
+      return {
+        draft: null,
+        result: await resultOf(tx, { tenantId, importId, userIds, after: place.after ?? 0, reader: actor.language }),
+      };
     }
     const text = found.draft ?? "";
     const { rows, ignored } = await checkDraft(tx, actor, tenant, text);
@@ -61,9 +65,9 @@ export async function getImport(
   });
 }
 
-type Done = { tenantId: number; importId: string; userIds: number[]; after: number };
+type Done = { tenantId: number; importId: string; userIds: number[]; after: number; reader: Language };
 
-async function resultOf(tx: Transaction, { tenantId, importId, userIds, after }: Done): Promise<ImportResult> {
+async function resultOf(tx: Transaction, { tenantId, importId, userIds, after, reader }: Done): Promise<ImportResult> {
   const emails = await activationEmails(tx, tenantId, userIds);
   const found = await tx
     .select({
@@ -89,7 +93,7 @@ async function resultOf(tx: Transaction, { tenantId, importId, userIds, after }:
       waiting: count("queued", "sending"),
       failed: count("failed"),
     },
-    users: page.map((user) => ({ ...user, name: displayName(user), email: emails.get(user.id) ?? null })),
+    users: page.map((user) => ({ ...user, name: displayName(user, reader), email: emails.get(user.id) ?? null })),
     next: people.length > ROWS_PER_PAGE ? (page.at(-1)?.id ?? null) : null,
   };
 }

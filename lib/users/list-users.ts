@@ -4,6 +4,7 @@ import { isAnyOf } from "@/db/any-of";
 import { users } from "@/db/tables";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
+import type { Language } from "@/lib/i18n/schema";
 import { findTenant } from "@/lib/tenants/queries";
 import { displayName } from "./display-name";
 import { assertCan, maySeePeople } from "./policy";
@@ -18,7 +19,12 @@ const EVERYBODY = USER_LIST.parse({});
 /** What an address asks for: the users after one of them, or a page on which one of them stands. */
 export type ListPlace = { after?: number; around?: number };
 
-type Wanted = UserListState & { statuses: readonly UserStatus[]; limit: number };
+type Wanted = UserListState & {
+  statuses: readonly UserStatus[];
+  limit: number;
+  /** In whose language names are said. */
+  reader: Language;
+};
 
 /**
  * The users of a tenant that a filter leaves, in the order asked for, a page at a time.
@@ -37,7 +43,7 @@ export async function listUsers(
     assertCan(actor, "user.list", { tenantPath: tenant.path });
     // Nobody to be seen is not nobody there.
     if (tenant.closed) throw new AppError("SELF_SERVICE");
-    return pageOf(tx, tenantId, { filter, sort, statuses, limit }, place);
+    return pageOf(tx, tenantId, { filter, sort, statuses, limit, reader: actor.language }, place);
   });
 }
 
@@ -50,7 +56,12 @@ export async function listBackupUsers(actor: Actor, tenantId: number, place: Lis
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
     if (!maySeePeople(actor, { tenantPath: tenant.path })) throw new AppError("FORBIDDEN");
-    const wanted: Wanted = { ...EVERYBODY, statuses: ["active", "not_activated"], limit: USERS_PER_PAGE };
+    const wanted: Wanted = {
+      ...EVERYBODY,
+      statuses: ["active", "not_activated"],
+      limit: USERS_PER_PAGE,
+      reader: actor.language,
+    };
     const page = await pageOf(tx, tenantId, wanted, place);
     // Everybody has a role; whoever lost it is left out here, because asking for it in the query reads the whole tenant.
     return { ...page, users: page.users.filter(({ roles }) => Object.keys(roles).length > 0) };
@@ -85,7 +96,7 @@ async function pageAfter(tx: Transaction, tenantId: number, wanted: Wanted, afte
   const found = await findIds(tx, tenantId, { ...wanted, limit: wanted.limit + 1 }, after);
   const page = found.slice(0, wanted.limit);
   return {
-    users: await summariesOf(tx, tenantId, page),
+    users: await summariesOf(tx, tenantId, page, wanted.reader),
     earlier: after !== undefined,
     next: found.length > wanted.limit ? (page.at(-1)?.id ?? null) : null,
   };
@@ -106,7 +117,12 @@ async function findIds(tx: Transaction, tenantId: number, wanted: Wanted, after?
 }
 
 /** What there is to show of users, in the given order. Read through the policies, whatever list_users() found. */
-async function summariesOf(tx: Transaction, tenantId: number, found: Found[]): Promise<UserPage["users"]> {
+async function summariesOf(
+  tx: Transaction,
+  tenantId: number,
+  found: Found[],
+  reader: Language,
+): Promise<UserPage["users"]> {
   const ids = found.map(({ id }) => id);
   if (ids.length === 0) return [];
   const [rows, roles] = await Promise.all([
@@ -119,6 +135,6 @@ async function summariesOf(tx: Transaction, tenantId: number, found: Found[]): P
   const byId = new Map(rows.map((row) => [row.id, row]));
   return found.flatMap(({ id, twoFactor }) => {
     const row = byId.get(id);
-    return row ? { ...row, name: displayName(row), roles: roles.get(id) ?? {}, twoFactor } : [];
+    return row ? { ...row, name: displayName(row, reader), roles: roles.get(id) ?? {}, twoFactor } : [];
   });
 }

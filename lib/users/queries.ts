@@ -112,7 +112,7 @@ export const getUser = cache(async (actor: Actor, tenantId: number, userId: numb
         roles: formVersion(version, rolesValues(roles)),
         settings: formVersion(version, settingsValues(user.notifications)),
       },
-      name: displayName(user),
+      name: displayName(user, actor.language),
       language: languageSchema.catch("en").parse(user.language),
       roles,
       recoverableUntil: user.deletedAt && recoverableUntil(user.deletedAt),

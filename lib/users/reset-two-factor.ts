@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { endSessionsOf } from "@/lib/auth/sessions";
 import { enqueueSecurityNotice } from "@/lib/email/enqueue-security-notice";
 import { AppError } from "@/lib/errors";
+import { languageSchema } from "@/lib/i18n/language-schema";
 import { nameWithLogin } from "./display-name";
 import { auditedUser, lockUser } from "./lock-user";
 import { assertMayChange } from "./policy";
@@ -23,6 +24,8 @@ export async function resetTwoFactor(actor: Actor, tenantId: number, userId: num
     if (!rowsOf<{ wasOn: boolean }>(result)[0]?.wasOn) return;
     await endSessionsOf(tx, user.id, "two_factor_change");
     await audit(tx, auditActor(actor), "user.reset_two_factor", auditedUser(user));
-    await enqueueSecurityNotice(tx, user.id, "two_factor_reset", { by: nameWithLogin(actor) });
+    await enqueueSecurityNotice(tx, user.id, "two_factor_reset", {
+      by: nameWithLogin(actor, languageSchema.catch("en").parse(user.language)),
+    });
   });
 }

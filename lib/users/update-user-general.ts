@@ -49,7 +49,7 @@ export async function updateUserGeneral(
       await audit(tx, auditActor(actor), "user.update_general", auditedUser(user), details);
     }
     if (!emailChanges || corrected) return corrected ? "corrected" : "unchanged";
-    await requestEmailChange(tx, auditActor(actor), owner, wanted, nameWithLogin(actor));
+    await requestEmailChange(tx, auditActor(actor), owner, wanted, nameWithLogin(actor, owner.language));
     return "pending";
   });
 }

@@ -21,7 +21,7 @@ const row = (cells: readonly (string | number)[]) => `| ${cells.join(" | ")} |`;
 /** The head of the table of pages. */
 export const HEAD = [
   row([
-    ...["page", "people", "connections", "requests/s", "p50 ms", "p99 ms", "kB"],
+    ...["page", "users", "conns", "requests/s", "p50 ms", "p99 ms", "kB"],
     ...["framework/s", "p50", "p99", "kB", "ratio", "query/s", "p50", "p99"],
   ]),
   row(Array.from({ length: 15 }, (_, column) => (column === 0 ? "---" : "---:"))),

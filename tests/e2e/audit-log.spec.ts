@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { pattern, text } from "../support/words";
 import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
 import { startOwnInstallation } from "./support/own-installation";
@@ -25,42 +26,53 @@ test("an administrator finds what was done, narrows it down, and takes it along"
   await acceptAgreement(page);
   await createUser(page, USER, "Read-only Administrator");
 
-  await page.getByRole("link", { name: "Audit log", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "Audit log", level: 1 })).toBeVisible();
-  const line = page.getByRole("row").filter({ hasText: "User created" }).filter({ hasText: USER });
+  await page.getByRole("link", { name: text("audit.title"), exact: true }).click();
+  await expect(page.getByRole("heading", { name: text("audit.title"), level: 1 })).toBeVisible();
+  const line = page
+    .getByRole("row")
+    .filter({ hasText: text("audit.events.user.create") })
+    .filter({ hasText: USER });
   await expect(line).toHaveCount(1);
   await expect(line).toContainText(OWNER);
-  await expect(page.getByRole("row").filter({ hasText: "Company created" })).toContainText("System");
+  await expect(page.getByRole("row").filter({ hasText: text("audit.events.tenant.create") })).toContainText(
+    text("audit.system"),
+  );
   await expectAccessible(page);
 
-  await page.getByLabel("Event").selectOption("User created");
-  await page.getByLabel("Initiator").fill(OWNER.toUpperCase());
-  await page.getByRole("button", { name: "Filter" }).click();
+  await page.getByLabel(text("audit.columns.event")).selectOption(text("audit.events.user.create"));
+  await page.getByLabel(text("audit.columns.initiator")).fill(OWNER.toUpperCase());
+  await page.getByRole("button", { name: text("audit.filter.submit") }).click();
   await expect(page).toHaveURL(/event=user\.create/);
   await expect(page.getByRole("row")).toHaveCount(2);
   await expect(line).toBeVisible();
 
   const downloading = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Download CSV" }).click();
+  await page.getByRole("link", { name: text("list.downloadCsv") }).click();
   const download = await downloading;
   expect(download.suggestedFilename()).toMatch(/^backstay-audit-log-\d+-\d{4}-\d\d-\d\d\.csv$/);
   const [head, ...lines] = readFileSync(await download.path(), "utf8").split("\r\n");
-  expect(head).toMatch(/^\uFEFF"Date","Event",/);
-  expect(lines).toEqual([expect.stringContaining(`"User created","user.create","User","${USER}"`), ""]);
+  expect(head).toContain(`\uFEFF"${text("audit.columns.date")}","${text("audit.columns.event")}",`);
+  expect(lines).toEqual([
+    expect.stringContaining(`"${text("audit.events.user.create")}","user.create","User","${USER}"`),
+    "",
+  ]);
 
-  await page.getByRole("link", { name: "User created" }).click();
-  await expect(page.getByRole("heading", { name: "User created" })).toBeVisible();
+  await page.getByRole("link", { name: text("audit.events.user.create") }).click();
+  await expect(page.getByRole("heading", { name: text("audit.events.user.create") })).toBeVisible();
   await expect(page.getByText("Read-only Administrator")).toBeVisible();
-  await expect(page.getByText(/ on Linux/)).toBeVisible();
+  await expect(page.getByText(pattern("devices.browserOn", { system: "Linux" }))).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("link", { name: "Back to the audit log" }).click();
+  await page.getByRole("link", { name: text("audit.line.back") }).click();
   await expect(page.getByRole("row")).toHaveCount(2);
 
-  await page.getByLabel("From").fill("2030-01-01");
-  await page.getByRole("button", { name: "Filter" }).click();
-  await expect(page.getByRole("heading", { name: "Nothing matches this filter" })).toBeVisible();
+  await page.getByLabel(text("fields.from")).fill("2030-01-01");
+  await page.getByRole("button", { name: text("audit.filter.submit") }).click();
+  await expect(page.getByRole("heading", { name: text("list.noResults") })).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("link", { name: "Clear filter" }).first().click();
+  await page
+    .getByRole("link", { name: text("list.clearFilter") })
+    .first()
+    .click();
   await expect(line).toBeVisible();
 });
 
@@ -96,15 +108,15 @@ testWithoutJavaScript("the same without JavaScript", async ({ page, expectAccess
   await page.goto(`${own.origin}/login`);
   await signIn(page, OWNER);
   await page.goto(`${own.origin}/portal`);
-  await page.getByRole("link", { name: "Audit log", exact: true }).click();
-  await page.getByLabel("Event").selectOption("Sign-in refused");
-  await page.getByRole("button", { name: "Filter" }).click();
-  await expect(page.getByRole("heading", { name: "Nothing matches this filter" })).toBeVisible();
-  await page.getByLabel("Event").selectOption("User created");
-  await page.getByRole("button", { name: "Filter" }).click();
+  await page.getByRole("link", { name: text("audit.title"), exact: true }).click();
+  await page.getByLabel(text("audit.columns.event")).selectOption(text("audit.events.session.refuse"));
+  await page.getByRole("button", { name: text("audit.filter.submit") }).click();
+  await expect(page.getByRole("heading", { name: text("list.noResults") })).toBeVisible();
+  await page.getByLabel(text("audit.columns.event")).selectOption(text("audit.events.user.create"));
+  await page.getByRole("button", { name: text("audit.filter.submit") }).click();
   await expect(page.getByRole("row").filter({ hasText: USER })).toBeVisible();
   await expectAccessible(page);
   const downloading = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Download CSV" }).click();
+  await page.getByRole("link", { name: text("list.downloadCsv") }).click();
   expect(readFileSync(await (await downloading).path(), "utf8")).toContain(USER);
 });

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import sharp from "sharp";
+import { pattern, text } from "../support/words";
 import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
 import { startOwnInstallation } from "./support/own-installation";
@@ -42,39 +43,39 @@ test("a partner sets its brand, sees it before it is saved, and what is refused 
   await activate(page, own.link(await newestEmail(PARTNER, { dataDir: own.dataDir })));
   await page.goto(`${own.origin}${BRANDING}`);
   await acceptAgreement(page);
-  await expect(page.getByText("Fjord IT has no brand of its own yet.")).toBeVisible();
+  await expect(page.getByText(pattern("branding.none", { tenant: "Fjord IT" }))).toBeVisible();
   await expectAccessible(page);
 
-  await page.getByLabel("Product name").fill("Fjord Backup");
-  await page.getByLabel("Accent colour", { exact: true }).fill("#ffd400");
-  await page.getByLabel("Support").fill("help@fjord.example");
-  await page.getByLabel("Imprint").fill("http://www.fjord.example");
-  await page.getByLabel("Host name of the sign-in page").fill(`https://${HOST}`);
-  await page.getByLabel("Logo", { exact: true }).setInputFiles(SVG);
-  await expect(page.getByText("#ffd400 as chosen")).toBeVisible();
-  await expect(page.getByText(/^#[0-9a-f]{6} in place of #ffd400, which is too light to read/)).toBeVisible();
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByText("Enter a whole address that begins with https://").first()).toBeVisible();
-  await expect(page.getByText("Enter a host name alone").first()).toBeVisible();
-  await page.getByLabel("Imprint").fill("https://www.fjord.example/imprint");
-  await page.getByLabel("Host name of the sign-in page").fill(HOST.toUpperCase());
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByText("SVG files can carry programs").first()).toBeVisible();
+  await page.getByLabel(text("branding.fields.productName")).fill("Fjord Backup");
+  await page.getByLabel(text("branding.fields.accent"), { exact: true }).fill("#ffd400");
+  await page.getByLabel(text("common.brandLinks.supportLink")).fill("help@fjord.example");
+  await page.getByLabel(text("common.brandLinks.imprintLink")).fill("http://www.fjord.example");
+  await page.getByLabel(text("branding.fields.hostName")).fill(`https://${HOST}`);
+  await page.getByLabel(text("branding.fields.logo"), { exact: true }).setInputFiles(SVG);
+  await expect(page.getByText(pattern("branding.preview.asChosen", { shade: "#ffd400" }))).toBeVisible();
+  await expect(page.getByText(pattern("branding.preview.darker", { chosen: "#ffd400" }))).toBeVisible();
+  await page.getByRole("button", { name: text("common.save"), exact: true }).click();
+  await expect(page.getByText(pattern("errors.LINK_ADDRESS")).first()).toBeVisible();
+  await expect(page.getByText(pattern("errors.HOST_NAME")).first()).toBeVisible();
+  await page.getByLabel(text("common.brandLinks.imprintLink")).fill("https://www.fjord.example/imprint");
+  await page.getByLabel(text("branding.fields.hostName")).fill(HOST.toUpperCase());
+  await page.getByRole("button", { name: text("common.save"), exact: true }).click();
+  await expect(page.getByText(pattern("errors.LOGO_SVG")).first()).toBeVisible();
   await expectAccessible(page);
 
-  await page.getByLabel("Logo", { exact: true }).setInputFiles(await logo("#8a1c5c"));
+  await page.getByLabel(text("branding.fields.logo"), { exact: true }).setInputFiles(await logo("#8a1c5c"));
   await expect(page.locator('figure img[src^="blob:"]')).toHaveCount(2);
-  await page.getByLabel("Accent colour", { exact: true }).fill("#8a1c5c");
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByRole("status")).toContainText("The brand is saved.");
+  await page.getByLabel(text("branding.fields.accent"), { exact: true }).fill("#8a1c5c");
+  await page.getByRole("button", { name: text("common.save"), exact: true }).click();
+  await expect(page.getByRole("status")).toContainText(pattern("branding.notices.saved"));
   // The frame of the page that is open has it at once.
   await expect(page.locator("header").getByRole("img", { name: "Fjord Backup" })).toBeVisible();
-  await expect.poll(() => backgroundOf(page, "Save")).toBe("rgb(138, 28, 92)");
-  await expect(page.getByLabel("Host name of the sign-in page")).toHaveValue(HOST);
+  await expect.poll(() => backgroundOf(page, text("common.save"))).toBe("rgb(138, 28, 92)");
+  await expect(page.getByLabel(text("branding.fields.hostName"))).toHaveValue(HOST);
   await expectAccessible(page);
   await page.reload();
-  await expect(page).toHaveTitle(/^Branding · .+ · Fjord Backup$/);
-  expect(await backgroundOf(page, "Save")).toBe("rgb(138, 28, 92)");
+  await expect(page).toHaveTitle(new RegExp(`^${text("branding.title")} · .+ · Fjord Backup$`));
+  expect(await backgroundOf(page, text("common.save"))).toBe("rgb(138, 28, 92)");
 });
 
 test("its customer's people see it in the email, on the page of its link, when they sign in and after", async ({
@@ -82,7 +83,7 @@ test("its customer's people see it in the email, on the page of its link, when t
   expectAccessible,
 }) => {
   await page.goto(`${own.origin}/login`);
-  await expect(page.getByText("Backstay · The account portal for backup")).toBeVisible();
+  await expect(page.getByText(`Backstay · ${text("common.productTagline")}`)).toBeVisible();
   await signIn(page, PARTNER);
   await expect(page).toHaveURL(/\/start$/);
   // Signing in loads no page anew, and the look is the partner's all the same.
@@ -98,9 +99,9 @@ test("its customer's people see it in the email, on the page of its link, when t
   await signOut(page);
 
   const email = await newestEmail(CUSTOMER, { dataDir: own.dataDir });
-  expect(email.subject).toBe("Activate Account – Fjord Backup");
-  expect(email.text).toContain("set up a Fjord Backup account for you");
-  expect(email.text).toContain("Help and support\nhelp@fjord.example");
+  expect(email.subject).toBe(text("emails.activation.subject", { productName: "Fjord Backup" }));
+  expect(email.text).toMatch(pattern("emails.activation.intro", { productName: "Fjord Backup" }));
+  expect(email.text).toContain(`${text("emails.support")}\nhelp@fjord.example`);
   expect(email.html).toContain("#8a1c5c");
   expect(`${email.text}${email.html}`).not.toMatch(/Backstay/);
   // Links never lead to a name that a partner has in its hands.
@@ -109,7 +110,7 @@ test("its customer's people see it in the email, on the page of its link, when t
   await page.goto(own.link(email));
   await expect(page).toHaveTitle(/ · Fjord Backup$/);
   await expect(page.getByRole("img", { name: "Fjord Backup" })).toBeVisible();
-  await expect(page.getByRole("link", { name: "Imprint" })).toHaveAttribute(
+  await expect(page.getByRole("link", { name: text("common.brandLinks.imprintLink") })).toHaveAttribute(
     "href",
     "https://www.fjord.example/imprint",
   );
@@ -120,7 +121,7 @@ test("its customer's people see it in the email, on the page of its link, when t
   await acceptAgreement(page);
   await expect(page.locator("header").getByRole("img", { name: "Fjord Backup" })).toBeVisible();
   await page.goto(`${own.origin}/portal/3/settings/branding`);
-  await expect(page.getByRole("heading", { name: "Not found" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: text("portal.notFound.title") })).toBeVisible();
 });
 
 for (const [mode, run] of [
@@ -131,7 +132,7 @@ for (const [mode, run] of [
     `${mode} JavaScript: under the partner's own host name the sign-in page has its look, and works`,
     async ({ page, expectAccessible }) => {
       await page.goto(atHost("/login"));
-      await expect(page).toHaveTitle("Sign in · Fjord Backup");
+      await expect(page).toHaveTitle(`${text("common.signIn")} · Fjord Backup`);
       await expect(page.getByRole("img", { name: "Fjord Backup" })).toBeVisible();
       expect(await backgroundOf(page, "Continue")).toBe("rgb(138, 28, 92)");
       await expectAccessible(page);
@@ -142,7 +143,10 @@ for (const [mode, run] of [
       await expect(page).toHaveURL(atHost("/start"));
       await page.goto(atHost("/account"));
       await page.getByLabel("First name").fill(`Ida ${mode}`);
-      await page.getByRole("button", { name: "Save" }).first().click();
+      await page
+        .getByRole("button", { name: text("common.save") })
+        .first()
+        .click();
       await expect(page.getByRole("status").first()).toBeVisible();
       await signOut(page);
       expect(new URL(page.url()).hostname).toBe(HOST);
@@ -210,34 +214,44 @@ testWithoutJavaScript(
     await page.goto(`${own.origin}/login`);
     await signIn(page, PARTNER);
     await page.goto(`${own.origin}${BRANDING}`);
-    await page.getByLabel("Product name").fill("Fjord Safe");
-    await page.getByLabel("Accent colour", { exact: true }).fill("blue");
-    await page.getByLabel("Logo for dark pages", { exact: true }).setInputFiles(await logo("#ffffff"));
-    await page.getByRole("button", { name: "Save", exact: true }).click();
-    await expect(page.getByText("Enter a colour as six hexadecimal digits").first()).toBeVisible();
+    await page.getByLabel(text("branding.fields.productName")).fill("Fjord Safe");
+    await page.getByLabel(text("branding.fields.accent"), { exact: true }).fill("blue");
+    await page.getByLabel(text("branding.fields.darkLogo"), { exact: true }).setInputFiles(await logo("#ffffff"));
+    await page.getByRole("button", { name: text("common.save"), exact: true }).click();
+    await expect(page.getByText(pattern("errors.COLOUR")).first()).toBeVisible();
     // The browser cannot be given the file again, so the person is told.
-    await expect(page.getByRole("link", { name: /^Logo for dark pages: Choose the file again/ })).toBeVisible();
-    await expect(page.getByLabel("Logo for dark pages", { exact: true })).toHaveAccessibleDescription(
-      /Choose the file again/,
+    await expect(
+      page.getByRole("link", {
+        name: text("common.errorSummaryEntry", {
+          label: text("branding.fields.darkLogo"),
+          message: text("errors.FILE_AGAIN"),
+        }),
+      }),
+    ).toBeVisible();
+    await expect(page.getByLabel(text("branding.fields.darkLogo"), { exact: true })).toHaveAccessibleDescription(
+      pattern("errors.FILE_AGAIN"),
     );
-    await expect(page.getByLabel("Product name")).toHaveValue("Fjord Safe");
-    await expect(page.getByLabel("Accent colour", { exact: true })).toHaveValue("blue");
+    await expect(page.getByLabel(text("branding.fields.productName"))).toHaveValue("Fjord Safe");
+    await expect(page.getByLabel(text("branding.fields.accent"), { exact: true })).toHaveValue("blue");
     await expectAccessible(page);
-    await page.getByLabel("Accent colour", { exact: true }).fill("2a5bd7");
-    await page.getByLabel("Remove the logo", { exact: true }).check();
-    await page.getByLabel("Logo for dark pages", { exact: true }).setInputFiles(await logo("#ffffff"));
-    await page.getByRole("button", { name: "Save", exact: true }).click();
-    await expect(page.getByRole("status")).toContainText("The brand is saved.");
-    await expect(page.getByLabel("Accent colour", { exact: true })).toHaveValue("#2a5bd7");
-    await expect(page.getByLabel("Remove the logo for dark pages")).toBeVisible();
-    await expect(page).toHaveTitle(/^Branding · .+ · Fjord Safe$/);
+    await page.getByLabel(text("branding.fields.accent"), { exact: true }).fill("2a5bd7");
+    await page.getByLabel(text("branding.fields.removeLogo"), { exact: true }).check();
+    await page.getByLabel(text("branding.fields.darkLogo"), { exact: true }).setInputFiles(await logo("#ffffff"));
+    await page.getByRole("button", { name: text("common.save"), exact: true }).click();
+    await expect(page.getByRole("status")).toContainText(pattern("branding.notices.saved"));
+    await expect(page.getByLabel(text("branding.fields.accent"), { exact: true })).toHaveValue("#2a5bd7");
+    await expect(page.getByLabel(text("branding.fields.removeDarkLogo"))).toBeVisible();
+    await expect(page).toHaveTitle(new RegExp(`^${text("branding.title")} · .+ · Fjord Safe$`));
     await expectAccessible(page);
-    await page.getByRole("button", { name: "Restore to defaults" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Restore" }).click();
-    await expect(page.getByRole("status")).toContainText("Fjord IT shows Backstay again.");
-    await expect(page).toHaveTitle(/^Branding · .+ · Backstay$/);
+    await page.getByRole("button", { name: text("branding.restore.title") }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: text("branding.restore.submit") })
+      .click();
+    await expect(page.getByRole("status")).toContainText(pattern("branding.notices.restored", { tenant: "Fjord IT" }));
+    await expect(page).toHaveTitle(new RegExp(`^${text("branding.title")} · .+ · Backstay$`));
     await page.goto(atHost("/login"));
-    await expect(page).toHaveTitle("Sign in · Backstay");
+    await expect(page).toHaveTitle(`${text("common.signIn")} · Backstay`);
   },
 );
 
@@ -245,14 +259,14 @@ testWithoutJavaScript("without JavaScript a file that is far too large is refuse
   await page.goto(`${own.origin}/login`);
   await signIn(page, PARTNER);
   await page.goto(`${own.origin}${BRANDING}`);
-  await page.getByLabel("Product name").fill("Fjord Safe");
+  await page.getByLabel(text("branding.fields.productName")).fill("Fjord Safe");
   const picture = { ...(await logo("#8a1c5c")), buffer: Buffer.alloc(8 * 1024 * 1024) };
-  await page.getByLabel("Logo", { exact: true }).setInputFiles(picture);
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "This was too much at once" })).toBeVisible();
+  await page.getByLabel(text("branding.fields.logo"), { exact: true }).setInputFiles(picture);
+  await page.getByRole("button", { name: text("common.save"), exact: true }).click();
+  await expect(page.getByRole("heading", { name: text("requests.tooLargeTitle") })).toBeVisible();
   await expect(page.getByText(/Backstay/)).toHaveCount(0);
-  await page.getByRole("link", { name: "Back to the form" }).click();
-  await expect(page).toHaveTitle(/^Branding/);
+  await page.getByRole("link", { name: text("requests.tooLargeBack") }).click();
+  await expect(page).toHaveTitle(pattern("branding.title"));
 });
 
 test("somebody who may only look sees the brand and changes nothing", async ({ page, expectAccessible }) => {
@@ -260,17 +274,17 @@ test("somebody who may only look sees the brand and changes nothing", async ({ p
   await signIn(page, PARTNER);
   await expect(page).toHaveURL(/\/start$/);
   await page.goto(`${own.origin}${BRANDING}`);
-  await page.getByLabel("Product name").fill("Fjord Backup");
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByRole("status")).toContainText("The brand is saved.");
+  await page.getByLabel(text("branding.fields.productName")).fill("Fjord Backup");
+  await page.getByRole("button", { name: text("common.save"), exact: true }).click();
+  await expect(page.getByRole("status")).toContainText(pattern("branding.notices.saved"));
   await page.goto(`${own.origin}/portal/2/users`);
   await createUser(page, "reader@fjord.example", "Read-only Administrator");
   await signOut(page);
   await activate(page, own.link(await newestEmail("reader@fjord.example", { dataDir: own.dataDir })));
   await page.goto(`${own.origin}${BRANDING}`);
   await acceptAgreement(page);
-  await expect(page.getByText("Only administrators change the brand.")).toBeVisible();
+  await expect(page.getByText(text("branding.readOnly"))).toBeVisible();
   await expect(page.getByRole("definition").filter({ hasText: "Fjord Backup" })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Save", exact: true })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: text("common.save"), exact: true })).toHaveCount(0);
   await expectAccessible(page);
 });

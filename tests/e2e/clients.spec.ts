@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { pattern, text } from "../support/words";
 import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
 import { startOwnInstallation } from "./support/own-installation";
@@ -46,37 +47,39 @@ test("a customer in three steps: mistakes, Back, a reload and an expired session
   await page.getByRole("button", { name: "Next" }).click();
 
   await page.reload();
-  await expect(page.getByText("What you typed earlier is still here.")).toBeVisible();
+  await expect(page.getByText(text("clients.create.kept"))).toBeVisible();
   await page.getByRole("button", { name: "Done" }).click();
   const email = page.getByLabel("Email", { exact: true });
-  await expect(email).toHaveAccessibleDescription(/This login is already in use/);
+  await expect(email).toHaveAccessibleDescription(pattern("errors.LOGIN_TAKEN"));
   await expect(email).toBeFocused();
   await email.fill("wanda@wizard.example");
 
   await context.clearCookies();
   await page.getByRole("button", { name: "Done" }).click();
-  await page.getByRole("link", { name: /Sign in again/ }).click();
+  await page.getByRole("link", { name: text("clients.create.signInAgain") }).click();
   await expect(page).toHaveURL(/\/login\?next=/);
   await signIn(page, PARTNER);
   await expect(page.getByLabel("Email", { exact: true })).toHaveValue("wanda@wizard.example");
   await page.getByRole("button", { name: "Done" }).click();
 
-  const message = page.getByRole("status").filter({ hasText: "Wizard & Söhne has been created" });
+  const message = page
+    .getByRole("status")
+    .filter({ hasText: text("clients.created.title", { name: "Wizard & Söhne" }) });
   await expect(message).toBeFocused();
   await expect(message).toContainText("wanda@wizard.example");
   const row = page.getByRole("row").filter({ hasText: "Wizard & Söhne" });
   await expect(row).toContainText("Trial");
-  await expect(row).toContainText("New");
+  await expect(row).toContainText(text("list.new"));
   await expectAccessible(page);
   expect((await newestEmail("wanda@wizard.example", { dataDir: own.dataDir })).link).toContain("/activate/");
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 
   await row.getByRole("link", { name: "Wizard & Söhne" }).click();
-  await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
-  await page.getByRole("link", { name: "1 user has yet to activate their account" }).click();
+  await expect(page.getByRole("heading", { name: text("overview.title") })).toBeVisible();
+  await page.getByRole("link", { name: text("overview.users.waiting", { count: 1 }) }).click();
   await expect(page.getByRole("link", { name: "wanda@wizard.example" })).toBeVisible();
   await page.keyboard.press("/");
-  const search = page.getByRole("combobox", { name: "Search companies and people" });
+  const search = page.getByRole("combobox", { name: text("search.label") });
   await expect(search).toBeFocused();
   await page.keyboard.type("wizrad sohne");
   await expect(page.getByRole("option", { name: /Wizard & Söhne/ })).toBeVisible();
@@ -89,18 +92,22 @@ test("a customer in three steps: mistakes, Back, a reload and an expired session
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/users\/\d+$/);
 
-  await page.getByRole("button", { name: "Go to a company" }).click();
-  await page.getByRole("combobox", { name: "Find a company" }).fill("harbour");
+  await page.getByRole("button", { name: text("search.switch") }).click();
+  await page.getByRole("combobox", { name: text("search.labelTenants") }).fill("harbour");
   await page.getByRole("option", { name: /Harbour IT/ }).click();
   await page.getByRole("link", { name: "Clients", exact: true }).click();
-  await page.getByLabel("Search", { exact: true }).fill("nobody");
-  await page.getByRole("button", { name: "Search", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
-  await page.getByRole("main").getByRole("link", { name: "Clear filter" }).first().click();
+  await page.getByLabel(text("fields.search"), { exact: true }).fill("nobody");
+  await page.getByRole("button", { name: text("list.search"), exact: true }).click();
+  await expect(page.getByRole("heading", { name: text("list.noResults") })).toBeVisible();
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: text("list.clearFilter") })
+    .first()
+    .click();
   await page.getByRole("link", { name: "Wizard & Söhne" }).click();
 
-  await page.getByRole("link", { name: "Units", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "Units", exact: true })).toBeVisible();
+  await page.getByRole("link", { name: text("clients.title.units"), exact: true }).click();
+  await expect(page.getByRole("heading", { name: text("clients.title.units"), exact: true })).toBeVisible();
   await expectAccessible(page);
 });
 
@@ -113,15 +120,17 @@ testWithoutJavaScript(
     await page.goto(`${own.origin}/portal`);
     await openWizard(page, "Partner");
     await expect(page.getByRole("button", { name: "Next" })).toHaveCount(0);
-    await page.getByLabel("Partner name").fill("Plain Partner");
+    await page.getByLabel(text("clients.create.name.partner")).fill("Plain Partner");
     await page.getByLabel("Email", { exact: true }).fill("pia@plain.example");
     await page.getByRole("button", { name: "Done" }).click();
-    await expect(page.getByLabel("Cloud storage quota")).toHaveAccessibleDescription(/Please fill this in/);
-    await expect(page.getByLabel("Partner name")).toHaveValue("Plain Partner");
+    await expect(page.getByLabel("Cloud storage quota")).toHaveAccessibleDescription(pattern("errors.REQUIRED"));
+    await expect(page.getByLabel(text("clients.create.name.partner"))).toHaveValue("Plain Partner");
     await expectAccessible(page);
     await page.getByLabel("Unlimited").check();
     await page.getByRole("button", { name: "Done" }).dblclick();
-    await expect(page.getByRole("status").filter({ hasText: "Plain Partner has been created" })).toBeVisible();
+    await expect(
+      page.getByRole("status").filter({ hasText: text("clients.created.title", { name: "Plain Partner" }) }),
+    ).toBeVisible();
     await expect(page.getByRole("row").filter({ hasText: "Plain Partner" })).toHaveCount(1);
     await page.getByRole("banner").getByRole("searchbox").fill("plain");
     await page.keyboard.press("Enter");

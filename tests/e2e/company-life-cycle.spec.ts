@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { pattern, text } from "../support/words";
 import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
 import { startOwnInstallation } from "./support/own-installation";
@@ -54,66 +55,66 @@ for (const [mode, run] of [
         await page.getByRole("dialog").getByRole("button", { name: button, exact: true }).click();
       };
 
-      await press("Disable");
-      await expect(status(page)).toContainText(`${name} has been disabled`);
-      await expect(page.getByText("This company is disabled")).toBeVisible();
+      await press(text("actions.disable"));
+      await expect(status(page)).toContainText(pattern("tenants.actions.notices.disabled", { name }));
+      await expect(page.getByText(text("portal.tenantDisabledTitle"))).toBeVisible();
       await expectAccessible(page);
       await other.goto(`${own.origin}/account`);
       await expect(other).toHaveURL(/\/login/);
       await signIn(other, owner);
-      await expect(other.getByText("The login or the password is not right")).toBeVisible();
-      await page.getByRole("button", { name: "Enable", exact: true }).click();
-      await expect(status(page)).toContainText(`${name} has been enabled`);
+      await expect(other.getByText(pattern("errors.SIGN_IN_FAILED"))).toBeVisible();
+      await page.getByRole("button", { name: text("actions.enable"), exact: true }).click();
+      await expect(status(page)).toContainText(pattern("tenants.actions.notices.enabled", { name }));
       await enter(other, owner);
       await expect(other).toHaveURL(/\/start$/);
 
-      await page.getByRole("link", { name: "Edit", exact: true }).click();
-      await page.getByLabel("Name", { exact: true }).fill(`${name} AS`);
+      await page.getByRole("link", { name: text("actions.edit"), exact: true }).click();
+      await page.getByLabel(text("fields.name"), { exact: true }).fill(`${name} AS`);
       await expectAccessible(page);
-      await page.getByRole("button", { name: "Save" }).click();
-      await expect(status(page)).toContainText("The changes have been saved");
+      await page.getByRole("button", { name: text("common.save") }).click();
+      await expect(status(page)).toContainText(pattern("tenants.actions.notices.updated"));
       if (mode === "with") {
-        await press("Switch to production");
-        await expect(status(page)).toContainText(`${name} AS is in production now`);
+        await press(text("actions.start_production"));
+        await expect(status(page)).toContainText(pattern("tenants.actions.notices.production", { name: `${name} AS` }));
       }
 
-      await page.getByRole("link", { name: "Move", exact: true }).click();
-      await page.getByLabel("Find a partner").fill("north");
-      await page.getByRole("button", { name: "Find" }).click();
-      await page.getByLabel("New place").selectOption(PARTNER_ID);
+      await page.getByRole("link", { name: text("actions.move"), exact: true }).click();
+      await page.getByLabel(text("tenants.move.search")).fill("north");
+      await page.getByRole("button", { name: text("tenants.move.find") }).click();
+      await page.getByLabel(text("tenants.move.target")).selectOption(PARTNER_ID);
       await expectAccessible(page);
-      await page.getByRole("button", { name: "Move", exact: true }).click();
-      await expect(status(page)).toContainText(`${name} AS has been moved`);
+      await page.getByRole("button", { name: text("actions.move"), exact: true }).click();
+      await expect(status(page)).toContainText(pattern("tenants.actions.notices.moved", { name: `${name} AS` }));
       const newPlace = page.getByRole("link", { name: "Northwind Partners" });
       await expect(newPlace).toBeVisible();
       // Taken back where it is reported, which is news of its own; and that as well.
       for (const there of [false, true]) {
-        await page.getByRole("button", { name: "Move back", exact: true }).click();
+        await page.getByRole("button", { name: text("actions.moveBack"), exact: true }).click();
         await expect(newPlace).toHaveCount(there ? 1 : 0);
-        await expect(status(page)).toContainText(`${name} AS has been moved`);
+        await expect(status(page)).toContainText(pattern("tenants.actions.notices.moved", { name: `${name} AS` }));
         await expect(status(page)).toBeFocused();
       }
       await other.goto(`${own.origin}/account`);
       await expect(other.getByText(owner).first()).toBeVisible();
 
-      await press("Disable");
-      await page.getByRole("link", { name: "Delete", exact: true }).click();
-      await page.getByLabel("Name of the company").fill("something else");
-      await page.getByRole("button", { name: "Delete", exact: true }).click();
-      await expect(page.getByText("This is not the name of the company").first()).toBeVisible();
+      await press(text("actions.disable"));
+      await page.getByRole("link", { name: text("actions.delete"), exact: true }).click();
+      await page.getByLabel(text("tenants.delete.name")).fill("something else");
+      await page.getByRole("button", { name: text("actions.delete"), exact: true }).click();
+      await expect(page.getByText(pattern("errors.NAME_DIFFERS")).first()).toBeVisible();
       await expectAccessible(page);
-      await page.getByLabel("Name of the company").fill(`${name} AS`);
-      await page.getByRole("button", { name: "Delete", exact: true }).click();
-      await expect(status(page)).toContainText("has been deleted and can be recovered");
+      await page.getByLabel(text("tenants.delete.name")).fill(`${name} AS`);
+      await page.getByRole("button", { name: text("actions.delete"), exact: true }).click();
+      await expect(status(page)).toContainText(pattern("tenants.actions.notices.deleted"));
       await expectAccessible(page);
       expect((await page.request.get(general)).status()).toBe(404);
-      await page.getByRole("button", { name: "Recover" }).click();
-      await expect(status(page)).toContainText("has been recovered and is disabled");
-      await page.getByRole("button", { name: "Enable", exact: true }).click();
-      await expect(status(page)).toContainText("has been enabled");
+      await page.getByRole("button", { name: text("actions.recover") }).click();
+      await expect(status(page)).toContainText(pattern("tenants.actions.notices.recovered"));
+      await page.getByRole("button", { name: text("actions.enable"), exact: true }).click();
+      await expect(status(page)).toContainText(pattern("tenants.actions.notices.enabled"));
 
-      await press("Make self-service");
-      await expect(page.getByText("This company looks after itself")).toBeVisible();
+      await press(text("actions.close_door"));
+      await expect(page.getByText(text("tenants.closed.title"))).toBeVisible();
       await expect(page.getByRole("link", { name: "Users", exact: true })).toHaveCount(0);
       await expectAccessible(page);
       await page.goto(`${own.origin}/portal/${COMPANIES[mode]}/users`);
@@ -122,18 +123,21 @@ for (const [mode, run] of [
         const answer = await page.request.get(`${own.origin}/portal/${COMPANIES[mode]}/${file}/csv`);
         expect(answer.status()).toBe(403);
       }
-      await page.getByRole("link", { name: "Storage quota", exact: true }).click();
+      await page.getByRole("link", { name: text("quotas.title"), exact: true }).click();
       await expect(page).toHaveURL(/\/settings\/quota$/);
       await page.getByLabel("Unlimited", { exact: true }).uncheck();
       await page.getByLabel("Cloud storage quota", { exact: true }).fill("250");
-      await page.getByRole("button", { name: "Save", exact: true }).first().click();
+      await page
+        .getByRole("button", { name: text("common.save"), exact: true })
+        .first()
+        .click();
       await expect(status(page)).toContainText("saved");
       await enter(other, owner);
       await expect(other).toHaveURL(/\/start$/);
       await other.goto(`${own.origin}/portal/${COMPANIES[mode]}/settings/security`);
       if (other.url().includes("/eula")) await acceptAgreement(other);
-      await other.getByRole("button", { name: "Allow support access" }).click();
-      await expect(other.getByText("Allowed", { exact: true })).toBeVisible();
+      await other.getByRole("button", { name: text("actions.open_door") }).click();
+      await expect(other.getByText(text("tenants.support.on"), { exact: true })).toBeVisible();
       await page.goto(general);
       await expect(page.getByRole("link", { name: "Users", exact: true })).toBeVisible();
       await theirs.close();

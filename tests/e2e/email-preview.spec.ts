@@ -1,3 +1,4 @@
+import { text } from "../support/words";
 import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
 
 useInstallation();
@@ -10,24 +11,32 @@ for (const [mode, run] of [
     `${mode} JavaScript: every email can be looked at, narrow, dark and as text`,
     async ({ page, expectAccessible }) => {
       await page.goto("/mailbox");
-      await page.getByRole("link", { name: "Preview", exact: true }).click();
-      await page.getByRole("link", { name: "Two-factor reset" }).click();
-      await expect(page.getByRole("heading", { name: "Two-Factor Authentication Was Reset – Backstay" })).toBeVisible();
+      await page.getByRole("link", { name: text("actions.preview"), exact: true }).click();
+      await page.getByRole("link", { name: text("emailNames.two_factor_reset") }).click();
+      await expect(
+        page.getByRole("heading", {
+          name: text("emails.security.twoFactorReset.subject", { productName: "Backstay" }),
+        }),
+      ).toBeVisible();
       const frame = page.locator("iframe");
       const body = page.frameLocator("iframe").locator("body");
       await expect(body).toContainText("Anna Lindqvist");
       await expect(body).toHaveCSS("background-color", "rgb(245, 245, 241)");
       await page.getByRole("link", { name: "320 px" }).click();
       await expect(frame).toHaveAttribute("width", "320");
-      await page.getByRole("link", { name: "Dark" }).click();
+      await page.getByRole("link", { name: text("mailbox.preview.dark") }).click();
       await expect(body).toHaveCSS("background-color", "rgb(13, 22, 27)");
       await expectAccessible(page);
-      await page.getByRole("link", { name: "Plain text" }).click();
-      await expect(page.getByText(/Set up again:\n\S+\/account\/security\n/)).toBeVisible();
+      await page.getByRole("link", { name: text("mailbox.text") }).click();
+      await expect(
+        page.getByText(new RegExp(`${text("emails.security.twoFactorReset.button")}:\\n\\S+/account/security\\n`)),
+      ).toBeVisible();
       await expectAccessible(page);
       // What was chosen for one is kept for the next.
-      await page.getByRole("link", { name: "Sign-in from a new browser" }).click();
-      await expect(page.getByText(/Choose a new password:\n\S+\/forgot-password\n/)).toBeVisible();
+      await page.getByRole("link", { name: text("emailNames.new_browser") }).click();
+      await expect(
+        page.getByText(new RegExp(`${text("emails.security.button")}:\\n\\S+/forgot-password\\n`)),
+      ).toBeVisible();
     },
   );
 }

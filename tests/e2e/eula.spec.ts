@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
+import { pattern, text } from "../support/words";
 import { expect, test, testWithoutJavaScript } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
 import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
@@ -36,7 +37,7 @@ const alertOf = (page: Page) => page.getByRole("main").getByRole("alert");
 async function download(page: Page): Promise<string[]> {
   const [file] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("link", { name: "Download CSV" }).click(),
+    page.getByRole("link", { name: text("list.downloadCsv") }).click(),
   ]);
   return readFileSync(await file.path(), "utf8").split("\r\n");
 }
@@ -44,8 +45,8 @@ async function download(page: Page): Promise<string[]> {
 test("the customer accepts the agreement that came with the product, in their own language", async ({ page }) => {
   await activate(page, await emailTo(OWNER));
   await page.goto(`${own.origin}/portal`);
-  await expect(page.getByRole("heading", { name: "End-User License Agreement" })).toBeVisible();
-  await expect(page.getByText(/^Version 2026-11-22/)).toBeVisible();
+  await expect(page.getByRole("heading", { name: text("eula.title") })).toBeVisible();
+  await expect(page.getByText(pattern("eula.version", { version: "2026-11-22" }))).toBeVisible();
   await acceptAgreement(page);
 });
 
@@ -59,22 +60,22 @@ test("the provider drafts a version in two languages, looks at it and publishes;
   await acceptAgreement(page);
   await expect(page.getByText("2 of 2")).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Start a draft" }).click();
-  await expect(page.getByRole("status")).toContainText("copy of the version in force");
-  await expect(page.getByRole("row", { name: /^Deutsch/ })).toContainText("Unchanged");
+  await page.getByRole("button", { name: text("agreement.draft.start") }).click();
+  await expect(page.getByRole("status")).toContainText(pattern("agreement.notices.started"));
+  await expect(page.getByRole("row", { name: /^Deutsch/ })).toContainText(text("agreement.draft.states.same"));
   await expectAccessible(page);
 
-  await page.getByRole("link", { name: "Edit English" }).click();
-  await page.getByLabel("Title").fill("");
+  await page.getByRole("link", { name: text("common.edit", { what: "English" }) }).click();
+  await page.getByLabel(text("agreement.edit.name")).fill("");
   await page
-    .getByLabel("Text", { exact: true })
+    .getByLabel(text("agreement.edit.body"), { exact: true })
     .fill("## Fair use\n\nBe **kind**. See [privacy](https://example.com/p).");
-  await page.getByRole("button", { name: "Save and preview" }).click();
-  await expect(alertOf(page)).toContainText("Title");
-  await expect(page.getByLabel("Text", { exact: true })).toHaveValue(/Be \*\*kind\*\*/);
+  await page.getByRole("button", { name: text("agreement.edit.submit") }).click();
+  await expect(alertOf(page)).toContainText(text("agreement.edit.name"));
+  await expect(page.getByLabel(text("agreement.edit.body"), { exact: true })).toHaveValue(/Be \*\*kind\*\*/);
   await expectAccessible(page);
-  await page.getByLabel("Title").fill("House rules");
-  await page.getByRole("button", { name: "Save and preview" }).click();
+  await page.getByLabel(text("agreement.edit.name")).fill("House rules");
+  await page.getByRole("button", { name: text("agreement.edit.submit") }).click();
   await expect(page.getByRole("heading", { name: "House rules" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Fair use" })).toBeVisible();
   await expect(page.getByRole("link", { name: "privacy" })).toHaveAttribute("href", "https://example.com/p");
@@ -85,35 +86,40 @@ test("the provider drafts a version in two languages, looks at it and publishes;
   const second = await other.newPage();
   await second.goto(`${agreement}/draft/de`);
   await page.goto(`${agreement}/draft/de`);
-  await page.getByLabel("Title").fill("Hausordnung");
-  await page.getByRole("button", { name: "Save and preview" }).click();
+  await page.getByLabel(text("agreement.edit.name")).fill("Hausordnung");
+  await page.getByRole("button", { name: text("agreement.edit.submit") }).click();
   await expect(page.getByRole("heading", { name: "Hausordnung" })).toBeVisible();
-  await second.getByLabel("Title").fill("Spielregeln");
-  await second.getByRole("button", { name: "Save and preview" }).click();
-  await expect(second.getByRole("row", { name: /^Title/ })).toContainText("Hausordnung");
+  await second.getByLabel(text("agreement.edit.name")).fill("Spielregeln");
+  await second.getByRole("button", { name: text("agreement.edit.submit") }).click();
+  await expect(second.getByRole("row", { name: pattern("agreement.edit.name") })).toContainText("Hausordnung");
   await expectAccessible(second);
-  await second.getByRole("button", { name: "Keep mine" }).click();
+  await second.getByRole("button", { name: text("common.conflict.keepMine") }).click();
   await expect(second.getByRole("heading", { name: "Spielregeln" })).toBeVisible();
   await other.close();
 
   await page.goto(`${agreement}/draft/ja`);
-  await page.getByRole("button", { name: "Remove", exact: true }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();
-  await expect(page.getByRole("row", { name: /^日本語/ })).toContainText("Removed: sees English");
+  await page.getByRole("button", { name: text("agreement.edit.remove"), exact: true }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: text("agreement.edit.remove"), exact: true })
+    .click();
+  await expect(page.getByRole("row", { name: /^日本語/ })).toContainText(text("agreement.draft.dropped"));
 
-  await page.getByRole("link", { name: "Publish…" }).click();
-  await expect(page.getByText(/All 2 people who can sign in/)).toBeVisible();
-  await expect(page.getByText(/people who read them will see English: 日本語/)).toBeVisible();
+  await page.getByRole("link", { name: text("agreement.draft.publish") }).click();
+  await expect(page.getByText(pattern("agreement.publish.asked", { people: 2 }))).toBeVisible();
+  await expect(page.getByText(text("agreement.publish.dropped", { languages: "日本語" }))).toBeVisible();
   await expectAccessible(page);
-  await page.getByLabel("Version").fill("2026-11-22");
-  await page.getByRole("button", { name: "Publish", exact: true }).click();
-  await expect(alertOf(page)).toContainText("There is a version with this name already");
-  await page.getByLabel("Version").fill("House rules 1");
-  await page.getByLabel(/^What changed/).fill("Shorter");
-  await page.getByRole("button", { name: "Publish", exact: true }).click();
-  await expect(page.getByText("Version House rules 1")).toBeVisible();
+  await page.getByLabel(text("agreement.fields.version")).fill("2026-11-22");
+  await page.getByRole("button", { name: text("agreement.publish.submit"), exact: true }).click();
+  await expect(alertOf(page)).toContainText(pattern("errors.EULA_VERSION_TAKEN"));
+  await page.getByLabel(text("agreement.fields.version")).fill("House rules 1");
+  await page.getByLabel(pattern("agreement.fields.note")).fill("Shorter");
+  await page.getByRole("button", { name: text("agreement.publish.submit"), exact: true }).click();
+  await expect(page.getByText(text("eula.version", { version: "House rules 1" }))).toBeVisible();
   await acceptAgreement(page);
-  await expect(page.getByRole("status")).toContainText("Version House rules 1 is in force now");
+  await expect(page.getByRole("status")).toContainText(
+    pattern("agreement.notices.published", { version: "House rules 1" }),
+  );
   await expect(page.getByText("1 of 2")).toBeVisible();
   await expectAccessible(page);
 });
@@ -139,14 +145,14 @@ test("who has accepted the one before is asked again, and both stand in the list
   await customer.close();
 
   await page.reload();
-  await expect(page.getByText("Nobody is missing")).toBeVisible();
+  await expect(page.getByText(text("agreement.acceptances.everybody.title"))).toBeVisible();
   await page.goto(`${agreement}/acceptances`);
-  await page.getByLabel("Person or company").fill("fjord");
-  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await page.getByLabel(text("agreement.acceptances.filter.search")).fill("fjord");
+  await page.getByRole("button", { name: text("list.search"), exact: true }).click();
   await expect(page.getByRole("row", { name: new RegExp(OWNER) })).toHaveCount(2);
   await expectAccessible(page);
   const lines = await download(page);
-  expect(lines[0]).toContain('"Login","Name","Email","Company","Version"');
+  expect(lines[0]).toContain(`"${text("fields.company")}","${text("agreement.fields.version")}"`);
   expect(lines.slice(1, 3).map((line) => line.split(",").slice(0, 5).join(","))).toEqual([
     `"${OWNER}","","${OWNER}","Fjord Logistics","House rules 1"`,
     `"${OWNER}","","${OWNER}","Fjord Logistics","2026-11-22"`,
@@ -154,7 +160,7 @@ test("who has accepted the one before is asked again, and both stand in the list
   expect(lines.slice(3)).toEqual([""]);
 
   await page.getByRole("link", { name: OWNER }).first().click();
-  await expect(page.getByText(/^Version House rules 1, accepted/)).toBeVisible();
+  await expect(page.getByText(pattern("users.view.agreementAccepted", { version: "House rules 1" }))).toBeVisible();
 });
 
 testWithoutJavaScript(
@@ -163,43 +169,48 @@ testWithoutJavaScript(
     await page.goto(`${own.origin}/login`);
     await signIn(page, ADMIN);
     await page.goto(agreement);
-    await page.getByRole("button", { name: "Start a draft" }).click();
-    await page.getByRole("link", { name: "Edit English" }).click();
-    await page.getByLabel("Text", { exact: true }).fill("");
-    await page.getByLabel("Title").fill("Third");
+    await page.getByRole("button", { name: text("agreement.draft.start") }).click();
+    await page.getByRole("link", { name: text("common.edit", { what: "English" }) }).click();
+    await page.getByLabel(text("agreement.edit.body"), { exact: true }).fill("");
+    await page.getByLabel(text("agreement.edit.name")).fill("Third");
     // The browser would ask for the text itself.
     await page.locator("textarea[name=body]").evaluate((area) => area.removeAttribute("required"));
-    await page.getByRole("button", { name: "Save and preview" }).click();
+    await page.getByRole("button", { name: text("agreement.edit.submit") }).click();
     await expect(alertOf(page)).toBeVisible();
-    await expect(page.getByLabel("Title")).toHaveValue("Third");
-    await page.getByLabel("Text", { exact: true }).fill("## Only this\n\nWords.");
-    await page.getByRole("button", { name: "Save and preview" }).click();
+    await expect(page.getByLabel(text("agreement.edit.name"))).toHaveValue("Third");
+    await page.getByLabel(text("agreement.edit.body"), { exact: true }).fill("## Only this\n\nWords.");
+    await page.getByRole("button", { name: text("agreement.edit.submit") }).click();
     await expect(page.getByRole("heading", { name: "Only this" })).toBeVisible();
     await expectAccessible(page);
     await page.goto(agreement);
-    await page.getByRole("button", { name: "Discard" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Discard" }).click();
-    await expect(page.getByText("The draft has been discarded.")).toBeVisible();
-    await page.getByRole("button", { name: "Start a draft" }).click();
-    await page.getByRole("link", { name: "Publish…" }).click();
-    await expect(page.getByText(/No text differs/)).toBeVisible();
+    await page.getByRole("button", { name: text("agreement.draft.discard") }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: text("agreement.draft.discard") })
+      .click();
+    await expect(page.getByText(pattern("agreement.notices.discarded"))).toBeVisible();
+    await page.getByRole("button", { name: text("agreement.draft.start") }).click();
+    await page.getByRole("link", { name: text("agreement.draft.publish") }).click();
+    await expect(page.getByText(pattern("agreement.publish.same"))).toBeVisible();
     await expectAccessible(page);
-    await page.getByLabel("Version").fill("House rules 1");
-    await page.getByLabel(/^What changed/).fill("Nothing");
-    await page.getByRole("button", { name: "Publish", exact: true }).click();
-    await expect(alertOf(page)).toContainText("There is a version with this name already");
-    await expect(page.getByLabel(/^What changed/)).toHaveValue("Nothing");
-    await page.getByLabel("Version").fill("House rules 2");
-    await page.getByRole("button", { name: "Publish", exact: true }).click();
-    await expect(page.getByText("Version House rules 2")).toBeVisible();
+    await page.getByLabel(text("agreement.fields.version")).fill("House rules 1");
+    await page.getByLabel(pattern("agreement.fields.note")).fill("Nothing");
+    await page.getByRole("button", { name: text("agreement.publish.submit"), exact: true }).click();
+    await expect(alertOf(page)).toContainText(pattern("errors.EULA_VERSION_TAKEN"));
+    await expect(page.getByLabel(pattern("agreement.fields.note"))).toHaveValue("Nothing");
+    await page.getByLabel(text("agreement.fields.version")).fill("House rules 2");
+    await page.getByRole("button", { name: text("agreement.publish.submit"), exact: true }).click();
+    await expect(page.getByText(text("eula.version", { version: "House rules 2" }))).toBeVisible();
     await acceptAgreement(page);
-    await expect(page.getByRole("status")).toContainText("Version House rules 2 is in force now");
+    await expect(page.getByRole("status")).toContainText(
+      pattern("agreement.notices.published", { version: "House rules 2" }),
+    );
 
     const old = page.getByRole("row", { name: /^2026-11-22/ });
     await old.getByRole("link", { name: "日本語" }).click();
-    await expect(page.getByText("No longer in force")).toBeVisible();
+    await expect(page.getByText(text("agreement.view.older"))).toBeVisible();
     await expect(page.getByRole("heading", { name: "エンドユーザー使用許諾契約" })).toBeVisible();
-    await expect(page.getByRole("link", { name: "Edit this text" })).toHaveCount(0);
+    await expect(page.getByRole("link", { name: text("agreement.view.edit") })).toHaveCount(0);
     await expectAccessible(page);
 
     const { cookies } = await page.context().storageState();

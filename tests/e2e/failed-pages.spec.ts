@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import postgres from "postgres";
+import { text } from "../support/words";
 import { type Running, startBackstay } from "./support/command";
 import { expect, test as quietTest } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
@@ -20,7 +21,7 @@ const testWithoutJavaScript = test.extend({ javaScriptEnabled: false });
 test.skip(!SERVER, "pages are made to fail by taking a table away, which needs Postgres: set TEST_DATABASE_URL");
 test.describe.configure({ mode: "serial" });
 
-const FAILED = "Something went wrong on our side";
+const FAILED = text("unexpected.title");
 
 let dataDir = "";
 let origin = "";
@@ -80,13 +81,13 @@ test("a page that fails keeps its frame, has the focus, and comes back by 'Try a
   await page.goto(`${origin}/portal`);
   await acceptAgreement(page);
   const failed = page.getByRole("alert").filter({ has: page.getByRole("heading", { name: FAILED }) });
-  const retry = page.getByRole("button", { name: "Try again" });
+  const retry = page.getByRole("button", { name: text("unexpected.retry") });
 
   await without("audit_log", async () => {
-    await page.getByRole("link", { name: "Audit log", exact: true }).click();
+    await page.getByRole("link", { name: text("audit.title"), exact: true }).click();
     await expect(failed).toBeFocused();
     await expect(page.getByRole("banner").getByRole("link", { name: "Users", exact: true })).toBeVisible();
-    await expect(failed).toContainText(/Number: \d+/);
+    await expect(failed).toContainText(new RegExp(`${text("unexpected.reference")}: \\d+`));
     await expectAccessible(page);
     await retry.click();
     await expect(failed).toBeVisible();
@@ -94,7 +95,7 @@ test("a page that fails keeps its frame, has the focus, and comes back by 'Try a
   // The attempt before may still be on its way, and find the cause gone: then there is nothing left to press.
   await expect(async () => {
     if (await retry.isVisible()) await retry.click({ timeout: 1000 });
-    await expect(page.getByRole("heading", { name: "Audit log" })).toBeVisible({ timeout: 3000 });
+    await expect(page.getByRole("heading", { name: text("audit.title") })).toBeVisible({ timeout: 3000 });
   }).toPass({ timeout: 300_000 });
   await expect(failed).toBeHidden();
 
@@ -106,7 +107,7 @@ test("a page that fails keeps its frame, has the focus, and comes back by 'Try a
     await expect(page.getByRole("main")).toHaveCount(1);
   });
   await retry.click();
-  await expect(page.getByRole("heading", { name: "Audit log" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: text("audit.title") })).toBeVisible();
 });
 
 test("where the frame of all pages fails the page names no product, and comes back too", async ({
@@ -121,7 +122,7 @@ test("where the frame of all pages fails the page names no product, and comes ba
     await expect(page.getByText("Backstay")).toHaveCount(0);
     await expectAccessible(page);
   });
-  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("button", { name: text("unexpected.retry") }).click();
   await expect(page.getByRole("heading", { name: "Users" })).toBeVisible();
 });
 
@@ -132,18 +133,18 @@ testWithoutJavaScript(
     await without("audit_log", async () => {
       expect((await page.goto(`${portal}/audit-log`))?.status()).toBe(500);
       await expect(page.getByRole("heading", { name: FAILED })).toBeVisible();
-      await expect(page.getByText(/^Number: [2-9a-z]{12}$/)).toBeVisible();
+      await expect(page.getByText(new RegExp(`^${text("unexpected.reference")}: [2-9a-z]{12}$`))).toBeVisible();
       await expectAccessible(page);
-      await page.getByRole("link", { name: "Try again" }).click();
+      await page.getByRole("link", { name: text("unexpected.retry") }).click();
       await expect(page.getByRole("heading", { name: FAILED })).toBeVisible();
     });
-    await page.getByRole("link", { name: "Try again" }).click();
-    await expect(page.getByRole("heading", { name: "Audit log" })).toBeVisible();
+    await page.getByRole("link", { name: text("unexpected.retry") }).click();
+    await expect(page.getByRole("heading", { name: text("audit.title") })).toBeVisible();
 
     expect((await page.goto(`${portal}/users/999999`))?.status()).toBe(404);
-    await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: text("notFound.title") })).toBeVisible();
     await expectAccessible(page);
-    await page.getByRole("link", { name: "Go to the start page" }).click();
+    await page.getByRole("link", { name: text("unexpected.startPage") }).click();
     await expect(page).toHaveURL(/\/start$/);
   },
 );

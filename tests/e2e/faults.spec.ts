@@ -7,6 +7,7 @@ import postgres from "postgres";
 import { ownPostgres } from "@/tests/support/own-postgres";
 import { PlainBrowser } from "@/tests/support/plain-browser";
 import { severable } from "@/tests/support/severable-postgres";
+import { text } from "../support/words";
 import { type Running, startBackstay } from "./support/command";
 import { newestEmail } from "./support/mail";
 import { ADMINISTRATOR, PASSWORD } from "./support/steps";
@@ -123,7 +124,7 @@ function reading(browser: PlainBrowser, path: string, shows: string) {
         headers: { ...browser.headers(), accept: "text/html" },
         redirect: "manual",
       });
-      const right = (await response.text()).includes(response.status === 503 ? "Back in a moment" : shows);
+      const right = (await response.text()).includes(response.status === 503 ? text("outage.title") : shows);
       answers.add(`${response.status} ${right ? "right" : "wrong"}`);
       if (response.status !== 200) await pause(50);
     }
@@ -162,7 +163,7 @@ async function outage({ url, begin, end }: Outage): Promise<void> {
     const page = await get({ accept: "text/html" });
     expect(page.status).toBe(503);
     expect(page.headers.get("retry-after")).toBe("5");
-    expect(await page.text()).toContain("Back in a moment");
+    expect(await page.text()).toContain(text("outage.title"));
     await pause(150);
   }
   expect((await fetch(`${origin}/api/health`)).status).toBe(503);

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { pattern, text } from "../support/words";
 import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
 import { startOwnInstallation } from "./support/own-installation";
@@ -29,14 +30,14 @@ test("the keyboard leads through the portal, and what is typed is not lost by a 
   await page.goto(`${own.origin}/portal`);
   await acceptAgreement(page);
   await createUser(page, USER, "Read-only Administrator");
-  await expect(page).toHaveTitle("Users · Harbour IT · Backstay");
+  await expect(page).toHaveTitle(`${text("users.title")} · Harbour IT · Backstay`);
 
   // Pairs, the sheet, and "+ New"; every dialog gives the focus back.
   await page.keyboard.press("g");
   await page.keyboard.press("a");
-  await expect(page).toHaveTitle("Audit log · Harbour IT · Backstay");
+  await expect(page).toHaveTitle(`${text("audit.title")} · Harbour IT · Backstay`);
   await page.keyboard.press("?");
-  const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  const sheet = page.getByRole("dialog", { name: text("portal.shortcuts.title") });
   await expect(sheet).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press("Escape");
@@ -47,11 +48,11 @@ test("the keyboard leads through the portal, and what is typed is not lost by a 
   await expect(page.getByRole("button", { name: "+ New" })).toBeFocused();
 
   // Switched off in the sheet, which the menu of the person opens as well.
-  await page.getByRole("button", { name: /^Your account/ }).click();
-  await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
+  await page.getByRole("button", { name: pattern("portal.userMenu") }).click();
+  await page.getByRole("button", { name: text("portal.shortcuts.title") }).click();
   await sheet.getByRole("checkbox").uncheck();
-  await sheet.getByRole("button", { name: "Close" }).click();
-  await expect(page.getByRole("button", { name: /^Your account/ })).toBeFocused();
+  await sheet.getByRole("button", { name: text("common.close") }).click();
+  await expect(page.getByRole("button", { name: pattern("portal.userMenu") })).toBeFocused();
   await page.reload();
   await page.keyboard.press("?");
   await page.keyboard.press("n");
@@ -65,15 +66,15 @@ test("the keyboard leads through the portal, and what is typed is not lost by a 
   const mayClose = () => page.evaluate(() => window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
   await expect.poll(mayClose).toBe(false);
   await page.getByRole("link", { name: "Clients", exact: true }).click();
-  const question = page.getByRole("dialog", { name: "Leave without saving?" });
-  await expect(page.getByRole("button", { name: "Stay on this page" })).toBeFocused();
+  const question = page.getByRole("dialog", { name: text("common.unsaved.title") });
+  await expect(page.getByRole("button", { name: text("common.unsaved.stay") })).toBeFocused();
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await expect(question).toBeHidden();
   await expect(page.getByRole("link", { name: "Clients", exact: true })).toBeFocused();
   await expect(page.getByLabel("First name")).toHaveValue("Liv");
   await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: "Leave without saving" }).click();
+  await page.getByRole("button", { name: text("common.unsaved.leave") }).click();
   await expect(page).toHaveURL(/\/clients$/);
 
   // Going back in the browser asks as well, as often as something is done in between, and goes where it would have gone.
@@ -84,15 +85,15 @@ test("the keyboard leads through the portal, and what is typed is not lost by a 
   await expect.poll(mayClose).toBe(false);
   for (const _time of ["once", "again"]) {
     await page.evaluate(() => history.back());
-    await expect(page.getByRole("button", { name: "Stay on this page" })).toBeFocused();
+    await expect(page.getByRole("button", { name: text("common.unsaved.stay") })).toBeFocused();
     await page.keyboard.press("Escape");
     await expect(question).toBeHidden();
     await expect(page).toHaveURL(/\/users\/new$/);
     await expect(page.getByLabel("First name")).toHaveValue("Liv");
-    await page.getByLabel("First name").press("End");
+    await page.getByLabel("First name").press(text("users.sessions.endOne"));
   }
   await page.evaluate(() => history.back());
-  await page.getByRole("button", { name: "Leave without saving" }).click();
+  await page.getByRole("button", { name: text("common.unsaved.leave") }).click();
   await expect(page).toHaveURL(/\/users$/);
   await expect(page.getByRole("heading", { name: "Users" })).toBeVisible();
   // Nothing is asked about a form that nobody changed.
@@ -118,7 +119,7 @@ test("while a page is on the way a bar says so, whatever led there", async ({ pa
     await expect(page).toHaveURL(address);
     await expect(bar).toHaveCount(0);
   };
-  await page.getByRole("link", { name: "Audit log", exact: true }).click();
+  await page.getByRole("link", { name: text("audit.title"), exact: true }).click();
   await arrives(/\/audit-log$/);
   await page.keyboard.press("g");
   await page.keyboard.press("u");
@@ -140,7 +141,7 @@ test("while a page is on the way a bar says so, whatever led there", async ({ pa
   await page.getByRole("checkbox").first().focus();
   await page.keyboard.press("g");
   await page.keyboard.press("c");
-  await page.getByRole("button", { name: "Leave without saving" }).click();
+  await page.getByRole("button", { name: text("common.unsaved.leave") }).click();
   await expect(page).toHaveURL(/\/clients$/);
 });
 
@@ -154,15 +155,21 @@ for (const [mode, run] of [
       await page.goto(`${await enter(page)}/users`);
       await page.getByRole("link", { name: USER }).click();
       await expect(page).toHaveTitle(`${USER} · Harbour IT · Backstay`);
-      await page.getByRole("button", { name: "Disable", exact: true }).first().click();
-      await page.getByRole("dialog").getByRole("button", { name: "Disable" }).click();
-      const news = page.getByRole("status").filter({ hasText: "has been" });
-      await expect(news).toContainText("has been disabled");
+      await page
+        .getByRole("button", { name: text("actions.disable"), exact: true })
+        .first()
+        .click();
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: text("actions.disable") })
+        .click();
+      const news = page.getByRole("status").filter({ has: page.getByRole("button") });
+      await expect(news).toContainText(pattern("users.actions.notices.disabled"));
       await expectAccessible(page);
-      await news.getByRole("button", { name: "Enable again" }).click();
-      await expect(news).toContainText("has been enabled");
+      await news.getByRole("button", { name: text("actions.enableAgain") }).click();
+      await expect(news).toContainText(pattern("users.actions.notices.enabled"));
       await expect(news).toBeFocused();
-      await expect(news.getByRole("button", { name: "Disable again" })).toBeVisible();
+      await expect(news.getByRole("button", { name: text("actions.disableAgain") })).toBeVisible();
     },
   );
 }
@@ -199,13 +206,13 @@ test("lists fit the screen and the paper, and every target can be hit", async ({
   // A page that is not there says so in the frame, with a title and a way on.
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto(`${portal}/users/999999`);
-  await expect(page).toHaveTitle("Not found · Harbour IT · Backstay");
-  await expect(page.getByRole("link", { name: "Audit log", exact: true })).toBeVisible();
+  await expect(page).toHaveTitle(`${text("portal.notFound.title")} · Harbour IT · Backstay`);
+  await expect(page.getByRole("link", { name: text("audit.title"), exact: true })).toBeVisible();
   await expectAccessible(page);
 
   await page.goto(`${portal}/users?status=active`);
   await page.setViewportSize({ width: 375, height: 800 });
-  await expect(page.getByLabel("Status")).toBeVisible();
+  await expect(page.getByLabel(text("fields.status"))).toBeVisible();
 });
 
 /** Targets under 24 by 24 pixels; a checkbox is hit by its label, and a link in a sentence is exempt (WCAG 2.5.8). */

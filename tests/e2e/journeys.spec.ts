@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { pattern, text } from "../support/words";
 import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
 import * as mail from "./support/mail";
 import { startNewInstallation } from "./support/own-installation";
@@ -43,10 +44,10 @@ test("the first administrator comes from the mailbox to the Management Portal", 
   await portal.getByLabel("Repeat password").fill("different");
   await portal.getByRole("button", { name: "Activate Account" }).click();
   await expect(alert(portal)).toBeFocused();
-  await expect(alert(portal)).toContainText("The two passwords differ");
+  await expect(alert(portal)).toContainText(pattern("errors.PASSWORDS_DIFFER"));
   await expectAccessible(portal);
   await portal.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await expect(portal.getByText("Strong", { exact: true })).toBeVisible();
+  await expect(portal.getByText(text("common.passwordLevel.strong"), { exact: true })).toBeVisible();
   await portal.getByLabel("Repeat password").fill(PASSWORD);
   await portal.getByRole("button", { name: "Activate Account" }).click();
 
@@ -58,14 +59,14 @@ test("the first administrator comes from the mailbox to the Management Portal", 
   await expectAccessible(portal);
   await acceptAgreement(portal);
   await expect(portal).toHaveURL(/\/portal\/\d+\/overview$/);
-  await expect(portal.getByRole("heading", { name: "Overview" })).toBeVisible();
+  await expect(portal.getByRole("heading", { name: text("overview.title") })).toBeVisible();
   await expectAccessible(portal);
   await portal.getByRole("link", { name: "Users", exact: true }).click();
   await expect(portal.getByRole("heading", { name: "Users" })).toBeVisible();
   await expectAccessible(portal);
 
   await signOut(portal);
-  await expect(portal.getByText("You are signed out.")).toBeVisible();
+  await expect(portal.getByText(text("login.signedOut"))).toBeVisible();
   await signIn(portal, ADMINISTRATOR.toUpperCase());
   await expect(portal).toHaveURL(/\/start$/);
 });
@@ -76,7 +77,7 @@ test("a wrong password and an unknown login get the same answer", async ({ page,
     await page.goto("/login");
     await expectAccessible(page);
     await signIn(page, login, "not the password");
-    await expect(alert(page)).toContainText("The login or the password is not right.");
+    await expect(alert(page)).toContainText(pattern("errors.SIGN_IN_FAILED"));
     await expectAccessible(page);
     answers.push((await alert(page).textContent()) ?? "");
   }
@@ -113,13 +114,13 @@ test("an administrator creates users, and sees what became of their email", asyn
   await createUser(page, "code@northwind.example", "Partner Administrator");
   await newestEmail("plain@northwind.example");
   await page.getByRole("link", { name: "plain@northwind.example" }).click();
-  await expect(page.getByText("Not activated").first()).toBeVisible();
-  await expect(page.getByText("Sent", { exact: true }).first()).toBeVisible();
+  await expect(page.getByText(text("statuses.not_activated")).first()).toBeVisible();
+  await expect(page.getByText(text("users.lastEmail.statuses.sent"), { exact: true }).first()).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Resend activation email" }).click();
+  await page.getByRole("button", { name: text("actions.resend_activation") }).click();
   await expect(page.getByRole("status")).toBeVisible();
   const resent = await newestEmail("plain@northwind.example", { count: 2 });
-  expect(resent.text).toContain("This link replaces the one in an earlier email, which no longer works.");
+  expect(resent.text).toContain(text("emails.replacesEarlier"));
 
   await page.getByRole("link", { name: "Users", exact: true }).click();
   await page.getByRole("button", { name: "+ New" }).click();
@@ -128,7 +129,7 @@ test("an administrator creates users, and sees what became of their email", asyn
   await page.getByLabel("First name").fill("Second");
   await page.getByRole("radio", { name: "Partner Administrator" }).check();
   await page.getByRole("button", { name: "Create" }).click();
-  await expect(alert(page)).toContainText("This login is already in use.");
+  await expect(alert(page)).toContainText(text("errors.LOGIN_TAKEN"));
   await expect(page.getByLabel("First name")).toHaveValue("Second");
 });
 
@@ -144,7 +145,7 @@ testWithoutJavaScript(
     await page.getByLabel("Password", { exact: true }).fill("northwind");
     await page.getByLabel("Repeat password").fill("northwind");
     await page.getByRole("button", { name: "Activate Account" }).click();
-    await expect(alert(page)).toContainText("too easy to guess");
+    await expect(alert(page)).toContainText(pattern("errors.PASSWORD_TOO_WEAK"));
     await expect(page.getByText("plain@northwind.example")).toBeVisible();
     await activate(page, link);
     await page.getByRole("link", { name: "Management Portal" }).click();
@@ -154,12 +155,12 @@ testWithoutJavaScript(
     await expect(page.getByRole("button", { name: "+ New" })).toHaveCount(0);
     await signOut(page);
     await signIn(page, "plain@northwind.example", "wrong");
-    await expect(alert(page)).toContainText("The login or the password is not right.");
+    await expect(alert(page)).toContainText(pattern("errors.SIGN_IN_FAILED"));
     await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
     await page.getByRole("button", { name: "Sign In" }).click();
     await expect(page).toHaveURL(/\/start$/);
     await page.goto(link);
-    await expect(page.getByRole("heading", { name: "This account is already active" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: text("activation.problems.LINK_USED.title") })).toBeVisible();
   },
 );
 
@@ -170,20 +171,20 @@ testWithoutJavaScript("links that do not work say why and lead to a new one", as
   const visitor = await context.newPage();
   await visitor.goto(`${new URL(replaced.link).origin}/forgot-password`);
   await visitor.getByLabel("Login").fill("code@northwind.example");
-  await visitor.getByRole("button", { name: "Send" }).click();
-  await expect(visitor.getByRole("heading", { name: "Check your inbox" })).toBeVisible();
-  const { text } = await newestEmail("code@northwind.example", { count: 2 });
-  expect(text).toContain("This link replaces the one in an earlier email");
-  expect(replaced.text).not.toContain("This link replaces");
+  await visitor.getByRole("button", { name: text("passwordReset.send") }).click();
+  await expect(visitor.getByRole("heading", { name: text("passwordReset.sentTitle") })).toBeVisible();
+  const replacing = await newestEmail("code@northwind.example", { count: 2 });
+  expect(replacing.text).toContain(text("emails.replacesEarlier"));
+  expect(replaced.text).not.toContain(text("emails.replacesEarlier"));
   await context.close();
 
   await page.goto(replaced.link);
-  await expect(page.getByRole("heading", { name: "A newer link is waiting for you" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: text("linkPages.problems.LINK_REPLACED") })).toBeVisible();
   for (const madeUp of ["/activate/x", `${replaced.link}A`, replaced.link.replace(/.$/, "~")]) {
     await page.goto(madeUp);
-    await expect(page.getByRole("heading", { name: "This link is not valid" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: text("linkPages.problems.LINK_INVALID") })).toBeVisible();
   }
-  await page.getByRole("link", { name: "Send a new email" }).click();
+  await page.getByRole("link", { name: text("activation.sendNewEmail") }).click();
   await expect(page).toHaveURL(/\/forgot-password$/);
 });
 
@@ -207,25 +208,31 @@ for (const [mode, run, used] of [
       await page.getByRole("button", { name: "Continue" }).click();
       await page.getByRole("link", { name: "Forgot password?" }).click();
       await expect(page.getByLabel("Login")).toHaveValue(login);
-      await page.getByRole("button", { name: "Send" }).click();
-      await expect(page.getByRole("heading", { name: "Check your inbox" })).toBeVisible();
-      const { link } = await newestEmail(login, { subject: "Change Password", count: used });
+      await page.getByRole("button", { name: text("passwordReset.send") }).click();
+      await expect(page.getByRole("heading", { name: text("passwordReset.sentTitle") })).toBeVisible();
+      const { link } = await newestEmail(login, {
+        subject: text("emails.passwordReset.subject", { productName: "Backstay" }),
+        count: used,
+      });
       await page.goto(link);
       await page.getByLabel("Password", { exact: true }).fill(`${NEW_PASSWORD} ${used}`);
       await page.getByLabel("Repeat password").fill(`${NEW_PASSWORD} ${used}`);
-      await page.getByRole("button", { name: "Set new password" }).click();
-      await expect(page.getByText("Your new password is set.")).toBeVisible();
-      const changed = await newestEmail(login, { subject: "Your Password Was Changed", count: used });
-      expect(changed.text).toContain("by a link that was sent to this address");
+      await page.getByRole("button", { name: text("passwordReset.submit") }).click();
+      await expect(page.getByText(pattern("login.passwordChanged"))).toBeVisible();
+      const changed = await newestEmail(login, {
+        subject: text("emails.security.passwordChanged.subject", { productName: "Backstay" }),
+        count: used,
+      });
+      expect(changed.text).toMatch(pattern("emails.security.passwordChanged.intro", { how: "link" }));
       await elsewhere.goto("/start");
       await expect(elsewhere).toHaveURL(/\/login/);
       await signIn(page, login, before);
-      await expect(alert(page)).toContainText("The login or the password is not right.");
+      await expect(alert(page)).toContainText(pattern("errors.SIGN_IN_FAILED"));
       await page.getByLabel("Password", { exact: true }).fill(`${NEW_PASSWORD} ${used}`);
       await page.getByRole("button", { name: "Sign In" }).click();
       await expect(page).toHaveURL(/\/start$/);
       await page.goto(link);
-      await expect(page.getByRole("heading", { name: "This link has already been used" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: text("passwordReset.problems.LINK_USED.title") })).toBeVisible();
 
       // A second sign-in from the same browser is no news. The one that activated the account never was.
       if (used === 1) {
@@ -235,7 +242,10 @@ for (const [mode, run, used] of [
         await expect(page).toHaveURL(/\/start$/);
       }
       const browsers = used === 1 ? 1 : 3;
-      const news = { subject: "Sign-In from a New Browser", count: browsers };
+      const news = {
+        subject: text("emails.security.newBrowser.subject", { productName: "Backstay" }),
+        count: browsers,
+      };
       expect((await newestEmail(login, news)).text).toMatch(/\nBrowser\n\w+ on \w+\n\nIP address\n\S+\n/);
       expect((await emailsTo(login)).filter(({ subject }) => subject.startsWith(news.subject))).toHaveLength(browsers);
       await elsewhere.context().close();
@@ -253,7 +263,7 @@ test("ten wrong passwords lock this login in this browser, and not another perso
     await page.getByRole("button", { name: "Sign In" }).click();
     await answered;
   }
-  await expect(alert(page)).toContainText(/Too many attempts. Please wait \d+ minutes/);
+  await expect(alert(page)).toContainText(pattern("errors.SIGN_IN_LOCKED", { minutes: 5 }));
   await page.goto("/login");
   await signIn(page, ADMINISTRATOR);
   await expect(page).toHaveURL(/\/start$/);

@@ -1,4 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
+import { pattern, text } from "../support/words";
 import { expect, testWithoutJavaScript as test } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
 import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
@@ -55,7 +56,7 @@ async function inNewTab(page: Page, link: string, run: (tab: Page) => Promise<vo
 }
 
 const signInThere = (page: Page, login: string) =>
-  inNewTab(page, "Sign in on a new tab", async (tab) => {
+  inNewTab(page, text("keptForm.signedOut.action"), async (tab) => {
     await signIn(tab, login);
     await expect(tab).toHaveURL(/\/start$/);
   });
@@ -79,21 +80,23 @@ test("the wizard is sent again after the session was ended elsewhere, and makes 
   await signOutEverywhere(browser, PARTNER);
   await page.getByRole("button", { name: "Done" }).click();
 
-  await expectKept(page, "You have been signed out");
+  await expectKept(page, text("keptForm.signedOut.title"));
   await expect(page).toHaveURL(`${portal}/clients/new?kind=customer`);
   const typed = page.getByRole("term");
   await expect(typed).toHaveText(["Customer name", "Cloud storage quota", "Unit", "Email", "Last name"]);
   await expect(page.getByRole("definition")).toHaveText([NAME, "1.5", "TB", "wanda@sail.example", "O’Hara"]);
   expect(await page.content()).not.toContain("<script>alert");
-  await expect(page.getByText(/are not kept here/)).toHaveCount(0);
+  await expect(page.getByText(pattern("keptForm.secrets"))).toHaveCount(0);
   await expectAccessible(page);
 
   // Nobody has signed in yet: nothing is lost by trying.
-  await page.getByRole("button", { name: "Send again" }).click();
-  await expectKept(page, "You have been signed out");
+  await page.getByRole("button", { name: text("keptForm.sendAgain") }).click();
+  await expectKept(page, text("keptForm.signedOut.title"));
   await signInThere(page, PARTNER);
-  await page.getByRole("button", { name: "Send again" }).dblclick();
-  await expect(page.getByRole("status").filter({ hasText: "has been created" })).toContainText("wanda@sail.example");
+  await page.getByRole("button", { name: text("keptForm.sendAgain") }).dblclick();
+  await expect(page.getByRole("status").filter({ hasText: pattern("clients.created.title") })).toContainText(
+    "wanda@sail.example",
+  );
   const row = page.getByRole("row").filter({ hasText: "Sail" });
   await expect(row).toHaveCount(1);
   await expect(row).toContainText(NAME);
@@ -113,10 +116,10 @@ test("a mistake in what is sent again is shown at its field, with all the rest",
   await page.getByRole("radio", { name: "Read-only Administrator" }).check();
   await context.clearCookies();
   await page.getByRole("button", { name: "Create" }).click();
-  await expectKept(page, "You have been signed out");
+  await expectKept(page, text("keptForm.signedOut.title"));
   await signInThere(page, PARTNER);
-  await page.getByRole("button", { name: "Send again" }).click();
-  await expect(page.getByLabel("Email", { exact: true })).toHaveAccessibleDescription(/already in use/);
+  await page.getByRole("button", { name: text("keptForm.sendAgain") }).click();
+  await expect(page.getByLabel("Email", { exact: true })).toHaveAccessibleDescription(pattern("errors.LOGIN_TAKEN"));
   await expect(page.getByLabel("First name")).toHaveValue("Second");
   await expect(page.getByRole("radio", { name: "Read-only Administrator" })).toBeChecked();
 });
@@ -124,24 +127,26 @@ test("a mistake in what is sent again is shown at its field, with all the rest",
 test("passwords are not given back, and a form of nothing else leads to sign in", async ({ page, context }) => {
   await enter(page, PARTNER);
   await page.goto(`${own.origin}/account/email`);
-  await page.getByLabel("New email address").fill("new@harbour.example");
-  await page.getByLabel("Current password").fill(PASSWORD);
+  await page.getByLabel(text("fields.newEmail")).fill("new@harbour.example");
+  await page.getByLabel(text("account.password.current")).fill(PASSWORD);
   await context.clearCookies();
-  await page.getByRole("button", { name: "Send link" }).click();
-  await expectKept(page, "You have been signed out");
-  await expect(page.getByText(/^Passwords and codes are not kept here/)).toBeVisible();
+  await page.getByRole("button", { name: text("account.email.submit") }).click();
+  await expectKept(page, text("keptForm.signedOut.title"));
+  await expect(page.getByText(pattern("keptForm.secrets"))).toBeVisible();
   expect(await page.content()).not.toContain(PASSWORD);
   await signInThere(page, PARTNER);
-  await page.getByRole("button", { name: "Send again" }).click();
-  await expect(page.getByLabel("Current password")).toHaveAccessibleDescription(/Please fill this in/);
-  await expect(page.getByLabel("New email address")).toHaveValue("new@harbour.example");
+  await page.getByRole("button", { name: text("keptForm.sendAgain") }).click();
+  await expect(page.getByLabel(text("account.password.current"))).toHaveAccessibleDescription(
+    pattern("errors.REQUIRED"),
+  );
+  await expect(page.getByLabel(text("fields.newEmail"))).toHaveValue("new@harbour.example");
 
   await page.goto(`${own.origin}/account/security`);
-  await page.getByLabel("Current password").fill(PASSWORD);
-  await page.getByLabel("New password", { exact: true }).fill("Another harbour 43 lanterns");
-  await page.getByLabel("Repeat new password").fill("Another harbour 43 lanterns");
+  await page.getByLabel(text("account.password.current")).fill(PASSWORD);
+  await page.getByLabel(text("account.password.new"), { exact: true }).fill("Another harbour 43 lanterns");
+  await page.getByLabel(text("account.password.repeat")).fill("Another harbour 43 lanterns");
   await context.clearCookies();
-  await page.getByRole("button", { name: "Change password" }).click();
+  await page.getByRole("button", { name: text("account.password.submit") }).click();
   await expect(page).toHaveURL(/\/login\?next=%2Faccount%2Fsecurity/);
 });
 
@@ -163,20 +168,20 @@ test("what was typed outlives the right to save it, and is saved once the right 
 
   await page.getByRole("link", { name: HELPER }).click();
   const setRole = async (role: string) => {
-    await page.getByRole("link", { name: "Edit Services and roles" }).click();
+    await page.getByRole("link", { name: text("common.edit", { what: text("fields.servicesAndRoles") }) }).click();
     await page.getByRole("radio", { name: role, exact: true }).first().check();
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: text("common.save") }).click();
     await expect(page.getByRole("status")).toBeVisible();
   };
   await setRole("Read-only Administrator");
   await helper.getByRole("button", { name: "Create" }).click();
-  await expectKept(helper, "This can no longer be saved here");
+  await expectKept(helper, text("keptForm.gone.title"));
   await expect(helper.getByRole("definition")).toHaveText(["late@harbour.example"]);
   await expectAccessible(helper);
-  await helper.getByRole("button", { name: "Send again" }).click();
-  await expectKept(helper, "This can no longer be saved here");
+  await helper.getByRole("button", { name: text("keptForm.sendAgain") }).click();
+  await expectKept(helper, text("keptForm.gone.title"));
   await setRole("Partner Administrator");
-  await helper.getByRole("button", { name: "Send again" }).click();
+  await helper.getByRole("button", { name: text("keptForm.sendAgain") }).click();
   await expect(helper.getByRole("link", { name: "late@harbour.example" })).toBeVisible();
   await helper.context().close();
 });
@@ -188,15 +193,18 @@ test("what was typed outlives the closing of the company it was for", async ({ p
   await page.getByRole("radio", { name: "Read-only Administrator" }).check();
   const tab = await context.newPage();
   await tab.goto(`${customer}/settings/general`);
-  await tab.getByRole("button", { name: "Disable" }).click();
-  await tab.getByRole("dialog").getByRole("button", { name: "Disable" }).click();
+  await tab.getByRole("button", { name: text("actions.disable") }).click();
+  await tab
+    .getByRole("dialog")
+    .getByRole("button", { name: text("actions.disable") })
+    .click();
   await expect(tab.getByRole("status")).toBeVisible();
   await page.getByRole("button", { name: "Create" }).click();
-  await expectKept(page, "This can no longer be saved here");
+  await expectKept(page, text("keptForm.gone.title"));
   await expect(page.getByRole("definition")).toHaveText(["mate@sail.example"]);
-  await tab.getByRole("button", { name: "Enable", exact: true }).click();
+  await tab.getByRole("button", { name: text("actions.enable"), exact: true }).click();
   await expect(tab).toHaveURL(/notice=enabled/);
-  await page.getByRole("button", { name: "Send again" }).click();
+  await page.getByRole("button", { name: text("keptForm.sendAgain") }).click();
   await expect(page.getByRole("link", { name: "mate@sail.example" })).toBeVisible();
 });
 
@@ -211,16 +219,16 @@ test("a new agreement is read beside the form that waits for it", async ({ page,
   await activate(page, await emailTo(ADMIN));
   await page.goto(agreement);
   await acceptAgreement(page);
-  await page.getByRole("button", { name: "Start a draft" }).click();
+  await page.getByRole("button", { name: text("agreement.draft.start") }).click();
   await page.goto(`${agreement}/publish`);
-  await page.getByLabel("Version").fill("House rules 1");
-  await page.getByRole("button", { name: "Publish", exact: true }).click();
-  await expect(page.getByText("Version House rules 1")).toBeVisible();
+  await page.getByLabel(text("agreement.fields.version")).fill("House rules 1");
+  await page.getByRole("button", { name: text("agreement.publish.submit"), exact: true }).click();
+  await expect(page.getByText(text("eula.version", { version: "House rules 1" }))).toBeVisible();
 
   await partner.getByRole("button", { name: "Create" }).click();
-  await expectKept(partner, "There is a new version of the agreement");
-  await inNewTab(partner, "Read it on a new tab", acceptAgreement);
-  await partner.getByRole("button", { name: "Send again" }).click();
+  await expectKept(partner, text("keptForm.agreementChanged.title"));
+  await inNewTab(partner, text("keptForm.agreementChanged.action"), acceptAgreement);
+  await partner.getByRole("button", { name: text("keptForm.sendAgain") }).click();
   await expect(partner.getByRole("link", { name: "next@harbour.example" })).toBeVisible();
   await partner.context().close();
 });

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
+import { pattern, text } from "../support/words";
 import { expect, test, useInstallation } from "./support/fixtures";
 import { pressOn, tabTo, typeInto } from "./support/keyboard";
 import { newestEmail } from "./support/mail";
@@ -48,27 +49,29 @@ test("no pointer: an account is activated, the agreement accepted, and a user cr
   await typeInto(page, field(page, "Email"), "second@example.com");
   await pressOn(page, page.getByRole("radio", { name: "Partner Administrator" }), "Space");
   await pressOn(page, button(page, "Create"));
-  await expect(page.getByRole("status").filter({ hasText: "second@example.com has been created" })).toBeFocused();
+  await expect(
+    page.getByRole("status").filter({ hasText: text("users.created.title", { login: "second@example.com" }) }),
+  ).toBeFocused();
 });
 
 test("no pointer: two-factor authentication is set up, asked for at sign-in, and a session ended", async ({ page }) => {
   await signInByKeyboard(page);
   await expect(page).toHaveURL(/\/start$/);
-  await pressOn(page, page.getByRole("button", { name: /^Your account/ }));
-  await pressOn(page, link(page, "My account"));
-  await pressOn(page, link(page, "Security"));
-  await pressOn(page, button(page, "Set up"));
+  await pressOn(page, page.getByRole("button", { name: pattern("portal.userMenu") }));
+  await pressOn(page, link(page, text("account.title")));
+  await pressOn(page, link(page, text("settings.security.title")));
+  await pressOn(page, button(page, text("account.twoFactor.setUp")));
   const key = (await page.getByText(/^([A-Z2-7]{4} ?){8}$/).textContent()) ?? "";
   const totp = new TOTP({ secret: Secret.fromBase32(key.replace(/\s/g, "")) });
-  await typeInto(page, field(page, "Current password"), PASSWORD);
-  await typeInto(page, field(page, "Code"), "000000");
+  await typeInto(page, field(page, text("account.password.current")), PASSWORD);
+  await typeInto(page, field(page, text("fields.code")), "000000");
   await page.keyboard.press("Enter");
-  await expect(field(page, "Code")).toHaveAccessibleDescription(/This code is not right/);
+  await expect(field(page, text("fields.code"))).toHaveAccessibleDescription(pattern("errors.CODE_WRONG"));
   await expect(mistakes(page)).toBeFocused();
-  await tabTo(page, field(page, "Current password"));
+  await tabTo(page, field(page, text("account.password.current")));
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type(PASSWORD);
-  await tabTo(page, field(page, "Code"));
+  await tabTo(page, field(page, text("fields.code")));
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type(totp.generate());
   await page.keyboard.press("Enter");
@@ -77,7 +80,7 @@ test("no pointer: two-factor authentication is set up, asked for at sign-in, and
   await page.context().clearCookies();
   await signInByKeyboard(page);
   await expect(page).toHaveURL(/\/login\/code$/);
-  await expect(field(page, "Code")).toBeFocused();
+  await expect(field(page, text("fields.code"))).toBeFocused();
   await page.keyboard.type(totp.generate({ timestamp: Date.now() + 30_000 }));
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/start$/);
@@ -85,8 +88,8 @@ test("no pointer: two-factor authentication is set up, asked for at sign-in, and
   await page.goto(`${own.origin}/account/sessions`);
   const other = page
     .getByRole("row")
-    .filter({ hasNotText: "This session" })
-    .getByRole("button", { name: /Sign out/ });
+    .filter({ hasNotText: text("account.sessions.current") })
+    .getByRole("button", { name: pattern("portal.signOut") });
   await pressOn(page, other.first());
   await expect(page.getByRole("status").filter({ hasText: /./ }).first()).toBeFocused();
 });

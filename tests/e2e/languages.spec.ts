@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { MESSAGE_FILES, type Messages } from "@/lib/i18n/message-files";
 import { LANGUAGES, type Language } from "@/lib/i18n/schema";
+import { text } from "../support/words";
 import { expect, test, testWithoutJavaScript } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
 import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
@@ -28,15 +29,15 @@ test.afterAll(() => own?.stop());
 const speaks = (page: Page, language: Language) => expect(page.locator("html")).toHaveAttribute("lang", language);
 
 async function signInAs(page: Page, login: string, visitor: Messages) {
-  await page.getByLabel(visitor.login.login).fill(login);
-  await page.getByRole("button", { name: visitor.login.continue, exact: true }).click();
+  await page.getByLabel(visitor.fields.login).fill(login);
+  await page.getByRole("button", { name: visitor.common.continue, exact: true }).click();
   await page.getByLabel(visitor.common.password, { exact: true }).fill(PASSWORD);
   await page.getByRole("button", { name: visitor.login.signIn, exact: true }).click();
 }
 
 /** Chooses a language in the picker, with its button where no script does it. */
 async function pick(page: Page, language: Language, now: Messages) {
-  await page.getByLabel(now.common.language, { exact: true }).selectOption(language);
+  await page.getByLabel(now.fields.language, { exact: true }).selectOption(language);
   const button = page.getByRole("button", { name: now.common.changeLanguage });
   if (await button.isVisible().catch(() => false)) await button.click();
   await speaks(page, language);
@@ -53,13 +54,13 @@ for (const [how, run] of [
       await speaks(page, "en");
       let now: Language = "en";
       for (const language of [...LANGUAGES.slice(1), "en"] as Language[]) {
-        if (how === "with JavaScript") await page.getByLabel(words[now].login.login).fill("kept@example.com");
+        if (how === "with JavaScript") await page.getByLabel(words[now].fields.login).fill("kept@example.com");
         await pick(page, language, words[now]);
         now = language;
-        await expect(page.getByRole("heading", { level: 1 })).toHaveText(words[now].login.loginTitle);
+        await expect(page.getByRole("heading", { level: 1 })).toHaveText(words[now].common.signIn);
         await expect(page).toHaveURL(/\/login\?next=%2Faccount$/);
         if (how === "with JavaScript")
-          await expect(page.getByLabel(words[now].login.login)).toHaveValue("kept@example.com");
+          await expect(page.getByLabel(words[now].fields.login)).toHaveValue("kept@example.com");
         await expectAccessible(page);
       }
       await pick(page, "fr", words.en);
@@ -77,7 +78,7 @@ for (const [how, run] of [
 test("a German reads nothing but German, in a browser that asks for English", async ({ page, expectAccessible }) => {
   const { de } = words;
   const email = await newestEmail(GERMAN, { dataDir: own.dataDir });
-  expect(email.subject).toBe("Konto aktivieren – Backstay");
+  expect(email.subject).toBe(text("emails.activation.subject", { productName: "Backstay" }, "de"));
   expect(email.text).toContain(de.emails.loginPageLabel);
   await page.goto(own.link(email));
   await speaks(page, "de");
@@ -96,7 +97,7 @@ test("a German reads nothing but German, in a browser that asks for English", as
   await page.getByRole("button", { name: de.activation.submit }).click();
   await expect(page).toHaveURL(/\/start$/);
   await speaks(page, "de");
-  await expect(page.getByLabel(de.common.language, { exact: true })).toHaveCount(0);
+  await expect(page.getByLabel(de.fields.language, { exact: true })).toHaveCount(0);
   await page.goto(`${own.origin}/portal`);
   await page.getByRole("button", { name: de.eula.submit }).click();
   await expect(page.getByRole("heading", { name: de.overview.title, exact: true })).toBeVisible();
@@ -122,13 +123,13 @@ test("whoever signs in leaves the visitor's language for their own, and comes ba
   await page.getByRole("button", { name: words.de.portal.signOut, exact: true }).click();
   await expect(page).toHaveURL(/\/login/);
   await speaks(page, "es");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.es.login.loginTitle);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.es.common.signIn);
 });
 
 test("a changed language in My account changes the page at once", async ({ page }) => {
   await page.goto(`${own.origin}/login?next=%2Faccount`);
   await signInAs(page, GERMAN, words.en);
-  await page.getByLabel(words.de.account.profile.language, { exact: true }).selectOption("it");
+  await page.getByLabel(words.de.fields.language, { exact: true }).selectOption("it");
   await page.getByRole("button", { name: words.de.common.save, exact: true }).first().click();
   await expect(page.getByRole("status").filter({ hasText: words.it.account.profile.saved })).toBeVisible();
   await speaks(page, "it");
@@ -148,7 +149,7 @@ test("Japanese pages write dates, times and amounts as Japanese does", async ({ 
   await expect(page).toHaveURL(/\/start$/);
   await page.goto(`${own.origin}/portal`);
   await page.getByRole("button", { name: ja.eula.submit }).click();
-  await page.getByRole("link", { name: ja.portal.tabs.users, exact: true }).click();
+  await page.getByRole("link", { name: ja.users.title, exact: true }).click();
   await page.getByRole("link", { name: JAPANESE }).click();
   await expect(page.locator("time").first()).toHaveText(/^\d{4}年\d{1,2}月\d{1,2}日/);
   await expectAccessible(page);
@@ -162,8 +163,8 @@ test.describe("a browser that asks for Portuguese", () => {
     // Whether a login exists, and whose language it has, nobody learns here.
     for (const login of [JAPANESE, "nobody@umi.example"]) {
       await page.goto(`${own.origin}/login`);
-      await page.getByLabel(words["pt-BR"].login.login).fill(login);
-      await page.getByRole("button", { name: words["pt-BR"].login.continue, exact: true }).click();
+      await page.getByLabel(words["pt-BR"].fields.login).fill(login);
+      await page.getByRole("button", { name: words["pt-BR"].common.continue, exact: true }).click();
       await page.getByLabel(words["pt-BR"].common.password, { exact: true }).fill("not the password");
       await page.getByRole("button", { name: words["pt-BR"].login.signIn, exact: true }).click();
       await expect(page.getByText(words["pt-BR"].errors.SIGN_IN_FAILED).first()).toBeVisible();

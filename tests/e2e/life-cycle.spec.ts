@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { pattern, text } from "../support/words";
 import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
 import { startOwnInstallation } from "./support/own-installation";
@@ -43,59 +44,61 @@ for (const [mode, run] of [
       await activate(other, own.link(await newestEmail(login, { dataDir: own.dataDir })));
 
       await page.getByRole("link", { name: "Users", exact: true }).click();
-      await page.getByRole("button", { name: `Actions for ${login}` }).click();
+      await page.getByRole("button", { name: text("users.actions.menu", { login }) }).click();
       await expectAccessible(page);
-      await page.getByRole("link", { name: "Disable", exact: true }).click();
+      await page.getByRole("link", { name: text("actions.disable"), exact: true }).click();
       await expect(page).toHaveURL(/\/users\/\d+$/);
       await expectAccessible(page);
 
-      await page.getByRole("button", { name: "Reset password", exact: true }).click();
-      await expect(status(page)).toContainText("The email with the link is on its way");
+      await page.getByRole("button", { name: text("actions.reset_password"), exact: true }).click();
+      await expect(status(page)).toContainText(pattern("users.actions.reset_password.done"));
       await expect(status(page)).toBeFocused();
 
-      await page.getByRole("button", { name: "Disable", exact: true }).click();
-      const dialog = page.getByRole("dialog", { name: `Disable ${login}?` });
+      await page.getByRole("button", { name: text("actions.disable"), exact: true }).click();
+      const dialog = page.getByRole("dialog", { name: text("users.actions.disable.confirmTitle", { login }) });
       await expectAccessible(page);
-      await dialog.getByRole("button", { name: "Cancel" }).click();
+      await dialog.getByRole("button", { name: text("common.cancel") }).click();
       await expect(dialog).toBeHidden();
-      await page.getByRole("button", { name: "Disable", exact: true }).click();
-      await dialog.getByRole("button", { name: "Disable", exact: true }).click();
-      await expect(status(page)).toContainText(`${login} has been disabled`);
+      await page.getByRole("button", { name: text("actions.disable"), exact: true }).click();
+      await dialog.getByRole("button", { name: text("actions.disable"), exact: true }).click();
+      await expect(status(page)).toContainText(pattern("users.actions.notices.disabled", { login }));
       await expect(status(page)).toBeFocused();
-      await expect(page.getByText(/^Disabled on /)).toBeVisible();
+      await expect(page.getByText(pattern("users.view.statusText.disabled"))).toBeVisible();
       await expectAccessible(page);
 
       // The other browser is out with its next step, and a right password says what a wrong one says.
       await other.goto(`${own.origin}/account`);
       await expect(other).toHaveURL(/\/login/);
       await signIn(other, login);
-      await expect(other.getByText("The login or the password is not right")).toBeVisible();
+      await expect(other.getByText(pattern("errors.SIGN_IN_FAILED"))).toBeVisible();
 
-      await page.getByRole("button", { name: "Enable", exact: true }).click();
-      await expect(status(page)).toContainText("has been enabled");
+      await page.getByRole("button", { name: text("actions.enable"), exact: true }).click();
+      await expect(status(page)).toContainText(pattern("users.actions.notices.enabled"));
       await other.goto(`${own.origin}/login`);
       await signIn(other, login);
       await expect(other).toHaveURL(/\/start$/);
 
-      await page.getByRole("button", { name: "Disable", exact: true }).click();
-      await dialog.getByRole("button", { name: "Disable", exact: true }).click();
-      await expect(status(page)).toContainText("has been disabled");
-      await page.getByRole("link", { name: "Delete", exact: true }).click();
-      await expect(page.getByRole("heading", { name: "Delete user" })).toBeVisible();
-      await page.getByLabel("Login of the user").fill("somebody else");
-      await page.getByRole("button", { name: "Delete", exact: true }).click();
-      await expect(page.getByText("This is not the login of the user").first()).toBeVisible();
-      await expect(page.getByLabel("Login of the user")).toHaveValue("somebody else");
+      await page.getByRole("button", { name: text("actions.disable"), exact: true }).click();
+      await dialog.getByRole("button", { name: text("actions.disable"), exact: true }).click();
+      await expect(status(page)).toContainText(pattern("users.actions.notices.disabled"));
+      await page.getByRole("link", { name: text("actions.delete"), exact: true }).click();
+      await expect(page.getByRole("heading", { name: text("users.delete.title") })).toBeVisible();
+      await page.getByLabel(text("users.delete.login")).fill("somebody else");
+      await page.getByRole("button", { name: text("actions.delete"), exact: true }).click();
+      await expect(page.getByText(pattern("errors.LOGIN_DIFFERS")).first()).toBeVisible();
+      await expect(page.getByLabel(text("users.delete.login"))).toHaveValue("somebody else");
       await expectAccessible(page);
-      await page.getByLabel("Login of the user").fill(login);
-      await page.getByRole("button", { name: "Delete", exact: true }).click();
-      await expect(status(page)).toContainText("has been deleted and can be recovered until");
-      await expect(page.getByText(/^Deleted on .*, can be recovered until /)).toBeVisible();
+      await page.getByLabel(text("users.delete.login")).fill(login);
+      await page.getByRole("button", { name: text("actions.delete"), exact: true }).click();
+      await expect(status(page)).toContainText(pattern("users.actions.notices.deleted"));
+      await expect(page.getByText(pattern("users.view.statusText.deleted"))).toBeVisible();
       await expectAccessible(page);
 
-      await status(page).getByRole("button", { name: "Recover", exact: true }).click();
-      await expect(status(page)).toContainText("has been recovered and is disabled");
-      await expect(page.getByRole("button", { name: "Enable", exact: true })).toBeVisible();
+      await status(page)
+        .getByRole("button", { name: text("actions.recover"), exact: true })
+        .click();
+      await expect(status(page)).toContainText(pattern("users.actions.notices.recovered"));
+      await expect(page.getByRole("button", { name: text("actions.enable"), exact: true })).toBeVisible();
       await theirs.close();
     },
   );
@@ -107,8 +110,8 @@ for (const [mode, run] of [
       await page.goto(`${own.origin}/portal`);
       await page.getByRole("link", { name: "Users", exact: true }).click();
       await page.getByRole("link", { name: OWNER }).click();
-      await expect(page.getByText("You look after it in My account")).toBeVisible();
-      await expect(page.getByRole("button", { name: "Disable" })).toHaveCount(0);
+      await expect(page.getByText(pattern("users.actions.own"))).toBeVisible();
+      await expect(page.getByRole("button", { name: text("actions.disable") })).toHaveCount(0);
       await expectAccessible(page);
 
       // The provider's administrator, on a page opened while there was another administrator.
@@ -120,32 +123,42 @@ for (const [mode, run] of [
       await page.goto(`${own.origin}/portal/2/users`);
       if (page.url().includes("/eula")) await acceptAgreement(page);
       await page.getByRole("link", { name: OWNER }).click();
-      await expect(page.getByText("This is the last active administrator of Fjord Logistics")).toBeVisible();
-      await expect(page.getByRole("button", { name: "Disable" })).toHaveCount(0);
+      await expect(
+        page.getByText(pattern("users.actions.lastAdministrator", { tenant: "Fjord Logistics" })),
+      ).toBeVisible();
+      await expect(page.getByRole("button", { name: text("actions.disable") })).toHaveCount(0);
       const owners = page.url();
 
       await page.getByRole("link", { name: "Users", exact: true }).click();
       await page.getByRole("link", { name: `per-${mode}@fjord.example` }).click();
-      await page.getByRole("button", { name: "Enable", exact: true }).click();
-      await expect(status(page)).toContainText("has been enabled");
+      await page.getByRole("button", { name: text("actions.enable"), exact: true }).click();
+      await expect(status(page)).toContainText(pattern("users.actions.notices.enabled"));
       const pers = page.url();
       const stale = await context.newPage();
       await stale.goto(owners);
-      await expect(stale.getByRole("button", { name: "Disable", exact: true })).toBeVisible();
+      await expect(stale.getByRole("button", { name: text("actions.disable"), exact: true })).toBeVisible();
       // An email on its way makes the page renew itself, and it would not be stale.
       await expect(async () => {
         await stale.reload();
-        await expect(stale.getByText("Sent", { exact: true })).not.toHaveCount(0, { timeout: 1000 });
+        await expect(stale.getByText(text("users.lastEmail.statuses.sent"), { exact: true })).not.toHaveCount(0, {
+          timeout: 1000,
+        });
       }).toPass();
       await page.goto(pers);
-      await page.getByRole("button", { name: "Disable", exact: true }).click();
-      await page.getByRole("dialog").getByRole("button", { name: "Disable", exact: true }).click();
-      await expect(status(page)).toContainText("has been disabled");
+      await page.getByRole("button", { name: text("actions.disable"), exact: true }).click();
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: text("actions.disable"), exact: true })
+        .click();
+      await expect(status(page)).toContainText(pattern("users.actions.notices.disabled"));
 
-      await stale.getByRole("button", { name: "Disable", exact: true }).click();
-      await stale.getByRole("dialog").getByRole("button", { name: "Disable", exact: true }).click();
+      await stale.getByRole("button", { name: text("actions.disable"), exact: true }).click();
+      await stale
+        .getByRole("dialog")
+        .getByRole("button", { name: text("actions.disable"), exact: true })
+        .click();
       const refusal = stale.locator("[role=alert]:not(#__next-route-announcer__)");
-      await expect(refusal).toContainText("This is the last active administrator");
+      await expect(refusal).toContainText(pattern("users.actions.lastAdministrator"));
       await expect(refusal).toBeFocused();
       await expect(stale.getByRole("dialog")).toBeHidden();
     },

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { type SmtpStandIn, smtpAnswer, startSmtp } from "../support/smtp-stand-in";
+import { pattern, text } from "../support/words";
 import { expect, test, testWithoutJavaScript } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
 import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
@@ -32,18 +33,18 @@ test.afterAll(async () => {
 });
 
 /** The overview as soon as it counts what happens behind the answer. */
-async function overviewWith(page: Page, text: string): Promise<void> {
+async function overviewWith(page: Page, words: string): Promise<void> {
   await expect(async () => {
     await page.goto(`${own.origin}/portal/2/overview`);
-    await expect(page.getByText(text)).toBeVisible({ timeout: 1_000 });
+    await expect(page.getByText(words)).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: 300_000 });
 }
 
 /** Reloads without JavaScript, until the message says what has become of the email; with it the page does that itself. */
-async function saysInTheEnd(page: Page, text: string, reloads: boolean): Promise<void> {
+async function saysInTheEnd(page: Page, words: string, reloads: boolean): Promise<void> {
   await expect(async () => {
     if (reloads) await page.reload();
-    await expect(page.getByRole("status")).toContainText(text, { timeout: 5_000 });
+    await expect(page.getByRole("status")).toContainText(words, { timeout: 5_000 });
   }).toPass({ timeout: 300_000 });
 }
 
@@ -61,9 +62,13 @@ for (const [mode, run] of [
         await page.goto(`${own.origin}/portal`);
         await acceptAgreement(page);
         await expect(page).toHaveURL(/\/portal\/2\/overview$/);
-        await expect(page.getByRole("heading", { name: "Harbour IT is ready. What comes first?" })).toBeVisible();
-        await expect(page.getByRole("link", { name: "Create a customer" })).toHaveAttribute("href", /clients\/new/);
-        await expect(page.getByText("No email failed.")).toBeVisible();
+        await expect(
+          page.getByRole("heading", { name: text("overview.first.title", { tenant: "Harbour IT" }) }),
+        ).toBeVisible();
+        await expect(
+          page.getByRole("link", { name: text("overview.first.create", { kind: "customer" }) }),
+        ).toHaveAttribute("href", /clients\/new/);
+        await expect(page.getByText(text("overview.emails.noneFailed"))).toBeVisible();
         await expectAccessible(page);
       } else {
         await page.goto(`${own.origin}/login`);
@@ -73,37 +78,39 @@ for (const [mode, run] of [
       }
       const address = `refused-${mode}@harbour.example`;
       await createUser(page, address, "Read-only Administrator");
-      await overviewWith(page, "1 email failed");
-      await expect(page.getByRole("heading", { name: /is ready/ })).toHaveCount(0);
-      await expect(page.getByRole("link", { name: "User created" }).first()).toBeVisible();
+      await overviewWith(page, text("overview.emails.failed", { count: 1 }));
+      await expect(page.getByRole("heading", { name: pattern("overview.first.title") })).toHaveCount(0);
+      await expect(page.getByRole("link", { name: text("audit.events.user.create") }).first()).toBeVisible();
       await expectAccessible(page);
 
-      await page.getByRole("link", { name: /have yet to activate|has yet to activate/ }).click();
+      await page
+        .getByRole("link", { name: text("overview.users.waiting", { count: mode === "with" ? 1 : 2 }) })
+        .click();
       await expect(page).toHaveURL(/\/users\?status=not_activated$/);
       await expect(page.getByRole("link", { name: address })).toBeVisible();
-      await page.getByRole("link", { name: "Overview", exact: true }).click();
-      await page.getByRole("link", { name: "1 email failed" }).click();
-      await expect(page.getByRole("heading", { name: "Emails not sent" })).toBeVisible();
+      await page.getByRole("link", { name: text("overview.title"), exact: true }).click();
+      await page.getByRole("link", { name: text("overview.emails.failed", { count: 1 }) }).click();
+      await expect(page.getByRole("heading", { name: text("unsentEmails.title") })).toBeVisible();
       const row = page.getByRole("row").filter({ hasText: address });
-      await expect(row).toContainText("The mail service refused the email.");
+      await expect(row).toContainText(text("emails.failures.refused"));
       await expect(row).toContainText("no such mailbox");
       await expectAccessible(page);
 
-      await row.getByRole("button", { name: "Send again" }).click();
+      await row.getByRole("button", { name: text("actions.sendAgain") }).click();
       await expect(page.getByRole("status")).toContainText(`The email to ${address}`);
       await expect(page.getByRole("status")).toBeFocused();
-      await saysInTheEnd(page, `The email to ${address} failed again.`, mode === "without");
+      await saysInTheEnd(page, text("unsentEmails.again.failed", { address }), mode === "without");
       refuses = false;
-      await row.getByRole("button", { name: "Send again" }).click();
-      await saysInTheEnd(page, `The email to ${address} has been sent.`, mode === "without");
-      await expect(page.getByRole("heading", { name: "No email failed" })).toBeVisible();
+      await row.getByRole("button", { name: text("actions.sendAgain") }).click();
+      await saysInTheEnd(page, text("unsentEmails.again.sent", { address }), mode === "without");
+      await expect(page.getByRole("heading", { name: text("unsentEmails.empty.failed.title") })).toBeVisible();
       await expectAccessible(page);
 
-      await page.getByLabel("Show").selectOption("Emails waiting to be sent");
-      await page.getByRole("button", { name: "Show" }).click();
-      await expect(page.getByRole("heading", { name: "No email is waiting" })).toBeVisible();
-      await page.getByRole("link", { name: "Back to the overview" }).click();
-      await expect(page.getByText("No email failed.")).toBeVisible();
+      await page.getByLabel(text("fields.show")).selectOption(text("unsentEmails.filter.statuses.queued"));
+      await page.getByRole("button", { name: text("unsentEmails.filter.submit") }).click();
+      await expect(page.getByRole("heading", { name: text("unsentEmails.empty.queued.title") })).toBeVisible();
+      await page.getByRole("link", { name: text("unsentEmails.back") }).click();
+      await expect(page.getByText(text("overview.emails.noneFailed"))).toBeVisible();
     },
   );
 }

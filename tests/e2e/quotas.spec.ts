@@ -1,3 +1,4 @@
+import { pattern, text } from "../support/words";
 import { expect, test, testWithoutJavaScript } from "./support/fixtures";
 import { emailsTo, newestEmail } from "./support/mail";
 import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
@@ -37,39 +38,48 @@ test("a service reports usage, the administrator above is told, and lowers the q
   await page.goto(quotaPage);
   await acceptAgreement(page);
   await page.goto(quotaPage);
-  await expect(page.getByText("Nothing reported yet").first()).toBeVisible();
+  await expect(page.getByText(text("quotas.nothingReported")).first()).toBeVisible();
 
   const answer = await report(460 * GB);
   expect(answer.status).toBe(200);
   expect(await answer.json()).toMatchObject({ recorded: [2], unknown: [], notices: 1 });
   const email = await newestEmail(ADMIN, { count: 2, dataDir: own.dataDir });
-  expect(email.subject).toContain("Quota almost reached");
+  expect(email.subject).toContain(text("quotas.levels.almost"));
   expect(email.text).toContain("460 GB");
 
   await page.reload();
   await expect(page.getByText("460 GB of 500 GB")).toBeVisible();
-  await expect(page.getByText("Quota almost reached")).toBeVisible();
+  await expect(page.getByText(text("quotas.levels.almost"))).toBeVisible();
   await expectAccessible(page);
 
   const quota = page.getByLabel("Cloud storage quota", { exact: true });
   await expect(quota).toHaveValue("500");
   await quota.fill("1,500");
-  await page.getByRole("button", { name: "Save" }).first().click();
-  await expect(page.getByText("It is not clear whether the comma").first()).toBeVisible();
+  await page
+    .getByRole("button", { name: text("common.save") })
+    .first()
+    .click();
+  await expect(page.getByText(pattern("errors.QUOTA_AMBIGUOUS")).first()).toBeVisible();
   await quota.fill("400");
-  await page.getByRole("button", { name: "Save" }).first().click();
-  await expect(page.getByText("460 GB are used now, and the new quota is 400 GB.")).toBeVisible();
+  await page
+    .getByRole("button", { name: text("common.save") })
+    .first()
+    .click();
+  await expect(page.getByText(pattern("quotaForm.belowUseHard", { used: "460 GB", quota: "400 GB" }))).toBeVisible();
   await expectAccessible(page);
-  await page.getByLabel("Set it to 400 GB nevertheless").check();
-  await page.getByRole("button", { name: "Save" }).first().click();
-  await expect(page.getByText("The quota is saved.")).toBeVisible();
+  await page.getByLabel(text("quotaForm.confirm", { quota: "400 GB" })).check();
+  await page
+    .getByRole("button", { name: text("common.save") })
+    .first()
+    .click();
+  await expect(page.getByText(text("quotaForm.saved"))).toBeVisible();
   await expect(page.getByText("460 GB of 400 GB")).toBeVisible();
-  await expect(page.getByText("Quota exceeded")).toBeVisible();
+  await expect(page.getByText(text("quotas.levels.exceeded"))).toBeVisible();
   await newestEmail(ADMIN, { count: 3, dataDir: own.dataDir });
   expect((await emailsTo(ADMIN, own.dataDir)).map(({ subject }) => subject)).toEqual([
     expect.stringContaining("Activate"),
-    expect.stringContaining("Quota almost reached"),
-    expect.stringContaining("Quota exceeded"),
+    expect.stringContaining(text("quotas.levels.almost")),
+    expect.stringContaining(text("quotas.levels.exceeded")),
   ]);
 });
 
@@ -81,24 +91,50 @@ testWithoutJavaScript(
     await page.goto(quotaPage);
     await page.getByLabel("Cloud storage quota", { exact: true }).fill("0,25");
     await page.getByLabel("Unit", { exact: true }).selectOption("TB");
-    await page.getByLabel("Overage", { exact: true }).fill("44");
-    await page.getByRole("button", { name: "Save" }).first().click();
-    await expect(page.getByText("the new quota is 256 GB with 44 GB on top")).toBeVisible();
+    await page.getByLabel(text("fields.overage"), { exact: true }).fill("44");
+    await page
+      .getByRole("button", { name: text("common.save") })
+      .first()
+      .click();
+    await expect(
+      page.getByText(
+        pattern("quotaForm.belowUseHard", {
+          quota: text("quotaForm.withOverage", { quota: "256 GB", overage: "44 GB" }),
+        }),
+      ),
+    ).toBeVisible();
     await expect(page.getByLabel("Cloud storage quota", { exact: true })).toHaveValue("0,25");
     await expectAccessible(page);
     // An answer to another value confirms nothing.
-    await page.getByLabel("Set it to 256 GB with 44 GB on top nevertheless").check();
-    await page.getByLabel("Overage", { exact: true }).fill("20");
-    await page.getByRole("button", { name: "Save" }).first().click();
-    await page.getByLabel("Set it to 256 GB with 20 GB on top nevertheless").check();
-    await page.getByRole("button", { name: "Save" }).first().click();
-    await expect(page.getByText("The quota is saved.")).toBeVisible();
+    await page
+      .getByLabel(
+        text("quotaForm.confirm", { quota: text("quotaForm.withOverage", { quota: "256 GB", overage: "44 GB" }) }),
+      )
+      .check();
+    await page.getByLabel(text("fields.overage"), { exact: true }).fill("20");
+    await page
+      .getByRole("button", { name: text("common.save") })
+      .first()
+      .click();
+    await page
+      .getByLabel(
+        text("quotaForm.confirm", { quota: text("quotaForm.withOverage", { quota: "256 GB", overage: "20 GB" }) }),
+      )
+      .check();
+    await page
+      .getByRole("button", { name: text("common.save") })
+      .first()
+      .click();
+    await expect(page.getByText(text("quotaForm.saved"))).toBeVisible();
     await expect(page.getByText("460 GB of 256 GB")).toBeVisible();
 
-    await page.getByLabel("Tell administrators from").fill("80 %");
-    await page.getByRole("button", { name: "Save" }).last().click();
-    await expect(page.getByText("The notice is saved.")).toBeVisible();
-    await expect(page.getByLabel("Tell administrators from")).toHaveValue("80");
+    await page.getByLabel(pattern("quotaForm.noticePercent")).fill("80 %");
+    await page
+      .getByRole("button", { name: text("common.save") })
+      .last()
+      .click();
+    await expect(page.getByText(text("quotaForm.noticeSaved"))).toBeVisible();
+    await expect(page.getByLabel(pattern("quotaForm.noticePercent"))).toHaveValue("80");
   },
 );
 
@@ -108,6 +144,6 @@ test("the customer sees its quota and cannot change it", async ({ page }) => {
   await acceptAgreement(page);
   await page.goto(quotaPage);
   await expect(page.getByText("460 GB of 256 GB")).toBeVisible();
-  await expect(page.getByText("Only an administrator above your company can change its quota.")).toBeVisible();
+  await expect(page.getByText(text("errors.QUOTA_OWN"))).toBeVisible();
   await expect(page.getByLabel("Cloud storage quota", { exact: true })).toHaveCount(0);
 });

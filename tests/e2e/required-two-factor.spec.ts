@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
+import { pattern, text } from "../support/words";
 import { expect, test, testWithoutJavaScript } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
 import { startOwnInstallation } from "./support/own-installation";
@@ -29,11 +30,11 @@ const OPEN =
   /^\/(_not-found|_global-error|login.*|activate.*|forgot-password.*|reset-password.*|confirm-email.*|api\/(health|usage)|icon\.svg|mailbox.*|brand\/.*|set-up-two-factor|)$/;
 
 async function setUp(page: Page): Promise<string> {
-  await page.getByRole("button", { name: "Set up", exact: true }).click();
+  await page.getByRole("button", { name: text("account.twoFactor.setUp"), exact: true }).click();
   const key = (await page.getByText(/^([A-Z2-7]{4} ?){8}$/).textContent()) ?? "";
-  await page.getByLabel("Current password").fill(PASSWORD);
-  await page.getByLabel("Code", { exact: true }).fill(codeOf(key));
-  await page.getByRole("button", { name: "Turn on" }).click();
+  await page.getByLabel(text("account.password.current")).fill(PASSWORD);
+  await page.getByLabel(text("fields.code"), { exact: true }).fill(codeOf(key));
+  await page.getByRole("button", { name: text("account.setUp.submit") }).click();
   await expect(page.getByText(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/)).toHaveCount(10);
   return key;
 }
@@ -57,18 +58,23 @@ for (const [mode, run] of [
         await acceptAgreement(page);
         const login = "per@fjord.example";
         await createUser(page, login, "Company Administrator");
-        await page.getByRole("link", { name: "Settings", exact: true }).click();
+        await page.getByRole("link", { name: text("settings.title"), exact: true }).click();
         await expect(page).toHaveURL(/\/settings/);
         await page.goto(page.url().replace(/\/settings.*/, "/settings/security"));
-        await expect(page.getByText("0 of 1 user set up")).toBeVisible();
+        await expect(page.getByText(text("settings.twoFactor.figures", { setUp: 0, people: 1 }))).toBeVisible();
         await expectAccessible(page);
-        await page.getByRole("button", { name: "Require two-factor authentication" }).click();
+        await page.getByRole("button", { name: text("settings.twoFactor.require.label") }).click();
         await expectAccessible(page);
-        await page.getByRole("dialog").getByRole("button", { name: "Require", exact: true }).click();
-        await expect(page.getByRole("status")).toContainText("is required in Fjord Logistics now");
-        await expect(page.getByText("You have not set it up yourself")).toBeVisible();
+        await page
+          .getByRole("dialog")
+          .getByRole("button", { name: text("settings.twoFactor.require.submit"), exact: true })
+          .click();
+        await expect(page.getByRole("status")).toContainText(
+          pattern("settings.security.notices.required", { tenant: "Fjord Logistics" }),
+        );
+        await expect(page.getByText(pattern("settings.twoFactor.own"))).toBeVisible();
         await expectAccessible(page);
-        await page.getByRole("link", { name: "Show the one who has not" }).click();
+        await page.getByRole("link", { name: pattern("settings.twoFactor.show", { count: 1 }) }).click();
         await expect(page.getByRole("link", { name: OWNER })).toBeVisible();
         await expectAccessible(page);
 
@@ -87,16 +93,16 @@ for (const [mode, run] of [
         await expect(other).toHaveURL(/set-up-two-factor\?next=%2Faccount$/);
         const key = await setUp(other);
         await expectAccessible(other);
-        await other.getByRole("link", { name: "I have kept them" }).click();
+        await other.getByRole("link", { name: text("account.recovery.done") }).click();
         await expect(other).toHaveURL(/\/account$/);
         await other.goto(`${own.origin}/account/security`);
-        await expect(other.getByText("Your company requires it, so it stays on")).toBeVisible();
-        await expect(other.getByRole("link", { name: "Turn off" })).toHaveCount(0);
+        await expect(other.getByText(pattern("account.twoFactor.requiredOn"))).toBeVisible();
+        await expect(other.getByRole("link", { name: text("account.twoFactor.turnOff") })).toHaveCount(0);
 
         await signOut(other);
         await signIn(other, login);
-        await other.getByLabel("Code", { exact: true }).fill(codeOf(key, 1));
-        await other.getByLabel("Trust this browser for 30 days").check();
+        await other.getByLabel(text("fields.code"), { exact: true }).fill(codeOf(key, 1));
+        await other.getByLabel(text("login.trust")).check();
         await expectAccessible(other);
         await other.getByRole("button", { name: "Sign In" }).click();
         await expect(other).toHaveURL(/\/start$/);
@@ -104,18 +110,24 @@ for (const [mode, run] of [
         await signIn(other, login);
         await expect(other).toHaveURL(/\/start$/);
         await other.goto(`${own.origin}/account/security`);
-        await expect(other.getByText("1 browser is trusted")).toBeVisible();
+        await expect(other.getByText(text("account.trusted.count", { count: 1 }))).toBeVisible();
         await expectAccessible(other);
 
         // An administrator ends the session and the trust: the very next step is the sign-in, which asks for a code again.
         await page.goto(page.url().replace(/\/settings.*/, "/users"));
         await page.getByRole("link", { name: login }).click();
-        await page.getByRole("button", { name: "Reset trusted browsers" }).click();
-        await page.getByRole("dialog").getByRole("button", { name: "Reset", exact: true }).click();
-        await expect(page.getByRole("status")).toContainText(`No browser of ${login} is trusted any more`);
+        await page.getByRole("button", { name: text("users.sessions.resetTrusted.label") }).click();
+        await page
+          .getByRole("dialog")
+          .getByRole("button", { name: text("actions.reset"), exact: true })
+          .click();
+        await expect(page.getByRole("status")).toContainText(text("users.sessions.notices.trusted", { login }));
         await expectAccessible(page);
-        await page.getByRole("button", { name: /^End/ }).first().click();
-        await expect(page.getByRole("status")).toContainText("That session has ended");
+        await page
+          .getByRole("button", { name: pattern("users.sessions.endOne") })
+          .first()
+          .click();
+        await expect(page.getByRole("status")).toContainText(pattern("users.sessions.notices.one"));
         await other.goto(`${own.origin}/account`);
         await expect(other).toHaveURL(/\/login/);
         await signIn(other, login);

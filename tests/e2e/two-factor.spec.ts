@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
+import { pattern, text } from "../support/words";
 import { expect, test, testWithoutJavaScript } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
 import { startOwnInstallation } from "./support/own-installation";
@@ -12,7 +13,7 @@ function codeOf(key: string, stepsAhead = 0): string {
 }
 
 async function enterCode(page: Page, code: string): Promise<void> {
-  await page.getByLabel("Code", { exact: true }).fill(code);
+  await page.getByLabel(text("fields.code"), { exact: true }).fill(code);
   await page.getByRole("button", { name: "Sign In" }).click();
 }
 
@@ -28,12 +29,12 @@ for (const [mode, run] of [
         const login = "admin@example.com";
         await activate(page, own.link(await newestEmail(login, { dataDir: own.dataDir })));
         await page.goto(`${own.origin}/account/security`);
-        await page.getByRole("button", { name: "Set up" }).click();
+        await page.getByRole("button", { name: text("account.twoFactor.setUp") }).click();
         await expectAccessible(page);
         const key = (await page.getByText(/^([A-Z2-7]{4} ?){8}$/).textContent()) ?? "";
-        await page.getByLabel("Current password").fill(PASSWORD);
-        await page.getByLabel("Code", { exact: true }).fill(codeOf(key));
-        await page.getByRole("button", { name: "Turn on" }).click();
+        await page.getByLabel(text("account.password.current")).fill(PASSWORD);
+        await page.getByLabel(text("fields.code"), { exact: true }).fill(codeOf(key));
+        await page.getByRole("button", { name: text("account.setUp.submit") }).click();
         const codes = page.getByText(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/);
         await expect(codes).toHaveCount(10);
         await expectAccessible(page);
@@ -50,7 +51,7 @@ for (const [mode, run] of [
         await page.goto(`${own.origin}/login/code`);
         await enterCode(page, "000000");
         await expect(page.locator("[role=alert]:not(#__next-route-announcer__)")).toContainText(
-          "This code is not right",
+          pattern("errors.CODE_WRONG"),
         );
         await enterCode(page, codeOf(key, 1));
         await expect(page).toHaveURL(/\/start$/);
@@ -63,7 +64,7 @@ for (const [mode, run] of [
         await signIn(page, login, PASSWORD);
         await enterCode(page, recoveryCode);
         await expect(page.locator("[role=alert]:not(#__next-route-announcer__)")).toContainText(
-          "This code is not right",
+          pattern("errors.CODE_WRONG"),
         );
       } finally {
         // What the page still loads would meet no server any more.

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { text } from "../support/words";
 import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
 import { startOwnInstallation } from "./support/own-installation";
@@ -31,38 +32,50 @@ test("an administrator finds users, sorts them, and takes them along", async ({ 
   await expect(page.getByRole("columnheader", { name: "Login" })).toHaveAttribute("aria-sort", "ascending");
   await page.getByRole("link", { name: "Login" }).click();
   await expect(rows).toHaveText([/^per@/, /^liv@/, /^ida@/]);
-  await page.getByRole("link", { name: "Last sign-in" }).click();
-  await expect(page.getByRole("columnheader", { name: "Last sign-in" })).toHaveAttribute("aria-sort", "descending");
+  await page.getByRole("link", { name: text("fields.lastSignIn") }).click();
+  await expect(page.getByRole("columnheader", { name: text("fields.lastSignIn") })).toHaveAttribute(
+    "aria-sort",
+    "descending",
+  );
   await expect(rows.first()).toContainText(OWNER);
   await expectAccessible(page);
 
   // A search keeps the order, and a filter joins it.
-  await page.getByRole("searchbox", { name: "Search", exact: true }).fill("FJORD");
-  await page.getByLabel("Status").selectOption("Not activated");
-  await page.getByLabel("Role").selectOption("Read-only Administrator");
-  await page.getByRole("main").getByRole("button", { name: "Search" }).click();
+  await page.getByRole("searchbox", { name: text("fields.search"), exact: true }).fill("FJORD");
+  await page.getByLabel(text("fields.status")).selectOption(text("statuses.not_activated"));
+  await page.getByLabel(text("fields.role")).selectOption("Read-only Administrator");
+  await page
+    .getByRole("main")
+    .getByRole("button", { name: text("list.search") })
+    .click();
   await expect(page).toHaveURL(/search=FJORD&status=not_activated&role=readonly_admin&sort=-lastSignIn/);
   await expect(rows).toHaveText([/^per@/]);
   const downloading = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Download CSV" }).click();
+  await page.getByRole("link", { name: text("list.downloadCsv") }).click();
   const download = await downloading;
   expect(download.suggestedFilename()).toMatch(/^backstay-users-\d+-\d{4}-\d\d-\d\d\.csv$/);
   const [head, ...lines] = readFileSync(await download.path(), "utf8").split("\r\n");
-  expect(head).toMatch(/^\uFEFF"Login","First name",/);
+  expect(head).toContain(`\uFEFF"${text("fields.login")}","${text("fields.firstName")}",`);
   expect(lines).toEqual([expect.stringContaining(`"${PER}"`), ""]);
 
-  await page.getByLabel("Status").selectOption("All but deleted");
-  await page.getByRole("searchbox", { name: "Search", exact: true }).fill("nobody");
-  await page.getByRole("main").getByRole("button", { name: "Search" }).click();
-  await expect(page.getByRole("heading", { name: "No user matches" })).toBeVisible();
+  await page.getByLabel(text("fields.status")).selectOption(text("list.notDeleted"));
+  await page.getByRole("searchbox", { name: text("fields.search"), exact: true }).fill("nobody");
+  await page
+    .getByRole("main")
+    .getByRole("button", { name: text("list.search") })
+    .click();
+  await expect(page.getByRole("heading", { name: text("users.noMatch.title") })).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("link", { name: "Look among deleted users" }).click();
-  await expect(page.getByLabel("Status")).toHaveValue("deleted");
-  await expect(page.getByRole("searchbox", { name: "Search", exact: true })).toHaveValue("nobody");
-  await page.getByRole("link", { name: "Clear filter" }).first().click();
+  await page.getByRole("link", { name: text("users.noMatch.deleted") }).click();
+  await expect(page.getByLabel(text("fields.status"))).toHaveValue("deleted");
+  await expect(page.getByRole("searchbox", { name: text("fields.search"), exact: true })).toHaveValue("nobody");
+  await page
+    .getByRole("link", { name: text("list.clearFilter") })
+    .first()
+    .click();
   await expect(rows).toHaveCount(3);
-  await page.getByRole("link", { name: "Audit log", exact: true }).click();
-  await expect(page.getByRole("link", { name: "Users exported" })).toBeVisible();
+  await page.getByRole("link", { name: text("audit.title"), exact: true }).click();
+  await expect(page.getByRole("link", { name: text("audit.events.user.export") })).toBeVisible();
 });
 
 testWithoutJavaScript("the same without JavaScript, on a narrow screen too", async ({ page, expectAccessible }) => {
@@ -73,13 +86,19 @@ testWithoutJavaScript("the same without JavaScript, on a narrow screen too", asy
   const rows = page.getByRole("row").filter({ hasText: "@fjord.example" });
   await page.getByRole("link", { name: "Login" }).click();
   await expect(rows).toHaveText([/^per@/, /^liv@/, /^ida@/]);
-  await page.getByRole("searchbox", { name: "Search", exact: true }).fill("li");
-  await page.getByRole("main").getByRole("button", { name: "Search" }).click();
+  await page.getByRole("searchbox", { name: text("fields.search"), exact: true }).fill("li");
+  await page
+    .getByRole("main")
+    .getByRole("button", { name: text("list.search") })
+    .click();
   await expect(rows).toHaveText([/^liv@/]);
   await page.setViewportSize({ width: 375, height: 800 });
-  await page.getByRole("searchbox", { name: "Search", exact: true }).fill("");
-  await page.getByLabel("Sort by").selectOption("Created, oldest first");
-  await page.getByRole("main").getByRole("button", { name: "Search" }).click();
+  await page.getByRole("searchbox", { name: text("fields.search"), exact: true }).fill("");
+  await page.getByLabel(text("list.sortBy")).selectOption(text("list.sorts.created"));
+  await page
+    .getByRole("main")
+    .getByRole("button", { name: text("list.search") })
+    .click();
   await expect(rows).toHaveText([/^ida@/, /^per@/, /^liv@/]);
   await expectAccessible(page);
 });

@@ -2,6 +2,7 @@ import type { Browser } from "@playwright/test";
 import { newestEmail } from "../e2e/support/mail";
 import { startOwnInstallation } from "../e2e/support/own-installation";
 import { acceptAgreement, activate, createUser, PASSWORD } from "../e2e/support/steps";
+import { text } from "../support/words";
 import { openPage, take } from "./camera";
 
 const PROVIDER = "admin@example.com";
@@ -32,7 +33,7 @@ export async function takeGuide(browser: Browser): Promise<void> {
     await activate(page, own.link(await newestEmail(PARTNER, { dataDir })));
     await page.goto(`${own.origin}/portal`);
     await acceptAgreement(page);
-    await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
+    await page.getByRole("heading", { name: text("overview.title"), level: 1 }).waitFor();
     await take(page, "guide-first", 560);
     await page.getByRole("button", { name: "+ New" }).click();
     await page.getByRole("link", { name: "Customer", exact: true }).click();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Browser } from "@playwright/test";
 import { startBackstay } from "../e2e/support/command";
 import { acceptAgreement, signIn } from "../e2e/support/steps";
+import { text } from "../support/words";
 import { openPage, take } from "./camera";
 
 const DEMO = ["node", "--import", "tsx", "lib/cli/demo.ts"];
@@ -26,20 +27,26 @@ export async function takeTour(browser: Browser): Promise<void> {
 
     await page.getByRole("link", { name: "Clients", exact: true }).click();
     await page.getByRole("link", { name: "Harbour IT" }).click();
-    await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
+    await page.getByRole("heading", { name: text("overview.title"), level: 1 }).waitFor();
     const partner = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
     await page.goto(`${origin}${partner}/clients`);
     await take(page, "clients");
 
-    await page.getByRole("row").filter({ hasText: "Active" }).nth(4).getByRole("link").first().click();
+    await page
+      .getByRole("row")
+      .filter({ hasText: text("statuses.active") })
+      .nth(4)
+      .getByRole("link")
+      .first()
+      .click();
     await page.waitForURL((url) => !url.pathname.startsWith(`${partner}/`));
     await page.getByRole("link", { name: "Users", exact: true }).click();
     await page.getByRole("heading", { name: "Users", exact: true, level: 1 }).waitFor();
     await take(page, "users");
 
     await page.goto(`${origin}${partner}/settings/branding`);
-    await page.getByLabel("Product name").fill("Harbour Backup");
-    await page.getByLabel("Accent colour", { exact: false }).first().fill("#8a3b12");
+    await page.getByLabel(text("branding.fields.productName")).fill("Harbour Backup");
+    await page.getByLabel(text("branding.fields.accent"), { exact: false }).first().fill("#8a3b12");
     await take(page, "branding", 820);
   } finally {
     await server.end("SIGTERM");

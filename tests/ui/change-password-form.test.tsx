@@ -5,6 +5,7 @@ import { expect, jest, test } from "@jest/globals";
 import { screen, waitFor, within } from "@testing-library/react";
 import { ChangePasswordForm } from "@/components/account/change-password-form";
 import type { FormAction } from "@/lib/form/schema";
+import { pattern, text } from "../support/words";
 import { renderWithWords } from "./render";
 
 const NEW = "brave orange kettle lamp";
@@ -17,10 +18,10 @@ function setUp(answer: Awaited<ReturnType<FormAction>> = { status: "success" }) 
   return {
     user,
     action,
-    current: screen.getByLabelText("Current password"),
-    password: screen.getByLabelText("New password"),
-    repeat: screen.getByLabelText("Repeat new password"),
-    submit: screen.getByRole("button", { name: "Change password" }),
+    current: screen.getByLabelText(text("account.password.current")),
+    password: screen.getByLabelText(text("account.password.new")),
+    repeat: screen.getByLabelText(text("account.password.repeat")),
+    submit: screen.getByRole("button", { name: text("account.password.submit") }),
   };
 }
 
@@ -51,10 +52,12 @@ test("sends the current and the new password, with the login for the password ma
 test("after a success the message has the focus and no password is left on the page", async () => {
   const form = setUp();
   await fill(form, ["old secret words", NEW, NEW]);
-  const message = await screen.findByText(/^Your new password is set/);
+  const message = await screen.findByText(pattern("account.password.changed"));
   expect(message.closest('[role="status"]')).toHaveFocus();
   for (const field of [form.current, form.password, form.repeat]) expect(field).toHaveValue("");
-  await waitFor(() => expect(screen.queryByText("Password strength", { exact: false })).not.toBeInTheDocument());
+  await waitFor(() =>
+    expect(screen.queryByText(text("common.passwordStrength"), { exact: false })).not.toBeInTheDocument(),
+  );
 });
 
 test("a wrong current password is said at its field and in the summary, and what was typed stays", async () => {
@@ -64,19 +67,22 @@ test("a wrong current password is said at its field and in the summary, and what
   expect(summary).toHaveFocus();
   await form.user.click(
     within(summary).getByRole("link", {
-      name: "Current password: This is not your current password. Please type it again.",
+      name: text("common.errorSummaryEntry", {
+        label: text("account.password.current"),
+        message: text("errors.PASSWORD_WRONG"),
+      }),
     }),
   );
   expect(form.current).toHaveFocus();
   expect(form.current).toBeInvalid();
-  expect(form.current).toHaveAccessibleDescription("This is not your current password. Please type it again.");
+  expect(form.current).toHaveAccessibleDescription(text("errors.PASSWORD_WRONG"));
   expect(form.password).toHaveValue(NEW);
 });
 
 test.each([
-  [["", NEW, NEW], "Current password", "Please fill this in."],
-  [["old secret words", "short", "short"], "New password", "Use at least 9 characters."],
-  [["old secret words", NEW, "brave"], "Repeat new password", "The two passwords differ. Please repeat the password."],
+  [["", NEW, NEW], text("account.password.current"), text("errors.REQUIRED")],
+  [["old secret words", "short", "short"], text("account.password.new"), text("errors.PASSWORD_TOO_SHORT")],
+  [["old secret words", NEW, "brave"], text("account.password.repeat"), text("errors.PASSWORDS_DIFFER")],
 ] as [[string, string, string], string, string][])(
   "%j is refused before anything is sent",
   async (typed, label, message) => {
@@ -92,5 +98,5 @@ test.each([
 test("a lock says how long to wait", async () => {
   const form = setUp({ status: "error", formError: { code: "SIGN_IN_LOCKED", values: { minutes: 5 } } });
   await fill(form, ["not this one", NEW, NEW]);
-  expect(await screen.findByRole("alert")).toHaveTextContent("Too many attempts. Please wait 5 minutes and try again.");
+  expect(await screen.findByRole("alert")).toHaveTextContent(text("errors.SIGN_IN_LOCKED", { minutes: 5 }));
 });

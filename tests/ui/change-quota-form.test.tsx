@@ -1,3 +1,4 @@
+import { pattern, text } from "../support/words";
 import "@testing-library/jest-dom/jest-globals";
 import { expect, test } from "@jest/globals";
 import { screen } from "@testing-library/react";
@@ -17,26 +18,30 @@ async function warnedOf(token: string, hard = true) {
   const quota = { quotaBytes: 500 * GB, overageBytes: null };
   const { user } = renderWithWords(
     <ChangeQuotaForm
-      {...{ quota, hard, title: "Change the quota", tenantId: 7, version: 1 }}
+      {...{ quota, hard, title: text("quotas.changeTitle"), tenantId: 7, version: 1 }}
       action={async () => answer}
     />,
   );
-  await user.click(screen.getByRole("button", { name: "Save" }));
-  await screen.findByText("This is less than what is used already");
+  await user.click(screen.getByRole("button", { name: text("common.save") }));
+  await screen.findByText(text("quotaForm.belowUseTitle"));
 }
 
 test("a customer beyond quota and overage hears that backups stop", async () => {
   await warnedOf(`${400 * GB}+${50 * GB}`);
-  expect(screen.getByText(/new backups stop until there is room again/)).toBeVisible();
+  expect(screen.getByText(pattern("quotaForm.belowUseHard"))).toBeVisible();
 });
 
 test("one that the overage still holds hears that nothing stops", async () => {
   await warnedOf(`${400 * GB}+${60 * GB}`);
-  expect(screen.getByText(/nothing stops/)).toBeVisible();
-  expect(screen.getByLabelText("Set it to 400 GB with 60 GB on top nevertheless")).not.toBeChecked();
+  expect(screen.getByText(pattern("quotaForm.belowUseText"))).toBeVisible();
+  expect(
+    screen.getByLabelText(
+      text("quotaForm.confirm", { quota: text("quotaForm.withOverage", { quota: "400 GB", overage: "60 GB" }) }),
+    ),
+  ).not.toBeChecked();
 });
 
 test("nothing ever stops for a partner", async () => {
   await warnedOf(String(400 * GB), false);
-  expect(screen.getByText(/nothing stops/)).toBeVisible();
+  expect(screen.getByText(pattern("quotaForm.belowUseText"))).toBeVisible();
 });

@@ -9,6 +9,7 @@ import { NewClient } from "@/components/clients/new-client";
 import type { ClientKind } from "@/lib/clients/schema";
 import type { FormAction, FormState } from "@/lib/form/schema";
 import messages from "@/lib/i18n/messages/en.json" with { type: "json" };
+import { pattern, text } from "../support/words";
 import { renderWithWords } from "./render";
 
 afterEach(() => sessionStorage.clear());
@@ -30,7 +31,10 @@ function setUp({
 }
 
 const button = (name: string) => screen.getByRole("button", { name });
-const step = () => screen.getByRole("group", { name: /^(Customer|Partner|Unit|Storage|Administrator)$/ });
+const step = () =>
+  screen.getByRole("group", {
+    name: new RegExp(`^(Customer|Partner|Unit|Administrator|${text("clients.create.steps.quota.title")})$`),
+  });
 const posted = (action: jest.Mock<FormAction>) => Object.fromEntries(action.mock.calls[0]?.[1] ?? []);
 type Person = ReturnType<typeof setUp>["user"];
 
@@ -79,7 +83,7 @@ test("says which step it is, to the eye and to screen readers", async () => {
       .find((item) => item.hasAttribute("aria-current"));
   expect(current()).toHaveTextContent("Customer");
   await fillTo(user, "quota");
-  expect(current()).toHaveTextContent("Storage");
+  expect(current()).toHaveTextContent(text("clients.create.steps.quota.title"));
   expect(current()).toHaveAttribute("aria-current", "step");
 });
 
@@ -110,7 +114,7 @@ test("a step with a mistake is not left, and the cursor is put on it", async () 
   await user.click(button("Next"));
   const name = screen.getByLabelText("Customer name");
   await waitFor(() => expect(name).toHaveFocus());
-  expect(name).toHaveAccessibleDescription("Please fill this in.");
+  expect(name).toHaveAccessibleDescription(text("errors.REQUIRED"));
   expect(within(screen.getByRole("alert")).getAllByRole("link")).toHaveLength(1);
   await user.type(name, "Contoso");
   await waitFor(() => expect(name).toBeValid());
@@ -156,7 +160,7 @@ test("a mistake that the server finds opens its step, with the cursor on the fie
   await user.click(button("Done"));
   const name = await screen.findByLabelText("Customer name");
   await waitFor(() => expect(name).toHaveFocus());
-  expect(name).toHaveAccessibleDescription(/already a client with this name/);
+  expect(name).toHaveAccessibleDescription(pattern("errors.NAME_TAKEN"));
   expect(name).toHaveValue("Contoso");
   await user.click(button("Next"));
   await user.click(await screen.findByRole("button", { name: "Next" }));
@@ -168,7 +172,7 @@ test("a login that is taken is said at its field", async () => {
   await fillTo(user, "administrator");
   await user.click(button("Done"));
   const email = screen.getByLabelText("Email");
-  await waitFor(() => expect(email).toHaveAccessibleDescription(/This login is already in use\./));
+  await waitFor(() => expect(email).toHaveAccessibleDescription(pattern("errors.LOGIN_TAKEN")));
   expect(email).toHaveFocus();
 });
 
@@ -177,13 +181,13 @@ test("a reload in the middle loses nothing, key included, and can be undone", as
   await fillTo(first.user, "administrator");
   cleanup();
   const { user, action } = setUp({ submission: "11111111-6d0f-4c4e-9d0e-1f2a3b4c5d6e" });
-  expect(screen.getByText("What you typed earlier is still here.")).toBeInTheDocument();
+  expect(screen.getByText(text("clients.create.kept"))).toBeInTheDocument();
   expect(step()).toHaveAccessibleName("Administrator");
   expect(screen.getByLabelText("Email")).toHaveValue("zoe@contoso.example");
   await user.click(button("Done"));
   await waitFor(() => expect(action).toHaveBeenCalledTimes(1));
   expect(posted(action)).toMatchObject({ name: "Contoso", mode: "trial", quotaAmount: "2", submission: SUBMISSION });
-  await user.click(button("Start over"));
+  await user.click(button(text("clients.create.startOver")));
   expect(screen.getByLabelText("Customer name")).toHaveValue("");
   expect(screen.getByRole("radio", { name: "Production" })).toBeChecked();
 });
@@ -200,7 +204,7 @@ test("signed out meanwhile: the way back to this form is offered, and what was t
   const { user } = setUp({ answer: { status: "error", formError: { code: "SIGNED_OUT" } } });
   await fillTo(user, "administrator");
   await user.click(button("Done"));
-  const link = await screen.findByRole("link", { name: /Sign in again/ });
+  const link = await screen.findByRole("link", { name: pattern("clients.create.signInAgain") });
   expect(link).toHaveAttribute("href", "/login?next=%2Fportal%2F7%2Fclients%2Fnew%3Fkind%3Dcustomer");
   cleanup();
   setUp();
@@ -208,8 +212,12 @@ test("signed out meanwhile: the way back to this form is offered, and what was t
 });
 
 test.each<[ClientKind, string[], string]>([
-  ["partner", ["Partner", "Storage", "Administrator"], "Partner name"],
-  ["unit", ["Unit", "Administrator"], "Unit name"],
+  [
+    "partner",
+    ["Partner", text("clients.create.steps.quota.title"), "Administrator"],
+    text("clients.create.name.partner"),
+  ],
+  ["unit", ["Unit", "Administrator"], text("clients.create.name.unit")],
 ])("a %s has the steps %j", (kind, titles, name) => {
   setUp({ kind });
   expect(screen.getByLabelText(name)).toBeInTheDocument();

@@ -7,6 +7,7 @@ import { CreateUserForm } from "@/components/users/create-user-form";
 import type { FormAction } from "@/lib/form/schema";
 import type { TenantKind } from "@/lib/tenants/schema";
 import { rolesIn } from "@/lib/users/policy";
+import { pattern, text } from "../support/words";
 import { renderWithWords } from "./render";
 
 function setUp(kind: TenantKind = "customer", answer: FormAction = async () => ({ status: "success" })) {
@@ -18,7 +19,7 @@ function setUp(kind: TenantKind = "customer", answer: FormAction = async () => (
 
 const posted = (action: jest.Mock<FormAction>) => Object.fromEntries(action.mock.calls[0]?.[1] ?? []);
 const accessNames = () =>
-  within(screen.getByRole("group", { name: "Services and roles" }))
+  within(screen.getByRole("group", { name: text("fields.servicesAndRoles") }))
     .getAllByRole("radio")
     .filter((radio) => radio.getAttribute("name") === "access")
     .map(
@@ -47,7 +48,7 @@ test.each<[TenantKind, string[]]>([
 
 test("the choice of a backup role stands inside Backup & Disaster Recovery", () => {
   setUp();
-  const role = screen.getByRole("group", { name: "Role" });
+  const role = screen.getByRole("group", { name: text("fields.role") });
   expect(role.closest(".choice-reveal")).not.toBeNull();
   for (const name of ["Administrator", "Read-only Administrator", "User", "Restore Operator"]) {
     expect(within(role).getByRole("radio", { name })).toBeInTheDocument();
@@ -83,7 +84,7 @@ test("cleared, the login is asked for and posted", async () => {
   await user.click(screen.getByRole("radio", { name: "Restore Operator" }));
   await user.click(create);
   const login = screen.getByLabelText("Login");
-  await waitFor(() => expect(login).toHaveAccessibleDescription(/A login has 3 to 254 characters\./));
+  await waitFor(() => expect(login).toHaveAccessibleDescription(pattern("errors.LOGIN_LENGTH")));
   expect(action).not.toHaveBeenCalled();
   await user.type(login, "zoe");
   await user.click(create);
@@ -97,8 +98,19 @@ test("nothing chosen and nothing typed is said at once, by field", async () => {
   await user.click(create);
   const summary = await screen.findByRole("alert");
   expect(summary).toHaveFocus();
-  expect(within(summary).getByRole("link", { name: "Email: Please fill this in." })).toBeInTheDocument();
-  expect(within(summary).getByRole("link", { name: "Services and roles: Please fill this in." })).toBeInTheDocument();
+  expect(
+    within(summary).getByRole("link", {
+      name: text("common.errorSummaryEntry", { label: "Email", message: text("errors.REQUIRED") }),
+    }),
+  ).toBeInTheDocument();
+  expect(
+    within(summary).getByRole("link", {
+      name: text("common.errorSummaryEntry", {
+        label: text("fields.servicesAndRoles"),
+        message: text("errors.REQUIRED"),
+      }),
+    }),
+  ).toBeInTheDocument();
   expect(action).not.toHaveBeenCalled();
 });
 
@@ -108,7 +120,7 @@ test("an address that cannot be a login says how to go on", async () => {
   await user.click(screen.getByRole("radio", { name: "Company Administrator" }));
   await user.click(create);
   await waitFor(() =>
-    expect(screen.getByLabelText("Email")).toHaveAccessibleDescription(/Clear “Use email address as login”/),
+    expect(screen.getByLabelText("Email")).toHaveAccessibleDescription(pattern("errors.EMAIL_NOT_A_LOGIN")),
   );
 });
 
@@ -122,7 +134,7 @@ test("the server's refusal stands at its field and what was typed stays", async 
   await user.click(screen.getByRole("radio", { name: "Company Administrator" }));
   await user.click(create);
   const email = screen.getByLabelText("Email");
-  await waitFor(() => expect(email).toHaveAccessibleDescription(/This login is already in use\./));
+  await waitFor(() => expect(email).toHaveAccessibleDescription(pattern("errors.LOGIN_TAKEN")));
   expect(email).toBeInvalid();
   expect(email).toHaveValue("zoe@contoso.example");
   expect(screen.getByLabelText("First name")).toHaveValue("Zoë");

@@ -5,6 +5,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { EditGeneralForm } from "@/components/users/edit-general-form";
 import { EditSettingsForm } from "@/components/users/edit-settings-form";
 import type { FormAction, FormState } from "@/lib/form/schema";
+import { pattern, text } from "../support/words";
 import { renderWithWords } from "./render";
 
 const FIRST = "3.0123456789abcdef";
@@ -45,24 +46,26 @@ test("both versions of what differs are shown, what was typed stays, and one's o
   const firstName = screen.getByLabelText(/^First name/);
   await user.clear(firstName);
   await user.type(firstName, "Annika");
-  await user.click(screen.getByRole("button", { name: "Save" }));
+  await user.click(screen.getByRole("button", { name: text("common.save") }));
 
   const summary = await screen.findByRole("alert");
   expect(summary).toHaveFocus();
-  expect(summary).toHaveTextContent("Somebody else has saved changes here in the meantime");
+  expect(summary).toHaveTextContent(pattern("errors.VERSION_CONFLICT"));
   expect(row("First name")).toEqual(["Anne", "Annika"]);
   expect(row("Language")).toEqual(["Deutsch", "English"]);
-  expect(screen.queryByRole("row", { name: /^(Email|Last name|Waiting)/ })).toBeNull();
+  expect(
+    screen.queryByRole("row", { name: new RegExp(`^(Email|Last name|${text("users.edit.waiting")})`) }),
+  ).toBeNull();
   expect(firstName).toHaveValue("Annika");
-  expect(screen.getByRole("link", { name: "Take theirs" })).toHaveAttribute("href", "/back");
+  expect(screen.getByRole("link", { name: text("common.conflict.takeTheirs") })).toHaveAttribute("href", "/back");
 
-  await user.click(screen.getByRole("button", { name: "Keep mine" }));
+  await user.click(screen.getByRole("button", { name: text("common.conflict.keepMine") }));
   expect(action).toHaveBeenCalledTimes(2);
   const [first, second] = action.mock.calls.map(([, form]) => form);
   expect(first?.get("version")).toBe(FIRST);
   expect(second?.get("version")).toBe(NOW);
   expect(second?.get("firstName")).toBe("Annika");
-  await waitFor(() => expect(screen.queryByRole("button", { name: "Keep mine" })).toBeNull());
+  await waitFor(() => expect(screen.queryByRole("button", { name: text("common.conflict.keepMine") })).toBeNull());
 });
 
 test("switches are shown as on and off", async () => {
@@ -75,11 +78,11 @@ test("switches are shown as on and off", async () => {
   }));
   const settings = { id: 7, tenantId: 2, version: FIRST, notifications: ["quota"] as const };
   const { user } = renderWithWords(<EditSettingsForm action={action} user={settings} backHref="/back" />);
-  await user.click(screen.getByRole("button", { name: "Save" }));
+  await user.click(screen.getByRole("button", { name: text("common.save") }));
   await screen.findByRole("alert");
-  expect(row("Quota overuse")).toEqual(["Off", "On"]);
-  expect(row("Scheduled reports")).toEqual(["On", "Off"]);
-  expect(screen.queryByRole("row", { name: /^Daily recap/ })).toBeNull();
+  expect(row(text("notifications.quota"))).toEqual([text("common.off"), text("common.on")]);
+  expect(row(text("notifications.reports"))).toEqual([text("common.on"), text("common.off")]);
+  expect(screen.queryByRole("row", { name: pattern("notifications.daily_recap") })).toBeNull();
 });
 
 test("an address that waits to be confirmed is shown though it is no field", async () => {
@@ -92,14 +95,14 @@ test("an address that waits to be confirmed is shown though it is no field", asy
   }));
   const { user } = renderWithWords(<EditGeneralForm action={action} user={USER} own={false} backHref="/back" />);
   await user.type(screen.getByLabelText("Email"), "x");
-  await user.click(screen.getByRole("button", { name: "Save" }));
+  await user.click(screen.getByRole("button", { name: text("common.save") }));
   await screen.findByRole("alert");
   expect(row("Email")).toEqual(["anna@old.example", "anna@old.examplex"]);
-  expect(row("Waiting to be confirmed")).toEqual(["new@new.example", "Empty"]);
+  expect(row(text("users.edit.waiting"))).toEqual(["new@new.example", text("common.empty")]);
 });
 
 test("one's own address is not a field", () => {
   renderWithWords(<EditGeneralForm action={server()} user={USER} own={true} backHref="/back" />);
   expect(screen.queryByLabelText("Email")).toBeNull();
-  expect(screen.getByRole("link", { name: "My account" })).toHaveAttribute("href", "/account");
+  expect(screen.getByRole("link", { name: text("account.title") })).toHaveAttribute("href", "/account");
 });

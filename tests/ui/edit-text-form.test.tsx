@@ -5,6 +5,7 @@ import { screen } from "@testing-library/react";
 import { EditTextForm } from "@/components/eula/edit-text-form";
 import { PublishForm } from "@/components/eula/publish-form";
 import type { FormAction } from "@/lib/form/schema";
+import { text } from "../support/words";
 import { renderWithWords } from "./render";
 
 const WORDS = { title: "Title", body: "Text", bodyHint: "Markdown", submit: "Save and preview" };
@@ -41,7 +42,7 @@ test("after somebody else saved, only what differs is shown, whatever the line b
   await screen.findByRole("alert");
   expect(screen.getByRole("row", { name: /^Title/ })).toHaveTextContent("Their titleAgreement");
   expect(screen.queryByRole("row", { name: /^Text/ })).toBeNull();
-  await user.click(screen.getByRole("button", { name: "Keep mine" }));
+  await user.click(screen.getByRole("button", { name: text("common.conflict.keepMine") }));
   expect(action.mock.calls[1]?.[1].get("version")).toBe("4.y");
   expect(action.mock.calls[1]?.[1].get("body")).toBe("One\nTwo");
 });
@@ -64,7 +65,7 @@ test("a name that is taken is said at its field, and the note stays", async () =
   );
   await user.type(screen.getByLabelText(/^What changed/), "Clearer");
   await user.click(screen.getByRole("button", { name: "Publish" }));
-  expect(await screen.findByRole("alert")).toHaveTextContent("There is a version with this name already.");
+  expect(await screen.findByRole("alert")).toHaveTextContent(text("errors.EULA_VERSION_TAKEN"));
   expect(screen.getByLabelText("Version")).toBeInvalid();
   expect(screen.getByLabelText(/^What changed/)).toHaveValue("Clearer");
   expect(action.mock.calls[0]?.[1].get("draft")).toBe("7.z");

@@ -8,6 +8,7 @@ import type { ComponentProps } from "react";
 import { ActionForm } from "@/components/form/action-form";
 import { LastEmail } from "@/components/users/last-email";
 import messages from "@/lib/i18n/messages/en.json" with { type: "json" };
+import { text } from "../support/words";
 import { renderWithWords } from "./render";
 
 type Email = NonNullable<ComponentProps<typeof LastEmail>["email"]>;
@@ -36,27 +37,27 @@ function show(changes: Partial<Email>, mayAct = true) {
   );
 }
 
-const sendAgain = () => screen.queryByRole("button", { name: "Send again" });
+const sendAgain = () => screen.queryByRole("button", { name: text("actions.sendAgain") });
 const fact = (term: string) => screen.getByText(term, { selector: "dt" }).nextElementSibling;
 
 test("sent: when, and nothing to do", () => {
   show({ sentAt: new Date("2026-11-22T07:01:00Z") });
-  expect(fact("Sent")).toHaveTextContent("Nov 22, 2026, 7:01 AM UTC");
+  expect(fact(text("users.lastEmail.sentAt"))).toHaveTextContent("Nov 22, 2026, 7:01 AM UTC");
   expect(sendAgain()).not.toBeInTheDocument();
 });
 
 test("failed: why, in words and in those of the mail service, and a way to send again", () => {
   show({ status: "failed", attempts: 8, error: { failure: "refused", detail: "550 <b>no such</b> mailbox" } });
-  expect(fact("What went wrong")).toHaveTextContent(
+  expect(fact(text("fields.whatWentWrong"))).toHaveTextContent(
     "The mail service refused the email.The mail service said: 550 <b>no such</b> mailbox",
   );
-  expect(fact("Attempts")).toHaveTextContent("8");
+  expect(fact(text("users.lastEmail.attempts"))).toHaveTextContent("8");
   expect(sendAgain()).toBeInTheDocument();
 });
 
 test("waiting after a failed attempt: when the next one follows", () => {
   show({ status: "queued", attempts: 2, error: { failure: "unreachable", detail: null } });
-  expect(fact("Next attempt")).toHaveTextContent("Nov 22, 2026, 9:30 AM UTC");
+  expect(fact(text("users.lastEmail.nextAttempt"))).toHaveTextContent("Nov 22, 2026, 9:30 AM UTC");
   expect(sendAgain()).toBeInTheDocument();
 });
 
@@ -67,7 +68,7 @@ test.each(["link_used", "link_replaced", "link_expired"] as const)("a dead link 
 
 test("people who may change nothing see the state without the button", () => {
   show({ status: "failed", error: { failure: "refused", detail: null } }, false);
-  expect(fact("What went wrong")).toHaveTextContent("The mail service refused the email.");
+  expect(fact(text("fields.whatWentWrong"))).toHaveTextContent(text("emails.failures.refused"));
   expect(sendAgain()).not.toBeInTheDocument();
 });
 

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from "@jest/globals";
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { Menu, MenuButton, MenuLink } from "@/components/ui/menu";
+import { text } from "../support/words";
 
 // jsdom has no popovers. Opening by click, Escape and a click elsewhere are the browser's own and are tried in e2e.
 beforeAll(() => {
@@ -44,7 +45,7 @@ test("arrow down on the button opens the panel at its first item, arrow up at it
   expect(screen.getByRole("link", { name: "Customer" })).toHaveFocus();
   trigger.focus();
   await user.keyboard("{ArrowUp}");
-  expect(screen.getByRole("button", { name: "Sign out" })).toHaveFocus();
+  expect(screen.getByRole("button", { name: text("portal.signOut") })).toHaveFocus();
 });
 
 test("arrow keys go round, Home and End to the ends", async () => {
@@ -55,7 +56,7 @@ test("arrow keys go round, Home and End to the ends", async () => {
   await user.keyboard("{End}{ArrowDown}");
   expect(screen.getByRole("link", { name: "Customer" })).toHaveFocus();
   await user.keyboard("{ArrowUp}");
-  expect(screen.getByRole("button", { name: "Sign out" })).toHaveFocus();
+  expect(screen.getByRole("button", { name: text("portal.signOut") })).toHaveFocus();
   await user.keyboard("{Home}");
   expect(screen.getByRole("link", { name: "Customer" })).toHaveFocus();
 });

@@ -10,6 +10,7 @@ import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import type { FormAction, FormState } from "@/lib/form/schema";
+import { pattern, text } from "../support/words";
 import { renderWithWords } from "./render";
 
 const schema = z
@@ -44,7 +45,7 @@ function Example({ action, resetOnSuccess }: { action: FormAction; resetOnSucces
 
 const answer = (state: FormState) => jest.fn<FormAction>(async () => state);
 const email = () => screen.getByLabelText("Email");
-const send = () => screen.getByRole("button", { name: "Send" });
+const send = () => screen.getByRole("button", { name: text("passwordReset.send") });
 
 test("with JavaScript nothing but the fields is sent", async () => {
   const action = answer({ status: "success" });
@@ -64,13 +65,17 @@ test("a mistake found in the browser is shown at the field and in a focused summ
 
   const summary = await screen.findByRole("alert");
   expect(summary).toHaveFocus();
-  expect(summary).toHaveTextContent("Please correct 2 entries");
+  expect(summary).toHaveTextContent(text("common.errorSummaryTitle", { count: 2 }));
   expect(email()).toBeInvalid();
-  expect(email()).toHaveAccessibleDescription("Enter an email address such as name@example.com.");
-  expect(screen.getByLabelText("Owner")).toHaveAccessibleDescription("Please fill this in.");
+  expect(email()).toHaveAccessibleDescription(text("errors.EMAIL_INVALID"));
+  expect(screen.getByLabelText("Owner")).toHaveAccessibleDescription(text("errors.REQUIRED"));
   expect(action).not.toHaveBeenCalled();
 
-  await user.click(screen.getByRole("link", { name: "Owner: Please fill this in." }));
+  await user.click(
+    screen.getByRole("link", {
+      name: text("common.errorSummaryEntry", { label: "Owner", message: text("errors.REQUIRED") }),
+    }),
+  );
   expect(screen.getByLabelText("Owner")).toHaveFocus();
 });
 
@@ -103,7 +108,7 @@ test("after the server's refusal everything typed is still there, and an error g
 
   await waitFor(() => expect(screen.getByRole("alert")).toHaveFocus());
   expect(email()).toHaveValue("anna@example.com");
-  expect(email()).toHaveAccessibleDescription("This login is already in use. Please choose another one.");
+  expect(email()).toHaveAccessibleDescription(text("errors.LOGIN_TAKEN"));
   expect(screen.getByLabelText("News")).not.toBeChecked();
   expect(screen.getByLabelText("Language")).toHaveValue("en");
 
@@ -120,7 +125,7 @@ test("the same refusal twice puts the focus on the summary twice", async () => {
     await waitFor(() => expect(action).toHaveBeenCalledTimes(attempt));
     await waitFor(() => expect(screen.getByRole("alert")).toHaveFocus());
   }
-  expect(screen.getByRole("alert")).toHaveTextContent("Please wait 5 minutes and try again.");
+  expect(screen.getByRole("alert")).toHaveTextContent(text("errors.SIGN_IN_LOCKED", { minutes: 5 }));
 });
 
 test("a code without words and a mistake in no visible field are both said", async () => {
@@ -132,8 +137,10 @@ test("a code without words and a mistake in no visible field are both said", asy
   await user.type(email(), "anna@example.com");
   await user.click(send());
   const summary = await screen.findByRole("alert");
-  expect(summary).toHaveTextContent("Email: This entry is not valid. Please check it.");
-  expect(summary).toHaveTextContent("Please fill this in.");
+  expect(summary).toHaveTextContent(
+    text("common.errorSummaryEntry", { label: "Email", message: text("errors.INVALID") }),
+  );
+  expect(summary).toHaveTextContent(text("errors.REQUIRED"));
 });
 
 test("a lost connection keeps the form and says to try again", async () => {
@@ -141,7 +148,7 @@ test("a lost connection keeps the form and says to try again", async () => {
   const { user } = renderWithWords(<Example action={action} />);
   await user.type(email(), "anna@example.com");
   await user.click(send());
-  expect(await screen.findByRole("alert")).toHaveTextContent("The service is busy.");
+  expect(await screen.findByRole("alert")).toHaveTextContent(pattern("errors.BUSY"));
   expect(email()).toHaveValue("anna@example.com");
 });
 

@@ -5,6 +5,7 @@ import { expect, jest, test } from "@jest/globals";
 import { screen, waitFor } from "@testing-library/react";
 import { SetPasswordForm } from "@/components/auth/set-password-form";
 import type { FormAction } from "@/lib/form/schema";
+import { pattern, text } from "../support/words";
 import { renderWithWords } from "./render";
 
 function setUp(action: FormAction = async () => ({ status: "success" })) {
@@ -13,7 +14,7 @@ function setUp(action: FormAction = async () => ({ status: "success" })) {
     <SetPasswordForm
       action={spy}
       login="anna.berg@example.com"
-      loginLabel="Your login"
+      loginLabel={text("fields.yourLogin")}
       extraWords={["Northwind Cold Storage"]}
       submitLabel="Activate Account"
     />,
@@ -41,9 +42,9 @@ test("two equal passwords are sent, with the login for the password manager", as
 });
 
 test.each([
-  ["short", "short", "Password", "Use at least 9 characters."],
-  ["ü".repeat(37), "ü".repeat(37), "Password", /^At least 9.*This password is too long: at most 72 bytes/],
-  ["brave orange kettle", "brave orange", "Repeat password", "The two passwords differ. Please repeat the password."],
+  ["short", "short", "Password", text("errors.PASSWORD_TOO_SHORT")],
+  ["ü".repeat(37), "ü".repeat(37), "Password", pattern("errors.PASSWORD_TOO_LONG")],
+  ["brave orange kettle", "brave orange", "Repeat password", text("errors.PASSWORDS_DIFFER")],
 ])("%s and %s: the mistake stands at %s", async (first, second, label, message) => {
   const { user, action, password, repeat, submit } = setUp();
   await user.type(password, first);
@@ -66,10 +67,10 @@ test("correcting the first password clears the error at the second", async () =>
 });
 
 test.each([
-  ["abcdefgh", "Weak"],
-  ["Northwind Cold Storage", "Weak"],
-  ["anna.berg@example.com", "Weak"],
-  ["brave orange kettle lamp", "Strong"],
+  ["abcdefgh", text("common.passwordLevel.weak")],
+  ["Northwind Cold Storage", text("common.passwordLevel.weak")],
+  ["anna.berg@example.com", text("common.passwordLevel.weak")],
+  ["brave orange kettle lamp", text("common.passwordLevel.strong")],
 ])(
   "the meter calls %s %s",
   async (typed, level) => {
@@ -82,10 +83,10 @@ test.each([
 
 test("the password can be shown and hidden", async () => {
   const { user, password } = setUp();
-  const [show] = screen.getAllByRole("button", { name: "Show password" });
+  const [show] = screen.getAllByRole("button", { name: text("common.showPassword") });
   if (!show) throw new Error("no button");
   await user.click(show);
   expect(password).toHaveAttribute("type", "text");
-  await user.click(screen.getByRole("button", { name: "Hide password" }));
+  await user.click(screen.getByRole("button", { name: text("common.hidePassword") }));
   expect(password).toHaveAttribute("type", "password");
 });

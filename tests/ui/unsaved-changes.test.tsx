@@ -10,6 +10,7 @@ import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import type { FormAction } from "@/lib/form/schema";
+import { text } from "../support/words";
 import { renderWithWords } from "./render";
 
 // jsdom has dialogs without their methods.
@@ -52,7 +53,7 @@ function Example({ action, guarded, single }: { action: FormAction; guarded?: bo
 
 const saves: FormAction = async () => ({ status: "success" });
 const leave = () => fireEvent.click(screen.getByRole("link", { name: "Elsewhere" }));
-const question = () => screen.queryByRole("dialog", { name: "Leave without saving?" });
+const question = () => screen.queryByRole("dialog", { name: text("common.unsaved.title") });
 /** Whether the browser would ask before the tab is closed. */
 const asksOnClosing = () => !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
 
@@ -78,14 +79,14 @@ test("a link waits for the answer: staying keeps what was typed, leaving follows
   leave();
   expect(followed).not.toHaveBeenCalled();
   expect(asksOnClosing()).toBe(true);
-  expect(question()).toHaveAccessibleDescription("What you changed on this page is not saved yet.");
+  expect(question()).toHaveAccessibleDescription(text("common.unsaved.text"));
 
-  await user.click(screen.getByRole("button", { name: "Stay on this page" }));
+  await user.click(screen.getByRole("button", { name: text("common.unsaved.stay") }));
   expect(question()).toBeNull();
   expect(screen.getByLabelText("Language")).toHaveValue("en");
 
   leave();
-  await user.click(screen.getByRole("button", { name: "Leave without saving" }));
+  await user.click(screen.getByRole("button", { name: text("common.unsaved.leave") }));
   expect(followed).toHaveBeenCalledTimes(1);
   expect(question()).toBeNull();
 });
@@ -93,7 +94,7 @@ test("a link waits for the answer: staying keeps what was typed, leaving follows
 test("what was saved may be left", async () => {
   const { user } = renderWithWords(<Example action={saves} />);
   await user.type(screen.getByLabelText("Name"), " Berg");
-  await user.click(screen.getByRole("button", { name: "Save" }));
+  await user.click(screen.getByRole("button", { name: text("common.save") }));
   await waitFor(() => expect(screen.getByText("Saved")).toBeInTheDocument());
   leave();
   expect(followed).toHaveBeenCalledTimes(1);
@@ -110,7 +111,7 @@ test("what the server refused is asked about, as it is saved nowhere", async () 
     />,
   );
   await user.type(screen.getByLabelText("Name"), " Berg");
-  await user.click(screen.getByRole("button", { name: "Save" }));
+  await user.click(screen.getByRole("button", { name: text("common.save") }));
   await screen.findByRole("alert");
   leave();
   expect(question()).not.toBeNull();

@@ -4,10 +4,11 @@ import { expect, test } from "@jest/globals";
 import { screen } from "@testing-library/react";
 import { UserSettings } from "@/components/users/user-facts";
 import type { UserSummary } from "@/lib/users/schema";
+import { pattern } from "../support/words";
 import { renderWithWords } from "./render";
 
 const show = (roles: UserSummary["roles"]) => renderWithWords(<UserSettings on={["reports"]} roles={roles} />);
-const remark = /only to people with a role in the Management Portal/;
+const remark = pattern("notifications.withoutRole");
 
 test("of somebody who gets none of these emails their settings say so", () => {
   show({ backup: "backup_user" });

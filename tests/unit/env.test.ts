@@ -60,7 +60,7 @@ test.each(["AUTH_SECRET", "PROVIDER_NAME", "PROVIDER_ADMIN_EMAIL", "EMAIL_TRANSP
 test.each<[string, string, RegExp]>([
   ["APP_URL", "portal.example.com", /must be an address/],
   ["APP_URL", "ftp://portal.example.com", /must be an address/],
-  ["APP_URL", "https://example.com/portal", /must have no path/],
+  ["APP_URL", "https://example.com/portal", /must not include a path/],
   ["PORT", "0", /whole number from 1 to 65535/],
   ["PORT", "65536", /whole number from 1 to 65535/],
   ["PORT", "http", /whole number from 1 to 65535/],

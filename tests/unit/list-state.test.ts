@@ -67,7 +67,7 @@ test("choosing a column sorts by it the way it begins with, choosing it again tu
 });
 
 test("every order of the users has its words", async () => {
-  const { sorts } = (await loadMessages("en")).users.filter;
+  const { sorts } = (await loadMessages("en")).list;
   expect(Object.keys(sorts).sort()).toEqual(
     ["login", "name", "lastSignIn", "created"].flatMap((key) => [key, `-${key}`]).sort(),
   );

@@ -57,6 +57,13 @@ test("the document of an email keeps its own policy and may be framed by the mai
   }
 });
 
+test("a logo may be loaded by a mail program in a browser, and nothing else from elsewhere", () => {
+  const policyOf = (pathname: string) =>
+    securityHeaders({ pathname, nonce: "abc", https: true })["Cross-Origin-Resource-Policy"];
+  expect(policyOf(`/brand/logo/${"a".repeat(64)}.png`)).toBe("cross-origin");
+  for (const pathname of ["/start", "/brand", "/mailbox/7f/html"]) expect(policyOf(pathname)).toBe("same-origin");
+});
+
 const post: RequestSource = {
   method: "POST",
   pathname: "/login",

@@ -7,7 +7,7 @@ import { readSignInFlow } from "@/lib/auth/cookies";
 import { submitForgotPassword } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("passwordReset"))("requestTitle") };
+  return { title: (await getTranslations("common"))("forgotPassword") };
 }
 
 export default async function ForgotPasswordPage() {
@@ -16,7 +16,7 @@ export default async function ForgotPasswordPage() {
   const flow = await readSignInFlow();
   return (
     <AuthShell
-      title={t("requestTitle")}
+      title={common("forgotPassword")}
       lead={t("requestLead")}
       below={<TextLink href="/login">{common("backToSignIn")}</TextLink>}
     >

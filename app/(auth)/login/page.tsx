@@ -11,7 +11,7 @@ import { safeNextPath } from "@/lib/url";
 import { submitLogin } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("login"))("loginTitle") };
+  return { title: (await getTranslations("common"))("signIn") };
 }
 
 /** What the page may be asked to say at its top, by `?notice=`. */
@@ -23,10 +23,11 @@ export default async function LoginPage({ searchParams }: PageProps<"/login">) {
   const actor = await currentActor();
   if (actor) redirect(pathAfterSignIn(path, actor.roles));
   const t = await getTranslations("login");
+  const common = await getTranslations("common");
   const flow = await readSignInFlow();
   const said = Object.entries(NOTICES).find(([name]) => name === notice)?.[1];
   return (
-    <AuthShell title={t("loginTitle")} lead={t("loginLead")}>
+    <AuthShell title={common("signIn")} lead={t("loginLead")}>
       {said && <Notice tone={said === "sessionEnded" ? "info" : "success"}>{t(said)}</Notice>}
       <LoginForm action={submitLogin} next={path ?? undefined} defaultLogin={flow?.login} />
     </AuthShell>

@@ -31,7 +31,7 @@ export default async function EulaPage({ searchParams }: PageProps<"/eula">) {
     />
   );
   return (
-    <PortalShell user={{ name: displayName(actor), login: actor.login }} signOutAction={signOutAction}>
+    <PortalShell user={{ name: displayName(actor, actor.language), login: actor.login }} signOutAction={signOutAction}>
       <EulaDocument
         title={<span lang={eula.language}>{eula.title}</span>}
         version={t("version", { version: eula.version })}

@@ -11,13 +11,14 @@ import { PageHeader } from "@/components/ui/page-header";
 import { readTwoFactorSetUp } from "@/lib/account/queries";
 import { currentActor } from "@/lib/auth/current-actor";
 import { currentProductName } from "@/lib/brand/current-brand";
+import { clientFields } from "@/lib/i18n/client-messages";
 import { safeNextPath } from "@/lib/url";
 import { displayName } from "@/lib/users/display-name";
 import { signOutAction } from "../actions";
 import { submitBegin, submitSetUp } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("account.due"))("title") };
+  return { title: (await getTranslations("account"))("setUp.title") };
 }
 
 /** The one page for people whose company requires a second factor that they have yet to set up: this, or sign out. */
@@ -26,17 +27,25 @@ export default async function SetUpTwoFactorPage({ searchParams }: PageProps<"/s
   const actor = await currentActor();
   if (!actor) redirect(`/login?next=${encodeURIComponent(next)}`);
   const { login, twoFactorDue } = actor;
-  const [t, { common, errors, account }] = await Promise.all([getTranslations("account.due"), getMessages()]);
+  const [t, messages] = await Promise.all([getTranslations("account.due"), getMessages()]);
+  const { common, errors, account } = messages;
+  const commonWords = await getTranslations("common");
+  const accountWords = await getTranslations("account");
   const setUp = twoFactorDue ? await readTwoFactorSetUp(actor, await currentProductName()) : null;
   return (
-    <PortalShell user={{ name: displayName(actor), login }} signOutAction={signOutAction} width="reading" onlySignOut>
-      <NextIntlClientProvider messages={{ common, errors, account }}>
+    <PortalShell
+      user={{ name: displayName(actor, actor.language), login }}
+      signOutAction={signOutAction}
+      width="reading"
+      onlySignOut
+    >
+      <NextIntlClientProvider messages={{ common, errors, fields: clientFields(messages), account }}>
         <TwoFactorSetUp action={submitSetUp} login={login} setUp={setUp} lead={t("lead")} doneHref={next}>
-          <PageHeader title={t("title")} />
+          <PageHeader title={accountWords("setUp.title")} />
           {twoFactorDue ? (
             <TwoFactorDue beginAction={submitBegin} next={next} signOutAction={signOutAction} />
           ) : (
-            <EmptyState title={t("doneTitle")} action={<LinkButton href={next}>{t("goOn")}</LinkButton>}>
+            <EmptyState title={t("doneTitle")} action={<LinkButton href={next}>{commonWords("continue")}</LinkButton>}>
               {t("doneText")}
             </EmptyState>
           )}

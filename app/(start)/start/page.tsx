@@ -30,7 +30,7 @@ export default async function StartPage({ searchParams }: PageProps<"/start">) {
     description: t(DESCRIPTIONS[service]),
     icon: ICONS[service],
   }));
-  const name = displayName(actor);
+  const name = displayName(actor, actor.language);
   const { refused } = await searchParams;
   // An address can be made up, so what it says counts only while it is true.
   const closed = SERVICES.find((service) => service === refused && !servicesOf(actor.roles).includes(service));

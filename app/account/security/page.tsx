@@ -13,7 +13,7 @@ import { personalWords } from "@/lib/auth/personal-words";
 import { submitBeginTwoFactor, submitForgetTrustedBrowsers, submitNewPassword } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("account.security"))("title") };
+  return { title: (await getTranslations("settings"))("security.title") };
 }
 
 export default async function SecurityPage({ searchParams }: PageProps<"/account/security">) {
@@ -21,15 +21,17 @@ export default async function SecurityPage({ searchParams }: PageProps<"/account
   const { notice } = await searchParams;
   const { passwordChangedAt, twoFactorSince, ...security } = await readSecurity(actor);
   const t = await getTranslations("account");
+  const common = await getTranslations("common");
+  const settings = await getTranslations("settings");
   const forgotten = notice === "browsers-forgotten" && security.trustedBrowsers.length === 0;
   return (
     <div className="flex max-w-6xl flex-col gap-5">
-      <PageHeader title={t("security.title")} description={t("security.lead")} />
+      <PageHeader title={settings("security.title")} description={t("security.lead")} />
       {notice === "two-factor-off" && !twoFactorSince && <Flash>{t("twoFactor.turnedOff")}</Flash>}
       {forgotten && <Flash>{t("trusted.forgotten")}</Flash>}
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <Card
-          title={t("password.title")}
+          title={common("password")}
           description={passwordChangedAt && t("password.changedAt", { date: passwordChangedAt })}
         >
           <p className="mb-4 max-w-prose">{t("password.description")}</p>

@@ -17,7 +17,7 @@ export default async function BackupLayout({ children, params }: Props) {
   const { actor, tenant } = await openTenant("backup", params);
   return (
     <PortalShell
-      user={{ name: displayName(actor), login: actor.login }}
+      user={{ name: displayName(actor, actor.language), login: actor.login }}
       signOutAction={signOutAction}
       tenant={tenant}
       breadcrumbs={<TenantBreadcrumbs tenants={tenant.breadcrumbs} hrefOf={(id) => `/backup/${id}`} />}

@@ -24,10 +24,11 @@ export default async function BackupPage({ params, searchParams }: PageProps<"/b
   const people = maySeePeople(actor, place) ? await listBackupUsers(actor, tenant.id, { after }) : null;
   const linked = can(actor, "user.list", place);
   const [t, services] = await Promise.all([getTranslations("backup"), getTranslations("services")]);
+  const list = await getTranslations("list");
   const base = `/backup/${tenant.id}`;
   const portalLink = linked && (
     <LinkButton href={`/portal/${tenant.id}/users`} variant="secondary">
-      {t("managementPortal")}
+      {services("management_portal")}
     </LinkButton>
   );
   return (
@@ -46,9 +47,9 @@ export default async function BackupPage({ params, searchParams }: PageProps<"/b
         )}
       </div>
       <KeyPager
-        label={t("pages")}
-        first={people?.earlier ? { href: base, label: t("firstPage") } : undefined}
-        next={people?.next ? { href: `${base}?after=${people.next}`, label: t("nextPage") } : undefined}
+        label={list("pages")}
+        first={people?.earlier ? { href: base, label: list("firstPage") } : undefined}
+        next={people?.next ? { href: `${base}?after=${people.next}`, label: list("nextPage") } : undefined}
       />
     </>
   );

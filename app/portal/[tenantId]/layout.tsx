@@ -13,20 +13,20 @@ import { creationsOf, type PortalSection, sectionsOf } from "@/lib/tenants/polic
 import { displayName } from "@/lib/users/display-name";
 
 const CREATIONS = {
-  customer: { path: "clients/new?kind=customer", label: "newCustomer" },
-  partner: { path: "clients/new?kind=partner", label: "newPartner" },
-  unit: { path: "clients/new?kind=unit", label: "newUnit" },
-  user: { path: "users/new", label: "newUser" },
+  customer: { path: "clients/new?kind=customer", label: "tenantKinds.customer" },
+  partner: { path: "clients/new?kind=partner", label: "tenantKinds.partner" },
+  unit: { path: "clients/new?kind=unit", label: "tenantKinds.unit" },
+  user: { path: "users/new", label: "fields.user" },
 } as const;
 
-/** Of the pair that leads to a tab: "g" and this key. */
-const KEYS: Record<PortalSection, string> = {
-  overview: "o",
-  users: "u",
-  clients: "c",
-  "audit-log": "a",
-  settings: "s",
-};
+/** What each tab is called, and of the pair that leads to it: "g" and this key. */
+const TABS = {
+  overview: { title: "overview.title", key: "o" },
+  users: { title: "users.title", key: "u" },
+  clients: { title: "clients.title.clients", key: "c" },
+  "audit-log": { title: "audit.title", key: "a" },
+  settings: { title: "settings.title", key: "s" },
+} as const satisfies Record<PortalSection, { title: string; key: string }>;
 
 type Props = LayoutProps<"/portal/[tenantId]">;
 
@@ -37,11 +37,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function PortalLayout({ children, params }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params, "any");
-  const t = await getTranslations("portal");
+  const t = await getTranslations();
   const base = `/portal/${tenant.id}`;
   return (
     <PortalShell
-      user={{ name: displayName(actor), login: actor.login }}
+      user={{ name: displayName(actor, actor.language), login: actor.login }}
       signOutAction={signOutAction}
       tenant={tenant}
       breadcrumbs={
@@ -50,15 +50,15 @@ export default async function PortalLayout({ children, params }: Props) {
           <TenantSwitcher tenantId={tenant.id} />
         </div>
       }
-      search={{ field: <GlobalSearch tenantId={tenant.id} />, href: `${base}/search`, label: t("search") }}
+      search={{ field: <GlobalSearch tenantId={tenant.id} />, href: `${base}/search`, label: t("fields.search") }}
       newItems={creationsOf(actor, tenant).map((kind) => ({
         href: `${base}/${CREATIONS[kind].path}`,
         label: t(CREATIONS[kind].label),
       }))}
       tabs={sectionsOf(actor, tenant).map((section) => ({
         href: `${base}/${section}`,
-        key: KEYS[section],
-        label: t(`tabs.${section === "clients" ? CLIENTS_TAB[tenant.kind] : section}`),
+        key: TABS[section].key,
+        label: t(section === "clients" ? `clients.title.${CLIENTS_TAB[tenant.kind]}` : TABS[section].title),
       }))}
     >
       <TenantNotices tenant={tenant} />

@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { pattern, text } from "../../support/words";
 
 /** Strong by zxcvbn, also with the names of these tests as extra words. */
 export const PASSWORD = "Sunny harbour 42 lanterns";
@@ -27,8 +28,8 @@ export async function signIn(page: Page, login: string, password = PASSWORD): Pr
 
 /** "Sign out" in the menu of the person. */
 export async function signOut(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /^Your account/ }).click();
-  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.getByRole("button", { name: pattern("portal.userMenu") }).click();
+  await page.getByRole("button", { name: text("portal.signOut"), exact: true }).click();
   await expect(page).toHaveURL(/\/login/);
 }
 

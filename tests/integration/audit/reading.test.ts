@@ -48,6 +48,19 @@ test("the log of a tenant has its own lines and those below, newest first, and n
   expect(await names(reader, customerA1)).toEqual(["unitA1c", "unitA1b", "unitA1a", "customerA1"]);
 });
 
+test("a line about a tenant says of which kind it is, unless the tenant is out of sight", async () => {
+  const { customerA1, unitA1a, provider } = tree;
+  await asSystem("test", async (tx) => {
+    for (const about of [customerA1, unitA1a, provider]) {
+      const place = { tenantId: customerA1.id, tenantPath: customerA1.path };
+      await audit(tx, "system", "tenant.update", { type: "tenant", id: about.id, name: "changed", ...place });
+    }
+  });
+  await write([{ tenant: customerA1, name: "user" }]);
+  const { lines } = await listAuditLines(await adminOf(customerA1), customerA1.id);
+  expect(lines.map(({ objectKind }) => objectKind)).toEqual([null, null, "unit", "customer"]);
+});
+
 test("tenants and lines out of reach answer as those that never were", async () => {
   await write([
     { tenant: tree.customerB1, name: "foreign" },

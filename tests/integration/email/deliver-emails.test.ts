@@ -21,6 +21,7 @@ import {
   unreachable,
 } from "../../support/outbox";
 import { useTestDatabase } from "../../support/test-database";
+import { text } from "../../support/words";
 
 useTestDatabase();
 
@@ -68,8 +69,8 @@ describe("a due email", () => {
   test("tells whom to ask: the company above for its administrator", async () => {
     const transport = recordingTransport();
     await deliverDueEmails({ transport });
-    expect(transport.messages[0]?.text).toContain("Please ask Northwind Partners.");
-    expect(transport.messages[0]?.text).toContain("Hello Zoë van der Meer,");
+    expect(transport.messages[0]?.text).toContain(text("emails.questions", { contactName: "Northwind Partners" }));
+    expect(transport.messages[0]?.text).toContain(text("emails.greeting", { name: "Zoë van der Meer" }));
     expect(transport.messages[0]?.text).not.toContain("evil.example.com");
   });
 

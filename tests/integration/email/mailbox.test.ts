@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mailDocument } from "@/lib/email/mail-document";
+import { mailDocument, mailDocumentResponse } from "@/lib/email/mail-document";
 import {
   listMailbox,
   MAILBOX_PAGE_SIZE,
@@ -11,6 +11,7 @@ import {
 } from "@/lib/email/mailbox";
 import { mailboxFolder, mailboxTransport } from "@/lib/email/transports/mailbox";
 import { resetEnv } from "@/lib/env";
+import { appUrl } from "@/lib/url";
 
 let dataDir: string;
 let folder: string;
@@ -135,4 +136,10 @@ test("links of a shown email open beside the mailbox, whatever its head looks li
     /^<html><HEAD lang="en"><base target="_blank">.*<title>x$/,
   );
   expect(mailDocument("<p>x")).toMatch(/^<base target="_blank">.*<p>x$/);
+});
+
+test("a shown email loads nothing but logos of this installation", () => {
+  const policy = mailDocumentResponse("<p>x").headers.get("Content-Security-Policy");
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain(`img-src data: ${appUrl("/brand/logo/")};`);
 });

@@ -9,10 +9,11 @@ import { actorFor, REQUEST, useTree, useUser } from "../../support/factories";
 import { outbox, setColumn } from "../../support/inspect";
 import { recordingTransport } from "../../support/outbox";
 import { useTestDatabase } from "../../support/test-database";
+import { text as words } from "../../support/words";
 
 useTestDatabase();
 
-const REPLACES = "This link replaces the one in an earlier email";
+const REPLACES = words("emails.replacesEarlier");
 
 const tree = useTree();
 const admin = useUser(() => ({ tenant: tree.customerA1 }));

@@ -6,6 +6,7 @@ import { endTrials } from "@/lib/tenants/end-trials";
 import { makeTenant, makeUser, type TestTenant } from "../../support/factories";
 import { auditTrail, outbox, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
+import { text } from "../../support/words";
 
 useTestDatabase();
 
@@ -67,7 +68,7 @@ test("the email can be sent", async () => {
   expect(await deliverDueEmails({ transport: transport as never })).toMatchObject({ sent: 1, failed: 0 });
   expect(sent[0]?.subject).toContain("Fjord Logistics");
   expect(sent[0]?.text).toContain(`/portal/${customer.id}/settings/general`);
-  expect(sent[0]?.text).toContain("Hello Ida,");
+  expect(sent[0]?.text).toContain(text("emails.greeting", { name: "Ida" }));
 });
 
 test("earlier nobody hears anything, and production and deleted customers never", async () => {

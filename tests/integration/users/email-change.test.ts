@@ -18,6 +18,7 @@ import { actorFor, BROWSER_ID, makeUser, REQUEST, type TestUser, useTree, useUse
 import { auditLines, newestLink, outbox, refusal, rowCounts, setColumn, tokensOf } from "../../support/inspect";
 import { recordingTransport } from "../../support/outbox";
 import { useTestDatabase } from "../../support/test-database";
+import { pattern } from "../../support/words";
 
 useTestDatabase();
 
@@ -99,7 +100,9 @@ describe("of an active account", () => {
     const notice = sent.find(({ to }) => to === "anna@old.example");
     const mail = sent.find(({ to }) => to === NEW);
     expect(sent).toHaveLength(2);
-    expect(notice?.text?.replaceAll("\u200c", "")).toContain(`Ada (${admin.login}) asked for a new email address`);
+    expect(notice?.text?.replaceAll("\u200c", "")).toMatch(
+      pattern("emails.emailChangeNotice.introBy", { by: `Ada (${admin.login})` }),
+    );
     expect(notice?.text).toContain(NEW);
     expect(notice?.text).not.toContain("confirm-email");
     const link = /\/confirm-email\/(\S+)/.exec(mail?.text ?? "")?.[1] ?? "";

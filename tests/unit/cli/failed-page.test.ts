@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { createHttpServer, drain, listen } from "@/lib/cli/http-server";
+import { text } from "../../support/words";
 
 const EMPTY = '<!DOCTYPE html><html id="__next_error__"><head></head><body><script>draw()</script></body></html>';
 const WHOLE = "<!DOCTYPE html><html lang=en><head></head><body>a page</body></html>";
@@ -32,10 +33,10 @@ test.each(["plain", "gzip", "head"])("a page that failed says so before any scri
   if (way === "head") expect(response.headers.get("x-kept")).toBe("yes");
   const html = await response.text();
   expect(html).toContain('<html id="__next_error__" lang="de">');
-  expect(html).toContain("<title>Bei uns ist ein Fehler aufgetreten</title>");
+  expect(html).toContain(`<title>${text("unexpected.title", {}, "de")}</title>`);
   expect(html).toContain('<style nonce="abc=">');
-  expect(html).toContain("Nummer: bcd234");
-  expect(html).toContain(`<a href="/500/empty/${way}">Erneut versuchen</a><a href="/start">`);
+  expect(html).toContain(`${text("unexpected.reference", {}, "de")}: bcd234`);
+  expect(html).toContain(`<a href="/500/empty/${way}">${text("unexpected.retry", {}, "de")}</a><a href="/start">`);
   // What draws the page of error.tsx in its place is still there.
   expect(html).toContain("<script>draw()</script>");
   expect(html).not.toContain("Backstay");
@@ -45,7 +46,7 @@ test("what is not there says so alike, whatever was asked for", async () => {
   const [one, other] = await Promise.all([get("/404/empty/one"), get("/404/empty/other")]);
   const html = await one.text();
   expect([one.status, html]).toEqual([404, await other.text()]);
-  expect(html).toContain("<h1>Page not found</h1>");
+  expect(html).toContain(`<h1>${text("notFound.title")}</h1>`);
 });
 
 test.each([

@@ -4,6 +4,7 @@ import { CommandError } from "@/lib/cli/configuration";
 import { assertPortIsFree, createHttpServer, drain, listen, localOrigin } from "@/lib/cli/http-server";
 import { keptForm, notePostedForm, noteRefusal } from "@/lib/form/kept-form";
 import { TYPED_FIELD } from "@/lib/form/schema";
+import { text } from "../../support/words";
 
 function typed(): FormData {
   const form = new FormData();
@@ -55,7 +56,7 @@ test.each([4, 30])("a body of %s MB is refused in words, with the way back to it
   expect([page.status, page.headers.get("content-type")]).toEqual([413, "text/html; charset=utf-8"]);
   const html = await page.text();
   expect(html).toContain('<html lang="de">');
-  expect(html).toContain("Das Portal nimmt höchstens 3 MB auf einmal an");
+  expect(html).toContain(text("requests.tooLarge", {}, "de"));
   expect(html).toMatch(/href="\/evil\.example\/form\?a=(%22|&#34;)b"/);
   expect(html).not.toContain("Backstay");
   const line = await send({});
@@ -93,7 +94,7 @@ test("a form that is sent without JavaScript can be given back, and nothing else
 test("a port that is taken is told before anything is done", async () => {
   await expect(assertPortIsFree("127.0.0.1", port())).rejects.toThrow(CommandError);
   await expect(assertPortIsFree("127.0.0.1", port())).rejects.toThrow(/in use by another program/);
-  await expect(assertPortIsFree("192.0.2.1", 3000)).rejects.toThrow(/no address of this machine/);
+  await expect(assertPortIsFree("192.0.2.1", 3000)).rejects.toThrow(/not an address of this machine/);
 });
 
 test("a running request finishes, new ones are refused, idle connections don't hold up the end", async () => {

@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { isConnectionError, isLateWrite, noticingOutages } from "@/db/unavailable";
 import { createHttpServer, drain, listen } from "@/lib/cli/http-server";
+import { text } from "../../support/words";
 
 const lost = Object.assign(new Error("write CONNECTION_CLOSED"), { code: "CONNECTION_CLOSED" });
 const wrapped = new Error("Failed query", { cause: lost });
@@ -39,7 +40,7 @@ test.each(["/page", "/pieces", "/head"])(
     expect(response.headers.get("content-encoding")).toBeNull();
     expect(response.headers.get("x-frame-options")).toBe("DENY");
     const html = await response.text();
-    expect(html).toContain("<h1>Back in a moment</h1>");
+    expect(html).toContain(`<h1>${text("outage.title")}</h1>`);
     expect(html).toContain('http-equiv="refresh"');
     expect(html).not.toContain("the page itself");
   },
@@ -48,7 +49,7 @@ test.each(["/page", "/pieces", "/head"])(
 test("a form that was sent is not sent again by itself", async () => {
   const html = await (await get("/page", { method: "POST", body: "x" })).text();
   expect(html).not.toContain("http-equiv");
-  expect(html).toContain("not certain that what you sent was saved");
+  expect(html).toContain(text("outage.sending"));
 });
 
 test("a program gets a line and no page", async () => {

@@ -1,4 +1,4 @@
-import { readProvisionOptions } from "@/lib/cli/provision-options";
+import { errorText, readProvisionOptions } from "@/lib/cli/provision-options";
 
 const read = (line: string) => readProvisionOptions(line.split("|"), "de");
 const GOOD = "--kind|customer|--name|Acme & Söhne|--email|Boss@Acme.example";
@@ -38,13 +38,13 @@ test.each<[string, string[]]>([
   [`${GOOD}|--quota|500`, ["--quota: must be an amount"]],
   [`${GOOD}|--quota|-5GB`, ["--quota: "]],
   [`${GOOD}|--language|xx`, ["--language: must be one of"]],
-  [`${GOOD}|--login|a b`, ["--login: Use only letters"]],
-  [`${GOOD}|--nam|x`, ["--nam: there is no such option"]],
-  [`${GOOD}|--name|Twice`, ["--name: is given twice"]],
-  [`${GOOD}|stray`, ["stray: belongs to no option"]],
+  [`${GOOD}|--login|a b`, [`--login: ${errorText("LOGIN_CHARACTERS")}`]],
+  [`${GOOD}|--nam|x`, ["--nam: unknown option"]],
+  [`${GOOD}|--name|Twice`, ["--name: appears more than once"]],
+  [`${GOOD}|stray`, ["stray: doesn't belong to an option"]],
   [`${GOOD}|--login`, ["--login: needs a value"]],
-  ["--kind|customer|--name|A|--email|o'brien@b.example", ["--login: is needed"]],
-  ["--quota|x", ["--kind: is missing", "--name: is missing", "--quota: must be", "--email: is missing"]],
+  ["--kind|customer|--name|A|--email|o'brien@b.example", ["--login: is required"]],
+  ["--quota|x", ["--kind: is required", "--name: is required", "--quota: must be", "--email: is required"]],
 ])("%s is refused, naming every wrong option once", (line, expected) => {
   const answer = read(line);
   expect(answer.kind).toBe("mistakes");

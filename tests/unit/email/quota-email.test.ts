@@ -1,5 +1,6 @@
 import { renderEmail } from "@/lib/email/render-email";
 import { QUOTA_TEMPLATES, type QuotaNotice, type QuotaTemplate } from "@/lib/email/schema";
+import { pattern, text as words } from "../../support/words";
 
 const GB = 1024 ** 3;
 const notice: QuotaNotice = {
@@ -32,9 +33,9 @@ describe.each(QUOTA_TEMPLATES)("%s", (template) => {
   test("the plain text says whose, how much of how much, as of when, and where to look", async () => {
     const { text, subject } = await render(template);
     expect(visible(subject)).toContain(notice.tenantName);
-    expect(text).toContain("Used\n912 GB\n");
-    expect(text).toContain("Quota\n1,000 GB\n");
-    expect(text).toContain("Measured\nNovember 23, 2026 at 6:52 AM UTC\n");
+    expect(text).toContain(`${words("emails.quota.used")}\n912 GB\n`);
+    expect(text).toContain(`${words("quotas.quota")}\n1,000 GB\n`);
+    expect(text).toContain(`${words("quotas.measured")}\nNovember 23, 2026 at 6:52 AM UTC\n`);
     expect(text).toContain(`:\n${actionUrl}\n`);
     expect(text).not.toMatch(/\n\n\n|[ \t]\n|undefined|null|NaN|&amp;|\{|\}/);
   });
@@ -42,7 +43,7 @@ describe.each(QUOTA_TEMPLATES)("%s", (template) => {
   test("the HTML links to our own page only, loads nothing, and makes no link of a name", async () => {
     const { html, text } = await render(template);
     const targets = [...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1]);
-    expect(new Set(targets)).toEqual(new Set([actionUrl]));
+    expect(new Set(targets)).toEqual(new Set([actionUrl, "https://portal.example.com/account#notifications"]));
     expect(html).not.toMatch(/<img|<script|<link|src=|url\(|@import|<b>/i);
     for (const part of [html, text]) expect(part).not.toContain("evil.example.com");
   });
@@ -54,16 +55,18 @@ test("a share is never rounded up to a line that is not reached", async () => {
 
 test("an overage is promised while there is some left, and counted in the limit after", async () => {
   const overage = { overageBytes: 200 * GB, usedBytes: 1000 * GB };
-  expect((await render("quota_reached", overage)).text).toContain("200 GB more may be used");
-  const exceeded = await render("quota_exceeded", { ...overage, usedBytes: 1300 * GB });
-  expect(exceeded.html).toContain("1,300 GB are used, 1,200 GB are allowed");
-  expect(exceeded.text).not.toContain("more may be used");
-  expect((await render("quota_reached", { ...overage, usedBytes: 1050 * GB })).text).toContain(
-    "150 GB more may be used",
+  expect((await render("quota_reached", overage)).text).toContain(
+    words("emails.quota.overageLeft", { overage: "200 GB" }),
   );
-  expect((await render("quota_almost_reached", overage)).text).not.toContain("more may be used");
+  const exceeded = await render("quota_exceeded", { ...overage, usedBytes: 1300 * GB });
+  expect(exceeded.html).toContain(words("emails.quota.exceeded.preview", { used: "1,300 GB", limit: "1,200 GB" }));
+  expect(exceeded.text).not.toMatch(pattern("emails.quota.overageLeft"));
+  expect((await render("quota_reached", { ...overage, usedBytes: 1050 * GB })).text).toContain(
+    words("emails.quota.overageLeft", { overage: "150 GB" }),
+  );
+  expect((await render("quota_almost_reached", overage)).text).not.toMatch(pattern("emails.quota.overageLeft"));
 });
 
 test("a soft quota says that nothing stops", async () => {
-  expect((await render("quota_reached", { hard: false })).text).toContain("nothing stops");
+  expect((await render("quota_reached", { hard: false })).text).toContain(words("emails.quota.soft"));
 });

@@ -4,6 +4,7 @@ import { senderOf } from "@/lib/email/email-brand";
 import { type AccountLinkFacts, type EmailChangeNoticeFacts, renderEmail } from "@/lib/email/render-email";
 import { LINK_TEMPLATES } from "@/lib/email/schema";
 import { loadMessages } from "@/lib/i18n/messages";
+import { pattern, text as words } from "../../support/words";
 
 const NAMESPACES = { activation: "activation", password_reset: "passwordReset", email_change: "emailChange" } as const;
 
@@ -25,7 +26,7 @@ describe.each(LINK_TEMPLATES)("%s", (template) => {
 
   test("the plain text has all there is to know", async () => {
     const { text } = await render();
-    expect(text).toContain("Hello Zoë <b>van der Meer<\u200c/\u200cb>,");
+    expect(text).toContain(words("emails.greeting", { name: "Zoë <b>van der Meer<\u200c/\u200cb>" }));
     expect(text).toContain(`\n${facts.login}\n`);
     expect(text).toContain(`:\n${facts.actionUrl}\n`);
     expect(text).toContain(`:\n${facts.loginPageUrl}\n`);
@@ -51,7 +52,7 @@ describe.each(LINK_TEMPLATES)("%s", (template) => {
 
   test("without a name the greeting is neutral", async () => {
     const { text } = await render({ name: null });
-    expect(text).toContain("\nHello,\n");
+    expect(text).toContain(`\n${words("emails.greetingNeutral")}\n`);
   });
 
   test.each([
@@ -79,7 +80,7 @@ test("subjects and buttons are those of the specification", async () => {
   expect(activation.subject).toBe("Activate Account – Backstay");
   expect(activation.html).toMatch(/>Activate account</);
   const reset = await renderEmail({ template: "password_reset", language: "en", facts });
-  expect(reset.subject).toBe("Change Password – Backstay");
+  expect(reset.subject).toBe("Change password – Backstay");
   expect(reset.html).toMatch(/>Change password</);
 });
 
@@ -93,17 +94,17 @@ describe("a change of address", () => {
 
   test("the new address hears which login it will be, and never the one of before where that changes", async () => {
     const { subject, html, text } = await link("zoe@new.example");
-    expect(subject).toBe("Confirm Email Address – Backstay");
-    expect(html).toMatch(/>Confirm email address</);
-    expect(text).toContain("Your new login\nzoe@new.example\n");
-    expect(text).toContain("It also becomes your login");
+    expect(subject).toBe(words("emails.emailChange.subject", { productName: "Backstay" }));
+    expect(html).toContain(`>${words("emails.emailChange.button")}<`);
+    expect(text).toContain(`${words("fields.newLogin")}\nzoe@new.example\n`);
+    expect(text).toMatch(pattern("emails.emailChange.loginChanges"));
     for (const part of [html, text]) expect(part).not.toContain(facts.login);
   });
 
   test("or that the login stays", async () => {
     const { text } = await link(null);
-    expect(text).toContain(`Your login\n${facts.login}\n`);
-    expect(text).toContain("Your login and your password stay the same.");
+    expect(text).toContain(`${words("fields.yourLogin")}\n${facts.login}\n`);
+    expect(text).toContain(words("emails.emailChange.loginStays"));
   });
 
   const notice: EmailChangeNoticeFacts = {
@@ -118,13 +119,13 @@ describe("a change of address", () => {
 
   test("the present address hears who asked, for which address, and what to do", async () => {
     const { subject, html, text } = await renderNotice();
-    expect(subject).toBe("Your Email Address Is To Be Changed – Backstay");
-    expect(visible(text)).toContain("(anna@contoso.example) asked for a new email address");
-    expect(text).toContain("New email address\nzoe@new.example\n");
-    expect(text).toContain(`Your login\n${facts.login}\n`);
-    expect(text).toContain("cancel the change in “My account”, and change your password");
+    expect(subject).toBe(words("emails.emailChangeNotice.subject", { productName: "Backstay" }));
+    expect(visible(text)).toMatch(pattern("emails.emailChangeNotice.introBy", { by: notice.by ?? "" }));
+    expect(text).toContain(`${words("fields.newEmail")}\nzoe@new.example\n`);
+    expect(text).toContain(`${words("fields.yourLogin")}\n${facts.login}\n`);
+    expect(text).toMatch(pattern("emails.emailChangeNotice.notRight"));
     expect(text).toContain(":\nhttps://portal.example.com/account\n");
-    expect(text).toContain("your login stays the same");
+    expect(text).toMatch(pattern("emails.emailChangeNotice.loginStays"));
     for (const part of [html, text]) expect(part).not.toContain("evil.example.com");
     const targets = [...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1]);
     expect(new Set(targets)).toEqual(new Set([notice.actionUrl, notice.loginPageUrl]));
@@ -134,8 +135,8 @@ describe("a change of address", () => {
 
   test("the person's own change, and a login that changes along", async () => {
     const { text } = await renderNotice({ by: null, newLogin: "zoe@new.example" });
-    expect(text).toContain("You asked for a new email address");
-    expect(text).toContain("it becomes your login");
+    expect(text).toMatch(pattern("emails.emailChangeNotice.intro"));
+    expect(text).toMatch(pattern("emails.emailChangeNotice.loginChanges"));
   });
 });
 
@@ -158,7 +159,7 @@ describe("a brand", () => {
     const { light, dark } = shadesOf("#ffd400");
     expect(subject).toBe("Activate Account – Fjord evil.example.com");
     expect(visible(text)).toMatch(/^Fjord evil\.example\.com\n/);
-    expect(text).toContain("Help and support\nhelp@fjord.example\n");
+    expect(text).toContain(`${words("emails.support")}\nhelp@fjord.example\n`);
     expect(html).toContain(`background-color:${light.accent}`);
     expect(html).toContain(`background-color: ${dark.accent} !important`);
     expect(html).toContain('href="mailto:help@fjord.example"');
@@ -167,7 +168,7 @@ describe("a brand", () => {
 
   test("without a support address says nothing of one", async () => {
     const { html, text } = await render({ supportLink: null, accent: null });
-    for (const part of [html, text]) expect(part).not.toContain("Help and support");
+    for (const part of [html, text]) expect(part).not.toContain(words("emails.support"));
     expect(html).toContain("background-color:#0a5a70");
   });
 

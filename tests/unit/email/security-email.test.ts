@@ -1,5 +1,7 @@
+import { defuseName } from "@/lib/email/defuse-name";
 import { renderEmail, type SecurityFacts } from "@/lib/email/render-email";
 import { SECURITY_TEMPLATES, type SecurityTemplate } from "@/lib/email/schema";
+import { pattern, text as words } from "../../support/words";
 
 const facts: SecurityFacts = {
   name: "Zoë <b>van der Meer</b>",
@@ -15,15 +17,25 @@ const facts: SecurityFacts = {
   by: null,
   link: false,
 };
+const BROWSER = words("fields.browser");
+const UNKNOWN = words("devices.browserOn", {
+  browser: words("devices.unknownBrowser"),
+  system: words("devices.unknownSystem"),
+});
+const ADDRESS = words("fields.ipAddress");
 const render = (template: SecurityTemplate, changes: Partial<SecurityFacts> = {}) =>
   renderEmail({ template, language: "en", facts: { ...facts, ...changes } });
 
 describe.each(SECURITY_TEMPLATES)("%s", (template) => {
   test("says whose account, when, whom to tell, and where to go", async () => {
     const { text } = await render(template, { by: "Anna" });
-    expect(text).toContain(`Your login\n${facts.login}\n`);
-    expect(text).toContain("When\nNovember 29, 2026 at 6:52 AM UTC\n");
-    expect(text).toMatch(/tell Northwind/);
+    expect(text).toContain(`${words("fields.yourLogin")}\n${facts.login}\n`);
+    expect(text).toContain(`${words("emails.security.when")}\nNovember 29, 2026 at 6:52 AM UTC\n`);
+    expect(text).toContain(
+      words(template === "two_factor_reset" ? "emails.security.twoFactorReset.next" : "emails.security.next", {
+        contactName: defuseName(facts.contactName),
+      }),
+    );
     expect(text).toContain(`:\n${facts.actionUrl}\n`);
   });
 
@@ -38,22 +50,24 @@ describe.each(SECURITY_TEMPLATES)("%s", (template) => {
 
 test("what the person's own browser did is told with browser and address, unknown ones as such", async () => {
   const { text } = await render("new_browser");
-  expect(text).toContain("Browser\nFirefox on Windows\n");
-  expect(text).toContain("IP address\n203.0.113.24\n");
+  expect(text).toContain(`${BROWSER}\nFirefox on Windows\n`);
+  expect(text).toContain(`${ADDRESS}\n203.0.113.24\n`);
   const unknown = await render("new_browser", { browser: null, system: null, address: null });
-  expect(unknown.text).toContain("Browser\nUnknown browser on unknown system\n");
-  expect(unknown.text).not.toContain("IP address");
+  expect(unknown.text).toContain(`${BROWSER}\n${UNKNOWN}\n`);
+  expect(unknown.text).not.toContain(ADDRESS);
 });
 
 test("an administrator's reset names them and nothing of their device", async () => {
   const { text } = await render("two_factor_reset", { by: "Anna Lindqvist (anna)", address: null });
-  expect(text).toContain("Anna Lindqvist (anna) reset the two-factor authentication");
-  expect(text).not.toMatch(/Browser\n|IP address\n/);
+  expect(text).toMatch(pattern("emails.security.twoFactorReset.intro", { by: "Anna Lindqvist (anna)" }));
+  expect(text).not.toMatch(new RegExp(`${BROWSER}\\n|${ADDRESS}\\n`));
 });
 
 test("a new password says in which of the two ways it came about", async () => {
-  expect((await render("password_changed")).text).toContain(
-    "was changed in “My account”. All other sessions have ended.",
+  expect((await render("password_changed")).text).toMatch(
+    pattern("emails.security.passwordChanged.intro", { how: "form" }),
   );
-  expect((await render("password_changed", { link: true })).text).toContain("by a link that was sent to this address");
+  expect((await render("password_changed", { link: true })).text).toMatch(
+    pattern("emails.security.passwordChanged.intro", { how: "link" }),
+  );
 });

@@ -1,16 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type MessageFormatElement, parse } from "@formatjs/icu-messageformat-parser";
-import { MESSAGE_FILES } from "@/lib/i18n/message-files";
 import { LANGUAGES, type Language } from "@/lib/i18n/schema";
-
-type Tree = { [key: string]: string | Tree };
-
-const flat = (tree: Tree, prefix = ""): [string, string][] =>
-  Object.entries(tree).flatMap(([key, value]) =>
-    typeof value === "string" ? [[prefix + key, value]] : flat(value, `${prefix}${key}.`),
-  );
-const textsOf = async (language: Language) => new Map(flat((await MESSAGE_FILES[language]()).default));
+import { textsOf } from "@/tests/support/message-texts";
 
 const english = await textsOf("en");
 const others = LANGUAGES.filter((language) => language !== "en");
@@ -53,7 +45,7 @@ const SAME_WORD: Record<Exclude<Language, "en">, readonly string[]> = {
   ],
   fr: [
     ..."Action Actions Clients Code Date Message Mode Notifications Pages Production Quota Session".split(" "),
-    ..."Logo Sessions Suggestions Version".split(" "),
+    ..."Logo Sessions Suggestions Type Version".split(" "),
     "Version {version}",
   ],
   es: ["General", "No", "Partner"],

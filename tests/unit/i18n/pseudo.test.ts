@@ -27,6 +27,6 @@ test("every English text is still a message afterwards", async () => {
 test("PSEUDO_LANGUAGE puts it in the place of every language", async () => {
   useTestEnv({ PSEUDO_LANGUAGE: "true" });
   const t = createTranslator({ locale: "en", messages: await loadMessages("en") });
-  expect(t("common.errorSummaryTitle", { count: 2 })).toMatch(/^Pléåšé çörréçt 2 éñtrîéš /);
+  expect(t("common.errorSummaryTitle", { count: 2 })).toMatch(/fîx 2 fîéldš /i);
   useTestEnv();
 });

@@ -60,7 +60,7 @@ describe("the command line", () => {
     [["--partners", "0"], "--partners: must be a whole number from 1 to 5000."],
     [["--customers", "many"], "--customers: must be a whole number from 1 to 200000."],
     [["--users", "1.5"], "--users: must be a whole number from 1 to 5000000."],
-    [["--partners", "5", "--customers", "10", "--users", "14"], "--users: 15 companies need at least that many people"],
+    [["--partners", "5", "--customers", "10", "--users", "14"], "--users: must be at least 15,"],
     [["--colour", "red"], "--colour"],
   ])("%j is refused", (argv, line) => {
     const request = readSeedOptions(argv);

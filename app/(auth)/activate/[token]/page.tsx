@@ -16,12 +16,13 @@ export default async function ActivationPage({ params }: PageProps<"/activate/[t
   const link = await currentLink("activation", token);
   if (link.problem !== null) return <ActivationLinkProblem code={link.problem} />;
   const t = await getTranslations("activation");
+  const fields = await getTranslations("fields");
   return (
     <AuthShell title={t("title")} lead={t("lead")}>
       <SetPasswordForm
         action={submitActivation.bind(null, token)}
         login={link.login}
-        loginLabel={t("login")}
+        loginLabel={fields("yourLogin")}
         extraWords={link.personalWords}
         submitLabel={t("submit")}
       />

@@ -17,14 +17,15 @@ export default async function ConfirmEmailPage({ params }: PageProps<"/confirm-e
   const link = await currentLink("email_change", token);
   if (link.problem !== null) return <EmailChangeLinkProblem code={link.problem} />;
   const t = await getTranslations("confirmEmail");
+  const fields = await getTranslations("fields");
   const { newEmail, newLogin, login } = link;
   return (
     <AuthShell title={t("title")} lead={t("lead")}>
       <DefinitionList
         items={[
-          { term: t("newEmail"), value: <span className="wrap-anywhere">{newEmail}</span> },
+          { term: fields("newEmail"), value: <span className="wrap-anywhere">{newEmail}</span> },
           {
-            term: t(newLogin ? "newLogin" : "login"),
+            term: fields(newLogin ? "newLogin" : "yourLogin"),
             value: <span className="wrap-anywhere">{newLogin ?? login}</span>,
           },
         ]}

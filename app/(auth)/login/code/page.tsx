@@ -8,16 +8,17 @@ import { readSignInFlow } from "@/lib/auth/cookies";
 import { submitCode } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("login"))("codeTitle") };
+  return { title: (await getTranslations("fields"))("twoFactor") };
 }
 
 export default async function CodePage() {
   const flow = await readSignInFlow();
   if (!flow?.sessionId) redirect("/login?notice=expired");
   const t = await getTranslations("login");
+  const fields = await getTranslations("fields");
   return (
     <AuthShell
-      title={t("codeTitle")}
+      title={fields("twoFactor")}
       lead={t("codeLead")}
       below={<TextLink href="/login">{t("useAnotherLogin")}</TextLink>}
     >

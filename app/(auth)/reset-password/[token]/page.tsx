@@ -15,12 +15,13 @@ export default async function ResetPasswordPage({ params }: PageProps<"/reset-pa
   const link = await currentLink("password_reset", token);
   if (link.problem !== null) return <ResetLinkProblem code={link.problem} />;
   const t = await getTranslations("passwordReset");
+  const fields = await getTranslations("fields");
   return (
     <AuthShell title={t("title")} lead={t("lead")}>
       <SetPasswordForm
         action={submitNewPassword.bind(null, token)}
         login={link.login}
-        loginLabel={t("loginLabel")}
+        loginLabel={fields("yourLogin")}
         extraWords={link.personalWords}
         submitLabel={t("submit")}
       />

@@ -17,12 +17,13 @@ export default async function RecoveryCodesPage() {
   const actor = await requireActor();
   if (!(await readSecurity(actor)).twoFactorSince) redirect(SECURITY);
   const t = await getTranslations("account");
+  const settings = await getTranslations("settings");
   const common = await getTranslations("common");
   return (
     <div className="flex max-w-3xl flex-col gap-5">
       <Breadcrumbs
         label={common("breadcrumbs")}
-        items={[{ label: t("security.title"), href: SECURITY }, { label: t("recovery.title") }]}
+        items={[{ label: settings("security.title"), href: SECURITY }, { label: t("recovery.title") }]}
       />
       <NewRecoveryCodesForm action={submitNewRecoveryCodes} login={actor.login} doneHref={SECURITY} />
     </div>

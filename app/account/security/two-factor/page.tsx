@@ -20,6 +20,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TwoFactorPage() {
   const actor = await requireActor();
   const t = await getTranslations("account");
+  const fields = await getTranslations("fields");
+  const settings = await getTranslations("settings");
   const common = await getTranslations("common");
   const setUp = await readTwoFactorSetUp(actor, await currentProductName());
   const { twoFactorSince, twoFactorRequired } = await readSecurity(actor);
@@ -39,7 +41,7 @@ export default async function TwoFactorPage() {
     <div className="flex max-w-3xl flex-col gap-5">
       <Breadcrumbs
         label={common("breadcrumbs")}
-        items={[{ label: t("security.title"), href: SECURITY }, { label: t("twoFactor.title") }]}
+        items={[{ label: settings("security.title"), href: SECURITY }, { label: fields("twoFactor") }]}
       />
       <TwoFactorSetUp action={submitTwoFactor} login={actor.login} setUp={setUp} doneHref={SECURITY}>
         <PageHeader title={t("setUp.title")} />

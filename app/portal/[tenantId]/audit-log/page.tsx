@@ -25,6 +25,7 @@ export default async function AuditLogPage({ params, searchParams }: PageProps<"
   );
   const below = await foundOr404(listTenantsBelow(actor, tenant.id));
   const t = await getTranslations("audit");
+  const list = await getTranslations("list");
   const base = `/portal/${tenant.id}/audit-log`;
   return (
     <>
@@ -32,7 +33,9 @@ export default async function AuditLogPage({ params, searchParams }: PageProps<"
         title={t("title")}
         description={t("description", { tenant: tenant.name, days: env().AUDIT_RETENTION_DAYS })}
         actions={
-          lines.length > 0 && <DownloadLink href={`${base}/csv${auditQuery(filter)}`}>{t("download")}</DownloadLink>
+          lines.length > 0 && (
+            <DownloadLink href={`${base}/csv${auditQuery(filter)}`}>{list("downloadCsv")}</DownloadLink>
+          )
         }
       />
       <AuditFilterForm action={base} tenant={tenant} filter={filter} below={below} />
@@ -40,7 +43,7 @@ export default async function AuditLogPage({ params, searchParams }: PageProps<"
         <AuditTable tenant={tenant} lines={lines} hrefOf={(id) => `${base}/${id}${auditQuery(filter)}`} />
       )}
       <KeyPager
-        label={t("pages")}
+        label={list("pages")}
         first={earlier ? { href: `${base}${auditQuery(filter)}`, label: t("firstPage") } : undefined}
         next={next ? { href: `${base}${auditQuery(filter, { after: next })}`, label: t("nextPage") } : undefined}
       />

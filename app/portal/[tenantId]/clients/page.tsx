@@ -29,7 +29,7 @@ export default async function ClientsPage({ params, searchParams }: Props) {
   const created = await foundOr404(findJustCreated(actor, tenant.id, queryId(query.created)));
   const asked = { ...state, after: queryId(query.after), around: created?.id };
   const { clients, earlier, next } = await foundOr404(listClients(actor, tenant.id, asked));
-  const t = await getTranslations("clients");
+  const list = await getTranslations("list");
   const look = CLIENTS_TAB[tenant.kind];
   const base = `/portal/${tenant.id}/clients`;
   const address = (more = {}) => `${base}${CLIENT_LIST.query(state, more)}`;
@@ -50,9 +50,9 @@ export default async function ClientsPage({ params, searchParams }: Props) {
       <StorageMeasured clients={clients} />
       {!any && (filtered ? <NoMatchingClients action={base} /> : <FirstClientHint {...{ tenant, look, kinds }} />)}
       <KeyPager
-        label={t("pages")}
-        first={earlier ? { href: address(), label: t("firstPage") } : undefined}
-        next={next ? { href: address({ after: next }), label: t("nextPage") } : undefined}
+        label={list("pages")}
+        first={earlier ? { href: address(), label: list("firstPage") } : undefined}
+        next={next ? { href: address({ after: next }), label: list("nextPage") } : undefined}
       />
     </>
   );

@@ -37,17 +37,17 @@ export default async function OverviewPage({ params }: PageProps<"/portal/[tenan
         <FirstSteps tenant={{ id: tenant.id, name: tenant.name }} creations={creationsOf(actor, tenant)} />
       )}
       <div className="grid gap-5 lg:grid-cols-2">
-        <ClientsCard tenantId={tenant.id} look={look} clients={overview.clients} />
+        <ClientsCard tenant={tenant} look={look} clients={overview.clients} />
         <StorageCard
-          tenantId={tenant.id}
+          tenant={tenant}
           storage={overview.storage}
           quotas={look === "clients" ? overview.quotas : undefined}
           quotaHref={quotaHref}
         />
-        <UsersCard tenantId={tenant.id} users={overview.users} />
-        <EmailsCard tenantId={tenant.id} emails={overview.emails} />
+        <UsersCard tenant={tenant} users={overview.users} />
+        <EmailsCard tenant={tenant} emails={overview.emails} />
       </div>
-      <ChangesCard tenantId={tenant.id} lines={lines} />
+      <ChangesCard tenant={tenant} lines={lines} />
     </>
   );
 }

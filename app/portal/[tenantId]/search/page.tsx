@@ -12,7 +12,7 @@ import { searchBelow } from "@/lib/search/search-below";
 const SHOWN = 25;
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("search"))("title") };
+  return { title: (await getTranslations("fields"))("search") };
 }
 
 export default async function SearchPage({ params, searchParams }: PageProps<"/portal/[tenantId]/search">) {
@@ -20,9 +20,10 @@ export default async function SearchPage({ params, searchParams }: PageProps<"/p
   const asked = parseSearch(await searchParams);
   const hits = asked && (await foundOr404(searchBelow(actor, asked, SHOWN)));
   const t = await getTranslations("search");
+  const fields = await getTranslations("fields");
   return (
     <>
-      <PageHeader title={t("title")} description={t("lead", { tenant: actor.tenantName })} />
+      <PageHeader title={fields("search")} description={t("lead", { tenant: actor.tenantName })} />
       <SearchForm action={`/portal/${tenant.id}/search`} search={asked?.search} area={asked?.area ?? "all"} />
       {hits && <SearchResults hits={hits} limit={SHOWN} area={asked.area} />}
     </>

@@ -26,7 +26,7 @@ export default async function UsersPage({ params, searchParams }: PageProps<"/po
   const created = await foundOr404(findJustCreated(actor, tenant.id, queryId(query.created)));
   const asked = { ...state, after: queryId(query.after), around: created?.id };
   const { users, earlier, next } = await foundOr404(listUsers(actor, tenant.id, asked));
-  const t = await getTranslations("users");
+  const list = await getTranslations("list");
   const base = `/portal/${tenant.id}/users`;
   const address = (more = {}) => `${base}${USER_LIST.query(state, more)}`;
   const filtered = Object.keys(state.filter).length > 0;
@@ -50,9 +50,9 @@ export default async function UsersPage({ params, searchParams }: PageProps<"/po
         />
       )}
       <KeyPager
-        label={t("pages")}
-        first={earlier ? { href: address(), label: t("firstPage") } : undefined}
-        next={next ? { href: address({ after: next }), label: t("nextPage") } : undefined}
+        label={list("pages")}
+        first={earlier ? { href: address(), label: list("firstPage") } : undefined}
+        next={next ? { href: address({ after: next }), label: list("nextPage") } : undefined}
       />
       {!first && filtered && <NoMatchingUsers action={base} state={state} />}
       {alone && <FirstUserHint tenant={tenant} who={first ? "alone" : "empty"} mayCreate={mayCreate} />}

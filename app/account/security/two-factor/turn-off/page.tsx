@@ -17,12 +17,14 @@ export default async function TurnOffTwoFactorPage() {
   const { twoFactorSince, twoFactorRequired } = await readSecurity(actor);
   if (!twoFactorSince || twoFactorRequired) redirect("/account/security");
   const t = await getTranslations("account");
+  const fields = await getTranslations("fields");
+  const settings = await getTranslations("settings");
   const common = await getTranslations("common");
   return (
     <div className="flex max-w-3xl flex-col gap-5">
       <Breadcrumbs
         label={common("breadcrumbs")}
-        items={[{ label: t("security.title"), href: "/account/security" }, { label: t("twoFactor.title") }]}
+        items={[{ label: settings("security.title"), href: "/account/security" }, { label: fields("twoFactor") }]}
       />
       <PageHeader title={t("turnOff.title")} description={t("turnOff.lead")} />
       <TurnOffTwoFactorForm action={submitTurnOff} login={actor.login} />

@@ -18,17 +18,19 @@ export function GET(request: NextRequest, { params }: RouteContext<"/portal/[ten
     if (!tenantId.success) throw new AppError("NOT_FOUND");
     const filter = parseAuditFilter(queryRecord(request.nextUrl.searchParams));
     const pages = await exportAuditLog(actor, tenantId.data, filter);
+    const words = await getTranslations({ locale: actor.language });
     const t = await getTranslations({ locale: actor.language, namespace: "audit" });
+    const fields = await getTranslations({ locale: actor.language, namespace: "fields" });
     const csv = csvFile(pages, [
       { header: t("columns.date"), value: ({ at }) => at.toISOString() },
       { header: t("columns.event"), value: (line) => eventText(t, line) },
       { header: t("columns.eventCode"), value: ({ event }) => event },
-      { header: t("columns.objectType"), value: (line) => objectTypeText(t, line) },
+      { header: t("columns.objectType"), value: (line) => objectTypeText(words, line) },
       { header: t("columns.object"), value: ({ objectName }) => objectName },
-      { header: t("columns.tenant"), value: ({ tenantName }) => tenantName },
+      { header: fields("company"), value: ({ tenantName }) => tenantName },
       { header: t("columns.initiator"), value: (line) => initiatorText(t, line) },
-      { header: t("columns.address"), value: ({ address }) => address },
-      { header: t("columns.userAgent"), value: ({ userAgent }) => userAgent },
+      { header: fields("ipAddress"), value: ({ address }) => address },
+      { header: fields("browser"), value: ({ userAgent }) => userAgent },
       { header: t("columns.requestId"), value: ({ requestId }) => requestId },
       { header: t("columns.details"), value: ({ details }) => JSON.stringify(details) },
     ]);

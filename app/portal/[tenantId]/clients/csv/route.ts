@@ -19,21 +19,25 @@ export function GET(request: NextRequest, { params }: RouteContext<"/portal/[ten
     if (!tenantId.success) throw new AppError("NOT_FOUND");
     const { filter } = CLIENT_LIST.parse(queryRecord(request.nextUrl.searchParams));
     const pages = await exportClients(actor, tenantId.data, filter);
-    const [t, kinds, tenants] = await Promise.all([
+    const [t, kinds, modes, statuses, quotas, userWords, fields] = await Promise.all([
       getTranslations({ locale: actor.language, namespace: "clients" }),
       getTranslations({ locale: actor.language, namespace: "tenantKinds" }),
-      getTranslations({ locale: actor.language, namespace: "tenants" }),
+      getTranslations({ locale: actor.language, namespace: "tenants.modes" }),
+      getTranslations({ locale: actor.language, namespace: "statuses" }),
+      getTranslations({ locale: actor.language, namespace: "quotas" }),
+      getTranslations({ locale: actor.language, namespace: "users" }),
+      getTranslations({ locale: actor.language, namespace: "fields" }),
     ]);
     const csv = csvFile(pages, [
-      { header: t("columns.name"), value: ({ name }) => name },
-      { header: t("filter.kind"), value: ({ kind }) => kinds(kind) },
-      { header: t("columns.mode"), value: ({ mode }) => mode && tenants(`modes.${mode}`) },
-      { header: t("columns.status"), value: ({ status }) => tenants(`statuses.${status}`) },
-      { header: t("columns.users"), value: ({ users }) => text(users) },
+      { header: fields("name"), value: ({ name }) => name },
+      { header: fields("kind"), value: ({ kind }) => kinds(kind) },
+      { header: fields("mode"), value: ({ mode }) => mode && modes(mode) },
+      { header: fields("status"), value: ({ status }) => statuses(status) },
+      { header: userWords("title"), value: ({ users }) => text(users) },
       { header: t("csv.usedBytes"), value: ({ storage }) => text(storage?.usedBytes) },
       { header: t("csv.quotaBytes"), value: ({ storage }) => text(storage?.quotaBytes) },
-      { header: t("csv.measured"), value: ({ storage }) => storage?.measuredAt?.toISOString() },
-      { header: t("columns.created"), value: ({ createdAt }) => createdAt.toISOString() },
+      { header: quotas("measured"), value: ({ storage }) => storage?.measuredAt?.toISOString() },
+      { header: fields("created"), value: ({ createdAt }) => createdAt.toISOString() },
     ]);
     return { name: `backstay-clients-${tenantId.data}`, csv };
   });

@@ -18,7 +18,7 @@ import { undoOf } from "./undo";
 const LINES_SHOWN = 5;
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("tenants.general"))("title") };
+  return { title: (await getTranslations("settings"))("general") };
 }
 
 export default async function GeneralPage(props: PageProps<"/portal/[tenantId]/settings/general">) {
@@ -32,11 +32,11 @@ export default async function GeneralPage(props: PageProps<"/portal/[tenantId]/s
   );
   const available = tenantActionsOn(actor, details);
   const { notice, from } = await props.searchParams;
-  const t = await getTranslations("tenants.general");
+  const settings = await getTranslations("settings");
   return (
     <>
       <TenantNotice notice={notice} tenant={details} undo={undoOf(tenant.id, available, from)} />
-      <PageHeader title={t("title")} />
+      <PageHeader title={settings("general")} />
       <TenantGeneral tenant={details} mayEdit={available.includes("tenant.update")} />
       {available.length > 0 && (
         <TenantActions

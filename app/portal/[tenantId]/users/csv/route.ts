@@ -16,26 +16,27 @@ export function GET(request: NextRequest, { params }: RouteContext<"/portal/[ten
     if (!tenantId.success) throw new AppError("NOT_FOUND");
     const { filter } = USER_LIST.parse(queryRecord(request.nextUrl.searchParams));
     const pages = await exportUsers(actor, tenantId.data, filter);
-    const [t, statuses, roles, services] = await Promise.all([
-      getTranslations({ locale: actor.language, namespace: "users" }),
-      getTranslations({ locale: actor.language, namespace: "userStatuses" }),
+    const [statuses, roles, services, common, fields] = await Promise.all([
+      getTranslations({ locale: actor.language, namespace: "statuses" }),
       getTranslations({ locale: actor.language, namespace: "roles" }),
       getTranslations({ locale: actor.language, namespace: "services" }),
+      getTranslations({ locale: actor.language, namespace: "common" }),
+      getTranslations({ locale: actor.language, namespace: "fields" }),
     ]);
     const csv = csvFile(pages, [
-      { header: t("columns.login"), value: ({ login }) => login },
-      { header: t("view.firstName"), value: ({ firstName }) => firstName },
-      { header: t("view.lastName"), value: ({ lastName }) => lastName },
-      { header: t("columns.email"), value: ({ email }) => email },
-      { header: t("columns.status"), value: ({ status }) => statuses(status) },
+      { header: fields("login"), value: ({ login }) => login },
+      { header: fields("firstName"), value: ({ firstName }) => firstName },
+      { header: fields("lastName"), value: ({ lastName }) => lastName },
+      { header: fields("email"), value: ({ email }) => email },
+      { header: fields("status"), value: ({ status }) => statuses(status) },
       {
         header: services("management_portal"),
         value: ({ roles: { management_portal: role } }) => role && roles(role),
       },
       { header: services("backup"), value: ({ roles: { backup: role } }) => role && roles(role) },
-      { header: t("view.twoFactor"), value: ({ twoFactor }) => t(twoFactor ? "twoFactorOn" : "twoFactorOff") },
-      { header: t("columns.lastSignIn"), value: ({ lastSignInAt }) => lastSignInAt?.toISOString() },
-      { header: t("columns.created"), value: ({ createdAt }) => createdAt.toISOString() },
+      { header: fields("twoFactor"), value: ({ twoFactor }) => common(twoFactor ? "on" : "off") },
+      { header: fields("lastSignIn"), value: ({ lastSignInAt }) => lastSignInAt?.toISOString() },
+      { header: fields("created"), value: ({ createdAt }) => createdAt.toISOString() },
     ]);
     return { name: `backstay-users-${tenantId.data}`, csv };
   });

@@ -20,7 +20,7 @@ export default async function ImportUsersPage({ params }: PageProps<"/portal/[te
   const { actor, tenant } = await openTenant("management_portal", params);
   if (!creationsOf(actor, tenant).includes("user")) notFound();
   const t = await getTranslations("userImport");
-  const words = importFormWords(await getTranslations("userImport.form"), "submit");
+  const words = importFormWords(await getTranslations("userImport.form"), await getTranslations("common"), "submit");
   const { id, kind, language, path: tenantPath } = tenant;
   return (
     <>

@@ -5,8 +5,9 @@ import { doNothing } from "../actions";
 
 export default async function LoginPage() {
   const t = await getTranslations("login");
+  const common = await getTranslations("common");
   return (
-    <AuthShell title={t("loginTitle")} lead={t("loginLead")}>
+    <AuthShell title={common("signIn")} lead={t("loginLead")}>
       <LoginForm action={doNothing} />
     </AuthShell>
   );

@@ -12,7 +12,7 @@ import { getDeletedTenant } from "@/lib/tenants/tenant-details";
 import { recoverTenantAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("tenants.recover"))("title") };
+  return { title: (await getTranslations("actions"))("recover") };
 }
 
 export default async function RecoverPage(props: PageProps<"/portal/[tenantId]/clients/[clientId]/recover">) {
@@ -24,20 +24,22 @@ export default async function RecoverPage(props: PageProps<"/portal/[tenantId]/c
     getTranslations("common"),
     getFormatter(),
   ]);
+  const actions = await getTranslations("actions");
+  const fields = await getTranslations("fields");
   const { name } = client;
   const day = (value: Date) => format.dateTime(value, { dateStyle: "long" });
   const dates = { date: day(client.deletedAt), until: day(client.recoverableUntil) };
   return (
     <div className="flex w-full max-w-2xl flex-col gap-5">
       <TenantNotice notice={(await props.searchParams).notice} tenant={{ ...client, disabledAt: null }} />
-      <PageHeader title={t("title")} description={t("lead", { name, ...dates })} />
+      <PageHeader title={t("title", { name })} description={t("lead", { name, ...dates })} />
       <Card>
         <NameForm
           action={recoverTenantAction}
           purpose="recover"
           hidden={{ tenantId: client.id }}
           name={name}
-          words={{ label: t("name"), hint: t("nameHint"), submit: t("submit"), cancel: common("cancel") }}
+          words={{ label: fields("name"), hint: t("nameHint"), submit: actions("recover"), cancel: common("cancel") }}
           cancelHref={`/portal/${tenant.id}`}
         />
       </Card>

@@ -5,13 +5,14 @@ import { openTenant } from "@/app/open-tenant";
 import { NameForm } from "@/components/tenants/name-form";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
+import { CLIENTS_TAB } from "@/lib/clients/schema";
 import { foundOr404 } from "@/lib/found-or-404";
 import { tenantActionsOn } from "@/lib/tenants/policy";
 import { getTenantDetails } from "@/lib/tenants/tenant-details";
 import { deleteTenantAction } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("tenants.delete"))("title") };
+  return { title: (await getTranslations("actions"))("delete") };
 }
 
 export default async function DeleteTenantPage({ params }: PageProps<"/portal/[tenantId]/settings/general/delete">) {
@@ -21,22 +22,28 @@ export default async function DeleteTenantPage({ params }: PageProps<"/portal/[t
   // The company's page says what can be done instead.
   if (!tenantActionsOn(actor, details).includes("tenant.delete")) redirect(back);
   const [t, common] = await Promise.all([getTranslations("tenants.delete"), getTranslations("common")]);
-  const { name, contents } = details;
+  const actions = await getTranslations("actions");
+  const { name, kind, contents } = details;
   return (
     <>
-      <PageHeader title={t("title")} description={t("lead", { name })} />
+      <PageHeader title={t("title", { name })} description={t("lead", { name })} />
       <Card title={contents ? t("goesWith") : undefined}>
         {contents && (
           <ul className="mb-5 list-disc ps-5 text-muted">
             <li>{t("users", { count: contents.users })}</li>
-            <li>{t("below", { count: contents.tenants })}</li>
+            <li>{t("below", { of: CLIENTS_TAB[kind], count: contents.tenants })}</li>
           </ul>
         )}
         <NameForm
           action={deleteTenantAction}
           purpose="delete"
           hidden={{ tenantId: tenant.id }}
-          words={{ label: t("name"), hint: t("nameHint", { name }), submit: t("submit"), cancel: common("cancel") }}
+          words={{
+            label: t("name"),
+            hint: t("nameHint", { name }),
+            submit: actions("delete"),
+            cancel: common("cancel"),
+          }}
           cancelHref={back}
         />
       </Card>

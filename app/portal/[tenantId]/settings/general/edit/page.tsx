@@ -21,6 +21,7 @@ export default async function EditTenantPage({ params }: PageProps<"/portal/[ten
   const details = await foundOr404(getTenantDetails(actor, tenant.id));
   if (!tenantActionsOn(actor, details).includes("tenant.update")) notFound();
   const t = await getTranslations("tenants.edit");
+  const fields = await getTranslations("fields");
   const { id, name, language } = details;
   return (
     <>
@@ -30,7 +31,7 @@ export default async function EditTenantPage({ params }: PageProps<"/portal/[ten
           action={updateTenantAction}
           tenant={{ id, name, language }}
           version={formVersion(details.version, generalValues(details))}
-          words={{ name: t("name"), language: t("language"), languageHint: t("languageHint") }}
+          words={{ name: fields("name"), language: fields("language"), languageHint: t("languageHint") }}
         />
       </Card>
     </>

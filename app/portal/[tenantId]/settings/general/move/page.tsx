@@ -13,7 +13,7 @@ import { getTenantDetails } from "@/lib/tenants/tenant-details";
 import { moveTenantAction } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("tenants.move"))("title") };
+  return { title: (await getTranslations("actions"))("move") };
 }
 
 export default async function MovePage(props: PageProps<"/portal/[tenantId]/settings/general/move">) {
@@ -24,6 +24,7 @@ export default async function MovePage(props: PageProps<"/portal/[tenantId]/sett
   const search = typeof q === "string" ? q.slice(0, 255) : "";
   const { targets, more } = await foundOr404(listMoveTargets(actor, tenant.id, search));
   const [t, common] = await Promise.all([getTranslations("tenants.move"), getTranslations("common")]);
+  const actions = await getTranslations("actions");
   const options = targets.map(({ id, name, parentName }) => ({
     value: String(id),
     label: parentName ? t("under", { name, parent: parentName }) : name,
@@ -31,7 +32,7 @@ export default async function MovePage(props: PageProps<"/portal/[tenantId]/sett
   const hint = more ? t("more", { count: targets.length }) : undefined;
   return (
     <>
-      <PageHeader title={t("title")} description={t("lead", { name: tenant.name })} />
+      <PageHeader title={t("title", { name: tenant.name })} description={t("lead", { name: tenant.name })} />
       <Card title={details.parent ? `${t("now")}: ${details.parent.name}` : undefined}>
         <MoveSearch search={search} found={targets.length} />
         {targets.length > 0 && (
@@ -40,7 +41,7 @@ export default async function MovePage(props: PageProps<"/portal/[tenantId]/sett
             action={moveTenantAction}
             tenantId={tenant.id}
             options={options}
-            words={{ label: t("target"), hint, submit: t("submit"), cancel: common("cancel") }}
+            words={{ label: t("target"), hint, submit: actions("move"), cancel: common("cancel") }}
           />
         )}
       </Card>

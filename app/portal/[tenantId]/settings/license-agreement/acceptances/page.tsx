@@ -25,7 +25,7 @@ export default async function AcceptancesPage({ params, searchParams }: Props) {
   const filter = parseAcceptanceFilter(query);
   const page = await listAcceptances(actor, tenant.id, { filter, after: parseAcceptanceKey(query.after) });
   const versions = await readVersions(actor, tenant.id);
-  const t = await getTranslations("agreement.acceptances");
+  const list = await getTranslations("list");
   const agreementPage = `/portal/${tenant.id}/settings/license-agreement`;
   const base = `${agreementPage}/acceptances`;
   const address = (more = {}) => `${base}${acceptanceQuery(filter, more)}`;
@@ -43,9 +43,9 @@ export default async function AcceptancesPage({ params, searchParams }: Props) {
         <NoAcceptances action={base} filter={filter} version={versions[0]?.version ?? ""} />
       )}
       <KeyPager
-        label={t("pages")}
-        first={earlier ? { href: address(), label: t("firstPage") } : undefined}
-        next={next ? { href: address({ after: acceptanceKey(next) }), label: t("nextPage") } : undefined}
+        label={list("pages")}
+        first={earlier ? { href: address(), label: list("firstPage") } : undefined}
+        next={next ? { href: address({ after: acceptanceKey(next) }), label: list("nextPage") } : undefined}
       />
     </>
   );

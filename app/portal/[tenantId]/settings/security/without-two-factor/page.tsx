@@ -22,6 +22,7 @@ export default async function WithoutTwoFactorPage({ params, searchParams }: Pro
   const after = queryId((await searchParams).after);
   const page = await foundOr404(listWithoutTwoFactor(actor, tenant.id, { after }));
   const t = await getTranslations("settings");
+  const list = await getTranslations("list");
   const common = await getTranslations("common");
   const security = `/portal/${tenant.id}/settings/security`;
   const base = `${security}/without-two-factor`;
@@ -34,9 +35,9 @@ export default async function WithoutTwoFactorPage({ params, searchParams }: Pro
       <PageHeader title={t("without.title")} description={t("without.lead", { tenant: tenant.name })} />
       <WithoutTwoFactor tenant={tenant} people={page.people} />
       <KeyPager
-        label={t("without.pages")}
-        first={page.earlier ? { href: base, label: t("without.firstPage") } : undefined}
-        next={page.next ? { href: `${base}?after=${page.next}`, label: t("without.nextPage") } : undefined}
+        label={list("pages")}
+        first={page.earlier ? { href: base, label: list("firstPage") } : undefined}
+        next={page.next ? { href: `${base}?after=${page.next}`, label: list("nextPage") } : undefined}
       />
     </>
   );

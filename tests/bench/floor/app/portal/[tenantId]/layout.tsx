@@ -6,10 +6,17 @@ import { TenantSwitcher } from "@/components/search/tenant-switcher";
 import { signOut } from "../../actions";
 import { companyOf, READER } from "../../reader";
 
+const TITLES = {
+  clients: "clients.title.clients",
+  users: "users.title",
+  "audit-log": "audit.title",
+  settings: "settings.title",
+} as const;
+
 /** The frame of the portal with what stands in it for an administrator of the provider. */
 export default async function PortalLayout({ children, params }: LayoutProps<"/portal/[tenantId]">) {
   const { id, name } = companyOf(Number((await params).tenantId));
-  const t = await getTranslations("portal");
+  const t = await getTranslations();
   const base = `/portal/${id}`;
   const above = [1, 2].map((n) => ({ id: n, name: "Northwind Backup" }));
   return (
@@ -23,14 +30,14 @@ export default async function PortalLayout({ children, params }: LayoutProps<"/p
           <TenantSwitcher tenantId={id} />
         </div>
       }
-      search={{ field: <GlobalSearch tenantId={id} />, href: `${base}/search`, label: t("search") }}
+      search={{ field: <GlobalSearch tenantId={id} />, href: `${base}/search`, label: t("fields.search") }}
       newItems={[
-        { href: `${base}/clients/new?kind=unit`, label: t("newUnit") },
-        { href: `${base}/users/new`, label: t("newUser") },
+        { href: `${base}/clients/new?kind=unit`, label: t("tenantKinds.unit") },
+        { href: `${base}/users/new`, label: t("fields.user") },
       ]}
       tabs={(["clients", "users", "audit-log", "settings"] as const).map((section) => ({
         href: `${base}/${section}`,
-        label: t(`tabs.${section}`),
+        label: t(TITLES[section]),
       }))}
     >
       {children}

@@ -20,17 +20,19 @@ export function GET(request: NextRequest, { params }: Context) {
     const filter = parseAcceptanceFilter(queryRecord(request.nextUrl.searchParams));
     const pages = await exportAcceptances(actor, tenantId.data, filter);
     const t = await getTranslations("agreement.acceptances.columns");
+    const fields = await getTranslations("fields");
+    const facts = await getTranslations("agreement.fields");
     const missing = filter.show === "missing";
     const csv = csvFile(pages, [
-      { header: t("login"), value: ({ login }) => login },
-      { header: t("name"), value: ({ name }) => name },
-      { header: t("email"), value: ({ email }) => email },
-      { header: t("company"), value: ({ tenantName }) => tenantName },
-      { header: t(missing ? "lastVersion" : "version"), value: ({ accepted }) => accepted?.version },
-      { header: t("language"), value: ({ accepted }) => accepted?.language },
+      { header: fields("login"), value: ({ login }) => login },
+      { header: fields("name"), value: ({ name }) => name },
+      { header: fields("email"), value: ({ email }) => email },
+      { header: fields("company"), value: ({ tenantName }) => tenantName },
+      { header: missing ? t("lastVersion") : facts("version"), value: ({ accepted }) => accepted?.version },
+      { header: fields("language"), value: ({ accepted }) => accepted?.language },
       { header: t("at"), value: ({ accepted }) => accepted?.at.toISOString() },
-      { header: t("address"), value: ({ accepted }) => accepted?.address },
-      { header: t("browser"), value: ({ accepted }) => accepted?.userAgent },
+      { header: fields("ipAddress"), value: ({ accepted }) => accepted?.address },
+      { header: fields("browser"), value: ({ accepted }) => accepted?.userAgent },
     ]);
     return { name: `backstay-acceptances${missing ? "-missing" : ""}`, csv };
   });

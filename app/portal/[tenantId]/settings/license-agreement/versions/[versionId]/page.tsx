@@ -23,9 +23,10 @@ export default async function VersionPage({ params, searchParams }: Props) {
   const wanted = languageSchema.catch(actor.language).parse(language);
   const version = await foundOr404(readVersion(actor, tenant.id, idOr404((await params).versionId), wanted));
   const t = await getTranslations("agreement");
+  const eula = await getTranslations("eula");
   const common = await getTranslations("common");
   const base = `/portal/${tenant.id}/settings/license-agreement`;
-  const name = version.version === null ? t("draftName") : t("versionName", { version: version.version });
+  const name = version.version === null ? t("draftName") : eula("version", { version: version.version });
   return (
     <>
       <Breadcrumbs label={common("breadcrumbs")} items={[{ label: t("title"), href: base }, { label: name }]} />

@@ -28,7 +28,7 @@ export default async function ClientsPage({ params }: PageProps<"/portal/[tenant
       includesBelow: true,
     },
   }));
-  const t = await getTranslations("clients");
+  const list = await getTranslations("list");
   const state = CLIENT_LIST.parse({});
   return (
     <>
@@ -38,8 +38,8 @@ export default async function ClientsPage({ params }: PageProps<"/portal/[tenant
         actionsOn={() => ["tenant.update", "tenant.move", "tenant.close_door", "tenant.disable"]}
       />
       <KeyPager
-        label={t("pages")}
-        next={{ href: `/portal/${tenant.id}/clients?after=${rows[49]?.id}`, label: t("nextPage") }}
+        label={list("pages")}
+        next={{ href: `/portal/${tenant.id}/clients?after=${rows[49]?.id}`, label: list("nextPage") }}
       />
     </>
   );

@@ -12,9 +12,10 @@ export default async function SearchPage({ params, searchParams }: PageProps<"/p
   const search = String((await searchParams).q);
   const [hits] = await askHits(database());
   const t = await getTranslations("search");
+  const fields = await getTranslations("fields");
   return (
     <>
-      <PageHeader title={t("title")} description={t("lead", { tenant: "Northwind Backup" })} />
+      <PageHeader title={fields("search")} description={t("lead", { tenant: "Northwind Backup" })} />
       <SearchForm action={`/portal/${id}/search`} search={search} area="all" />
       {hits && <SearchResults hits={hits} limit={HITS} area="all" />}
     </>

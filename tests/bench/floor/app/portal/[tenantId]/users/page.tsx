@@ -13,7 +13,7 @@ import { companyOf } from "../../../reader";
 export default async function UsersPage({ params }: PageProps<"/portal/[tenantId]/users">) {
   const tenant = companyOf(Number((await params).tenantId));
   const rows = await askUsers(database(), tenant.id);
-  const t = await getTranslations("users");
+  const list = await getTranslations("list");
   const base = `/portal/${tenant.id}/users`;
   const state = USER_LIST.parse({});
   return (
@@ -25,7 +25,7 @@ export default async function UsersPage({ params }: PageProps<"/portal/[tenantId
         users={rows.slice(0, 50)}
         actionsOn={() => ["user.reset_password", "user.disable"]}
       />
-      <KeyPager label={t("pages")} next={{ href: `${base}?after=${rows[49]?.id}`, label: t("nextPage") }} />
+      <KeyPager label={list("pages")} next={{ href: `${base}?after=${rows[49]?.id}`, label: list("nextPage") }} />
     </>
   );
 }

@@ -12,10 +12,10 @@ import { companyOf } from "../../../../reader";
 export default async function GeneralPage({ params }: PageProps<"/portal/[tenantId]/settings/general">) {
   const tenant = companyOf(Number((await params).tenantId));
   const [row] = await askCompany(database(), tenant.id);
-  const t = await getTranslations("tenants.general");
+  const settings = await getTranslations("settings");
   return (
     <>
-      <PageHeader title={t("title")} />
+      <PageHeader title={settings("general")} />
       {row && (
         <TenantGeneral
           tenant={{
@@ -32,7 +32,7 @@ export default async function GeneralPage({ params }: PageProps<"/portal/[tenant
         />
       )}
       <TenantActions
-        tenant={tenant}
+        tenant={{ ...tenant, kind: "customer" }}
         available={["tenant.update", "tenant.move", "tenant.close_door", "tenant.disable"]}
         own={false}
         actions={{
