@@ -56,7 +56,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (policy) headers.set("Content-Security-Policy", policy);
   headers.set("x-nonce", nonce);
   headers.set(PATH_HEADER, `${pathname}${request.nextUrl.search}`);
-  // Next refuses the origin "null"; what was just recognised as our own form gets our own name.
+  // Next refuses the origin "null"; what was just recognized as our own form gets our own name.
   if (isOwnTokenForm(source)) headers.set("origin", `${request.nextUrl.protocol}//${source.host}`);
 
   const response = NextResponse.next({ request: { headers } });

@@ -14,7 +14,6 @@ const TOP_LEVEL = [
 /** Who may use the owner's door, and why: every reason of every file. A new one needs a reviewer who agrees. */
 const SYSTEM_USES: Record<string, string[]> = {
   "lib/account/begin-two-factor.ts": ["own two-factor"],
-  "lib/account/own-email.ts": ["own email"],
   "lib/account/change-password.ts": ["own password"],
   "lib/account/confirm-password.ts": ["limits", "own password"],
   "lib/account/confirm-two-factor.ts": ["own two-factor"],

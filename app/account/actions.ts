@@ -54,7 +54,7 @@ export const submitResendEmail = actorFormAction("account", nothingSchema, async
 
 export const submitCancelEmail = actorFormAction("account", nothingSchema, async (actor) => {
   await cancelOwnEmailChange(actor);
-  redirect("/account?notice=email-cancelled");
+  redirect("/account?notice=email-canceled");
 });
 
 export const submitNewPassword = actorFormAction("account", changePasswordSchema, async (actor, input) => {

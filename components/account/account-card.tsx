@@ -39,7 +39,7 @@ export function AccountCard({ person, pendingEmail, notice, changeEmailHref, act
           // Each link has its own end: sent once more, it is news again.
           <Flash key={pendingEmail.expiresAt.getTime()}>{change("sentAgain", { email: pendingEmail.email })}</Flash>
         )}
-        {notice === "email-cancelled" && !pendingEmail && <Flash>{t("cancelled", { email: person.email })}</Flash>}
+        {notice === "email-canceled" && !pendingEmail && <Flash>{t("canceled", { email: person.email })}</Flash>}
         {pendingEmail && (
           <PendingEmail pending={pendingEmail} email={person.email} actions={{ ...actions, hidden: {} }} />
         )}

@@ -11,7 +11,7 @@ type TrustedBrowsersCardProps = {
   forgetAction: FormAction;
 };
 
-/** Enough to recognise them by; the heading says how many there are. */
+/** Enough to recognize them by; the heading says how many there are. */
 const SHOWN = 10;
 
 /** In which browsers the password alone signs in, and the way to end that. */

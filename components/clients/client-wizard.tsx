@@ -12,7 +12,7 @@ export type ClientWizardProps = {
   parent: { id: number; language: Language };
   /** Whose form it is: what one person typed is not shown to the next one in the same browser. */
   userId: number;
-  /** A new key for every time the page is made, by which the server recognises a second "Done". */
+  /** A new key for every time the page is made, by which the server recognizes a second "Done". */
   submission: string;
   words: WizardWords;
 };

@@ -19,7 +19,7 @@ type StorageBarProps = {
   labelHidden?: boolean;
 };
 
-/** Used of quota with figures. What the colour tells is said in a word as well; a line marks the quota in its overage. */
+/** Used of quota with figures. What the color tells is said in a word as well; a line marks the quota in its overage. */
 export function StorageBar({ storage, label, labelHidden }: StorageBarProps) {
   const t = useTranslations("quotas");
   const bytes = useBytes();

@@ -72,7 +72,7 @@ function GeneralNews({ notice, user }: Pick<UserCardsProps, "notice" | "user">) 
     // Each link has its own end: sent once more, it is news again.
     return <Flash key={pendingEmail.expiresAt.getTime()}>{change("sentAgain", { email: pendingEmail.email })}</Flash>;
   }
-  if (notice === "email-cancelled" && !pendingEmail) return <Flash key="cancelled">{t("cancelled", { email })}</Flash>;
+  if (notice === "email-canceled" && !pendingEmail) return <Flash key="canceled">{t("canceled", { email })}</Flash>;
   if (notice === "email-corrected" && lastEmail?.template === "activation" && lastEmail.toAddress === email) {
     return <Flash>{t("corrected", { email })}</Flash>;
   }

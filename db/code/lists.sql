@@ -210,7 +210,7 @@ BEGIN
     RETURN;
   END IF;
   IF tolerant THEN
-    -- Of a short word nothing is left to recognise it by once a letter is wrong. Two letters the wrong way round change more trigrams
+    -- Of a short word nothing is left to recognize it by once a letter is wrong. Two letters the wrong way round change more trigrams
     -- than any other slip, so those words are tried as such.
     SELECT string_agg(CASE WHEN length(word) < 4 THEN search_conditions(word) ELSE format(' AND (%I %%> %L%s)', names, word, (
           SELECT string_agg(format(' OR %I LIKE %L', names, '%' || replace(replace(replace(

@@ -4,7 +4,7 @@ import { auditLog, tenants } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
 import { assertCan } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
-import { isLogin, normaliseLogin } from "@/lib/fields/login";
+import { isLogin, normalizeLogin } from "@/lib/fields/login";
 import { fewTenantsBelow, findTenant, idArray } from "@/lib/tenants/queries";
 import type { TenantKind } from "@/lib/vocabulary";
 import type { AuditFilter, AuditLine, AuditPage } from "./model";
@@ -156,7 +156,7 @@ function conditionsOf({ from, to, event, person }: AuditFilter, key: number | un
     to && lt(auditLog.at, new Date(startOf(to).getTime() + 86_400_000)),
     event && eq(auditLog.event, event),
     // What cannot be a login is nobody's, and is not for the database to read.
-    person && (isLogin(person) ? eq(auditLog.actorLoginKey, normaliseLogin(person)) : sql`false`),
+    person && (isLogin(person) ? eq(auditLog.actorLoginKey, normalizeLogin(person)) : sql`false`),
     key !== undefined &&
       sql`(${auditLog.at}, ${auditLog.id}) < (select k.at, k.id from audit_log k where k.id = ${key})`,
   ];

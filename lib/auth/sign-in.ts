@@ -4,7 +4,7 @@ import { browsers, sessions, tenants, userPasswords, users, userTotp } from "@/d
 import { audit } from "@/lib/audit/audit";
 import type { AuditDetails } from "@/lib/audit/model";
 import { AppError } from "@/lib/errors";
-import { isLogin, normaliseLogin } from "@/lib/fields/login";
+import { isLogin, normalizeLogin } from "@/lib/fields/login";
 import type { RequestInfo } from "@/lib/http/request-info";
 import { enqueueSecurityNotice } from "@/lib/outbox/enqueue-security-notice";
 import { rememberBrowser } from "./known-browsers";
@@ -49,12 +49,12 @@ export async function signInWithPassword(
   { login, password, browserId, trustIds = [], request }: Credentials,
   later: Later = atOnce,
 ): Promise<SignedIn> {
-  const normalised = normaliseLogin(login);
-  const account = await findAccount(normalised, browserId);
+  const normalized = normalizeLogin(login);
+  const account = await findAccount(normalized, browserId);
   const attempts: Attempt[] = [
     byAddress("address", request.address),
-    ...(account?.knownBrowser ? [] : [{ limit: "login" as const, subject: normalised }]),
-    { limit: "pair", subject: `${normalised}|${browserId}` },
+    ...(account?.knownBrowser ? [] : [{ limit: "login" as const, subject: normalized }]),
+    { limit: "pair", subject: `${normalized}|${browserId}` },
   ];
   await countAttempt(attempts);
 

@@ -1,3 +1,15 @@
+/*
+ * Colors of a brand. One color is chosen; what pages and emails show are shades of it that can be read: WCAG 2.2, 1.4.3, asks for
+ * 4.5 : 1 between a text and what is behind it. Pure, so that the form shows exactly what the server will make of a color.
+ */
+
+/** A color as it is stored, `#0a5a70`, from what was typed: with or without `#`, in capitals, or short. Null for anything else. */
+export function parseColor(text: string): string | null {
+  const digits = text.trim().toLowerCase().replace(/^#/, "");
+  const color = `#${/^[0-9a-f]{3}$/.test(digits) ? digits.replace(/./g, "$&$&") : digits}`;
+  return /^#[0-9a-f]{6}$/.test(color) ? color : null;
+}
+
 /** The least contrast of texts. */
 export const LEAST_CONTRAST = 4.5;
 
@@ -32,21 +44,21 @@ export const OWN_SHADES: Record<Theme, Shades> = {
   dark: { accent: "#6cc4d6", hover: "#8fd5e3", contrast: "#05222b", soft: "#12323c" },
 };
 
-/** How light, from 0 to 1; how colourful; and the angle on the wheel of hues, in radians: OKLCH. */
+/** How light, from 0 to 1; how colorful; and the angle on the wheel of hues, in radians: OKLCH. */
 type Lch = { l: number; c: number; h: number };
 
-/** The contrast of two colours by WCAG, from 1 to 21. */
+/** The contrast of two colors by WCAG, from 1 to 21. */
 export function contrastOf(one: string, other: string): number {
   const [darker = 0, lighter = 0] = [luminanceOf(one), luminanceOf(other)].sort((a, b) => a - b);
   return (lighter + 0.05) / (darker + 0.05);
 }
 
 /**
- * The shades of a colour on light and on dark pages. The colour itself is taken wherever it can be read; else it is made as much
+ * The shades of a color on light and on dark pages. The color itself is taken wherever it can be read; else it is made as much
  * darker or lighter as needed, in its own hue.
  */
-export function shadesOf(colour: string): Record<Theme, Shades> {
-  const chosen = lchOf(colour);
+export function shadesOf(color: string): Record<Theme, Shades> {
+  const chosen = lchOf(color);
   const light = shade(chosen, "light");
   const dark = shade(chosen, "dark");
   return { light, dark };
@@ -59,8 +71,8 @@ const STEP = 0.004;
 function shade(chosen: Lch, theme: Theme): Shades {
   const soft = hexOf({ ...chosen, l: SOFT[theme].l, c: Math.min(chosen.c, SOFT[theme].c) });
   const { surface, raised, sunken } = THEMES[theme];
-  const readable = (colour: string) =>
-    [surface, raised, sunken, soft].every((behind) => contrastOf(colour, behind) >= LEAST_CONTRAST);
+  const readable = (color: string) =>
+    [surface, raised, sunken, soft].every((behind) => contrastOf(color, behind) >= LEAST_CONTRAST);
   const step = theme === "light" ? -STEP : STEP;
   let lch = chosen;
   for (const end = step < 0 ? 0 : 1; lch.l !== end && !readable(hexOf(lch)); ) {
@@ -79,14 +91,14 @@ function hoverOf(lch: Lch, theme: Theme): string {
 }
 
 /** The rules of a stylesheet that gives a page the accent. */
-export function accentCss(colour: string): string {
-  const { light, dark } = shadesOf(colour);
+export function accentCss(color: string): string {
+  const { light, dark } = shadesOf(color);
   return `:root{${declarations(light)}}@media (prefers-color-scheme:dark){:root{${declarations(dark)}}}`;
 }
 
 /** The same for the two miniatures of the preview, each with all that a page of its theme is painted with. */
-export function previewCss(colour: string | null): string {
-  const shades = colour === null ? OWN_SHADES : shadesOf(colour);
+export function previewCss(color: string | null): string {
+  const shades = color === null ? OWN_SHADES : shadesOf(color);
   const rules = (theme: Theme) => {
     const { surface, raised, sunken, line, ink, muted } = THEMES[theme];
     const page = `--surface:${surface};--surface-raised:${raised};--surface-sunken:${sunken};--border:${line};--text:${ink};--text-muted:${muted}`;
@@ -133,7 +145,7 @@ function lchOf(hex: string): Lch {
   return { l, c: Math.hypot(greenRed, blueYellow), h: Math.atan2(blueYellow, greenRed) };
 }
 
-/** As `#rrggbb`; a colour that no screen can show is made paler until one can. */
+/** As `#rrggbb`; a color that no screen can show is made paler until one can. */
 function hexOf({ l, c, h }: Lch): string {
   for (let chroma = c; ; chroma -= 0.005) {
     const channels = linearOf({ l, c: Math.max(chroma, 0), h });

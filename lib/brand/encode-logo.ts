@@ -33,7 +33,7 @@ export async function encodeLogo(bytes: Uint8Array): Promise<EncodedLogo> {
   const { data, info } = await picture
     .autoOrient()
     .resize({ width: MAX_WIDTH, height: MAX_HEIGHT, fit: "inside", withoutEnlargement: true })
-    .toColourspace("srgb")
+    .toColorspace("srgb")
     .png({ compressionLevel: 9 })
     .toBuffer({ resolveWithObject: true })
     .catch(drawingRefused);

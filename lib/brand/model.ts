@@ -36,9 +36,9 @@ export function isWordmark({ width, height }: Pick<Logo, "width" | "height">): b
 }
 
 export const logoPath = ({ hash }: Logo) => `/brand/logo/${hash}.png`;
-export const accentPath = (colour: string) => `/brand/accent/${colour.slice(1)}.css`;
-export const previewPath = (colour: string | null) =>
-  `/brand/accent/${colour === null ? "" : `${colour.slice(1)}-`}preview.css`;
+export const accentPath = (color: string) => `/brand/accent/${color.slice(1)}.css`;
+export const previewPath = (color: string | null) =>
+  `/brand/accent/${color === null ? "" : `${color.slice(1)}-`}preview.css`;
 
 /** On the icon of a brand whose name has neither letter nor digit. */
 const NO_LETTER = "\u2022";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { colourSchema } from "@/lib/fields/color";
+import { colorSchema } from "@/lib/fields/color";
 import { idSchema } from "@/lib/fields/id";
 import { nameSchema } from "@/lib/fields/name";
 import { LOGO_MAX_BYTES, PRODUCT_NAME_MAX_CHARACTERS } from "./model";
@@ -85,7 +85,7 @@ export const brandSchema = z.object({
   tenantId: idSchema,
   version: z.string().max(100, "INVALID"),
   productName: nameSchema.refine((name) => [...name].length <= PRODUCT_NAME_MAX_CHARACTERS, "PRODUCT_NAME_LENGTH"),
-  accent: orNothing(colourSchema),
+  accent: orNothing(colorSchema),
   supportLink: orNothing(supportLinkSchema),
   imprintLink: orNothing(webLinkSchema),
   termsLink: orNothing(webLinkSchema),

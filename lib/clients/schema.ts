@@ -58,7 +58,7 @@ export const newClientSchema = z
 
 export type NewClientInput = z.output<typeof newClientSchema>;
 
-/** The wizard as it is posted: with the tenant it was opened in, and a key by which a second "Done" is recognised. */
+/** The wizard as it is posted: with the tenant it was opened in, and a key by which a second "Done" is recognized. */
 export const newClientFormSchema = newClientSchema.and(z.object({ tenantId: idSchema, submission: z.uuid("INVALID") }));
 
 /** How the list is asked for. Without a status it is everything but what has been deleted. */

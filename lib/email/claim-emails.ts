@@ -7,7 +7,7 @@ import type { Brand } from "@/lib/brand/model";
 import { brandAt } from "@/lib/brand/queries";
 import { displayName } from "@/lib/display-name";
 import { languageSchema } from "@/lib/fields/language";
-import { normaliseAddress } from "@/lib/http/client-address";
+import { normalizeAddress } from "@/lib/http/client-address";
 import {
   type DailyRecap,
   type EmailChangePayload,
@@ -259,7 +259,7 @@ const securitySchema: z.ZodType<SecurityPayload> = z.object({
   address: z
     .string()
     .nullable()
-    .transform((text) => text && normaliseAddress(text)),
+    .transform((text) => text && normalizeAddress(text)),
   browser: z.string().nullable(),
   system: z.string().nullable(),
   by: z.string().nullable(),

@@ -89,7 +89,7 @@ export type MailboxMessage = MailboxEntry & {
   headers: { name: string; value: string }[];
 };
 
-/** A page of the list. `newer` and `older` are the ids at which the neighbouring pages begin; null where there is none. */
+/** A page of the list. `newer` and `older` are the ids at which the neighboring pages begin; null where there is none. */
 export type MailboxPage = {
   entries: MailboxEntry[];
   /** Number of the first entry, counted from 1; 0 in an empty mailbox. */
@@ -99,7 +99,7 @@ export type MailboxPage = {
   older: string | null;
 };
 
-/** How the preview of emails shows one: as wide as a small phone or a reading pane, in light or dark colours, or as text. */
+/** How the preview of emails shows one: as wide as a small phone or a reading pane, in light or dark colors, or as text. */
 export const PREVIEW_WIDTHS = ["600", "320"] as const;
 
 export type PreviewWidth = (typeof PREVIEW_WIDTHS)[number];

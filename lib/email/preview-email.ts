@@ -21,7 +21,7 @@ export async function previewEmail(
   return renderEmail({ template, language, brand, facts: { ...facts, ...urls } } as RenderEmailInput);
 }
 
-/** HTML as a mail program with light or dark colours shows it, whatever this browser prefers. */
+/** HTML as a mail program with light or dark colors shows it, whatever this browser prefers. */
 export function inScheme(html: string, scheme: PreviewScheme): string {
   return html
     .replaceAll("(prefers-color-scheme: dark)", scheme === "dark" ? "all" : "not all")

@@ -1,15 +1,13 @@
 import { z } from "zod";
+import { parseColor } from "../brand/accent";
 
-/*
- * Colours of a brand. One colour is chosen; what pages and emails show are shades of it that can be read: WCAG 2.2, 1.4.3, asks for
- * 4.5 : 1 between a text and what is behind it. Pure, so that the form shows exactly what the server will make of a colour.
- */
-
-/** A colour as it is stored: `#0a5a70`. Typed with or without `#`, in capitals, or short. */
-export const colourSchema = z
+/** A color as it is stored: `#0a5a70`. */
+export const colorSchema = z
   .string()
-  .transform((text) => {
-    const digits = text.trim().toLowerCase().replace(/^#/, "");
-    return `#${/^[0-9a-f]{3}$/.test(digits) ? digits.replace(/./g, "$&$&") : digits}`;
-  })
-  .pipe(z.string().regex(/^#[0-9a-f]{6}$/, "COLOUR"));
+  .max(50, "COLOR")
+  .transform((text, context) => {
+    const color = parseColor(text);
+    if (color) return color;
+    context.addIssue({ code: "custom", message: "COLOR" });
+    return z.NEVER;
+  });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** An email address: trimmed, Unicode-normalised (NFKC), lower-cased, then validated. */
+/** An email address: trimmed, Unicode-normalized (NFKC), lower-cased, then validated. */
 export const emailSchema = z
   .string()
   .transform((value) => value.normalize("NFKC").trim().toLowerCase())

@@ -10,7 +10,7 @@ export const loginSchema = z
   .regex(/^[A-Za-z0-9.@_\-+]+$/, "LOGIN_CHARACTERS");
 
 /** The form in which logins are compared and looked up. */
-export function normaliseLogin(login: string): string {
+export function normalizeLogin(login: string): string {
   return login.trim().toLowerCase();
 }
 

@@ -18,7 +18,7 @@ export function clientAddress(
   socketAddress?: string,
   trustedProxies: number = env().TRUSTED_PROXIES,
 ): string {
-  const peer = normaliseAddress(socketAddress ?? headers.get(PEER_HEADER) ?? "") ?? UNKNOWN_ADDRESS;
+  const peer = normalizeAddress(socketAddress ?? headers.get(PEER_HEADER) ?? "") ?? UNKNOWN_ADDRESS;
   if (trustedProxies === 0) return peer;
   const forwarded = (headers.get("x-forwarded-for") ?? "")
     .split(",")
@@ -26,7 +26,7 @@ export function clientAddress(
     .filter((entry) => entry !== "");
   let address = peer;
   for (const entry of forwarded.slice(-trustedProxies).reverse()) {
-    const hop = normaliseAddress(entry);
+    const hop = normalizeAddress(entry);
     if (hop === null) break;
     address = hop;
   }
@@ -35,7 +35,7 @@ export function clientAddress(
 
 /** What limits count by: an IPv4 address, or the /64 of an IPv6 address, since one client has all of that. */
 export function addressKey(address: string): string {
-  const normal = normaliseAddress(address);
+  const normal = normalizeAddress(address);
   if (normal === null) return UNKNOWN_ADDRESS;
   if (isIPv4(normal)) return normal;
   return `${ipv6Groups(normal)
@@ -45,7 +45,7 @@ export function addressKey(address: string): string {
 }
 
 /** An address in its one normal form, without port and zone; IPv4 in IPv6 becomes IPv4. Null when it is none. */
-export function normaliseAddress(text: string): string | null {
+export function normalizeAddress(text: string): string | null {
   const bracketed = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text.trim());
   const withPort = /^(\d+\.\d+\.\d+\.\d+):\d{1,5}$/.exec(text.trim());
   const bare = (bracketed?.[1] ?? withPort?.[1] ?? text.trim()).replace(/%[\w.-]+$/, "");

@@ -7,7 +7,7 @@ export const PATH_HEADER = "x-backstay-path";
 const TOKEN_PAGE = /^\/(activate|reset-password|confirm-email)(\/|$)/;
 /** The one document with a policy of its own: an email, shown in a sandboxed frame of the mailbox. */
 const MAIL_DOCUMENT = /^\/mailbox\/[^/]+\/html\/?$/;
-/** Pictures and colours of brands: the same for everybody and for ever, by what their address holds. */
+/** Pictures and colors of brands: the same for everybody and for ever, by what their address holds. */
 const BRAND_FILE = /^\/brand\//;
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 const ONE_YEAR_SECONDS = 31_536_000;

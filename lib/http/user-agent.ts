@@ -29,7 +29,7 @@ function firstMatch(patterns: readonly Pattern[], text: string): string | null {
 }
 
 /**
- * The names of browser and system in a User-Agent header, for people to recognise their own sessions by. No versions: they
+ * The names of browser and system in a User-Agent header, for people to recognize their own sessions by. No versions: they
  * are frozen or made up nowadays. Whoever wants to be taken for another can be.
  */
 export function readUserAgent(userAgent: string | null): { browser: string | null; system: string | null } {

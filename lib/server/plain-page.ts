@@ -48,7 +48,7 @@ function documentOf(request: IncomingMessage, { refreshSeconds, ...words }: Plai
 }
 
 /**
- * The colours and spaces of app/globals.css, as far as such a page needs them. For nothing but its own element: where scripts draw
+ * The colors and spaces of app/globals.css, as far as such a page needs them. For nothing but its own element: where scripts draw
  * another page in its place the style sheet stays. They get a moment for that before the words are shown.
  */
 export const SCOPED_STYLE = `

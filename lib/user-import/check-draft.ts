@@ -3,7 +3,7 @@ import { rowsOf, type Transaction } from "@/db";
 import type { Actor } from "@/lib/access/actor";
 import { grantableRoles } from "@/lib/access/roles";
 import { languageSchema } from "@/lib/fields/language";
-import { normaliseLogin } from "@/lib/fields/login";
+import { normalizeLogin } from "@/lib/fields/login";
 import { loadMessages } from "@/lib/i18n/messages";
 import type { TenantKind } from "@/lib/vocabulary";
 import { checkRows, type JudgedRow, refuseTaken } from "./check-rows";
@@ -28,7 +28,7 @@ export async function checkDraft(
     grantable: grantableRoles(actor, { path: tenant.path, kind: tenant.kind }),
     words: await Promise.all([loadMessages(actor.language), loadMessages("en")]),
   });
-  const wanted = judged.flatMap(({ login }) => (login === null ? [] : [normaliseLogin(login)]));
+  const wanted = judged.flatMap(({ login }) => (login === null ? [] : [normalizeLogin(login)]));
   refuseTaken(judged, await takenOf(tx, wanted));
   return { rows: judged, ignored };
 }

@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/access/actor";
 import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { AppError } from "@/lib/errors";
-import { normaliseLogin } from "@/lib/fields/login";
+import { normalizeLogin } from "@/lib/fields/login";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
 import { assertNotLastAdministrator } from "./last-administrator";
 import { auditedUser, changeUser, lockUser } from "./lock-user";
@@ -24,7 +24,7 @@ export async function deleteUser(actor: Actor, tenantId: number, userId: number,
     // Of the two reasons the one that "disable first" would only run into.
     await assertNotLastAdministrator(tx, tenant, user.id);
     if (!user.disabledAt) throw new AppError("USER_NOT_DISABLED");
-    if (normaliseLogin(typedLogin) !== normaliseLogin(user.login)) throw new AppError("LOGIN_DIFFERS", "login");
+    if (normalizeLogin(typedLogin) !== normalizeLogin(user.login)) throw new AppError("LOGIN_DIFFERS", "login");
     await changeUser(tx, user, { deletedAt: "now" });
     await shutOut(tx, user.id);
     await audit(tx, auditActor(actor), "user.delete", auditedUser(user));

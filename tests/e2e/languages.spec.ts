@@ -7,7 +7,7 @@ import { newestEmail } from "./support/mail";
 import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
 import { PASSWORD } from "./support/steps";
 
-test.describe.configure({ mode: "serial", timeout: 180_000 });
+test.describe.configure({ mode: "serial" });
 
 const GERMAN = "uwe@werft.example";
 const JAPANESE = "aiko@umi.example";
@@ -15,7 +15,6 @@ const JAPANESE = "aiko@umi.example";
 let own: OwnInstallation;
 const words = {} as Record<Language, Messages>;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   for (const language of LANGUAGES) words[language] = (await MESSAGE_FILES[language]()).default;
   const customer = (name: string, email: string, language: string, quota: string) => [
     ...["--kind", "customer", "--name", name, "--email", email, "--language", language, "--quota", quota],

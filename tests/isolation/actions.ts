@@ -37,7 +37,7 @@ export type ActionEntry = {
 
 /** The password of everybody in the world (tests/support/factories.ts). */
 const PASSWORD = "correct horse battery staple";
-const NEW_PASSWORD = "Seven grey herons 88 lift";
+const NEW_PASSWORD = "Seven gray herons 88 lift";
 
 /** What a form was opened on that shows a row as the world stored it (lib/form/version.ts). */
 const version = "1.AAAAAAAAAAAAAAAA";

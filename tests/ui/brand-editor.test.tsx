@@ -43,7 +43,7 @@ test("the preview begins with the brand as it is saved", () => {
   expect(preview()).not.toHaveTextContent(text("common.brandLinks.imprintLink"));
 });
 
-test("it follows what is typed: name, colour, links, and a logo that is to go", async () => {
+test("it follows what is typed: name, color, links, and a logo that is to go", async () => {
   const { user } = show();
   await user.clear(accent());
   await user.type(accent(), "ffd400");
@@ -74,7 +74,7 @@ test("a mistake is found before anything is sent; what is right is sent as it wa
   await user.clear(accent());
   await user.type(accent(), "teal");
   await user.click(screen.getByRole("button", { name: text("common.save") }));
-  expect(await screen.findAllByText(pattern("errors.COLOUR"))).not.toHaveLength(0);
+  expect(await screen.findAllByText(pattern("errors.COLOR"))).not.toHaveLength(0);
   expect(action).not.toHaveBeenCalled();
   await user.clear(accent());
   await user.click(screen.getByRole("button", { name: text("common.save") }));

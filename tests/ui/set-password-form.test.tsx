@@ -76,7 +76,7 @@ test.each([
   async (typed, level) => {
     const { user, password } = setUp();
     await user.type(password, typed);
-    await waitFor(() => expect(screen.getByText(level)).toBeVisible(), { timeout: 8000 });
+    await waitFor(() => expect(screen.getByText(level)).toBeVisible());
   },
   15_000,
 );

@@ -57,10 +57,10 @@ test("needs the current password, and a new address", async () => {
 
 test("is sent again and given up without a password, and only one's own", async () => {
   const { user, actor } = await signedIn();
-  const { actor: neighbour } = await signedIn(user.tenant);
+  const { actor: neighbor } = await signedIn(user.tenant);
   expect(await refusal(resendOwnEmailChange(actor))).toEqual({ code: "NO_EMAIL_CHANGE" });
   await changeOwnEmail(actor, form());
-  await cancelOwnEmailChange(neighbour);
+  await cancelOwnEmailChange(neighbor);
   await resendOwnEmailChange(actor);
   const states = async () => (await tokensOf(user.id, "email_change")).map(({ state }) => state);
   expect(await states()).toEqual(["live", "replaced"]);

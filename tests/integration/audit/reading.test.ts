@@ -6,16 +6,13 @@ import type { AuditEvent } from "@/lib/audit/model";
 import { exportAuditLog } from "@/lib/audit-log/export-audit-log";
 import type { AuditFilter } from "@/lib/audit-log/model";
 import { getAuditLine, LINES_PER_PAGE, listAuditLines, listTenantsBelow } from "@/lib/audit-log/queries";
-import { actorFor, makeTenant, makeTree, makeUser, REQUEST, type TestTenant, type Tree } from "../../support/factories";
+import { actorFor, adminOf, makeTenant, makeUser, REQUEST, type TestTenant, useTree } from "../../support/factories";
 import { refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-beforeEach(async () => {
-  tree = await makeTree();
-});
+const tree = useTree();
 
 type Line = { tenant: TestTenant; name: string; event?: AuditEvent; by?: string | null; daysAgo?: number };
 
@@ -34,7 +31,6 @@ async function write(lines: readonly Line[]): Promise<void> {
   });
 }
 
-const adminOf = async (tenant: TestTenant): Promise<Actor> => actorFor(await makeUser({ tenant }));
 const names = async (actor: Actor, tenant: TestTenant, filter: AuditFilter = {}) =>
   (await listAuditLines(actor, tenant.id, { filter })).lines.map(({ objectName }) => objectName);
 const NOT_FOUND = { code: "NOT_FOUND" };

@@ -5,17 +5,14 @@ import { auditLog } from "@/db/tables";
 import { purgeAuditLog } from "@/lib/audit-log/purge-audit-log";
 import { startJobs, stopJobs } from "@/lib/jobs/runner";
 import { sqlState } from "../../support/every-table";
-import { actorFor, makeTree, makeUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, useTree } from "../../support/factories";
 import { auditLines } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 import { useTestEnv } from "../../support/test-env";
 
 useTestDatabase();
 
-let tree: Tree;
-beforeEach(async () => {
-  tree = await makeTree();
-});
+const tree = useTree();
 afterEach(() => useTestEnv());
 
 /** A line of each of these ages in days. */

@@ -7,17 +7,17 @@ import type { ClientSummary } from "@/lib/clients/model";
 import { findJustCreated } from "@/lib/clients/queries";
 import { CLIENT_LIST } from "@/lib/clients/schema";
 import { quotaLevel } from "@/lib/quotas/model";
-import { actorFor, makeTenant, makeTree, makeUser, type Tree } from "../../support/factories";
+import { actorFor, makeTenant, makeUser, useTree } from "../../support/factories";
 import { auditLines, refusal, setColumn } from "../../support/inspect";
 import { giveQuota } from "../../support/quotas";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
+const tree = useTree();
 let actor: Actor;
+
 beforeEach(async () => {
-  tree = await makeTree();
   actor = actorFor(await makeUser({ tenant: tree.partnerA }));
 });
 

@@ -3,20 +3,15 @@ import { emails } from "@/db/tables";
 import { findSentAgain, listUnsentEmails } from "@/lib/email/list-unsent-emails";
 import { canSendAgain, type UnsentStatus } from "@/lib/email/model";
 import { parseUnsentQuery } from "@/lib/email/schema";
-import { actorFor, makeTenant, makeTree, makeUser, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, makeTenant, makeUser, type TestUser, useTree, useUser } from "../../support/factories";
 import { refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let administrator: TestUser;
-let below: TestUser;
-beforeEach(async () => {
-  tree = await makeTree();
-  administrator = await makeUser({ tenant: tree.partnerA });
-  below = await makeUser({ tenant: tree.unitA1b });
-});
+const tree = useTree();
+const administrator = useUser(() => ({ tenant: tree.partnerA }));
+const below = useUser(() => ({ tenant: tree.unitA1b }));
 
 type Mail = { status?: UnsentStatus | "sent"; hoursAgo?: number; lastError?: string | null };
 

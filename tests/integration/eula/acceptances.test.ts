@@ -9,20 +9,19 @@ import { type AcceptanceFilter, type AcceptanceRow, acceptanceKey } from "@/lib/
 import { parseAcceptanceKey } from "@/lib/eula/schema";
 import { getUser } from "@/lib/users/queries";
 import { publishVersion } from "../../support/eula";
-import { actorFor, makeTree, makeUser, type TestTenant, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, type TestTenant, type TestUser, useTree } from "../../support/factories";
 import { auditLines, refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
+const tree = useTree();
 let actor: Actor;
 let rootId: number;
 let first: number;
 let second: number;
 
 beforeEach(async () => {
-  tree = await makeTree();
   rootId = tree.provider.id;
   actor = actorFor(await makeUser({ tenant: tree.provider, login: "ada" }));
   first = await publishVersion("1");

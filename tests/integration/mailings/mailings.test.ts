@@ -10,15 +10,7 @@ import { type Mailing, sendMailing } from "@/lib/mailings/send-mailing";
 import { USAGE_REPORT } from "@/lib/mailings/usage-report";
 import { overviewOf } from "@/lib/overview/queries";
 import { recordUsage } from "@/lib/quotas/record-usage";
-import {
-  actorFor,
-  makeTenant,
-  makeTree,
-  makeUser,
-  type TestTenant,
-  type TestUser,
-  type Tree,
-} from "../../support/factories";
+import { actorFor, makeTenant, makeUser, type TestTenant, type TestUser, useTree } from "../../support/factories";
 import { outbox, setColumn } from "../../support/inspect";
 import { recordingTransport } from "../../support/outbox";
 import { giveQuota } from "../../support/quotas";
@@ -32,10 +24,7 @@ const GB = 1024 ** 3;
 const FIRST = new Date("2041-03-01T11:00:00Z");
 const at = (time: string) => new Date(`2041-${time}Z`);
 
-let tree: Tree;
-beforeEach(async () => {
-  tree = await makeTree();
-});
+const tree = useTree();
 
 const measure = ({ id }: TestTenant, gigabytes: number) => recordUsage([{ tenantId: id, bytes: gigabytes * GB }]);
 const send = (mailing: Mailing, now = FIRST, more = {}) => sendMailing(mailing, { now, ...more });

@@ -11,11 +11,11 @@ import { USER_LIST } from "@/lib/users/schema";
 import {
   actorFor,
   makeTenant,
-  makeTree,
   makeUser,
   type TestTenant,
   type TestUser,
-  type Tree,
+  useTree,
+  useUser,
 } from "../../support/factories";
 import { refusal, setColumn } from "../../support/inspect";
 import { giveQuota } from "../../support/quotas";
@@ -23,12 +23,8 @@ import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let administrator: TestUser;
-beforeEach(async () => {
-  tree = await makeTree();
-  administrator = await makeUser({ tenant: tree.partnerA });
-});
+const tree = useTree();
+const administrator = useUser(() => ({ tenant: tree.partnerA }));
 
 const GB = 1024 ** 3;
 const measure = ({ id, path }: TestTenant, gigabytes: number) =>

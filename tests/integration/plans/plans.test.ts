@@ -75,7 +75,7 @@ block("what is read of 8,000 customers and 24,000 people (only on Postgres: set 
     customer = await administratorOf(
       sql`id = (select tenant_id from users group by tenant_id order by count(*) desc limit 1)`,
     );
-  }, 240_000);
+  });
 
   /** Somebody who administers the one tenant that a condition names. */
   async function administratorOf(which: ReturnType<typeof sql>): Promise<Actor> {

@@ -6,24 +6,17 @@ import { promisedBelow, quotaVersionOf } from "@/lib/quotas/queries";
 import { recordUsage } from "@/lib/quotas/record-usage";
 import { setNoticeThreshold } from "@/lib/quotas/set-notice-threshold";
 import { sqlState } from "../../support/every-table";
-import { actorFor, makeTree, makeUser, type TestTenant, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, type TestTenant, type TestUser, useTree, useUser } from "../../support/factories";
 import { auditLines, refusal, setColumn } from "../../support/inspect";
 import { giveQuota, notice, quotaNotices, quotaOf } from "../../support/quotas";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let provider: TestUser;
-let partner: TestUser;
-let customer: TestUser;
-
-beforeEach(async () => {
-  tree = await makeTree();
-  provider = await makeUser({ tenant: tree.provider });
-  partner = await makeUser({ tenant: tree.partnerA });
-  customer = await makeUser({ tenant: tree.customerA1 });
-});
+const tree = useTree();
+const provider = useUser(() => ({ tenant: tree.provider }));
+const partner = useUser(() => ({ tenant: tree.partnerA }));
+const customer = useUser(() => ({ tenant: tree.customerA1 }));
 
 const quota = (quotaBytes: number | null, more: Partial<ChangeQuotaInput> = {}): ChangeQuotaInput => ({
   quotaBytes,

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { asActor, asSystem, rowsOf, type Scope } from "@/db";
 import { MAY_CONTAIN } from "@/lib/vocabulary";
+import { cases } from "../../support/drill";
 import {
   attempt,
   fillEveryTable,
@@ -97,9 +98,9 @@ test("in any tree, with any customers closed, what is seen and written is what n
         );
       },
     ),
-    { numRuns: 25 },
+    { numRuns: cases(10, 250) },
   );
-}, 120_000);
+});
 
 describe("of a closed customer", () => {
   let tree: Tree;

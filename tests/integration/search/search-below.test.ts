@@ -3,16 +3,16 @@ import { asActor, rowsOf } from "@/db";
 import type { Actor } from "@/lib/access/actor";
 import { parseSearch } from "@/lib/search/schema";
 import { searchBelow } from "@/lib/search/search-below";
-import { actorFor, makeTenant, makeTree, makeUser, type Tree } from "../../support/factories";
+import { actorFor, makeTenant, makeUser, useTree } from "../../support/factories";
 import { refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
+const tree = useTree();
 let actor: Actor;
+
 beforeEach(async () => {
-  tree = await makeTree();
   actor = actorFor(await makeUser({ tenant: tree.partnerA, login: "root.of.a" }));
 });
 

@@ -1,14 +1,11 @@
 import { getTenant } from "@/lib/tenants/queries";
-import { actorFor, makeTree, makeUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, useTree } from "../../support/factories";
 import { refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-beforeEach(async () => {
-  tree = await makeTree();
-});
+const tree = useTree();
 
 test("the way down begins at the reader's own tenant, never above", async () => {
   const actor = actorFor(await makeUser({ tenant: tree.partnerA }));

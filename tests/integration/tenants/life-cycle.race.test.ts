@@ -10,13 +10,13 @@ import { createUser } from "@/lib/users/create-user";
 import {
   actorFor,
   makeTenant,
-  makeTree,
   makeUser,
   PASSWORD,
   REQUEST,
   type TestTenant,
   type TestUser,
-  type Tree,
+  useTree,
+  useUser,
 } from "../../support/factories";
 import { refusal } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
@@ -25,12 +25,8 @@ useTestDatabase();
 
 const BROWSER = "0b6e9c5e-6d0f-4c4e-9d0e-1f2a3b4c5d6e";
 
-let tree: Tree;
-let provider: TestUser;
-beforeEach(async () => {
-  tree = await makeTree();
-  provider = await makeUser({ tenant: tree.provider });
-});
+const tree = useTree();
+const provider = useUser(() => ({ tenant: tree.provider }));
 
 const move = (what: TestTenant, target: TestTenant) => refusal(moveTenant(actorFor(provider), what.id, target.id));
 const rows = async (text: string) => rowsOf(await asSystem("test", (tx) => tx.execute(sql.raw(text))));

@@ -15,13 +15,13 @@ import { sqlState } from "../../support/every-table";
 import {
   actorFor,
   makeTenant,
-  makeTree,
   makeUser,
   PASSWORD,
   REQUEST,
   type TestTenant,
   type TestUser,
-  type Tree,
+  useTree,
+  useUser,
 } from "../../support/factories";
 import { auditLines, auditTrail, newestLink, refusal, rowCounts, sessionsOf, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
@@ -30,13 +30,8 @@ useTestDatabase();
 
 const BROWSER = "0b6e9c5e-6d0f-4c4e-9d0e-1f2a3b4c5d6e";
 
-let tree: Tree;
-let partner: TestUser;
-
-beforeEach(async () => {
-  tree = await makeTree();
-  partner = await makeUser({ tenant: tree.partnerA });
-});
+const tree = useTree();
+const partner = useUser(() => ({ tenant: tree.partnerA }));
 
 const disable = (by: TestUser, what: TestTenant) => refusal(disableTenant(actorFor(by), what.id));
 const enable = (by: TestUser, what: TestTenant) => refusal(enableTenant(actorFor(by), what.id));

@@ -7,26 +7,14 @@ import { deleteTenant, recoverTenant } from "@/lib/tenants/deletion";
 import { disableTenant } from "@/lib/tenants/disabling";
 import { purgeDeletedTenants } from "@/lib/tenants/purge-deleted-tenants";
 import { fillEveryTable, rowsIn, tenantTables } from "../../support/every-table";
-import {
-  actorFor,
-  makeTenant,
-  makeTree,
-  makeUser,
-  type TestTenant,
-  type TestUser,
-  type Tree,
-} from "../../support/factories";
+import { actorFor, makeTenant, makeUser, type TestTenant, useTree, useUser } from "../../support/factories";
 import { auditLines, refusal } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let partner: TestUser;
-beforeEach(async () => {
-  tree = await makeTree();
-  partner = await makeUser({ tenant: tree.partnerA });
-});
+const tree = useTree();
+const partner = useUser(() => ({ tenant: tree.partnerA }));
 
 async function deleteSince(tenant: TestTenant, age: string): Promise<void> {
   await disableTenant(actorFor(partner), tenant.id);

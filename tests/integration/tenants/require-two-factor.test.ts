@@ -14,23 +14,23 @@ import { actorWithSession, linesAbout, withTwoFactor } from "../../support/accou
 import {
   actorFor,
   BROWSER_ID,
-  makeTree,
   makeUser,
   PASSWORD,
   REQUEST,
   type TestTenant,
   type TestUser,
   type Tree,
+  useTree,
 } from "../../support/factories";
 import { auditLines, refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
+const tree = useTree();
 let administrator: Actor;
+
 beforeEach(async () => {
-  tree = await makeTree();
   administrator = actorFor(await makeUser({ tenant: tree.customerA1 }));
 });
 

@@ -3,18 +3,14 @@ import { disableTenant } from "@/lib/tenants/disabling";
 import { listMoveTargets } from "@/lib/tenants/move-targets";
 import { setSelfManaged } from "@/lib/tenants/set-self-managed";
 import { getDeletedTenant, getTenantDetails } from "@/lib/tenants/tenant-details";
-import { actorFor, makeTenant, makeTree, makeUser, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, makeTenant, makeUser, useTree, useUser } from "../../support/factories";
 import { refusal } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let partner: TestUser;
-beforeEach(async () => {
-  tree = await makeTree();
-  partner = await makeUser({ tenant: tree.partnerA });
-});
+const tree = useTree();
+const partner = useUser(() => ({ tenant: tree.partnerA }));
 
 test("a company with what is directly in it, and the one above where the reader sees that", async () => {
   const own = await makeUser({ tenant: tree.customerA1 });

@@ -13,7 +13,7 @@ import { getUser } from "@/lib/users/queries";
 import { userGeneralSchema } from "@/lib/users/schema";
 import { updateUserGeneral } from "@/lib/users/update-user-general";
 import { openSessionFor } from "../../support/account";
-import { actorFor, BROWSER_ID, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, BROWSER_ID, makeUser, REQUEST, type TestUser, useTree, useUser } from "../../support/factories";
 import { auditLines, newestLink, outbox, refusal, rowCounts, setColumn, tokensOf } from "../../support/inspect";
 import { recordingTransport } from "../../support/outbox";
 import { useTestDatabase } from "../../support/test-database";
@@ -29,15 +29,14 @@ beforeAll(async () => {
   await import("@/emails/email-change-notice-email");
 });
 
-let tree: Tree;
-let admin: TestUser;
-let user: TestUser;
-
-beforeEach(async () => {
-  tree = await makeTree();
-  admin = await makeUser({ tenant: tree.customerA1 });
-  user = await makeUser({ tenant: tree.customerA1, role: "backup_user", login: "anna@old.example", firstName: "Anna" });
-});
+const tree = useTree();
+const admin = useUser(() => ({ tenant: tree.customerA1 }));
+const user = useUser(() => ({
+  tenant: tree.customerA1,
+  role: "backup_user",
+  login: "anna@old.example",
+  firstName: "Anna",
+}));
 
 const rowOf = async ({ id }: TestUser) => {
   const [row] = await asSystem("test", (tx) =>

@@ -13,12 +13,12 @@ import { actorWithSession, sessionStates, withTwoFactor } from "../../support/ac
 import {
   actorFor,
   BROWSER_ID,
-  makeTree,
   makeUser,
   PASSWORD,
   REQUEST,
   type TestUser,
-  type Tree,
+  useTree,
+  useUser,
 } from "../../support/factories";
 import { newestLink, refusal, sessionsOf, setColumn } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
@@ -27,15 +27,9 @@ useTestDatabase();
 
 const BROWSER = "0b6e9c5e-6d0f-4c4e-9d0e-1f2a3b4c5d6e";
 
-let tree: Tree;
-let admin: TestUser;
-let other: TestUser;
-
-beforeEach(async () => {
-  tree = await makeTree();
-  admin = await makeUser({ tenant: tree.customerA1 });
-  other = await makeUser({ tenant: tree.customerA1 });
-});
+const tree = useTree();
+const admin = useUser(() => ({ tenant: tree.customerA1 }));
+const other = useUser(() => ({ tenant: tree.customerA1 }));
 
 const disable = (by: TestUser, whom: TestUser) => refusal(disableUser(actorFor(by), whom.tenant.id, whom.id));
 const signIn = (whom: TestUser) =>

@@ -18,12 +18,12 @@ import { actorWithSession, openSessionFor, sessionStates, withTwoFactor } from "
 import {
   actorFor,
   BROWSER_ID,
-  makeTree,
   makeUser,
   PASSWORD,
   REQUEST,
   type TestUser,
-  type Tree,
+  useTree,
+  useUser,
 } from "../../support/factories";
 import { auditTrail, newestLink, outbox, refusal, rowCounts, setColumn, tokensOf } from "../../support/inspect";
 import { recordingTransport } from "../../support/outbox";
@@ -33,15 +33,9 @@ useTestDatabase();
 
 const BROWSER = "0b6e9c5e-6d0f-4c4e-9d0e-1f2a3b4c5d6e";
 
-let tree: Tree;
-let admin: TestUser;
-let user: TestUser;
-
-beforeEach(async () => {
-  tree = await makeTree();
-  admin = await makeUser({ tenant: tree.customerA1 });
-  user = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
-});
+const tree = useTree();
+const admin = useUser(() => ({ tenant: tree.customerA1 }));
+const user = useUser(() => ({ tenant: tree.customerA1, role: "backup_user" }));
 
 type Verb = (actor: Actor, tenantId: number, userId: number) => Promise<void>;
 type VerbName = Exclude<LifeCycleAction, "user.resend_activation">;

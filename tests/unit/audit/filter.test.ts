@@ -52,8 +52,8 @@ test("the address says the filter and what else it should carry", () => {
 });
 
 test("every event has its label, and no label is without its event", async () => {
-  const labelled = Object.entries((await loadMessages("en")).audit.events).flatMap(([entity, verbs]) =>
+  const labeled = Object.entries((await loadMessages("en")).audit.events).flatMap(([entity, verbs]) =>
     Object.keys(verbs).map((verb) => `${entity}.${verb}`),
   );
-  expect(labelled.sort()).toEqual([...AUDIT_EVENTS].sort());
+  expect(labeled.sort()).toEqual([...AUDIT_EVENTS].sort());
 });

@@ -154,7 +154,7 @@ describe("a brand", () => {
   const render = (changes: Partial<Brand> = {}) =>
     renderEmail({ template: "activation", language: "en", facts, brand: { ...brand, ...changes } });
 
-  test("gives the email its name, its colour as far as it can be read, and where to ask", async () => {
+  test("gives the email its name, its color as far as it can be read, and where to ask", async () => {
     const { subject, html, text } = await render();
     const { light, dark } = shadesOf("#ffd400");
     expect(subject).toBe("Activate Account – Fjord evil.example.com");

@@ -56,6 +56,6 @@ export const cancelEmailChangeAction = actorFormAction(
   userReferenceSchema,
   async (actor, { tenantId, userId }) => {
     await cancelEmailChange(actor, tenantId, userId);
-    redirect(`/portal/${tenantId}/users/${userId}?notice=email-cancelled`);
+    redirect(`/portal/${tenantId}/users/${userId}?notice=email-canceled`);
   },
 );

@@ -10,9 +10,10 @@ import {
   THEMES,
   type Theme,
 } from "@/lib/brand/accent";
-import { colourSchema } from "@/lib/fields/color";
+import { colorSchema } from "@/lib/fields/color";
+import { cases } from "../../support/drill";
 
-const colour = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, "0")}`);
+const color = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, "0")}`);
 const themes: Theme[] = ["light", "dark"];
 
 test.each([
@@ -26,9 +27,9 @@ test.each([
   expect(contrastOf(other, one)).toBe(contrastOf(one, other));
 });
 
-test("whatever colour is chosen, texts in it, on it and on what it tints can be read", () => {
+test("whatever color is chosen, texts in it, on it and on what it tints can be read", () => {
   fc.assert(
-    fc.property(colour, fc.constantFrom(...themes), (chosen, theme) => {
+    fc.property(color, fc.constantFrom(...themes), (chosen, theme) => {
       const { accent, hover, contrast, soft } = shadesOf(chosen)[theme];
       const { surface, raised, sunken, ink } = THEMES[theme];
       for (const behind of [surface, raised, sunken, soft]) {
@@ -38,11 +39,11 @@ test("whatever colour is chosen, texts in it, on it and on what it tints can be 
       expect(contrastOf(ink, soft)).toBeGreaterThanOrEqual(LEAST_CONTRAST);
       expect(hover).not.toBe(accent);
     }),
-    { numRuns: 400 },
+    { numRuns: cases(400, 8000) },
   );
 });
 
-test("a colour that can be read is taken as it is, another one only as far as it must change, in its hue", () => {
+test("a color that can be read is taken as it is, another one only as far as it must change, in its hue", () => {
   expect(shadesOf("#8a1c5c").light.accent).toBe("#8a1c5c");
   expect(shadesOf("#ffb3d9").dark.accent).toBe("#ffb3d9");
   const yellow = shadesOf("#ffd400").light.accent;
@@ -60,25 +61,25 @@ test.each([
   ["#0A5A70", "#0a5a70"],
   [" 0a5a70 ", "#0a5a70"],
   ["#abc", "#aabbcc"],
-])("%p is a colour", (typed, stored) => expect(colourSchema.parse(typed)).toBe(stored));
+])("%p is a color", (typed, stored) => expect(colorSchema.parse(typed)).toBe(stored));
 
 test.each(["", "#", "red", "#12345", "#1234567", "#12345g", "#0a5a70;}", "rgb(1,2,3)", "##0a5a70"])(
   "%p is none",
-  (typed) => expect(colourSchema.safeParse(typed).success).toBe(false),
+  (typed) => expect(colorSchema.safeParse(typed).success).toBe(false),
 );
 
-test("the stylesheets name nothing but colours", () => {
+test("the stylesheets name nothing but colors", () => {
   fc.assert(
-    fc.property(fc.option(colour), (chosen) => {
+    fc.property(fc.option(color), (chosen) => {
       const css = `${chosen ? accentCss(chosen) : ""}${previewCss(chosen)}`;
       expect(css).not.toMatch(/[<>@](?!media)|url|import|undefined|NaN/);
       for (const [, value] of css.matchAll(/--[a-z-]+:([^;}]+)/g)) expect(value).toMatch(/^#[0-9a-f]{6}$/);
     }),
-    { numRuns: 50 },
+    { numRuns: cases(50, 1000) },
   );
 });
 
-test("the colours of pages are those of app/globals.css", () => {
+test("the colors of pages are those of app/globals.css", () => {
   const css = readFileSync("app/globals.css", "utf8");
   const dark = css.slice(css.indexOf("prefers-color-scheme: dark"));
   const valueIn = (text: string, name: string) => new RegExp(`--${name}: (#[0-9a-f]{6});`).exec(text)?.[1];
