@@ -2,8 +2,7 @@ import { useTranslations } from "next-intl";
 import { FilterForm } from "@/components/ui/filter-form";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
-import { QUOTA_FILTERS } from "@/lib/clients/model";
-import { CLIENT_LIST, type ClientListState } from "@/lib/clients/schema";
+import { CLIENT_LIST, type ClientListState, QUOTA_FILTERS } from "@/lib/clients/model";
 import { TENANT_MODES, TENANT_STATUSES } from "@/lib/vocabulary";
 
 type ClientFilterFormProps = {

@@ -8,7 +8,7 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { Moment } from "@/components/ui/moment";
 import { TextLink } from "@/components/ui/text-link";
 import type { ClientSummary } from "@/lib/clients/model";
-import { CLIENT_LIST, type ClientListState } from "@/lib/clients/schema";
+import { CLIENT_LIST, type ClientListState } from "@/lib/clients/model";
 import type { TenantAction } from "@/lib/vocabulary";
 import { KindIcon } from "./kind-icon";
 

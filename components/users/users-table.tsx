@@ -6,7 +6,7 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { Moment } from "@/components/ui/moment";
 import { TextLink } from "@/components/ui/text-link";
 import type { UserSummary } from "@/lib/users/model";
-import { USER_LIST, type UserListState } from "@/lib/users/schema";
+import { USER_LIST, type UserListState } from "@/lib/users/model";
 import type { LifeCycleAction } from "@/lib/vocabulary";
 import { RoleNames } from "./role-names";
 import { UserMenu } from "./user-menu";

@@ -1,5 +1,5 @@
 import type { AuditEvent } from "@/lib/audit/model";
-import { addressQuery } from "@/lib/list/model";
+import { addressQuery } from "@/lib/list/address";
 import type { TenantKind } from "@/lib/vocabulary";
 
 /**

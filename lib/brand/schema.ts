@@ -1,12 +1,23 @@
 import { z } from "zod";
-import { colorSchema } from "@/lib/fields/color";
 import { idSchema } from "@/lib/fields/id";
 import { nameSchema } from "@/lib/fields/name";
+import { parseColor } from "./accent";
 import { LOGO_MAX_BYTES, PRODUCT_NAME_MAX_CHARACTERS } from "./model";
 
 // Apart from how a brand looks, which every page carries, and zod none.
 
 const LINK_MAX_CHARACTERS = 500;
+
+/** A color as it is stored: `#0a5a70`. */
+export const colorSchema = z
+  .string()
+  .max(50, "COLOR")
+  .transform((text, context) => {
+    const color = parseColor(text);
+    if (color) return color;
+    context.addIssue({ code: "custom", message: "COLOR" });
+    return z.NEVER;
+  });
 
 /** An empty field counts as nothing said. */
 const orNothing = <Output>(schema: z.ZodType<Output, string>) =>

@@ -4,7 +4,7 @@ import { audit, auditActor } from "@/lib/audit/audit";
 import { AppError } from "@/lib/errors";
 import { listClients, openList } from "./list-clients";
 import type { ClientPage, ClientSummary } from "./model";
-import { CLIENT_LIST, type ClientFilter } from "./schema";
+import { CLIENT_LIST, type ClientFilter } from "./model";
 
 const CLIENTS_AT_ONCE = 500;
 /** The one order that no change of name in the meantime can turn, so that nothing is there twice or missing. */

@@ -9,8 +9,7 @@ import { storageOfTenants } from "@/lib/quotas/queries";
 import { isInsideHidden } from "@/lib/tenants/lock-tenant";
 import { findTenant } from "@/lib/tenants/queries";
 import { CLIENT_KINDS, type ClientKind, RECOVERY_DAYS, tenantStatus } from "@/lib/vocabulary";
-import { type ClientPage, type ClientSummary, LEAST_LEVELS } from "./model";
-import { CLIENT_LIST, type ClientListState } from "./schema";
+import { CLIENT_LIST, type ClientListState, type ClientPage, type ClientSummary, LEAST_LEVELS } from "./model";
 
 export const CLIENTS_PER_PAGE = 50;
 

@@ -1,5 +1,7 @@
+import { defineList, oneOf, searchText } from "@/lib/list/address";
 import type { StorageUse } from "@/lib/quotas/model";
 import type { ClientKind, TenantMode, TenantStatus } from "@/lib/vocabulary";
+import { TENANT_MODES, TENANT_STATUSES } from "@/lib/vocabulary";
 
 /** The steps of the wizard, and the fields that each asks for. */
 export const WIZARD_STEPS = ["client", "quota", "administrator"] as const;
@@ -51,3 +53,19 @@ export type ClientPage = {
   /** The id after which the list goes on; null at its end. */
   next: number | null;
 };
+
+/** How the list is asked for. Without a status it is everything but what has been deleted. */
+export const CLIENT_LIST = defineList(
+  {
+    search: searchText,
+    kind: oneOf(["customer", "partner"]),
+    mode: oneOf(TENANT_MODES),
+    status: oneOf(TENANT_STATUSES),
+    quota: oneOf(QUOTA_FILTERS),
+  },
+  { name: "ascending", created: "descending" },
+);
+
+export type ClientListState = ReturnType<typeof CLIENT_LIST.parse>;
+
+export type ClientFilter = ClientListState["filter"];

@@ -5,11 +5,9 @@ import { idSchema } from "@/lib/fields/id";
 import { languageSchema } from "@/lib/fields/language";
 import { loginMistake, loginSchema } from "@/lib/fields/login";
 import { nameSchema, optionalNameSchema } from "@/lib/fields/name";
-import { defineList, searchSchema } from "@/lib/list/schema";
 import { MAX_QUOTA_BYTES } from "@/lib/quotas/model";
 import { storageQuotaSchema } from "@/lib/quotas/schema";
-import { CLIENT_KINDS, TENANT_MODES, TENANT_STATUSES } from "@/lib/vocabulary";
-import { QUOTA_FILTERS } from "./model";
+import { CLIENT_KINDS, TENANT_MODES } from "@/lib/vocabulary";
 
 /** J7: what the wizard asks for, judged as a whole. Customers have a mode, units no quota. */
 export const newClientSchema = z
@@ -60,22 +58,6 @@ export type NewClientInput = z.output<typeof newClientSchema>;
 
 /** The wizard as it is posted: with the tenant it was opened in, and a key by which a second "Done" is recognized. */
 export const newClientFormSchema = newClientSchema.and(z.object({ tenantId: idSchema, submission: z.uuid("INVALID") }));
-
-/** How the list is asked for. Without a status it is everything but what has been deleted. */
-export const CLIENT_LIST = defineList(
-  {
-    search: searchSchema,
-    kind: z.enum(["customer", "partner"]),
-    mode: z.enum(TENANT_MODES),
-    status: z.enum(TENANT_STATUSES),
-    quota: z.enum(QUOTA_FILTERS),
-  },
-  { name: "ascending", created: "descending" },
-);
-
-export type ClientListState = ReturnType<typeof CLIENT_LIST.parse>;
-
-export type ClientFilter = ClientListState["filter"];
 
 /** A tenant and its first administrator, as a purchase brings them. A customer has a mode, a partner has none. */
 export const newTenantSchema = z

@@ -1,7 +1,7 @@
 import { createElement } from "react";
 import type { DigestEmailProps, DigestSection } from "@/emails/digest-email";
 import type { UsageRow } from "@/emails/usage-table";
-import { COUNTED_TO } from "@/lib/list/model";
+import { COUNTED_TO } from "@/lib/list/counting";
 import type { FilledQuota, StorageLine, UsageReport } from "@/lib/outbox/model";
 import type { Language } from "@/lib/vocabulary";
 import { CLIENTS_TAB } from "@/lib/vocabulary";

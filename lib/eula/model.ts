@@ -1,4 +1,4 @@
-import { addressQuery } from "@/lib/list/model";
+import { addressQuery } from "@/lib/list/address";
 import { LANGUAGES, type Language } from "@/lib/vocabulary";
 
 /** Every version has this one, and whoever's own language is missing reads it. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idSchema } from "@/lib/fields/id";
 import { languageSchema } from "@/lib/fields/language";
-import { searchSchema } from "@/lib/list/schema";
+import { searchText } from "@/lib/list/address";
 import type { Language } from "@/lib/vocabulary";
 import {
   type AcceptanceFilter,
@@ -73,7 +73,7 @@ const filterSchema = z.object({
     .union([z.literal("missing"), idSchema])
     .optional()
     .catch(undefined),
-  search: searchSchema.optional().catch(undefined),
+  search: z.unknown().transform(searchText),
 });
 
 /** The filter of an address. What is empty, malformed or there twice counts as not asked for. */

@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/access/actor";
 import { openList } from "@/lib/clients/list-clients";
 import { LEAST_LEVELS } from "@/lib/clients/model";
 import { countUnsentEmails } from "@/lib/email/list-unsent-emails";
-import { COUNTED_TO } from "@/lib/list/model";
+import { COUNTED_TO } from "@/lib/list/counting";
 import { storageOfTenants } from "@/lib/quotas/queries";
 import type { TenantMode, TenantStatus } from "@/lib/vocabulary";
 import type { CountedStatus, Overview } from "./model";

@@ -171,3 +171,42 @@ export type Measurement = { tenantId: number; bytes: number; measuredAt?: Date |
 
 /** What became of a report, by tenant ids; `notices` is how many emails it caused. */
 export type UsageReport = Record<"recorded" | "older" | "future" | "unknown", number[]> & { notices: number };
+
+/** "Cloud storage quota" as a form holds it. */
+export type TypedQuota = {
+  unlimited: boolean;
+  quotaAmount?: string | undefined;
+  quotaUnit?: QuotaUnit | undefined;
+  overageAmount?: string | undefined;
+  overageUnit?: QuotaUnit | undefined;
+};
+
+/** Bytes, null for unlimited or none, or what is wrong with the text. */
+export type ReadAmount = { bytes: number | null } | { error: AmountError };
+
+/** The quota that a form asks for. */
+export function readQuota({ unlimited, quotaAmount, quotaUnit }: TypedQuota): ReadAmount {
+  return unlimited ? { bytes: null } : parseAmount(quotaAmount ?? "", quotaUnit ?? "GB");
+}
+
+/** The overage: none where nothing was written, where it is nothing, and on top of what is unlimited. */
+export function readOverage({ unlimited, overageAmount = "", overageUnit }: TypedQuota): ReadAmount {
+  if (unlimited || overageAmount.trim() === "") return { bytes: null };
+  const read = parseAmount(overageAmount, overageUnit ?? "GB");
+  return "bytes" in read ? { bytes: read.bytes || null } : read;
+}
+
+/** The quota of a form that came back, to be shown beside another; null when it cannot be read. */
+export function typedQuota(
+  values: Record<string, string>,
+): { quotaBytes: number | null; overageBytes: number | null } | null {
+  const unitOf = (text: string | undefined) => QUOTA_UNITS.find((unit) => unit === text);
+  const form = {
+    ...values,
+    unlimited: values.unlimited === "on" || values.unlimited === "true",
+    quotaUnit: unitOf(values.quotaUnit),
+    overageUnit: unitOf(values.overageUnit),
+  };
+  const [quota, overage] = [readQuota(form), readOverage(form)];
+  return "bytes" in quota && "bytes" in overage ? { quotaBytes: quota.bytes, overageBytes: overage.bytes } : null;
+}

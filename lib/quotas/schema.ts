@@ -1,12 +1,11 @@
 import { z } from "zod";
+import { checkboxSchema } from "@/lib/fields/checkbox";
 import { idSchema } from "@/lib/fields/id";
-import { MAX_MEASUREMENTS, MAX_QUOTA_BYTES, parseAmount, QUOTA_UNITS } from "./model";
-
-const checkbox = z.preprocess((value) => value === "on" || value === "true" || value === true, z.boolean());
+import { MAX_MEASUREMENTS, MAX_QUOTA_BYTES, QUOTA_UNITS, type ReadAmount, readOverage, readQuota } from "./model";
 
 /** "Cloud storage quota" as forms carry it; the names of the fields in components/quotas/quota-fields.tsx. */
 const quotaFields = {
-  unlimited: checkbox,
+  unlimited: checkboxSchema,
   quotaAmount: z.string("INVALID").optional(),
   quotaUnit: z.enum(QUOTA_UNITS, "INVALID").optional(),
 };
@@ -16,23 +15,7 @@ const overageFields = {
   overageUnit: z.enum(QUOTA_UNITS, "INVALID").optional(),
 };
 
-type QuotaForm = z.output<z.ZodObject<typeof quotaFields>>;
-
-type OverageForm = z.output<z.ZodObject<typeof overageFields>>;
-
-function readQuota({ unlimited, quotaAmount, quotaUnit }: QuotaForm) {
-  return unlimited ? { bytes: null } : parseAmount(quotaAmount ?? "", quotaUnit ?? "GB");
-}
-
-/** No overage where nothing was written, where it is nothing, and on top of what is unlimited. */
-function readOverage({ unlimited, overageAmount = "", overageUnit }: QuotaForm & OverageForm) {
-  if (unlimited || overageAmount.trim() === "") return { bytes: null };
-  const read = parseAmount(overageAmount, overageUnit ?? "GB");
-  return "bytes" in read ? { bytes: read.bytes || null } : read;
-}
-
-const bytesOf = (read: ReturnType<typeof readQuota> | ReturnType<typeof readOverage>) =>
-  "bytes" in read ? read.bytes : null;
+const bytesOf = (read: ReadAmount) => ("bytes" in read ? read.bytes : null);
 
 /** Judged also when other fields are wrong, so that people hear of all mistakes at once. */
 const whenever = { when: ({ value }: { value: unknown }) => typeof value === "object" && value !== null };

@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/access/actor";
 import { can } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
 import { languageSchema } from "@/lib/fields/language";
-import { MOST_COUNTED } from "@/lib/list/model";
+import { MOST_COUNTED } from "@/lib/list/counting";
 import type { Language } from "@/lib/vocabulary";
 import { RECOVERY_DAYS, type TenantKind, type TenantMode } from "@/lib/vocabulary";
 import { findTenant } from "./queries";

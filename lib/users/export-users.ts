@@ -5,8 +5,7 @@ import { audit, auditActor } from "@/lib/audit/audit";
 import { AppError } from "@/lib/errors";
 import { findTenant } from "@/lib/tenants/queries";
 import { listUsers } from "./list-users";
-import type { UserPage, UserSummary } from "./model";
-import type { UserFilter } from "./schema";
+import type { UserFilter, UserPage, UserSummary } from "./model";
 
 const USERS_AT_ONCE = 1000;
 

@@ -10,8 +10,8 @@ import { findTenant } from "@/lib/tenants/queries";
 import type { Language } from "@/lib/vocabulary";
 import { USER_STATUSES, type UserStatus } from "@/lib/vocabulary";
 import type { UserPage } from "./model";
+import { USER_LIST, type UserListState } from "./model";
 import { rolesByUser, SUMMARY } from "./queries";
-import { USER_LIST, type UserListState } from "./schema";
 
 export const USERS_PER_PAGE = 50;
 

@@ -1,5 +1,7 @@
 import type { OwnSession } from "@/lib/account/model";
+import { defineList, oneOf, searchText } from "@/lib/list/address";
 import type { Roles, UserStatus } from "@/lib/vocabulary";
+import { ROLES, USER_STATUSES } from "@/lib/vocabulary";
 
 /** The choice on "Create new user": full administration of the tenant, or one role on the backup service. */
 export const ACCESS_CHOICES = ["administrator", "readonly", "backup"] as const;
@@ -42,3 +44,13 @@ export type UserSessionsView = {
   /** Whether the reader may end them. */
   mayEnd: boolean;
 };
+
+/** How the list of users is asked for. Without a status it is everybody but those who have been deleted. */
+export const USER_LIST = defineList(
+  { search: searchText, status: oneOf(USER_STATUSES), role: oneOf(ROLES) },
+  { login: "ascending", name: "ascending", lastSignIn: "descending", created: "descending" },
+);
+
+export type UserListState = ReturnType<typeof USER_LIST.parse>;
+
+export type UserFilter = UserListState["filter"];

@@ -6,8 +6,7 @@ import { languageSchema } from "@/lib/fields/language";
 import { isLogin, loginMistake, loginSchema } from "@/lib/fields/login";
 import { optionalNameSchema } from "@/lib/fields/name";
 import { versionSchema } from "@/lib/fields/version";
-import { defineList, searchSchema } from "@/lib/list/schema";
-import { BACKUP_ROLES, PORTAL_ROLES, ROLES, USER_STATUSES } from "@/lib/vocabulary";
+import { BACKUP_ROLES, PORTAL_ROLES } from "@/lib/vocabulary";
 import { ACCESS_CHOICES } from "./model";
 
 /** J5, "Create new user". With `useEmailAsLogin` the email must have the form of a login and is used as one. */
@@ -104,13 +103,3 @@ export const userRolesFormSchema = userRolesSchema.and(edited);
 export const userSettingsFormSchema = notificationsSchema.and(edited);
 
 export const ownNotificationsFormSchema = notificationsSchema.extend({ version: versionSchema });
-
-/** How the list of users is asked for. Without a status it is everybody but those who have been deleted. */
-export const USER_LIST = defineList(
-  { search: searchSchema, status: z.enum(USER_STATUSES), role: z.enum(ROLES) },
-  { login: "ascending", name: "ascending", lastSignIn: "descending", created: "descending" },
-);
-
-export type UserListState = ReturnType<typeof USER_LIST.parse>;
-
-export type UserFilter = UserListState["filter"];

@@ -1,13 +1,13 @@
 import { asActor, asSystem, rowsOf } from "@/db";
 import { emails, usages } from "@/db/tables";
 import { listClients } from "@/lib/clients/list-clients";
-import { CLIENT_LIST } from "@/lib/clients/schema";
+import { CLIENT_LIST } from "@/lib/clients/model";
 import { listUnsentEmails } from "@/lib/email/list-unsent-emails";
-import { isWhole } from "@/lib/list/model";
+import { isWhole } from "@/lib/list/counting";
 import { COUNTED_STATUSES, isFresh } from "@/lib/overview/model";
 import { overviewOf } from "@/lib/overview/queries";
 import { listUsers } from "@/lib/users/list-users";
-import { USER_LIST } from "@/lib/users/schema";
+import { USER_LIST } from "@/lib/users/model";
 import {
   actorFor,
   makeTenant,

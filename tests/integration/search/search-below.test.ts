@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { asActor, rowsOf } from "@/db";
 import type { Actor } from "@/lib/access/actor";
-import { parseSearch } from "@/lib/search/schema";
+import { parseSearch } from "@/lib/search/parse-search";
 import { searchBelow } from "@/lib/search/search-below";
 import { actorFor, makeTenant, makeUser, useTree } from "../../support/factories";
 import { refusal, setColumn } from "../../support/inspect";

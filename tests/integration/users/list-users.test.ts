@@ -5,7 +5,7 @@ import { userRoles, users, userTotp } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
 import { exportUsers } from "@/lib/users/export-users";
 import { listUsers } from "@/lib/users/list-users";
-import type { UserFilter, UserListState } from "@/lib/users/schema";
+import type { UserFilter, UserListState } from "@/lib/users/model";
 import { ROLES, type Role, USER_STATUSES, type UserStatus } from "@/lib/vocabulary";
 import { cases } from "../../support/drill";
 import { actorFor, makeUser, type TestTenant, useTree } from "../../support/factories";

@@ -3,7 +3,7 @@ import { AUDIT_EVENTS } from "@/lib/audit/model";
 import { type AuditFilter, auditQuery } from "@/lib/audit-log/model";
 import { parseAuditFilter } from "@/lib/audit-log/schema";
 import { loadMessages } from "@/lib/i18n/messages";
-import { queryRecord } from "@/lib/list/model";
+import { queryRecord } from "@/lib/list/address";
 
 test("a filter is read from an address", () => {
   const query = { from: "2026-01-31", to: "2026-02-28", event: "user.create", person: " Anna ", tenant: "12" };

@@ -10,7 +10,7 @@ import {
   THEMES,
   type Theme,
 } from "@/lib/brand/accent";
-import { colorSchema } from "@/lib/fields/color";
+import { colorSchema } from "@/lib/brand/schema";
 import { cases } from "../../support/drill";
 
 const color = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, "0")}`);

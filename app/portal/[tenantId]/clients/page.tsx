@@ -12,8 +12,8 @@ import { can } from "@/lib/access/can";
 import { creatableKinds } from "@/lib/access/clients";
 import { tenantActionsOn } from "@/lib/access/tenants";
 import { listClients } from "@/lib/clients/list-clients";
+import { CLIENT_LIST } from "@/lib/clients/model";
 import { findJustCreated } from "@/lib/clients/queries";
-import { CLIENT_LIST } from "@/lib/clients/schema";
 import { foundOr404 } from "@/lib/found-or-404";
 import { CLIENTS_TAB } from "@/lib/vocabulary";
 

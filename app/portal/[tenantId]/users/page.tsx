@@ -14,8 +14,8 @@ import { creationsOf } from "@/lib/access/sections";
 import { actionsOn } from "@/lib/access/users";
 import { foundOr404 } from "@/lib/found-or-404";
 import { listUsers } from "@/lib/users/list-users";
+import { USER_LIST } from "@/lib/users/model";
 import { findJustCreated } from "@/lib/users/queries";
-import { USER_LIST } from "@/lib/users/schema";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("users"))("title") };

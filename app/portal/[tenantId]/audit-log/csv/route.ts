@@ -7,8 +7,8 @@ import { parseAuditFilter } from "@/lib/audit-log/schema";
 import { actorFor } from "@/lib/auth/current-actor";
 import { AppError } from "@/lib/errors";
 import { idSchema } from "@/lib/fields/id";
+import { queryRecord } from "@/lib/list/address";
 import { csvFile } from "@/lib/list/csv";
-import { queryRecord } from "@/lib/list/model";
 
 /** What the filter shows, as a file: the same address query as the page's. */
 export function GET(request: NextRequest, { params }: RouteContext<"/portal/[tenantId]/audit-log/csv">) {

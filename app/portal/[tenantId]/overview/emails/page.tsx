@@ -13,7 +13,7 @@ import { findSentAgain, listUnsentEmails } from "@/lib/email/list-unsent-emails"
 import { UNSENT_DAYS } from "@/lib/email/model";
 import { parseUnsentQuery } from "@/lib/email/schema";
 import { foundOr404 } from "@/lib/found-or-404";
-import { addressQuery } from "@/lib/list/model";
+import { addressQuery } from "@/lib/list/address";
 import { sendListedEmailAgainAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import { actorFor } from "@/lib/auth/current-actor";
 import { AppError } from "@/lib/errors";
 import { idSchema } from "@/lib/fields/id";
-import { parseSearch } from "@/lib/search/schema";
+import { parseSearch } from "@/lib/search/parse-search";
 import { searchBelow } from "@/lib/search/search-below";
 import { getTenant } from "@/lib/tenants/queries";
 

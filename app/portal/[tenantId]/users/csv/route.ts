@@ -4,10 +4,10 @@ import { csvAnswer } from "@/app/csv-answer";
 import { actorFor } from "@/lib/auth/current-actor";
 import { AppError } from "@/lib/errors";
 import { idSchema } from "@/lib/fields/id";
+import { queryRecord } from "@/lib/list/address";
 import { csvFile } from "@/lib/list/csv";
-import { queryRecord } from "@/lib/list/model";
 import { exportUsers } from "@/lib/users/export-users";
-import { USER_LIST } from "@/lib/users/schema";
+import { USER_LIST } from "@/lib/users/model";
 
 /** Everybody whom the filter shows, as a file: the same address query as the page's. */
 export function GET(request: NextRequest, { params }: RouteContext<"/portal/[tenantId]/users/csv">) {

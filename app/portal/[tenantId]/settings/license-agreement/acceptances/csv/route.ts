@@ -6,8 +6,8 @@ import { AppError } from "@/lib/errors";
 import { exportAcceptances } from "@/lib/eula/export-acceptances";
 import { parseAcceptanceFilter } from "@/lib/eula/schema";
 import { idSchema } from "@/lib/fields/id";
+import { queryRecord } from "@/lib/list/address";
 import { csvFile } from "@/lib/list/csv";
-import { queryRecord } from "@/lib/list/model";
 
 type Context = RouteContext<"/portal/[tenantId]/settings/license-agreement/acceptances/csv">;
 

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { ClientsHeader } from "@/components/clients/clients-header";
 import { ClientsTable } from "@/components/clients/clients-table";
 import { KeyPager } from "@/components/ui/key-pager";
-import { CLIENT_LIST } from "@/lib/clients/schema";
+import { CLIENT_LIST } from "@/lib/clients/model";
 import { DEFAULT_NOTICE_PERCENT } from "@/lib/quotas/model";
 import { tenantStatus } from "@/lib/vocabulary";
 import { askClients } from "../../../../queries";

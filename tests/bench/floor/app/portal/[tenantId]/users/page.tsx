@@ -4,7 +4,7 @@ import { UserFilterForm } from "@/components/users/user-filter-form";
 import { UsersHeader } from "@/components/users/users-header";
 import { UsersTable } from "@/components/users/users-table";
 import { rolesIn } from "@/lib/access/roles";
-import { USER_LIST } from "@/lib/users/schema";
+import { USER_LIST } from "@/lib/users/model";
 import { askUsers } from "../../../../queries";
 import { database } from "../../../database";
 import { companyOf } from "../../../reader";
