@@ -78,7 +78,7 @@ export const recoverTenantSchema = tenantReferenceSchema.extend({ name: nameSche
 
 /** "Move" as it is posted: the tenant and the one to hang it under. */
 export const moveTenantSchema = tenantReferenceSchema.extend({
-  targetId: z.string("REQUIRED").min(1, "REQUIRED").pipe(idSchema),
+  targetId: z.string("CHOICE_REQUIRED").min(1, "CHOICE_REQUIRED").pipe(idSchema),
 });
 
 /** A tenant and its first administrator, as a purchase brings them. A customer has a mode, a partner has none. */
