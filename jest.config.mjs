@@ -1,5 +1,7 @@
 /** One transform for everything: TypeScript and JSX to ES modules. Types are checked by `npm run types`. */
 const base = {
+  // Kept with the clone, so that it outlives a restart of the machine.
+  cacheDirectory: "<rootDir>/node_modules/.cache/jest",
   extensionsToTreatAsEsm: [".ts", ".tsx"],
   moduleNameMapper: { "^@/(.*)$": "<rootDir>/$1" },
   modulePathIgnorePatterns: ["<rootDir>/.next"],

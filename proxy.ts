@@ -1,8 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { DEVELOPMENT, env } from "@/lib/env";
 import { notePostedForm } from "@/lib/form/kept-form";
-import { loadMessages } from "@/lib/i18n/messages";
-import { LANGUAGE_COOKIE, visitorLanguage } from "@/lib/i18n/visitor-language";
 import {
   isAllowedSource,
   isOwnTokenForm,
@@ -11,7 +9,9 @@ import {
   PATH_HEADER,
   REQUEST_ID_HEADER,
   securityHeaders,
-} from "@/lib/security-headers";
+} from "@/lib/http/security-headers";
+import { loadMessages } from "@/lib/i18n/messages";
+import { LANGUAGE_COOKIE, visitorLanguage } from "@/lib/i18n/visitor-language";
 
 /** Before every page and action: refuses forms of other websites, numbers the request and sets the protective headers. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
@@ -56,7 +56,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (policy) headers.set("Content-Security-Policy", policy);
   headers.set("x-nonce", nonce);
   headers.set(PATH_HEADER, `${pathname}${request.nextUrl.search}`);
-  // Next refuses the origin "null"; what was just recognised as our own form gets our own name.
+  // Next refuses the origin "null"; what was just recognized as our own form gets our own name.
   if (isOwnTokenForm(source)) headers.set("origin", `${request.nextUrl.protocol}//${source.host}`);
 
   const response = NextResponse.next({ request: { headers } });

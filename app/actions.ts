@@ -4,8 +4,8 @@ import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { RedirectType, redirect } from "next/navigation";
 import { publicFormAction } from "@/lib/action";
-import { chooseLanguageSchema } from "@/lib/i18n/language-schema";
-import { keepLanguage, pickedPath } from "@/lib/i18n/request-language";
+import { chooseLanguageSchema } from "@/lib/fields/language";
+import { keepLanguage, pickedPath } from "@/lib/request/request-language";
 
 /** The language picker: remembers the choice in this browser and shows the same page again. */
 export const chooseLanguage = publicFormAction(chooseLanguageSchema, async ({ language }) => {

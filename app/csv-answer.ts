@@ -2,9 +2,9 @@ import { redirect } from "next/navigation";
 import type { NextRequest } from "next/server";
 import { SET_UP_PATH } from "@/lib/auth/after-sign-in";
 import { AppError } from "@/lib/errors";
-import { textStream } from "@/lib/text-stream";
+import { textStream } from "@/lib/http/text-stream";
 
-const STATUS: Partial<Record<AppError["code"], number>> = { FORBIDDEN: 403, SELF_SERVICE: 403, NOT_FOUND: 404 };
+const STATUS: Partial<Record<AppError["code"], number>> = { FORBIDDEN: 403, SELF_MANAGED: 403, NOT_FOUND: 404 };
 
 /** What somebody has to do first, and where. */
 const FIRST: Partial<Record<AppError["code"], string>> = {

@@ -4,7 +4,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { use } from "react";
 import { UnexpectedError } from "@/components/auth/unexpected-error";
 import { MESSAGE_FILES } from "@/lib/i18n/message-files";
-import type { Language } from "@/lib/i18n/schema";
+import type { Language } from "@/lib/vocabulary";
 
 const loading = new Map<Language, ReturnType<(typeof MESSAGE_FILES)[Language]>>();
 

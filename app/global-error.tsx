@@ -2,7 +2,7 @@
 
 import "./globals.css";
 import { lazy, Suspense, useSyncExternalStore } from "react";
-import { firstLanguageOf } from "@/lib/i18n/schema";
+import { firstLanguageOf } from "@/lib/vocabulary";
 
 // Loaded only when it is needed: every page carries this file, and none should carry all messages with it.
 const GlobalErrorContent = lazy(() => import("./global-error-content"));

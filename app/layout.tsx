@@ -10,10 +10,10 @@ import { PageBrand } from "@/components/brand/page-brand";
 import { FocusAfterNavigation } from "@/components/ui/focus-after-navigation";
 import { currentActor } from "@/lib/auth/current-actor";
 import { currentBrand, currentProductName } from "@/lib/brand/current-brand";
-import { accentPath, pageIcons } from "@/lib/brand/schema";
+import { accentPath, pageIcons } from "@/lib/brand/model";
 import { keptForm } from "@/lib/form/kept-form";
 import { clientMessages } from "@/lib/i18n/client-messages";
-import { languageOptions } from "@/lib/i18n/schema";
+import { languageOptions } from "@/lib/vocabulary";
 import { chooseLanguage } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,10 +1,11 @@
 import { notFound, redirect } from "next/navigation";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { requireService } from "@/lib/auth/current-actor";
+import { idSchema } from "@/lib/fields/id";
 import { foundOr404 } from "@/lib/found-or-404";
+import type { TenantView } from "@/lib/tenants/model";
 import { getTenant } from "@/lib/tenants/queries";
-import type { TenantView } from "@/lib/tenants/schema";
-import { idSchema, type Service } from "@/lib/users/schema";
+import type { Service } from "@/lib/vocabulary";
 
 /** An id as an address carries it; anything else is the "not found" page. */
 export function idOr404(text: string): number {
@@ -19,15 +20,15 @@ export function queryId(value: string | string[] | undefined): number | undefine
 
 /**
  * For every page of a service that speaks of a tenant: who asks, and the tenant, or the way to sign in or "not found".
- * @param doors "any" for pages about a company itself; of a self-service customer those above get no other, and are led there.
+ * @param inside "any" for pages about a company itself; of a self-managed customer those above get no other, and are led there.
  */
 export async function openTenant(
   service: Service,
   params: Promise<{ tenantId: string }>,
-  doors: "open" | "any" = "open",
+  inside: "needed" | "any" = "needed",
 ): Promise<{ actor: Actor; tenant: TenantView }> {
   const actor = await requireService(service);
   const tenant = await foundOr404(getTenant(actor, idOr404((await params).tenantId)));
-  if (tenant.closed && doors === "open") redirect(`/portal/${tenant.id}/settings/general`);
+  if (tenant.insideHidden && inside === "needed") redirect(`/portal/${tenant.id}/settings/general`);
   return { actor, tenant };
 }

@@ -2,7 +2,7 @@ import { Body, Container, Head, Heading, Html, Link, Preview, Section, Text } fr
 import type { ReactNode } from "react";
 import type { EmailBrand } from "./brand";
 import { ActionButton, AddressFact, BrandLine, MoreLink, Paragraph } from "./parts";
-import { headCss, linkColour, styles } from "./styles";
+import { headCss, linkColor, styles } from "./styles";
 
 type EmailLayoutProps = {
   language: string;
@@ -66,7 +66,7 @@ export function EmailLayout(props: EmailLayoutProps) {
                       {support.label}
                     </Text>
                     <Text className="text-value" style={styles.footerText}>
-                      <Link href={support.href} className="e-link" style={{ ...styles.link, ...linkColour(accent) }}>
+                      <Link href={support.href} className="e-link" style={{ ...styles.link, ...linkColor(accent) }}>
                         {support.text}
                       </Link>
                     </Text>

@@ -1,7 +1,7 @@
 import { Button, Heading, Img, Link, Section, Text } from "@react-email/components";
 import type { ReactNode } from "react";
 import type { EmailAccent, EmailBrand } from "./brand";
-import { buttonColours, linkColour, styles } from "./styles";
+import { buttonColors, linkColor, styles } from "./styles";
 
 /**
  * Whose email it is: the logo where the brand has one, else the name. The plate under the logo is white in dark mail programs too;
@@ -85,7 +85,7 @@ type MoreLinkProps = { label: string; url: string; accent: EmailAccent; small?: 
 export function MoreLink({ label, url, accent, small }: MoreLinkProps) {
   return (
     <Text style={small ? styles.footerText : styles.text}>
-      <Link href={url} className="e-link text-action" style={{ ...styles.link, ...linkColour(accent) }}>
+      <Link href={url} className="e-link text-action" style={{ ...styles.link, ...linkColor(accent) }}>
         {label}
       </Link>
     </Text>
@@ -98,7 +98,7 @@ type ActionButtonProps = { label: string; url: string; accent: EmailAccent };
 export function ActionButton({ label, url, accent }: ActionButtonProps) {
   return (
     <Section style={styles.buttonRow}>
-      <Button href={url} className="e-button text-action" style={{ ...styles.button, ...buttonColours(accent) }}>
+      <Button href={url} className="e-button text-action" style={{ ...styles.button, ...buttonColors(accent) }}>
         {label}
       </Button>
     </Section>
@@ -115,7 +115,7 @@ export function AddressFact({ label, url, accent, skipInText }: AddressFactProps
         {label}
       </Text>
       <Text className="text-value" style={styles.address}>
-        <Link href={url} className="e-link" style={{ ...styles.link, ...linkColour(accent) }}>
+        <Link href={url} className="e-link" style={{ ...styles.link, ...linkColor(accent) }}>
           {url}
         </Link>
       </Text>

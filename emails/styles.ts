@@ -86,18 +86,18 @@ export const styles = {
   footerText: { margin: "0 0 8px", fontSize: "13px", lineHeight: "20px", color: "#53616b", overflowWrap: "anywhere" },
 } satisfies Record<string, CSSProperties>;
 
-/** The colours of a button in an accent, and of a link in it. */
-export const buttonColours = ({ light, onLight }: EmailAccent): CSSProperties => ({
+/** The colors of a button in an accent, and of a link in it. */
+export const buttonColors = ({ light, onLight }: EmailAccent): CSSProperties => ({
   backgroundColor: light,
   border: `1px solid ${light}`,
   color: onLight,
 });
 /** A bar in an accent, or in the color of danger beyond a quota, and what is left of it. */
-export const barColours = ({ light }: EmailAccent, over: boolean) => ({
+export const barColors = ({ light }: EmailAccent, over: boolean) => ({
   fill: over ? "#b02a20" : light,
   track: "#dddcd4",
 });
-export const linkColour = ({ light }: EmailAccent): CSSProperties => ({ color: light });
+export const linkColor = ({ light }: EmailAccent): CSSProperties => ({ color: light });
 
 const darkRules = (prefix: string, { dark, onDark }: EmailAccent) => `
 ${prefix} .e-page { background-color: #0d161b !important; }
@@ -113,7 +113,7 @@ ${prefix} .e-rule { border-top-color: #33454f !important; }`;
 
 /**
  * Apple Mail, iOS, Thunderbird and Outlook for Mac follow the media query, Outlook.com and its apps mark the page with
- * data-ogsc. Gmail turns colours by itself and drops both: the light colours keep their contrast when inverted.
+ * data-ogsc. Gmail turns colors by itself and drops both: the light colors keep their contrast when inverted.
  */
 export const headCss = (accent: EmailAccent) => `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }

@@ -1,5 +1,5 @@
 import type { EmailAccent } from "./brand";
-import { barColours, styles } from "./styles";
+import { barColors, styles } from "./styles";
 
 /** One company of a table: its figures as the columns have them, how full it is, and what there is to say about it. */
 export type UsageRow = {
@@ -79,7 +79,7 @@ function Row({ row: { name, figures, percent, share, note, lines }, columns, acc
 function Bar({ percent, accent }: { percent: number; accent: EmailAccent }) {
   const filled = Math.min(100, Math.max(0, Math.round(percent)));
   const over = percent > 100;
-  const { fill, track } = barColours(accent, over);
+  const { fill, track } = barColors(accent, over);
   return (
     <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} border={0} style={styles.bar}>
       <tbody>

@@ -3,14 +3,13 @@ import { createSafeActionClient } from "next-safe-action";
 import { z } from "zod";
 
 import { DatabaseUnavailableError } from "@/db/unavailable";
+import type { Actor } from "@/lib/access/actor";
 import { AppError, VersionConflict } from "@/lib/errors";
-
 import { noteRefusal } from "@/lib/form/kept-form";
-import { type FormAction, type FormError, type FormState, SECRET_FIELD } from "@/lib/form/schema";
+import { type FormAction, type FormError, type FormState, SECRET_FIELD } from "@/lib/form/model";
+import { REQUEST_ID_HEADER } from "@/lib/http/security-headers";
 import { deliverAfterAnswer } from "@/lib/jobs/deliver-after-answer";
 import { log } from "@/lib/log";
-import { REQUEST_ID_HEADER } from "@/lib/security-headers";
-import type { Actor } from "./auth/actor";
 import { actorFor, type Door } from "./auth/current-actor";
 
 type Refusal = FormError & { field?: string; conflict?: FormState["conflict"] };

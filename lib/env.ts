@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { z } from "zod";
-import { LANGUAGES } from "./i18n/schema";
-import { emailSchema, nameSchema } from "./users/schema";
+import { emailSchema } from "./fields/email";
+import { nameSchema } from "./fields/name";
+import { LANGUAGES } from "./vocabulary";
 
 const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]", "::1"];
 

@@ -1,4 +1,4 @@
-import type { ErrorValues } from "./form/schema";
+import type { ErrorValues } from "@/lib/form/model";
 
 /**
  * Every way in which a verb may refuse. The codes are the keys of the `errors` namespace in the message files; zod
@@ -52,7 +52,7 @@ export const ERROR_CODES = [
   "EULA_TITLE",
   "EULA_TOO_LONG",
   "EULA_VERSION",
-  "COLOUR",
+  "COLOR",
   "PRODUCT_NAME_LENGTH",
   "LINK_ADDRESS",
   "SUPPORT_ADDRESS",
@@ -93,7 +93,7 @@ export const ERROR_CODES = [
   "OWN_TENANT",
   "TENANT_NOT_DISABLED",
   "TENANT_ABOVE_DISABLED",
-  "SELF_SERVICE",
+  "SELF_MANAGED",
   "MOVE_TARGET",
   "MOVE_TARGET_DISABLED",
   "MOVE_BENEATH_ITSELF",

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 const ROOT = process.cwd();
 const SOURCE_FOLDERS = ["app", "components", "db", "emails", "lib"];
@@ -14,15 +14,14 @@ const TOP_LEVEL = [
 /** Who may use the owner's door, and why: every reason of every file. A new one needs a reviewer who agrees. */
 const SYSTEM_USES: Record<string, string[]> = {
   "lib/account/begin-two-factor.ts": ["own two-factor"],
-  "lib/account/change-own-email.ts": ["own email"],
   "lib/account/change-password.ts": ["own password"],
   "lib/account/confirm-password.ts": ["limits", "own password"],
   "lib/account/confirm-two-factor.ts": ["own two-factor"],
   "lib/account/queries.ts": ["own two-factor"],
   "lib/account/renew-recovery-codes.ts": ["own two-factor"],
-  "lib/account/resend-own-email-change.ts": ["own email"],
+  "lib/account/own-email.ts": ["own email"],
   "lib/account/turn-off-two-factor.ts": ["own two-factor"],
-  "lib/audit/purge-audit-log.ts": ["audit retention"],
+  "lib/audit-log/purge-audit-log.ts": ["audit retention"],
   // Whoever holds the link need not be signed in.
   "lib/auth/confirm-email-change.ts": ["confirm email change"],
   "lib/auth/end-current-session.ts": ["sign-out"],
@@ -46,9 +45,9 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/quotas/record-usage.ts": ["record usage"],
   "lib/submissions/purge-submissions.ts": ["purge submissions"],
   "lib/tenants/end-trials.ts": ["end trials"],
-  "lib/tenants/ensure-provider.ts": ["set-up"],
+  "lib/clients/ensure-provider.ts": ["set-up"],
   "lib/tenants/provider-language.ts": ["provider language"],
-  "lib/tenants/provision-tenant.ts": ["provision"],
+  "lib/clients/provision-tenant.ts": ["provision"],
   "lib/tenants/purge-deleted-tenants.ts": ["purge tenants"],
   "lib/users/purge-deleted-users.ts": ["purge users"],
 };
@@ -124,18 +123,77 @@ test("the environment is read in one place", () => {
 test("what writes to the outbox says so, and nobody else has to start its delivery", () => {
   expect(where(/\bkickDelivery\b/)).toEqual(["lib/jobs/deliver-after-answer.ts", "lib/jobs/runner.ts"]);
   expect(where(/\binsert(Many[^;]*?)?\(\s*(tx,\s*)?emails\b|\b(settle_\w+|move_tenant)\(/)).toEqual([
-    "lib/email/enqueue-email.ts",
-    "lib/quotas/settle-quotas.ts",
+    "lib/notices/settle-quotas.ts",
+    "lib/outbox/enqueue-email.ts",
     "lib/tenants/move-tenant.ts",
   ]);
   expect(where(/\bnoteEnqueued\(\)/)).toEqual([
-    "lib/email/enqueue-email.ts",
-    "lib/email/outbox-note.ts",
-    "lib/email/send-email-again.ts",
-    "lib/quotas/settle-quotas.ts",
+    "lib/notices/settle-quotas.ts",
+    "lib/outbox/enqueue-email.ts",
+    "lib/outbox/note-enqueued.ts",
     "lib/tenants/move-tenant.ts",
+    "lib/users/send-email-again.ts",
   ]);
   expect(where(/\bdeliverAfterAnswer\(\(/)).toEqual(["app/api/usage/route.ts", "lib/action.ts"]);
+});
+
+describe("rooms", () => {
+  type Import = { from: string; to: string; type: boolean };
+
+  /** The file that an import names, for one of ours. */
+  function fileOf(from: string, specifier: string): string | undefined {
+    if (!/^(@\/|\.)/.test(specifier)) return undefined;
+    const path = specifier.startsWith("@/") ? specifier.slice(2) : join(dirname(from), specifier);
+    return [path, `${path}.ts`, `${path}.tsx`, `${path}/index.ts`].find((one) => sources.includes(one));
+  }
+
+  /** Every static import and re-export of one of our files; `type` when nothing of it is left at run time. */
+  const imports = sources.flatMap((from) =>
+    [...codeOf(from).matchAll(/^(?:import|export)\s+(type\s+)?([^"';]*?)\s*from\s+"([^"]+)"/gm)].flatMap(
+      ([, type, names = "", specifier = ""]): Import[] => {
+        const to = fileOf(from, specifier);
+        const values = names
+          .replace(/[{}]/g, "")
+          .split(",")
+          .map((name) => name.trim());
+        const onlyTypes = Boolean(type) || values.every((name) => name === "" || name.startsWith("type "));
+        return to ? [{ from, to, type: onlyTypes }] : [];
+      },
+    ),
+  );
+  /** A folder of lib or components is a room; a file beside them is one of its own. */
+  const roomOf = (path: string) =>
+    /^(lib|components)\//.test(path) ? path.split("/").slice(0, 2).join("/") : path.split("/")[0];
+
+  test("no two rooms need each other, directly or by way of others", () => {
+    expect(imports.length).toBeGreaterThan(1000);
+    const needs = new Map<string, Set<string>>();
+    for (const { from, to, type } of imports) {
+      const [room, other] = [roomOf(from), roomOf(to)];
+      if (type || room === undefined || other === undefined || room === other) continue;
+      needs.set(room, (needs.get(room) ?? new Set()).add(other));
+    }
+    // What needs nothing that is left is taken away; what then remains is a circle or leads to one.
+    for (let before = -1; before !== needs.size; ) {
+      before = needs.size;
+      for (const [room, others] of needs) {
+        for (const other of others) if (!needs.has(other)) others.delete(other);
+        if (others.size === 0) needs.delete(room);
+      }
+    }
+    expect(Object.fromEntries([...needs].map(([room, others]) => [room, [...others]]))).toEqual({});
+  });
+
+  test("a model.ts is for browsers: it loads no zod and no schema, nor does a component but by import()", () => {
+    const models = sources.filter((path) => /^lib\/([\w-]+\/model|vocabulary|brand\/accent)\.ts$/.test(path));
+    expect(models.length).toBeGreaterThan(10);
+    const heavy = imports.filter(
+      ({ from, to, type }) =>
+        !type && (models.includes(from) || from.startsWith("components/")) && /\/schema\.ts$|^lib\/fields\//.test(to),
+    );
+    expect(heavy.map(({ from, to }) => `${from} loads ${to}`)).toEqual([]);
+    expect(where(/^import (?!type)[^;]*from "zod"/m, [...models, ...filesBelow("components")])).toEqual([]);
+  });
 });
 
 test("no barrels, no helpers, no services", () => {

@@ -1,14 +1,17 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { ensureBuild } from "@/lib/cli/build";
-import { CommandError } from "@/lib/cli/configuration";
+import { CommandError } from "@/lib/command-error";
+import { whatChangeTouches } from "./changed";
 import { findChromium } from "./support/chromium";
 
-// `npm test` runs everything; `npm test -- lint jest` only the stages named. The last line is "N passed, N failed".
+/*
+ * `npm test` runs everything; `npm test -- lint jest` only the stages named, `npm test -- <file> …` only these tests, and
+ * `npm test -- changed` what a change touches (tests/changed.ts). The last line is "N passed, N failed".
+ */
 
 type Count = { passed: number; failed: number };
 
@@ -23,21 +26,33 @@ const JEST_OPTIONS = ["--maxWorkers=2", "--json"];
 
 const STAGES: Record<string, () => Promise<Count>> = {
   lint: async () => one(await run(bin("biome"), ["check", "--error-on-warnings", "."])),
-  types: async () => one((await run(bin("next"), ["typegen"])) && (await run(bin("tsc"), ["--noEmit"]))),
+  types,
   jest: () => runJest(JEST_PROJECTS),
   isolation: runIsolation,
-  e2e: runEndToEnd,
+  e2e: () => runEndToEnd(),
 };
+/** Only by name: no part of `npm test`. */
+const MORE: Record<string, () => Promise<Count>> = { changed: runChanged, drill: runDrill };
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
-  const unknown = wanted.filter((name) => !(name in STAGES));
+  const files = wanted
+    .filter((name) => existsSync(name) && statSync(name).isFile())
+    .map((name) => relative(root, resolve(name)));
+  const unknown = wanted.filter(
+    (name) => !(name in STAGES) && !(name in MORE) && !files.includes(relative(root, resolve(name))),
+  );
   if (unknown.length > 0)
-    throw new CommandError(`Unknown stage: ${unknown.join(", ")}. The stages are ${Object.keys(STAGES).join(", ")}.`);
+    throw new CommandError(
+      `Unknown stage or file: ${unknown.join(", ")}. The stages are ${[...Object.keys(STAGES), ...Object.keys(MORE)].join(", ")}.`,
+    );
+  const stages = Object.entries(wanted.length > 0 ? { ...STAGES, ...MORE } : STAGES).filter(
+    ([name]) => wanted.length === 0 || wanted.includes(name),
+  );
+  if (files.length > 0) stages.push(["files", () => runFiles(files)]);
   const total: Count = { passed: 0, failed: 0 };
   const summary: string[] = [];
-  for (const [name, stage] of Object.entries(STAGES)) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const [name, stage] of stages) {
     console.log(`\n── ${name} ${"─".repeat(70 - name.length)}`);
     const startedAt = performance.now();
     const count = await stage().catch((error: unknown) => {
@@ -54,14 +69,30 @@ async function main(): Promise<void> {
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 }
 
+const add = (...counts: Count[]): Count => ({
+  passed: counts.reduce((sum, { passed }) => sum + passed, 0),
+  failed: counts.reduce((sum, { failed }) => sum + failed, 0),
+});
+
 const one = (passed: boolean): Count => ({ passed: passed ? 1 : 0, failed: passed ? 0 : 1 });
 
-async function runJest(projects: string[]): Promise<Count> {
-  const output = join(results, `jest-${projects.join("-")}.json`);
+async function types(): Promise<Count> {
+  return one((await run(bin("next"), ["typegen"])) && (await run(bin("tsc"), ["--noEmit"])));
+}
+
+let building: Promise<unknown> | undefined;
+/** The same build that `npm start` makes and reuses, made once for all stages. */
+function build(): Promise<unknown> {
+  building ??= ensureBuild(root, { say: console.log });
+  return building;
+}
+
+/** @param which options of jest that name the tests; all of the projects when left out. */
+async function runJest(projects: string[], which: string[] = []): Promise<Count> {
+  const output = join(results, `jest-${jestRuns++}.json`);
   const nodeOptions = `${process.env.NODE_OPTIONS ?? ""} --experimental-vm-modules --no-warnings=ExperimentalWarning`;
-  const passed = await run(bin("jest"), [...JEST_OPTIONS, `--outputFile=${output}`, "--selectProjects", ...projects], {
-    NODE_OPTIONS: nodeOptions.trim(),
-  });
+  const options = [...JEST_OPTIONS, `--outputFile=${output}`, ...which, "--selectProjects", ...projects];
+  const passed = await run(bin("jest"), options, { NODE_OPTIONS: nodeOptions.trim() });
   const report = readReport(output) as
     | { numPassedTests: number; numFailedTests: number; numRuntimeErrorTestSuites: number }
     | undefined;
@@ -70,20 +101,20 @@ async function runJest(projects: string[]): Promise<Count> {
   return { passed: report.numPassedTests, failed: !passed && failed === 0 ? 1 : failed };
 }
 
+let jestRuns = 0;
+
 async function runIsolation(): Promise<Count> {
-  await ensureBuild(root, { say: console.log });
+  await build();
   return runJest(["isolation"]);
 }
 
-async function runEndToEnd(): Promise<Count> {
+/** @param which specs and options of Playwright; all specs when left out. */
+async function runEndToEnd(which: string[] = []): Promise<Count> {
   await provideChromium();
-  // The same build that `npm start` makes and reuses, so that it is made once.
-  await ensureBuild(root, { say: console.log });
+  await build();
   const output = join(results, "e2e.json");
-  const passed = await run(bin("playwright"), ["test", "--reporter=line,json"], {
+  const passed = await run(bin("playwright"), ["test", "--reporter=line,json", ...which], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: output,
-    BACKSTAY_E2E_DATA_DIR: join(results, "data"),
-    BACKSTAY_E2E_PORT: String(await freePort()),
   });
   const report = readReport(output) as
     | { stats: { expected: number; unexpected: number; flaky: number }; errors: unknown[] }
@@ -92,6 +123,64 @@ async function runEndToEnd(): Promise<Count> {
   const failed = report.stats.unexpected + report.errors.length;
   return { passed: report.stats.expected + report.stats.flaky, failed: !passed && failed === 0 ? 1 : failed };
 }
+
+/** Test files and specs by their path. */
+async function runFiles(files: string[]): Promise<Count> {
+  const specs = files.filter((file) => file.endsWith(".spec.ts"));
+  return add(
+    await runTests(files.filter((file) => /\.test\.tsx?$/.test(file))),
+    specs.length > 0 ? await runEndToEnd(specs) : NOTHING,
+  );
+}
+
+/** Test files of jest, each in the projects that it belongs to (jest.config.mjs). */
+async function runTests(files: string[]): Promise<Count> {
+  const inside = (folder: string) => files.filter((file) => file.startsWith(join("tests", folder)));
+  const [ui, isolation, integration] = [inside("ui"), inside("isolation"), inside("integration")];
+  const projects: [string, string[]][] = [
+    ["server", files.filter((file) => !ui.includes(file) && !isolation.includes(file))],
+    ["ui", ui],
+    ["postgres", process.env.TEST_DATABASE_URL ? integration : []],
+    ["isolation", isolation],
+  ];
+  let count = NOTHING;
+  for (const [project, tests] of projects) {
+    if (tests.length === 0) continue;
+    if (project === "isolation") await build();
+    count = add(count, await runJest([project], ["--runTestsByPath", ...tests]));
+  }
+  return count;
+}
+
+/** What a change touches, by the rule in tests/changed.ts. */
+async function runChanged(): Promise<Count> {
+  const { files, jest, isolation, specs } = whatChangeTouches();
+  console.log(files.length > 0 ? `Changed:\n  ${files.join("\n  ")}` : "Nothing has changed.");
+  const there = files.filter((file) => existsSync(file));
+  const biome = ["check", "--error-on-warnings", "--no-errors-on-unmatched", ...there];
+  return add(
+    there.length > 0 ? one(await run(bin("biome"), biome)) : NOTHING,
+    files.some((file) => /\.tsx?$/.test(file)) ? await types() : NOTHING,
+    jest === "all" ? await runJest(JEST_PROJECTS) : await runTests(jest),
+    isolation ? await runIsolation() : NOTHING,
+    specs.length > 0 ? await runEndToEnd(specs) : NOTHING,
+  );
+}
+
+/** The long form of what chance and timing decide: more random cases, and races and faults again and again. */
+async function runDrill(): Promise<Count> {
+  Object.assign(process.env, { BACKSTAY_DRILL: "1" });
+  const tests = readdirSync(join(root, "tests"), { encoding: "utf8", recursive: true })
+    .filter((name) => name.endsWith(".test.ts"))
+    .map((name) => join("tests", name));
+  const byChance = tests.filter((path) => /support\/drill"|describeRaces/.test(readFileSync(path, "utf8")));
+  return add(
+    await runTests(byChance),
+    await runEndToEnd(["tests/e2e/faults.spec.ts", "--repeat-each=5", "--workers=1"]),
+  );
+}
+
+const NOTHING: Count = { passed: 0, failed: 0 };
 
 /** Finds a browser or installs one by the means of this machine. @throws CommandError that says what to do */
 async function provideChromium(): Promise<void> {
@@ -121,14 +210,6 @@ async function run(command: string, args: string[], environment: Record<string, 
 
 function readReport(path: string): unknown {
   return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address ? address.port : 3199;
 }
 
 if (spawnSync(bin("biome"), ["--version"]).error) {

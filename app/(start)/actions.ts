@@ -7,7 +7,7 @@ import { actorFormAction } from "@/lib/action";
 import { endCurrentSession } from "@/lib/auth/end-current-session";
 import { AppError } from "@/lib/errors";
 import { acceptEula } from "@/lib/eula/accept-eula";
-import { languageSchema } from "@/lib/i18n/language-schema";
+import { languageSchema } from "@/lib/fields/language";
 import { safeNextPath } from "@/lib/url";
 
 /** Ends the session, in the database and in this browser. */

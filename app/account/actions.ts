@@ -3,14 +3,11 @@
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { beginTwoFactor } from "@/lib/account/begin-two-factor";
-import { cancelOwnEmailChange } from "@/lib/account/cancel-own-email-change";
-import { changeOwnEmail } from "@/lib/account/change-own-email";
 import { changePassword } from "@/lib/account/change-password";
 import { confirmTwoFactor } from "@/lib/account/confirm-two-factor";
-import { endOwnSession } from "@/lib/account/end-own-session";
-import { forgetOwnTrustedBrowsers } from "@/lib/account/forget-own-trusted-browsers";
+import { cancelOwnEmailChange, changeOwnEmail, resendOwnEmailChange } from "@/lib/account/own-email";
+import { endOwnSession, forgetOwnTrustedBrowsers, signOutEverywhere } from "@/lib/account/own-sessions";
 import { renewRecoveryCodes } from "@/lib/account/renew-recovery-codes";
-import { resendOwnEmailChange } from "@/lib/account/resend-own-email-change";
 import {
   currentPasswordSchema,
   endSessionSchema,
@@ -18,14 +15,13 @@ import {
   profileFormSchema,
   twoFactorChangeSchema,
 } from "@/lib/account/schema";
-import { signOutEverywhere } from "@/lib/account/sign-out-everywhere";
 import { turnOffTwoFactor } from "@/lib/account/turn-off-two-factor";
 import { updateOwnNotifications } from "@/lib/account/update-own-notifications";
 import { updateProfile } from "@/lib/account/update-profile";
 import { actorFormAction } from "@/lib/action";
 import { endCurrentSession } from "@/lib/auth/end-current-session";
 import { changePasswordSchema } from "@/lib/auth/schema";
-import { keepLanguage } from "@/lib/i18n/request-language";
+import { keepLanguage } from "@/lib/request/request-language";
 import { ownEmailSchema, ownNotificationsFormSchema } from "@/lib/users/schema";
 
 export const submitProfile = actorFormAction("account", profileFormSchema, async (actor, { version, ...input }) => {
@@ -58,7 +54,7 @@ export const submitResendEmail = actorFormAction("account", nothingSchema, async
 
 export const submitCancelEmail = actorFormAction("account", nothingSchema, async (actor) => {
   await cancelOwnEmailChange(actor);
-  redirect("/account?notice=email-cancelled");
+  redirect("/account?notice=email-canceled");
 });
 
 export const submitNewPassword = actorFormAction("account", changePasswordSchema, async (actor, input) => {

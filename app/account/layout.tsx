@@ -4,8 +4,8 @@ import { getMessages, getTranslations } from "next-intl/server";
 import { titlesAbout } from "@/app/titles";
 import { PortalShell } from "@/components/portal/portal-shell";
 import { requireActor } from "@/lib/auth/current-actor";
+import { displayName } from "@/lib/display-name";
 import { clientFields } from "@/lib/i18n/client-messages";
-import { displayName } from "@/lib/users/display-name";
 import { signOutAction } from "../(start)/actions";
 
 export async function generateMetadata(): Promise<Metadata> {

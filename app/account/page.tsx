@@ -6,8 +6,8 @@ import { ProfileForm } from "@/components/account/profile-form";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { readOwnProfile } from "@/lib/account/queries";
-import { NOTIFICATIONS_ID } from "@/lib/account/schema";
 import { requireActor } from "@/lib/auth/current-actor";
+import { NOTIFICATIONS_ID } from "@/lib/outbox/model";
 import { submitCancelEmail, submitNotifications, submitProfile, submitResendEmail } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {

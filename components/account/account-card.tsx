@@ -4,9 +4,10 @@ import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Flash } from "@/components/ui/flash";
 import { PendingEmail } from "@/components/users/pending-email";
-import type { FormAction } from "@/lib/form/schema";
-import type { TenantKind } from "@/lib/tenants/schema";
-import { type PendingEmailChange, type Roles, SERVICES } from "@/lib/users/schema";
+import type { FormAction } from "@/lib/form/model";
+import type { PendingEmailChange } from "@/lib/users/model";
+import type { TenantKind } from "@/lib/vocabulary";
+import { type Roles, SERVICES } from "@/lib/vocabulary";
 
 type AccountCardProps = {
   person: { login: string; email: string; tenantName: string; tenantKind: TenantKind; roles: Roles };
@@ -38,7 +39,7 @@ export function AccountCard({ person, pendingEmail, notice, changeEmailHref, act
           // Each link has its own end: sent once more, it is news again.
           <Flash key={pendingEmail.expiresAt.getTime()}>{change("sentAgain", { email: pendingEmail.email })}</Flash>
         )}
-        {notice === "email-cancelled" && !pendingEmail && <Flash>{t("cancelled", { email: person.email })}</Flash>}
+        {notice === "email-canceled" && !pendingEmail && <Flash>{t("canceled", { email: person.email })}</Flash>}
         {pendingEmail && (
           <PendingEmail pending={pendingEmail} email={person.email} actions={{ ...actions, hidden: {} }} />
         )}

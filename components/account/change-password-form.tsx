@@ -7,7 +7,7 @@ import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { FormAction } from "@/lib/form/schema";
+import type { FormAction } from "@/lib/form/model";
 import { CurrentPasswordField } from "./current-password-field";
 
 const schema = () => import("@/lib/auth/schema").then((schemas) => schemas.changePasswordSchema);

@@ -6,7 +6,7 @@ import { useServerForm } from "@/components/form/use-server-form";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { FormAction } from "@/lib/form/schema";
+import type { FormAction } from "@/lib/form/model";
 import { CurrentPasswordField } from "./current-password-field";
 import { RecoveryCodes } from "./recovery-codes";
 

@@ -6,8 +6,8 @@ import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { NotificationFields, useNotificationConflicts } from "@/components/users/notification-fields";
-import type { FormAction } from "@/lib/form/schema";
-import type { Notification } from "@/lib/users/schema";
+import type { FormAction } from "@/lib/form/model";
+import type { Notification } from "@/lib/vocabulary";
 
 const schema = () => import("@/lib/users/schema").then((schemas) => schemas.ownNotificationsFormSchema);
 

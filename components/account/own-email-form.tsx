@@ -6,7 +6,7 @@ import { useServerForm } from "@/components/form/use-server-form";
 import { LinkButton } from "@/components/ui/button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { ChangedEmailFields } from "@/components/users/changed-email-fields";
-import type { FormAction } from "@/lib/form/schema";
+import type { FormAction } from "@/lib/form/model";
 import { CurrentPasswordField } from "./current-password-field";
 
 const schema = () => import("@/lib/users/schema").then((schemas) => schemas.ownEmailSchema);

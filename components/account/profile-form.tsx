@@ -7,8 +7,8 @@ import { NameFields } from "@/components/form/name-fields";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { FormAction } from "@/lib/form/schema";
-import { type Language, languageName, nameOrder } from "@/lib/i18n/schema";
+import type { FormAction } from "@/lib/form/model";
+import { type Language, languageName, nameOrder } from "@/lib/vocabulary";
 
 const schema = () => import("@/lib/account/schema").then((schemas) => schemas.profileFormSchema);
 

@@ -1,4 +1,4 @@
-import type { QrCode } from "@/lib/account/schema";
+import type { QrCode } from "@/lib/account/model";
 
 /** A QR code, dark on white in dark mode too: many cameras read it no other way. */
 export function QrCodeImage({ code, label }: { code: QrCode; label: string }) {

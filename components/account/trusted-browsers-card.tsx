@@ -1,8 +1,8 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { ActionButton } from "@/components/form/action-button";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
-import type { FormAction } from "@/lib/form/schema";
-import { ActionButton } from "./action-button";
+import type { FormAction } from "@/lib/form/model";
 
 type TrustedBrowsersCardProps = {
   browsers: readonly { browserId: string; trustedAt: Date | null; trustedUntil: Date | null; lastSeenAt: Date }[];
@@ -11,7 +11,7 @@ type TrustedBrowsersCardProps = {
   forgetAction: FormAction;
 };
 
-/** Enough to recognise them by; the heading says how many there are. */
+/** Enough to recognize them by; the heading says how many there are. */
 const SHOWN = 10;
 
 /** In which browsers the password alone signs in, and the way to end that. */

@@ -6,7 +6,7 @@ import { useServerForm } from "@/components/form/use-server-form";
 import { Card } from "@/components/ui/card";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import type { FormAction } from "@/lib/form/schema";
+import type { FormAction } from "@/lib/form/model";
 import { CurrentPasswordField } from "./current-password-field";
 
 const schema = () => import("@/lib/account/schema").then((schemas) => schemas.twoFactorChangeSchema);

@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
+import { ActionButton } from "@/components/form/action-button";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
-import type { FormAction } from "@/lib/form/schema";
-import { ActionButton } from "./action-button";
+import type { FormAction } from "@/lib/form/model";
 
 type TwoFactorCardProps = {
   /** Null while it is off. */

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
+import { ActionButton } from "@/components/form/action-button";
 import { Card } from "@/components/ui/card";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { FormAction } from "@/lib/form/schema";
-import { ActionButton } from "./action-button";
+import type { FormAction } from "@/lib/form/model";
 
 type TwoFactorDueProps = { beginAction: FormAction; next: string; signOutAction: () => Promise<void> };
 

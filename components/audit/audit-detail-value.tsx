@@ -3,11 +3,9 @@ import { useTranslations } from "next-intl";
 import { LanguageName } from "@/components/form/language-name";
 import { useBytes } from "@/components/ui/use-bytes";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import { LOGO_CHANGES } from "@/lib/brand/schema";
-import { EMAIL_TEMPLATES } from "@/lib/email/schema";
-import { LANGUAGES } from "@/lib/i18n/schema";
-import { TENANT_KINDS } from "@/lib/tenants/schema";
-import { ROLES, USER_STATUSES } from "@/lib/users/schema";
+import { LOGO_CHANGES } from "@/lib/brand/model";
+import { EMAIL_TEMPLATES } from "@/lib/outbox/model";
+import { LANGUAGES, ROLES, TENANT_KINDS, USER_STATUSES } from "@/lib/vocabulary";
 
 /** A detail of an audit line in words where it is a code of ours, else as it was written down. */
 export function AuditDetailValue({ name, value }: { name: string; value: unknown }) {

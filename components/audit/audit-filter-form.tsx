@@ -2,7 +2,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { FilterForm } from "@/components/ui/filter-form";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
-import { AUDIT_EVENTS, type AuditFilter } from "@/lib/audit/schema";
+import { AUDIT_EVENTS } from "@/lib/audit/model";
+import type { AuditFilter } from "@/lib/audit-log/model";
 
 type AuditFilterFormProps = {
   /** The address of the list; the form puts the filter behind it. */

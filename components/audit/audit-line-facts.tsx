@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Moment } from "@/components/ui/moment";
-import type { AuditLine } from "@/lib/audit/schema";
+import type { AuditLine } from "@/lib/audit-log/model";
 import { AuditDetailValue } from "./audit-detail-value";
 import { detailText, eventText, initiatorText, objectTypeText } from "./audit-words";
 

@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/card";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Moment } from "@/components/ui/moment";
 import { TextLink } from "@/components/ui/text-link";
-import type { AuditLine } from "@/lib/audit/schema";
+import type { AuditLine } from "@/lib/audit-log/model";
 import { eventText, initiatorText, objectTypeText } from "./audit-words";
 
 type AuditTableProps = {

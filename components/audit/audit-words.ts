@@ -1,5 +1,6 @@
 import type { useTranslations } from "next-intl";
-import { AUDIT_EVENTS, AUDIT_OBJECT_TYPES, type AuditLine, type AuditObjectType } from "@/lib/audit/schema";
+import { AUDIT_EVENTS, AUDIT_OBJECT_TYPES, type AuditObjectType } from "@/lib/audit/model";
+import type { AuditLine } from "@/lib/audit-log/model";
 
 /** What useTranslations("audit") and getTranslations("audit") give. */
 export type AuditTranslator = ReturnType<typeof useTranslations<"audit">>;

@@ -15,7 +15,7 @@ type AuthShellProps = {
   children?: ReactNode;
 };
 
-/** The frame of every page outside the portal: product name, one centred card, footer. */
+/** The frame of every page outside the portal: product name, one centerd card, footer. */
 export function AuthShell({ title, lead, standsAlone, below, children }: AuthShellProps) {
   const t = useTranslations("common");
   return (

@@ -1,7 +1,7 @@
 import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { adjacencyGraphs, dictionary as commonDictionary } from "@zxcvbn-ts/language-common";
 import { dictionary as englishDictionary } from "@zxcvbn-ts/language-en";
-import { guessableWords, PASSWORD_MIN_CHARACTERS } from "@/lib/auth/schema";
+import { guessableWords, PASSWORD_MIN_CHARACTERS } from "@/lib/auth/model";
 
 /** A megabyte of word lists, and zod: this module is only ever imported with `import()`, after the first key in the field. */
 const zxcvbn = new ZxcvbnFactory({

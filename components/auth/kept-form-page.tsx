@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/button";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { KeptForm } from "@/lib/form/schema";
+import type { KeptForm } from "@/lib/form/model";
 import { AuthShell } from "./auth-shell";
 
 /** Where to do first what keeps the form from being taken. */

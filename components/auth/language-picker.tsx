@@ -6,8 +6,8 @@ import { createContext, type ReactNode, use, useActionState, useId } from "react
 import { buttonStyle } from "@/components/ui/button-style";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import { type FormAction, IDLE } from "@/lib/form/schema";
-import type { LanguageOption } from "@/lib/i18n/schema";
+import { type FormAction, IDLE } from "@/lib/form/model";
+import type { LanguageOption } from "@/lib/vocabulary";
 
 /** What every page carries stays small: the languages come from the server, not with the schema that judges them. */
 type Choice = { action: FormAction; options: readonly LanguageOption[] };

@@ -6,7 +6,7 @@ import { useServerForm } from "@/components/form/use-server-form";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextLink } from "@/components/ui/text-link";
-import type { FormAction } from "@/lib/form/schema";
+import type { FormAction } from "@/lib/form/model";
 import { KnownLogin } from "./known-login";
 
 const schema = () => import("@/lib/auth/schema").then((schemas) => schemas.passwordStepSchema);

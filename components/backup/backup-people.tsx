@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/card";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { TextLink } from "@/components/ui/text-link";
 import { UserStatusBadge } from "@/components/users/user-status-badge";
-import type { UserSummary } from "@/lib/users/schema";
+import type { UserSummary } from "@/lib/users/model";
 
 type BackupPeopleProps = {
   tenant: { id: number; name: string };

@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
-import type { Roles } from "@/lib/users/schema";
+import type { Roles } from "@/lib/vocabulary";
 
 /** The reader's own role, for people who see no others. */
 export function OwnRole({ roles }: { roles: Roles }) {

@@ -4,7 +4,7 @@ import { StorageBar } from "@/components/quotas/storage-bar";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { useBytes } from "@/components/ui/use-bytes";
-import type { StorageUse } from "@/lib/quotas/schema";
+import type { StorageUse } from "@/lib/quotas/model";
 
 /** The storage quota of a tenant and what is used of it. */
 export function StorageCard({ tenantName, storage }: { tenantName: string; storage: StorageUse }) {

@@ -3,7 +3,7 @@
 import { type ComponentProps, type FormEvent, useRef } from "react";
 import { descriptionProps, Field } from "@/components/ui/field";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import { colourSchema, OWN_SHADES } from "@/lib/accent/schema";
+import { OWN_SHADES, parseColor } from "@/lib/brand/accent";
 
 type AccentFieldProps = {
   field: { id: string; name: string; label: string; error?: string } & ComponentProps<"input">;
@@ -12,19 +12,19 @@ type AccentFieldProps = {
   optionalText: string;
 };
 
-/** A colour in digits, which is what is posted; where scripts run, the browser's own picker stands beside it. */
+/** A color in digits, which is what is posted; where scripts run, the browser's own picker stands beside it. */
 export function AccentField({ field, hint, pickerLabel, optionalText }: AccentFieldProps) {
   const { id, label, error, ...input } = field;
   const hydrated = useHydrated();
   const picker = useRef<HTMLInputElement>(null);
 
-  /** The picker shows the colour that is typed, once it is one. */
+  /** The picker shows the color that is typed, once it is one. */
   function show({ currentTarget: { value } }: FormEvent<HTMLInputElement>) {
-    const colour = value.trim() ? colourSchema.safeParse(value).data : OWN_SHADES.light.accent;
-    if (picker.current && colour) picker.current.value = colour;
+    const color = value.trim() ? parseColor(value) : OWN_SHADES.light.accent;
+    if (picker.current && color) picker.current.value = color;
   }
 
-  /** Types the picked colour into the field, as if the person had: the form and the preview hear of it in the one way. */
+  /** Types the picked color into the field, as if the person had: the form and the preview hear of it in the one way. */
   function take(event: FormEvent<HTMLInputElement>) {
     const text = document.getElementById(id);
     if (!(text instanceof HTMLInputElement)) return;
@@ -53,7 +53,7 @@ export function AccentField({ field, hint, pickerLabel, optionalText }: AccentFi
             ref={picker}
             type="color"
             aria-label={pickerLabel}
-            defaultValue={colourSchema.safeParse(field.defaultValue).data ?? OWN_SHADES.light.accent}
+            defaultValue={parseColor(String(field.defaultValue ?? "")) ?? OWN_SHADES.light.accent}
             onInput={take}
             className="h-10 w-14 cursor-pointer rounded-control border border-line-strong bg-raised p-1"
           />

@@ -3,15 +3,15 @@
 import { type SyntheticEvent, useState } from "react";
 import { useServerForm } from "@/components/form/use-server-form";
 import { Card } from "@/components/ui/card";
-import { colourSchema } from "@/lib/accent/schema";
-import { BRAND_LINKS, type BrandTexts, type Logo, type LogoVariant } from "@/lib/brand/schema";
-import type { FormAction } from "@/lib/form/schema";
+import { parseColor } from "@/lib/brand/accent";
+import { BRAND_LINKS, type BrandTexts, type Logo, type LogoVariant } from "@/lib/brand/model";
+import type { FormAction } from "@/lib/form/model";
 import { BrandForm } from "./brand-form";
 import { BrandPreview } from "./brand-preview";
 import { type PreviewedBrand, savedBrand } from "./previewed-brand";
 import { usePictures } from "./use-pictures";
 
-const schema = () => import("@/lib/brand-form/schema").then((schemas) => schemas.brandSchema);
+const schema = () => import("@/lib/brand/schema").then((schemas) => schemas.brandSchema);
 
 type BrandEditorProps = {
   action: FormAction;
@@ -47,7 +47,7 @@ export function BrandEditor({ action, ...brand }: BrandEditorProps) {
   );
 }
 
-/** What the form would save, as far as it can be shown: a colour that is half typed counts as none yet. */
+/** What the form would save, as far as it can be shown: a color that is half typed counts as none yet. */
 function draftOf(data: FormData, logos: BrandEditorProps["logos"]): PreviewedBrand {
   const text = (name: string) => String(data.get(name) ?? "").trim();
   const kept = savedBrand(null, {
@@ -57,7 +57,7 @@ function draftOf(data: FormData, logos: BrandEditorProps["logos"]): PreviewedBra
   return {
     ...kept,
     productName: text("productName"),
-    accent: text("accent") === "" ? null : (colourSchema.safeParse(text("accent")).data ?? null),
+    accent: text("accent") === "" ? null : parseColor(text("accent")),
     links: BRAND_LINKS.filter((name) => text(name) !== ""),
   };
 }

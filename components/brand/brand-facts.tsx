@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
-import { BRAND_LINKS, type BrandTexts } from "@/lib/brand/schema";
+import { BRAND_LINKS, type BrandTexts } from "@/lib/brand/model";
 import { useBrandFieldName } from "./use-brand-field-name";
 
 /** A brand for people who may look at it and not change it. */

@@ -12,7 +12,7 @@ import {
   type Logo,
   type LogoVariant,
   PRODUCT_NAME_MAX_CHARACTERS,
-} from "@/lib/brand/schema";
+} from "@/lib/brand/model";
 import { AccentField } from "./accent-field";
 import { LogoField } from "./logo-field";
 import { useBrandFieldName } from "./use-brand-field-name";

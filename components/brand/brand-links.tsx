@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { BRAND_LINKS, type Brand } from "@/lib/brand/schema";
+import { BRAND_LINKS, type Brand } from "@/lib/brand/model";
 
 /** Whether there is anything for BrandLinks to show. */
 export const hasLinks = (brand: Brand | null) => BRAND_LINKS.some((name) => brand?.[name]);

@@ -1,4 +1,4 @@
-import { type Brand, isWordmark, type Logo, logoPath } from "@/lib/brand/schema";
+import { type Brand, isWordmark, type Logo, logoPath } from "@/lib/brand/model";
 import { LogoImage } from "./logo-image";
 
 type BrandMarkProps = {

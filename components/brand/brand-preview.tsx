@@ -3,13 +3,13 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { Card } from "@/components/ui/card";
-import { accentProperties, contrastOf, OWN_SHADES, shadesOf, THEMES, type Theme } from "@/lib/accent/schema";
-import { previewPath } from "@/lib/brand/schema";
+import { accentProperties, contrastOf, OWN_SHADES, shadesOf, THEMES, type Theme } from "@/lib/brand/accent";
+import { previewPath } from "@/lib/brand/model";
 import { Monogram } from "./brand-mark";
 import { LogoImage } from "./logo-image";
 import type { PreviewedBrand } from "./previewed-brand";
 
-/** The brand on a light and on a dark page in miniature, with what became of the colour there. */
+/** The brand on a light and on a dark page in miniature, with what became of the color there. */
 export function BrandPreview({ brand, savedAccent }: { brand: PreviewedBrand; savedAccent: string | null }) {
   const t = useTranslations("branding.preview");
   return (
@@ -34,7 +34,7 @@ function Miniature({ theme, brand }: { theme: Theme; brand: PreviewedBrand }) {
   const page = useRef<HTMLDivElement>(null);
   const shades = (brand.accent === null ? OWN_SHADES : shadesOf(brand.accent))[theme];
 
-  // The stylesheet is that of the colour on the server. By script, since the policy lets no page carry styles of its own.
+  // The stylesheet is that of the color on the server. By script, since the policy lets no page carry styles of its own.
   useEffect(() => {
     for (const [name, value] of accentProperties(shades)) page.current?.style.setProperty(name, value);
   }, [shades]);

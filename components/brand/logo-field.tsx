@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import type { ServerFormApi } from "@/components/form/use-server-form";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FileField } from "@/components/ui/file-field";
-import type { Theme } from "@/lib/accent/schema";
-import { LOGO_TYPES, type Logo, logoPath } from "@/lib/brand/schema";
+import type { Theme } from "@/lib/brand/accent";
+import { LOGO_TYPES, type Logo, logoPath } from "@/lib/brand/model";
 import { LogoImage } from "./logo-image";
 
 type LogoFieldProps = {

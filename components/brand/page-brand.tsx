@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/ui/logo";
-import type { Brand } from "@/lib/brand/schema";
+import type { Brand } from "@/lib/brand/model";
 import { BrandLinks, hasLinks } from "./brand-links";
 import { BrandMark } from "./brand-mark";
 import { BrandProvider } from "./brand-parts";

@@ -6,7 +6,7 @@ import {
   type Logo,
   type LogoVariant,
   logoPath,
-} from "@/lib/brand/schema";
+} from "@/lib/brand/model";
 
 /** A picture to be shown: its address in this browser or on the server. */
 export type Picture = { src: string; wordmark: boolean };

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { ConfirmedAction } from "@/components/form/confirmed-action";
 import { Card } from "@/components/ui/card";
-import type { FormAction } from "@/lib/form/schema";
+import type { FormAction } from "@/lib/form/model";
 
 type RestoreBrandProps = { tenant: { id: number; name: string }; action: FormAction };
 

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { BRAND_LINKS, type BrandTexts } from "@/lib/brand/schema";
+import { BRAND_LINKS, type BrandTexts } from "@/lib/brand/model";
 
 type BrandField = keyof BrandTexts | "logo" | "darkLogo";
 type BrandLink = (typeof BRAND_LINKS)[number];

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { isWordmark, type LogoVariant } from "@/lib/brand/schema";
+import { isWordmark, type LogoVariant } from "@/lib/brand/model";
 import type { Picture } from "./previewed-brand";
 
 const VARIANTS: Record<string, LogoVariant> = { logo: "light", darkLogo: "dark" };

@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { FilterForm } from "@/components/ui/filter-form";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
-import { CLIENT_LIST, type ClientListState, QUOTA_FILTERS } from "@/lib/clients/schema";
-import { TENANT_MODES, TENANT_STATUSES } from "@/lib/tenants/schema";
+import { CLIENT_LIST, type ClientListState, QUOTA_FILTERS } from "@/lib/clients/model";
+import { TENANT_MODES, TENANT_STATUSES } from "@/lib/vocabulary";
 
 type ClientFilterFormProps = {
   /** The address of the list; the form puts the filter behind it. */

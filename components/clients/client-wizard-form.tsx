@@ -9,7 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { Steps } from "@/components/ui/steps";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextLink } from "@/components/ui/text-link";
-import { FIELDS_OF_STEP, stepsOf } from "@/lib/clients/schema";
+import { FIELDS_OF_STEP, stepsOf } from "@/lib/clients/model";
 import type { ClientWizardProps } from "./client-wizard";
 import { useWizardSteps } from "./wizard-steps";
 

@@ -1,9 +1,8 @@
 "use client";
 
 import { useKeptForm } from "@/components/form/use-kept-form";
-import type { ClientKind } from "@/lib/clients/schema";
-import type { FormAction } from "@/lib/form/schema";
-import type { Language } from "@/lib/i18n/schema";
+import type { FormAction } from "@/lib/form/model";
+import type { ClientKind, Language } from "@/lib/vocabulary";
 import { ClientWizardForm } from "./client-wizard-form";
 import type { WizardWords } from "./wizard-steps";
 
@@ -13,7 +12,7 @@ export type ClientWizardProps = {
   parent: { id: number; language: Language };
   /** Whose form it is: what one person typed is not shown to the next one in the same browser. */
   userId: number;
-  /** A new key for every time the page is made, by which the server recognises a second "Done". */
+  /** A new key for every time the page is made, by which the server recognizes a second "Done". */
   submission: string;
   words: WizardWords;
 };

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { DownloadLink } from "@/components/ui/download-link";
 import { PageHeader } from "@/components/ui/page-header";
-import { CLIENT_LIST, type ClientListState } from "@/lib/clients/schema";
+import { CLIENT_LIST, type ClientListState } from "@/lib/clients/model";
 import { ClientFilterForm } from "./client-filter-form";
 
 type ClientsHeaderProps = {

@@ -7,8 +7,9 @@ import { Card } from "@/components/ui/card";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Moment } from "@/components/ui/moment";
 import { TextLink } from "@/components/ui/text-link";
-import { CLIENT_LIST, type ClientListState, type ClientSummary } from "@/lib/clients/schema";
-import type { TenantAction } from "@/lib/tenants/schema";
+import type { ClientSummary } from "@/lib/clients/model";
+import { CLIENT_LIST, type ClientListState } from "@/lib/clients/model";
+import type { TenantAction } from "@/lib/vocabulary";
 import { KindIcon } from "./kind-icon";
 
 type ClientsTableProps = {

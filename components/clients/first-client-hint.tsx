@@ -2,7 +2,7 @@ import { Building2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ClientKind } from "@/lib/clients/schema";
+import type { ClientKind } from "@/lib/vocabulary";
 
 type FirstClientHintProps = {
   tenant: { id: number; name: string };

@@ -1,7 +1,7 @@
 import { Building2, Handshake, Layers } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import type { ClientKind } from "@/lib/clients/schema";
+import type { ClientKind } from "@/lib/vocabulary";
 
 const ICONS = { customer: Building2, partner: Handshake, unit: Layers } as const;
 

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
-import { stepsOf } from "@/lib/clients/schema";
+import { stepsOf } from "@/lib/clients/model";
 import { ClientWizard } from "./client-wizard";
 import type { WizardWords } from "./wizard-steps";
 

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Moment } from "@/components/ui/moment";
-import type { ClientSummary } from "@/lib/clients/schema";
+import type { ClientSummary } from "@/lib/clients/model";
 
 /** When the storage figures of a list were measured, from the oldest of them to the newest; nothing before the first report. */
 export function StorageMeasured({ clients }: { clients: readonly Pick<ClientSummary, "storage">[] }) {

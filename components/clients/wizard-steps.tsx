@@ -9,9 +9,8 @@ import { QuotaFields } from "@/components/quotas/quota-fields";
 import { Checkbox } from "@/components/ui/checkbox";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextField } from "@/components/ui/text-field";
-import type { ClientKind, WizardStep } from "@/lib/clients/schema";
-import type { Language } from "@/lib/i18n/schema";
-import type { TenantMode } from "@/lib/tenants/schema";
+import type { WizardStep } from "@/lib/clients/model";
+import type { ClientKind, Language, TenantMode } from "@/lib/vocabulary";
 
 const MODES = ["production", "trial"] as const;
 

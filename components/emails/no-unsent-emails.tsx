@@ -1,7 +1,7 @@
 import { MailCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/ui/empty-state";
-import { UNSENT_DAYS, type UnsentStatus } from "@/lib/email/schema";
+import { UNSENT_DAYS, type UnsentStatus } from "@/lib/email/model";
 
 /** Stands where the list would be: everything has gone out. */
 export function NoUnsentEmails({ status, tenant }: { status: UnsentStatus; tenant: { name: string } }) {

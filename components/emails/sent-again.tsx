@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Flash } from "@/components/ui/flash";
 import { RefreshSoon } from "@/components/ui/refresh-soon";
-import type { EmailStatus } from "@/lib/email/schema";
+import type { EmailStatus } from "@/lib/email/model";
 
 type SentAgainProps = { email: { toAddress: string; status: EmailStatus } };
 

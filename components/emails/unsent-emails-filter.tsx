@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { SelectField } from "@/components/ui/select-field";
-import { UNSENT_STATUSES, type UnsentStatus } from "@/lib/email/schema";
+import { UNSENT_STATUSES, type UnsentStatus } from "@/lib/email/model";
 
 /** A plain GET form: what is looked for is the address, which can be kept and passed on. */
 export function UnsentEmailsFilter({ action, status }: { action: string; status: UnsentStatus }) {

@@ -5,8 +5,9 @@ import { Card } from "@/components/ui/card";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Moment } from "@/components/ui/moment";
 import { TextLink } from "@/components/ui/text-link";
-import { canSendAgain, EMAIL_TEMPLATES, type UnsentEmail, type UnsentStatus } from "@/lib/email/schema";
-import type { FormAction } from "@/lib/form/schema";
+import { canSendAgain, type UnsentEmail, type UnsentStatus } from "@/lib/email/model";
+import type { FormAction } from "@/lib/form/model";
+import { EMAIL_TEMPLATES } from "@/lib/outbox/model";
 
 type UnsentEmailsTableProps = {
   /** The tenant whose list this is; the emails may belong to tenants below it. */

@@ -3,7 +3,7 @@ import { Button, LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
-import type { AcceptanceFilter } from "@/lib/eula/schema";
+import type { AcceptanceFilter } from "@/lib/eula/model";
 
 type AcceptanceFilterFormProps = {
   /** The address of the list; the form puts the filter behind it. */

@@ -4,8 +4,8 @@ import { Card } from "@/components/ui/card";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Moment } from "@/components/ui/moment";
 import { TextLink } from "@/components/ui/text-link";
-import type { AcceptanceRow } from "@/lib/eula/schema";
-import { LANGUAGE_NAMES, LANGUAGES } from "@/lib/i18n/schema";
+import type { AcceptanceRow } from "@/lib/eula/model";
+import { LANGUAGE_NAMES, LANGUAGES } from "@/lib/vocabulary";
 
 type AcceptancesTableProps = {
   rows: readonly AcceptanceRow[];

@@ -4,7 +4,7 @@ import { ConfirmedAction } from "@/components/form/confirmed-action";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import type { Draft } from "@/lib/eula/schema";
-import type { FormAction } from "@/lib/form/schema";
+import type { FormAction } from "@/lib/form/model";
 import { DraftTexts } from "./draft-texts";
 
 type DraftCardProps = {

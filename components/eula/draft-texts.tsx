@@ -4,8 +4,9 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { Moment } from "@/components/ui/moment";
 import { TextLink } from "@/components/ui/text-link";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import type { Draft, DraftText, TextState } from "@/lib/eula/schema";
-import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
+import type { TextState } from "@/lib/eula/model";
+import type { Draft, DraftText } from "@/lib/eula/schema";
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/vocabulary";
 
 const TONES: Record<TextState, BadgeTone> = { new: "success", changed: "accent", same: "neutral" };
 

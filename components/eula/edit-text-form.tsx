@@ -8,8 +8,8 @@ import { LinkButton } from "@/components/ui/button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextAreaField } from "@/components/ui/text-area-field";
 import { TextField } from "@/components/ui/text-field";
-import type { FormAction } from "@/lib/form/schema";
-import type { Language } from "@/lib/i18n/schema";
+import type { FormAction } from "@/lib/form/model";
+import type { Language } from "@/lib/vocabulary";
 
 const schema = () => import("@/lib/eula/schema").then((schemas) => schemas.saveTextSchema);
 

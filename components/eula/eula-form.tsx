@@ -3,7 +3,7 @@
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { FormAction } from "@/lib/form/schema";
+import type { FormAction } from "@/lib/form/model";
 
 type EulaFormProps = {
   action: FormAction;

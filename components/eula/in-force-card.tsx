@@ -5,7 +5,7 @@ import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Meter } from "@/components/ui/meter";
 import { Moment } from "@/components/ui/moment";
-import type { VersionSummary } from "@/lib/eula/schema";
+import type { VersionSummary } from "@/lib/eula/model";
 import { VersionLanguages } from "./version-languages";
 
 type InForceCardProps = {

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { AcceptanceFilter } from "@/lib/eula/schema";
+import type { AcceptanceFilter } from "@/lib/eula/model";
 
 /** Stands where the list would be: nothing yet, nobody missing, or nobody whom the filter leaves. */
 export function NoAcceptances({

@@ -2,7 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import type { Draft } from "@/lib/eula/schema";
-import { LANGUAGE_NAMES, type Language } from "@/lib/i18n/schema";
+import { LANGUAGE_NAMES, type Language } from "@/lib/vocabulary";
 
 /** What publishing the draft is going to do, and what about it looks like an oversight. */
 export function PublishingMeans({ draft, people }: { draft: Draft; people: number }) {

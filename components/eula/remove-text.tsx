@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { ConfirmedAction } from "@/components/form/confirmed-action";
 import { Card } from "@/components/ui/card";
-import type { FormAction } from "@/lib/form/schema";
-import { LANGUAGE_NAMES, type Language } from "@/lib/i18n/schema";
+import type { FormAction } from "@/lib/form/model";
+import { LANGUAGE_NAMES, type Language } from "@/lib/vocabulary";
 
 type RemoveTextProps = { action: FormAction; tenantId: number; language: Language };
 

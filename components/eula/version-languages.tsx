@@ -1,5 +1,5 @@
 import { TextLink } from "@/components/ui/text-link";
-import { LANGUAGE_NAMES, type Language } from "@/lib/i18n/schema";
+import { LANGUAGE_NAMES, type Language } from "@/lib/vocabulary";
 
 type VersionLanguagesProps = {
   /** The page of the version. */

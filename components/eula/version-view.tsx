@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
-import type { Language } from "@/lib/i18n/schema";
+import type { Language } from "@/lib/vocabulary";
 import { AgreementText } from "./agreement-text";
 import { EulaDocument } from "./eula-document";
 import { VersionLanguages } from "./version-languages";

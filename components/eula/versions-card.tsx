@@ -3,7 +3,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
 import { Moment } from "@/components/ui/moment";
-import type { VersionSummary } from "@/lib/eula/schema";
+import type { VersionSummary } from "@/lib/eula/model";
 import { VersionLanguages } from "./version-languages";
 
 /** Everything that was ever published, newest first, each to be read in each of its languages. */

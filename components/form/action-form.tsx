@@ -2,7 +2,7 @@
 
 import type { ButtonSize, ButtonVariant } from "@/components/ui/button-style";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { FormAction } from "@/lib/form/schema";
+import type { FormAction } from "@/lib/form/model";
 import { ServerForm } from "./server-form";
 import { useServerForm } from "./use-server-form";
 

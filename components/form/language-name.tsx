@@ -1,4 +1,4 @@
-import { LANGUAGE_NAMES, type Language } from "@/lib/i18n/schema";
+import { LANGUAGE_NAMES, type Language } from "@/lib/vocabulary";
 
 /** What a language calls itself, marked as being in that language. */
 export function LanguageName({ language }: { language: Language }) {

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
 import { TextField } from "@/components/ui/text-field";
-import { type NamePart, nameOrder } from "@/lib/i18n/schema";
+import { type NamePart, nameOrder } from "@/lib/vocabulary";
 
 type NameFieldsProps = Record<NamePart, ComponentProps<typeof TextField>> & {
   /** Whether it is the reader's own name, which the browser can fill in. */

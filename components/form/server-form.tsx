@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Flash } from "@/components/ui/flash";
-import { TYPED_FIELD } from "@/lib/form/schema";
+import { TYPED_FIELD } from "@/lib/form/model";
 import type { ServerFormApi } from "./use-server-form";
 
 // Comes with the first focus in a form, as no form has anything to lose before; without it only nothing is asked.

@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { useCallback } from "react";
-import type { FormError } from "@/lib/form/schema";
+import type { FormError } from "@/lib/form/model";
 
 /** Turns an error code into words; a code without words reads as errors.INVALID. */
 export function useErrorText(): (error: FormError) => string {

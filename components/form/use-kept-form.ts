@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import { SECRET_FIELD } from "@/lib/form/schema";
+import { SECRET_FIELD } from "@/lib/form/model";
 
 /** What a form in several steps holds between them: where the person is, and what was typed so far. */
 export type Draft = { step: number; values: Record<string, string> };

@@ -5,7 +5,7 @@ import { type ChangeEvent, type FormEvent, useActionState, useId, useRef, useSta
 import { type FieldValues, get, type Resolver, useForm } from "react-hook-form";
 import type { z } from "zod";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import { type FormAction, type FormError, type FormState, IDLE } from "@/lib/form/schema";
+import { type FormAction, type FormError, type FormState, IDLE } from "@/lib/form/model";
 import { formEntries } from "./form-entries";
 import { useErrorText } from "./use-error-text";
 

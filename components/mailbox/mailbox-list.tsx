@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
-import type { MailboxEntry, MailboxPage } from "@/lib/email/schema";
+import type { MailboxEntry, MailboxPage } from "@/lib/email/model";
 
 /** The address of an email that keeps the page of the list beside it. */
 function messageHref(id: string, from: string | undefined): string {

@@ -4,8 +4,8 @@ import { LinkButton } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Link } from "@/components/ui/link";
 import { ScrollRegion } from "@/components/ui/scroll-region";
-import type { MailboxMessage, MailboxView } from "@/lib/email/schema";
-import { MAILBOX_VIEWS } from "@/lib/email/schema";
+import type { MailboxMessage, MailboxView } from "@/lib/email/model";
+import { MAILBOX_VIEWS } from "@/lib/email/model";
 
 type MailboxMessageProps = {
   message: MailboxMessage;

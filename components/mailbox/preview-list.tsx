@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Link } from "@/components/ui/link";
-import { type PreviewChoice, previewHref } from "@/lib/email/schema";
+import { type PreviewChoice, previewHref } from "@/lib/email/model";
 
 /** What each is called: as the product calls the email, or with what is particular about the sample. */
 const NAMES = {

@@ -10,8 +10,8 @@ import {
   type PreviewChoice,
   previewFrameSrc,
   previewHref,
-} from "@/lib/email/schema";
-import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
+} from "@/lib/email/model";
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/vocabulary";
 
 type PreviewPaneProps = { choice: PreviewChoice; subject: string; text: string };
 

@@ -3,7 +3,7 @@ import { eventText, initiatorText } from "@/components/audit/audit-words";
 import { Card } from "@/components/ui/card";
 import { Moment } from "@/components/ui/moment";
 import { TextLink } from "@/components/ui/text-link";
-import type { AuditLine } from "@/lib/audit/schema";
+import type { AuditLine } from "@/lib/audit-log/model";
 
 type ChangesCardProps = { tenant: { id: number; name: string }; lines: readonly AuditLine[] };
 

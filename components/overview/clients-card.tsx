@@ -2,7 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { ShareBar } from "@/components/ui/share-bar";
 import { TextLink } from "@/components/ui/text-link";
-import type { Overview } from "@/lib/overview/schema";
+import type { Overview } from "@/lib/overview/model";
 
 type ClientsCardProps = {
   tenant: { id: number; name: string };

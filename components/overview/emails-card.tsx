@@ -2,8 +2,8 @@ import { CircleAlert, CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
-import { UNSENT_DAYS } from "@/lib/email/schema";
-import type { Overview } from "@/lib/overview/schema";
+import { UNSENT_DAYS } from "@/lib/email/model";
+import type { Overview } from "@/lib/overview/model";
 
 type EmailsCardProps = { tenant: { id: number; name: string }; emails: Overview["emails"] };
 

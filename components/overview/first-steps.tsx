@@ -2,7 +2,7 @@ import { Compass } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ClientKind } from "@/lib/clients/schema";
+import type { ClientKind } from "@/lib/vocabulary";
 
 type Creation = ClientKind | "user";
 

@@ -3,8 +3,8 @@ import { useTranslations } from "next-intl";
 import { StorageBar } from "@/components/quotas/storage-bar";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
-import type { QuotaFilter } from "@/lib/clients/schema";
-import type { Overview } from "@/lib/overview/schema";
+import type { QuotaFilter } from "@/lib/clients/model";
+import type { Overview } from "@/lib/overview/model";
 
 type StorageCardProps = {
   tenant: { id: number; name: string };

@@ -2,7 +2,8 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { ShareBar, type ShareTone } from "@/components/ui/share-bar";
 import { TextLink } from "@/components/ui/text-link";
-import { COUNTED_STATUSES, COUNTED_TO, type CountedStatus, isWhole, type Overview } from "@/lib/overview/schema";
+import { COUNTED_TO, isWhole } from "@/lib/list/counting";
+import { COUNTED_STATUSES, type CountedStatus, type Overview } from "@/lib/overview/model";
 
 const TONES: Record<CountedStatus, ShareTone> = { active: "success", not_activated: "warning", disabled: "neutral" };
 

@@ -8,7 +8,7 @@ import { Menu, MenuLink } from "@/components/ui/menu";
 import { SkipLink } from "@/components/ui/skip-link";
 import { type Tab, TabNav } from "@/components/ui/tab-nav";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import type { TenantKind } from "@/lib/tenants/schema";
+import type { TenantKind } from "@/lib/vocabulary";
 import { KeyboardShortcuts, type Shortcut } from "./keyboard-shortcuts";
 import { type ShellUser, UserMenu } from "./user-menu";
 

@@ -8,8 +8,8 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useBytes } from "@/components/ui/use-bytes";
-import type { FormAction } from "@/lib/form/schema";
-import { quotaFormValues, readQuotaToken, storageQuotaAndOverageSchema } from "@/lib/quotas/schema";
+import type { FormAction } from "@/lib/form/model";
+import { quotaFormValues, readQuotaToken, typedQuota } from "@/lib/quotas/model";
 import { QuotaFields } from "./quota-fields";
 
 const schema = () => import("@/lib/quotas/schema").then((schemas) => schemas.changeQuotaSchema);
@@ -37,7 +37,7 @@ export function ChangeQuotaForm({ action, title, tenantId, quota, version, hard 
   const warning = fieldErrors?.confirmed?.code === "QUOTA_BELOW_USE" ? fieldErrors.confirmed.values : undefined;
   const warned = readQuotaToken(warning?.token);
   const stops = hard && Number(warning?.used) > (warned?.quotaBytes ?? 0) + (warned?.overageBytes ?? 0);
-  const typed = storageQuotaAndOverageSchema.safeParse(values ?? {});
+  const typed = typedQuota(values ?? {});
   return (
     <Card title={title}>
       <ServerForm form={form} className="flex flex-col gap-5">
@@ -49,7 +49,7 @@ export function ChangeQuotaForm({ action, title, tenantId, quota, version, hard 
           <Notice tone="warning" title={t("conflictTitle")}>
             {t("conflictText", {
               theirs: words(readQuotaToken(conflict.current)),
-              mine: words(typed.data ?? null),
+              mine: words(typed),
             })}
           </Notice>
         )}

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Moment } from "@/components/ui/moment";
-import type { StorageUse } from "@/lib/quotas/schema";
+import type { StorageUse } from "@/lib/quotas/model";
 
 /** Parts that are this much older than the newest one are worth a word. */
 const OLDER_MS = 60 * 60_000;

@@ -5,7 +5,7 @@ import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { useBytes } from "@/components/ui/use-bytes";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import type { PromisedStorage, StorageUse } from "@/lib/quotas/schema";
+import type { PromisedStorage, StorageUse } from "@/lib/quotas/model";
 import { Measured } from "./measured";
 import { StorageBar } from "./storage-bar";
 

@@ -6,7 +6,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import { QUOTA_UNITS, type QuotaFormValues, type QuotaUnit } from "@/lib/quotas/schema";
+import { QUOTA_UNITS, type QuotaFormValues, type QuotaUnit } from "@/lib/quotas/model";
 
 type QuotaFieldsProps = {
   form: ServerFormApi;

@@ -2,7 +2,7 @@ import { CircleAlert, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Meter, type MeterTone } from "@/components/ui/meter";
 import { useBytes } from "@/components/ui/use-bytes";
-import { type QuotaLevel, quotaLevel, type StorageUse } from "@/lib/quotas/schema";
+import { type QuotaLevel, quotaLevel, type StorageUse } from "@/lib/quotas/model";
 
 const TONES: Record<QuotaLevel, MeterTone> = {
   below: "accent",
@@ -19,7 +19,7 @@ type StorageBarProps = {
   labelHidden?: boolean;
 };
 
-/** Used of quota with figures. What the colour tells is said in a word as well; a line marks the quota in its overage. */
+/** Used of quota with figures. What the color tells is said in a word as well; a line marks the quota in its overage. */
 export function StorageBar({ storage, label, labelHidden }: StorageBarProps) {
   const t = useTranslations("quotas");
   const bytes = useBytes();

@@ -15,7 +15,7 @@ import {
 } from "react";
 import { Link, WaitingBar } from "@/components/ui/link";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import type { SearchArea, SearchHits } from "@/lib/search/schema";
+import type { SearchArea, SearchHits } from "@/lib/search/model";
 import { useSuggestions } from "./use-suggestions";
 
 type SearchBoxProps = {

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
-import type { SearchArea } from "@/lib/search/schema";
+import type { SearchArea } from "@/lib/search/model";
 
 type SearchFormProps = { action: string; search?: string; area: SearchArea };
 

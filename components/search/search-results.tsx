@@ -7,7 +7,7 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/text-link";
 import { UserStatusBadge } from "@/components/users/user-status-badge";
-import type { SearchArea, SearchHits, TenantHit, UserHit } from "@/lib/search/schema";
+import type { SearchArea, SearchHits, TenantHit, UserHit } from "@/lib/search/model";
 
 type SearchResultsProps = { hits: SearchHits; limit: number; area: SearchArea };
 

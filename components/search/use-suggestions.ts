@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { SearchArea, SearchHits } from "@/lib/search/schema";
+import type { SearchArea, SearchHits } from "@/lib/search/model";
 
 /** Long enough that nobody's typing asks for every letter, short enough that nobody notices. */
 const PAUSE_MS = 180;

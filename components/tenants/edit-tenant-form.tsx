@@ -6,8 +6,8 @@ import { LanguageField } from "@/components/form/language-field";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { TextField } from "@/components/ui/text-field";
-import type { FormAction } from "@/lib/form/schema";
-import { type Language, languageName } from "@/lib/i18n/schema";
+import type { FormAction } from "@/lib/form/model";
+import { type Language, languageName } from "@/lib/vocabulary";
 
 const schema = () => import("@/lib/tenants/schema").then((schemas) => schemas.updateTenantSchema);
 

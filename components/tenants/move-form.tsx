@@ -5,7 +5,7 @@ import { useServerForm } from "@/components/form/use-server-form";
 import { LinkButton } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { FormAction } from "@/lib/form/schema";
+import type { FormAction } from "@/lib/form/model";
 
 const schema = () => import("@/lib/tenants/schema").then((schemas) => schemas.moveTenantSchema);
 

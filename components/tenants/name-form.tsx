@@ -5,7 +5,7 @@ import { useServerForm } from "@/components/form/use-server-form";
 import { LinkButton } from "@/components/ui/button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import type { FormAction } from "@/lib/form/schema";
+import type { FormAction } from "@/lib/form/model";
 
 const SCHEMAS = {
   delete: () => import("@/lib/tenants/schema").then((schemas) => schemas.deleteTenantSchema),

@@ -5,8 +5,8 @@ import { Card } from "@/components/ui/card";
 import { Meter } from "@/components/ui/meter";
 import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
-import type { FormAction } from "@/lib/form/schema";
-import type { TenantView } from "@/lib/tenants/schema";
+import type { FormAction } from "@/lib/form/model";
+import type { TenantView } from "@/lib/tenants/model";
 
 type RequiredTwoFactorProps = {
   tenant: Pick<TenantView, "id" | "name" | "kind" | "breadcrumbs">;

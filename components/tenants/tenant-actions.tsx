@@ -3,12 +3,12 @@ import type { ReactNode } from "react";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ActionRow, ConfirmedUserActionRow, UserActionRow } from "@/components/users/user-action-row";
-import type { FormAction } from "@/lib/form/schema";
-import { TENANT_ACTIONS, type TenantAction, type TenantKind } from "@/lib/tenants/schema";
+import type { FormAction } from "@/lib/form/model";
+import { TENANT_ACTIONS, type TenantAction, type TenantKind } from "@/lib/vocabulary";
 import { TENANT_ACTION_LABELS, tenantActionHref } from "./tenant-menu";
 
 /** What is done in the page itself; the others have a page of their own, or a place in "Security". */
-type PageAction = "tenant.start_production" | "tenant.close_door" | "tenant.enable" | "tenant.disable";
+type PageAction = "tenant.start_production" | "tenant.start_self_management" | "tenant.enable" | "tenant.disable";
 export type TenantFormActions = Record<PageAction, FormAction>;
 
 type TenantActionsProps = {
@@ -20,7 +20,7 @@ type TenantActionsProps = {
   actions: TenantFormActions;
 };
 
-const ELSEWHERE: readonly TenantAction[] = ["tenant.update", "tenant.recover", "tenant.open_door"];
+const ELSEWHERE: readonly TenantAction[] = ["tenant.update", "tenant.recover", "tenant.end_self_management"];
 
 /** J8: everything that may be done to a company from above, each with what it means. */
 export function TenantActions({ tenant, available, own, actions }: TenantActionsProps) {
@@ -28,7 +28,7 @@ export function TenantActions({ tenant, available, own, actions }: TenantActions
   const list = useTranslations("list");
   // The own company's door stands in "Security".
   const shown = TENANT_ACTIONS.filter(
-    (action) => !ELSEWHERE.includes(action) && !(own && action === "tenant.close_door"),
+    (action) => !ELSEWHERE.includes(action) && !(own && action === "tenant.start_self_management"),
   );
   return (
     <Card title={list("actions")}>
@@ -70,7 +70,7 @@ function OneAction({ action, available, tenant, actions }: OneActionProps): Reac
       ) : null;
     }
     case "tenant.start_production":
-    case "tenant.close_door":
+    case "tenant.start_self_management":
     case "tenant.disable": {
       const key = TENANT_ACTION_LABELS[action];
       const question = {

@@ -6,8 +6,7 @@ import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Moment } from "@/components/ui/moment";
 import { TextLink } from "@/components/ui/text-link";
-import type { Language } from "@/lib/i18n/schema";
-import type { TenantKind, TenantMode } from "@/lib/tenants/schema";
+import type { Language, TenantKind, TenantMode } from "@/lib/vocabulary";
 import { TenantStatusBadge } from "./tenant-status-badge";
 
 type TenantGeneralProps = {
@@ -20,7 +19,7 @@ type TenantGeneralProps = {
     language: Language;
     disabledAt: Date | null;
     openAbove: boolean;
-    selfService: boolean;
+    selfManaged: boolean;
     createdAt: Date;
     contents: { users: number; tenants: number } | null;
   };
@@ -74,7 +73,7 @@ export function TenantGeneral({ tenant, mayEdit }: TenantGeneralProps) {
             ),
           },
           ...(kind === "customer"
-            ? [{ term: t("support"), value: t(tenant.selfService ? "selfService" : "managed", { name: tenant.name }) }]
+            ? [{ term: t("support"), value: t(tenant.selfManaged ? "selfManaged" : "managed", { name: tenant.name }) }]
             : []),
           { term: fields("language"), value: <LanguageName language={tenant.language} /> },
           ...(contents ? [{ term: t("contents"), value: <Contents tenant={tenant} contents={contents} /> }] : []),

@@ -2,7 +2,7 @@ import { Ellipsis } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Menu, MenuLink } from "@/components/ui/menu";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import type { TenantAction } from "@/lib/tenants/schema";
+import type { TenantAction } from "@/lib/vocabulary";
 
 type TenantMenuProps = {
   /** The one above, in whose list it stands: a deleted tenant has no page of its own. */
@@ -24,8 +24,8 @@ export const TENANT_ACTION_LABELS = {
   "tenant.update": "edit",
   "tenant.start_production": "start_production",
   "tenant.move": "move",
-  "tenant.open_door": "open_door",
-  "tenant.close_door": "close_door",
+  "tenant.end_self_management": "end_self_management",
+  "tenant.start_self_management": "start_self_management",
   "tenant.enable": "enable",
   "tenant.disable": "disable",
   "tenant.recover": "recover",

@@ -1,12 +1,12 @@
 import { useTranslations } from "next-intl";
 import { ActionForm } from "@/components/form/action-form";
 import { Flash } from "@/components/ui/flash";
-import type { FormAction } from "@/lib/form/schema";
-import type { TenantMode } from "@/lib/tenants/schema";
+import type { FormAction } from "@/lib/form/model";
+import type { TenantMode } from "@/lib/vocabulary";
 
 type TenantNoticeProps = {
   notice: string | string[] | undefined;
-  tenant: { name: string; mode?: TenantMode | null; disabledAt: Date | null; selfService?: boolean; deletedAt?: Date };
+  tenant: { name: string; mode?: TenantMode | null; disabledAt: Date | null; selfManaged?: boolean; deletedAt?: Date };
   /** What takes it back, where the reader may; by notice. */
   undo?: Partial<Record<"disabled" | "enabled" | "moved", Undo | false>>;
 };
@@ -19,7 +19,7 @@ const UNDO = { disabled: "enableAgain", enabled: "disableAgain", moved: "moveBac
 export function TenantNotice({ notice, tenant, undo = {} }: TenantNoticeProps) {
   const t = useTranslations("tenants.actions.notices");
   const actions = useTranslations("actions");
-  const { name, mode, disabledAt, selfService, deletedAt } = tenant;
+  const { name, mode, disabledAt, selfManaged, deletedAt } = tenant;
   const said: Record<string, string | false> = {
     updated: t("updated"),
     moved: t("moved", { name }),
@@ -27,8 +27,8 @@ export function TenantNotice({ notice, tenant, undo = {} }: TenantNoticeProps) {
     recovered: disabledAt !== null && t("recovered", { name }),
     enabled: disabledAt === null && t("enabled", { name }),
     production: mode === "production" && t("production", { name }),
-    closed: selfService === true && t("closed", { name }),
-    opened: selfService === false && t("opened", { name }),
+    selfManagementStarted: selfManaged === true && t("selfManagementStarted", { name }),
+    selfManagementEnded: selfManaged === false && t("selfManagementEnded", { name }),
     deleted: deletedAt !== undefined && t("deleted", { name }),
   };
   const text = typeof notice === "string" && said[notice];

@@ -1,13 +1,13 @@
 import { useTranslations } from "next-intl";
 import { Notice } from "@/components/ui/notice";
-import type { TenantKind } from "@/lib/tenants/schema";
+import type { TenantKind } from "@/lib/vocabulary";
 
 type TenantNoticesProps = {
-  tenant: { name: string; kind: TenantKind; disabledAt: Date | null; open: boolean; closed: boolean };
+  tenant: { name: string; kind: TenantKind; disabledAt: Date | null; open: boolean; insideHidden: boolean };
 };
 
 /** What everybody should know who looks at a company: why nobody of it can sign in, or why there is little to see. */
-export function TenantNotices({ tenant: { name, kind, disabledAt, open, closed } }: TenantNoticesProps) {
+export function TenantNotices({ tenant: { name, kind, disabledAt, open, insideHidden } }: TenantNoticesProps) {
   const portal = useTranslations("portal");
   const t = useTranslations("tenants");
   return (
@@ -22,9 +22,9 @@ export function TenantNotices({ tenant: { name, kind, disabledAt, open, closed }
           {portal("tenantDisabledAboveText", { name })}
         </Notice>
       )}
-      {closed && (
-        <Notice tone="info" title={t("closed.title", { name })}>
-          {t("closed.text", { name })}
+      {insideHidden && (
+        <Notice tone="info" title={t("insideHidden.title", { name })}>
+          {t("insideHidden.text", { name })}
         </Notice>
       )}
     </>

@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
-import type { TenantStatus } from "@/lib/tenants/schema";
+import type { TenantStatus } from "@/lib/vocabulary";
 
 const TONES: Record<TenantStatus, BadgeTone> = { active: "success", disabled: "danger", deleted: "neutral" };
 
-/** Where a company stands, in a word and a colour. */
+/** Where a company stands, in a word and a color. */
 export function TenantStatusBadge({ status }: { status: TenantStatus }) {
   return <Badge tone={TONES[status]}>{useTranslations("statuses")(status)}</Badge>;
 }

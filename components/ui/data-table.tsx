@@ -22,7 +22,7 @@ type DataTableProps<Row> = {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
-  /** Sets a row apart in colour, e.g. the one just created; say it in words in one of its cells as well. */
+  /** Sets a row apart in color, e.g. the one just created; say it in words in one of its cells as well. */
   isMarked?: (row: Row) => boolean;
 };
 

@@ -26,7 +26,7 @@ const FILLS: Record<MeterTone, string> = {
   danger: "fill-danger",
 };
 
-/** How full a share is, for colour: 0.8 asks for attention, 1 is full. */
+/** How full a share is, for color: 0.8 asks for attention, 1 is full. */
 function toneOf(share: number): MeterTone {
   if (share >= 1) return "danger";
   return share >= 0.8 ? "warning" : "accent";

@@ -6,7 +6,7 @@ import { LinkButton } from "@/components/ui/button";
 import { FileField } from "@/components/ui/file-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextAreaField } from "@/components/ui/text-area-field";
-import type { FormAction } from "@/lib/form/schema";
+import type { FormAction } from "@/lib/form/model";
 
 const schema = () => import("@/lib/user-import/schema").then((schemas) => schemas.importFormSchema);
 

@@ -3,9 +3,8 @@ import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
-import { LANGUAGE_NAMES, LANGUAGES, type Language, nameOrder } from "@/lib/i18n/schema";
-import { COLUMN_HEADINGS } from "@/lib/user-import/schema";
-import { BACKUP_ROLES, type Role } from "@/lib/users/schema";
+import { COLUMN_HEADINGS } from "@/lib/user-import/model";
+import { BACKUP_ROLES, LANGUAGE_NAMES, LANGUAGES, type Language, nameOrder, type Role } from "@/lib/vocabulary";
 
 type ImportGuideProps = {
   tenant: { id: number; language: Language };

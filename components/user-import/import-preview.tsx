@@ -4,7 +4,7 @@ import { Flash } from "@/components/ui/flash";
 import { KeyPager } from "@/components/ui/key-pager";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
-import type { ImportDraft } from "@/lib/user-import/schema";
+import type { ImportDraft } from "@/lib/user-import/model";
 import { ImportRows } from "./import-rows";
 
 /** How many rows are good, and which columns are left out. Said anew whenever another list has been checked. */

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/button";
 import { Flash } from "@/components/ui/flash";
 import { PageHeader } from "@/components/ui/page-header";
-import type { DeliveryCounts } from "@/lib/user-import/schema";
+import type { DeliveryCounts } from "@/lib/user-import/model";
 import { ImportDelivery, type Imported, ImportedUsers } from "./import-result";
 
 type ImportResultViewProps = {

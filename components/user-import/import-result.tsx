@@ -7,9 +7,9 @@ import { KeyPager } from "@/components/ui/key-pager";
 import { Progress } from "@/components/ui/progress";
 import { RefreshSoon } from "@/components/ui/refresh-soon";
 import { TextLink } from "@/components/ui/text-link";
-import type { DeliveryError, EmailStatus } from "@/lib/email/schema";
-import type { DeliveryCounts } from "@/lib/user-import/schema";
-import type { Role } from "@/lib/users/schema";
+import type { DeliveryError, EmailStatus } from "@/lib/email/model";
+import type { DeliveryCounts } from "@/lib/user-import/model";
+import type { Role } from "@/lib/vocabulary";
 
 const TONES: Record<EmailStatus, BadgeTone> = {
   queued: "warning",

@@ -3,8 +3,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { LanguageName } from "@/components/form/language-name";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
-import { nameOrder } from "@/lib/i18n/schema";
-import type { CheckedRow, RowProblem } from "@/lib/user-import/schema";
+import type { CheckedRow, RowProblem } from "@/lib/user-import/model";
+import { nameOrder } from "@/lib/vocabulary";
 
 /** Rows of a list as they were understood, with what is wrong with each. */
 export function ImportRows({ rows }: { rows: readonly CheckedRow[] }) {

@@ -9,10 +9,8 @@ import { LinkButton } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import type { FormAction } from "@/lib/form/schema";
-import type { Language } from "@/lib/i18n/schema";
-import type { TenantKind } from "@/lib/tenants/schema";
-import type { Role } from "@/lib/users/schema";
+import type { FormAction } from "@/lib/form/model";
+import type { Language, Role, TenantKind } from "@/lib/vocabulary";
 import { ServicesAndRoles } from "./services-and-roles";
 
 const schema = () => import("@/lib/users/schema").then((schemas) => schemas.createUserFormSchema);

@@ -8,8 +8,8 @@ import { NameFields } from "@/components/form/name-fields";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { TextLink } from "@/components/ui/text-link";
-import type { FormAction } from "@/lib/form/schema";
-import { type Language, languageName, nameOrder } from "@/lib/i18n/schema";
+import type { FormAction } from "@/lib/form/model";
+import { type Language, languageName, nameOrder } from "@/lib/vocabulary";
 import { ChangedEmailFields } from "./changed-email-fields";
 import { type EditedUser, EditedUserFields } from "./edited-user";
 

@@ -6,9 +6,9 @@ import { EditConflict, FormVersion } from "@/components/form/edit-conflict";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { RadioGroup } from "@/components/ui/radio-group";
-import type { FormAction } from "@/lib/form/schema";
-import type { TenantKind } from "@/lib/tenants/schema";
-import { BACKUP_ROLES, PORTAL_ROLES, ROLES, type Role, type Roles } from "@/lib/users/schema";
+import type { FormAction } from "@/lib/form/model";
+import type { TenantKind } from "@/lib/vocabulary";
+import { BACKUP_ROLES, PORTAL_ROLES, ROLES, type Role, type Roles } from "@/lib/vocabulary";
 import { type EditedUser, EditedUserFields } from "./edited-user";
 
 const schema = () => import("@/lib/users/schema").then((schemas) => schemas.userRolesFormSchema);

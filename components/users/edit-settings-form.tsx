@@ -4,8 +4,8 @@ import { EditButtons } from "@/components/form/edit-buttons";
 import { EditConflict, FormVersion } from "@/components/form/edit-conflict";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
-import type { FormAction } from "@/lib/form/schema";
-import type { Notification } from "@/lib/users/schema";
+import type { FormAction } from "@/lib/form/model";
+import type { Notification } from "@/lib/vocabulary";
 import { type EditedUser, EditedUserFields } from "./edited-user";
 import { NotificationFields, useNotificationConflicts } from "./notification-fields";
 

@@ -5,8 +5,9 @@ import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Moment } from "@/components/ui/moment";
 import { RefreshSoon } from "@/components/ui/refresh-soon";
-import { canSendAgain, type DeliveryError, EMAIL_TEMPLATES, type EmailStatus } from "@/lib/email/schema";
-import type { FormAction } from "@/lib/form/schema";
+import { canSendAgain, type DeliveryError, type EmailStatus } from "@/lib/email/model";
+import type { FormAction } from "@/lib/form/model";
+import { EMAIL_TEMPLATES } from "@/lib/outbox/model";
 
 const TONES: Record<EmailStatus, BadgeTone> = {
   queued: "warning",

@@ -2,7 +2,7 @@ import { UserSearch } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { USER_LIST, type UserListState } from "@/lib/users/schema";
+import { USER_LIST, type UserListState } from "@/lib/users/model";
 
 /** Stands where the list would be when its filter leaves nobody. Who is not there may have been deleted. */
 export function NoMatchingUsers({ action, state }: { action: string; state: UserListState }) {

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ConflictField } from "@/components/form/edit-conflict";
 import type { ServerFormApi } from "@/components/form/use-server-form";
 import { Checkbox } from "@/components/ui/checkbox";
-import { NOTIFICATIONS, type Notification } from "@/lib/users/schema";
+import { NOTIFICATIONS, type Notification } from "@/lib/vocabulary";
 
 /** The notifications as checkboxes, on a user's page and in "My account". */
 export function NotificationFields({ form, on }: { form: ServerFormApi; on: readonly Notification[] }) {

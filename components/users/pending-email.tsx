@@ -1,8 +1,8 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { ActionForm } from "@/components/form/action-form";
 import { Notice } from "@/components/ui/notice";
-import type { FormAction } from "@/lib/form/schema";
-import type { PendingEmailChange } from "@/lib/users/schema";
+import type { FormAction } from "@/lib/form/model";
+import type { PendingEmailChange } from "@/lib/users/model";
 
 type PendingEmailProps = {
   pending: PendingEmailChange;

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { Roles } from "@/lib/users/schema";
+import type { Roles } from "@/lib/vocabulary";
 
 /** The roles of a person. One on the Management Portal stands alone, since it reaches into every service. */
 export function RoleNames({ roles }: { roles: Roles }) {

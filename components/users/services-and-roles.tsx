@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
 import { RadioGroup } from "@/components/ui/radio-group";
-import type { TenantKind } from "@/lib/tenants/schema";
-import { BACKUP_ROLES, type Role } from "@/lib/users/schema";
+import type { TenantKind } from "@/lib/vocabulary";
+import { BACKUP_ROLES, type Role } from "@/lib/vocabulary";
 
 type Group = Omit<ComponentProps<typeof RadioGroup>, "options">;
 

@@ -6,7 +6,7 @@ import { useServerForm } from "@/components/form/use-server-form";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { FormAction } from "@/lib/form/schema";
+import type { FormAction } from "@/lib/form/model";
 
 type ActionProps = {
   action: FormAction;

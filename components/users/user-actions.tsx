@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
-import type { FormAction } from "@/lib/form/schema";
-import { LIFE_CYCLE_ACTIONS, type LifeCycleAction } from "@/lib/users/schema";
+import type { FormAction } from "@/lib/form/model";
+import { LIFE_CYCLE_ACTIONS, type LifeCycleAction } from "@/lib/vocabulary";
 import { ActionRow, ConfirmedUserActionRow, UserActionRow } from "./user-action-row";
 
 /** What posts each action; deleting has a page of its own, where the login is typed. */

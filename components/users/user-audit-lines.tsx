@@ -3,7 +3,7 @@ import { eventText, initiatorText, objectTypeText } from "@/components/audit/aud
 import { Card } from "@/components/ui/card";
 import { Moment } from "@/components/ui/moment";
 import { TextLink } from "@/components/ui/text-link";
-import type { AuditLine } from "@/lib/audit/schema";
+import type { AuditLine } from "@/lib/audit-log/model";
 
 type UserAuditLinesProps = {
   user: { id: number; login: string };

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { Flash } from "@/components/ui/flash";
-import type { FormAction } from "@/lib/form/schema";
-import type { Language } from "@/lib/i18n/schema";
-import type { Notification, PendingEmailChange, UserEdit, UserSummary } from "@/lib/users/schema";
+import type { FormAction } from "@/lib/form/model";
+import type { PendingEmailChange, UserSummary } from "@/lib/users/model";
+import type { Language, Notification, UserEdit } from "@/lib/vocabulary";
 import { PendingEmail } from "./pending-email";
 import { UserAccess, UserGeneral, UserSettings } from "./user-facts";
 
@@ -72,7 +72,7 @@ function GeneralNews({ notice, user }: Pick<UserCardsProps, "notice" | "user">) 
     // Each link has its own end: sent once more, it is news again.
     return <Flash key={pendingEmail.expiresAt.getTime()}>{change("sentAgain", { email: pendingEmail.email })}</Flash>;
   }
-  if (notice === "email-cancelled" && !pendingEmail) return <Flash key="cancelled">{t("cancelled", { email })}</Flash>;
+  if (notice === "email-canceled" && !pendingEmail) return <Flash key="canceled">{t("canceled", { email })}</Flash>;
   if (notice === "email-corrected" && lastEmail?.template === "activation" && lastEmail.toAddress === email) {
     return <Flash>{t("corrected", { email })}</Flash>;
   }

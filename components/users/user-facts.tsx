@@ -5,8 +5,8 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Moment } from "@/components/ui/moment";
-import { type Language, nameOrder } from "@/lib/i18n/schema";
-import { NOTIFICATIONS, type Notification, type UserSummary } from "@/lib/users/schema";
+import type { UserSummary } from "@/lib/users/model";
+import { type Language, NOTIFICATIONS, type Notification, nameOrder } from "@/lib/vocabulary";
 import { EditLink } from "./edit-link";
 
 type CardOfUserProps = {

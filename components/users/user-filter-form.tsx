@@ -2,7 +2,8 @@ import { useTranslations } from "next-intl";
 import { FilterForm } from "@/components/ui/filter-form";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
-import { BACKUP_ROLES, type Role, USER_LIST, USER_STATUSES, type UserListState } from "@/lib/users/schema";
+import { USER_LIST, type UserListState } from "@/lib/users/model";
+import { BACKUP_ROLES, type Role, USER_STATUSES } from "@/lib/vocabulary";
 
 type UserFilterFormProps = {
   /** The address of the list; the form puts the filter behind it. */

@@ -2,7 +2,7 @@ import { Ellipsis } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Menu, MenuLink } from "@/components/ui/menu";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import type { LifeCycleAction } from "@/lib/users/schema";
+import type { LifeCycleAction } from "@/lib/vocabulary";
 
 type UserMenuProps = {
   tenantId: number;

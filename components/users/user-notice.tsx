@@ -1,8 +1,8 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { ActionForm } from "@/components/form/action-form";
 import { Flash } from "@/components/ui/flash";
-import type { FormAction } from "@/lib/form/schema";
-import type { UserStatus } from "@/lib/users/schema";
+import type { FormAction } from "@/lib/form/model";
+import type { UserStatus } from "@/lib/vocabulary";
 
 type UserNoticeProps = {
   /** What the address says was just done. */

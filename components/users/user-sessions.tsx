@@ -1,11 +1,11 @@
 import { useNow, useTranslations } from "next-intl";
-import { SessionsTable } from "@/components/account/sessions-table";
 import { ConfirmedAction } from "@/components/form/confirmed-action";
 import { Card } from "@/components/ui/card";
 import { Flash } from "@/components/ui/flash";
 import { TextLink } from "@/components/ui/text-link";
-import type { FormAction } from "@/lib/form/schema";
-import type { UserSessionsView } from "@/lib/users/schema";
+import { SessionsTable } from "@/components/users/sessions-table";
+import type { FormAction } from "@/lib/form/model";
+import type { UserSessionsView } from "@/lib/users/model";
 
 type UserSessionsProps = {
   user: { id: number; login: string };

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
-import type { UserStatus } from "@/lib/users/schema";
+import type { UserStatus } from "@/lib/vocabulary";
 
 const TONES: Record<UserStatus, BadgeTone> = {
   active: "success",
@@ -9,7 +9,7 @@ const TONES: Record<UserStatus, BadgeTone> = {
   deleted: "neutral",
 };
 
-/** Where an account stands, as a word in its colour. */
+/** Where an account stands, as a word in its color. */
 export function UserStatusBadge({ status }: { status: UserStatus }) {
   const t = useTranslations("statuses");
   return <Badge tone={TONES[status]}>{t(status)}</Badge>;

@@ -2,8 +2,8 @@ import { useFormatter, useNow, useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
-import type { LastAcceptance } from "@/lib/eula/schema";
-import type { UserStatus } from "@/lib/users/schema";
+import type { LastAcceptance } from "@/lib/eula/model";
+import type { UserStatus } from "@/lib/vocabulary";
 import { UserStatusBadge } from "./user-status-badge";
 
 type UserStatusCardProps = {

@@ -1,10 +1,10 @@
 -- Whether a self-managed customer lies below the actor's own tenant. The policies ask it once a statement, before they look at single
 -- rows. With the owner's rights: the policy of tenants asks it too, so with the actor's it would ask itself forever.
-CREATE OR REPLACE FUNCTION actor_meets_closed_doors() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION actor_meets_self_managed() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   scope ltree := nullif(current_setting('backstay.scope', true), '')::ltree;
 BEGIN
-  RETURN EXISTS (SELECT FROM tenants WHERE self_service AND kind = 'customer' AND path <@ scope AND path <> scope);
+  RETURN EXISTS (SELECT FROM tenants WHERE self_managed AND kind = 'customer' AND path <@ scope AND path <> scope);
 END
 $$;
 
@@ -24,7 +24,7 @@ BEGIN
   RETURN NOT EXISTS (
     SELECT FROM tenants
     WHERE id = ANY (string_to_array(ltree2text(place), '.')::bigint[])
-      AND self_service AND kind = 'customer' AND path <@ scope AND path <> scope);
+      AND self_managed AND kind = 'customer' AND path <@ scope AND path <> scope);
 END
 $$;
 

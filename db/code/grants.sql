@@ -21,7 +21,7 @@ GRANT USAGE ON SCHEMA public TO portal_app;
 -- The tree: parent_id, path and kind are missing because only move_tenant() moves a tenant; deleted_at, because only delete_tenant() and
 -- recover_tenant(), which take the whole subtree along, delete and recover one.
 GRANT SELECT, INSERT ON tenants TO portal_app;
-GRANT UPDATE (name, mode, language, require_two_factor, self_service, disabled_at, version) ON tenants TO portal_app;
+GRANT UPDATE (name, mode, language, require_two_factor, self_managed, disabled_at, version) ON tenants TO portal_app;
 
 -- Users: an address counts once someone opened a link that went there, so email is missing. request_email_change() and correct_email()
 -- write it, and only confirming a link changes the address of an active account.
@@ -51,7 +51,7 @@ GRANT SELECT, INSERT, DELETE ON brand_logos TO portal_app;
 
 -- What queries, policies, generated columns and triggers call with the actor's rights.
 GRANT EXECUTE ON FUNCTION
-  actor_meets_closed_doors(), actor_reaches(ltree, text), tenant_is_open(ltree), two_factor_required(ltree),
+  actor_meets_self_managed(), actor_reaches(ltree, text), tenant_is_open(ltree), two_factor_required(ltree),
   search_form(text), lock_number(text), lock_usage()
   TO portal_app;
 

@@ -172,7 +172,7 @@ DECLARE
 BEGIN
   RETURN QUERY
     SELECT id FROM tenants
-    WHERE path <@ place AND NOT (self_service AND kind = 'unit' AND (SELECT actor_meets_closed_doors()))
+    WHERE path <@ place AND NOT (self_managed AND kind = 'unit' AND (SELECT actor_meets_self_managed()))
     LIMIT at_most;
 END
 $$;
@@ -195,9 +195,9 @@ DECLARE
   place text := CASE WHEN of_users THEN 'tenant_path' ELSE 'path' END;
   alive text := CASE WHEN of_users THEN 'status <> ''deleted''' ELSE 'deleted_at IS NULL' END;
   names text := CASE WHEN of_users THEN 'name_key' ELSE 'search_key' END;
-  -- Of a self-service customer those above see the company, but neither its units nor its people.
+  -- Of a self-managed customer those above see the company, but neither its units nor its people.
   open text := CASE WHEN of_users THEN 'actor_reaches(tenant_path, ''read'')'
-                    ELSE 'NOT (self_service AND kind = ''unit'' AND actor_meets_closed_doors())' END;
+                    ELSE 'NOT (self_managed AND kind = ''unit'' AND actor_meets_self_managed())' END;
   term text := btrim(search_form(search));
   conditions text := search_conditions(search);
   near_by integer;
@@ -210,7 +210,7 @@ BEGIN
     RETURN;
   END IF;
   IF tolerant THEN
-    -- Of a short word nothing is left to recognise it by once a letter is wrong. Two letters the wrong way round change more trigrams
+    -- Of a short word nothing is left to recognize it by once a letter is wrong. Two letters the wrong way round change more trigrams
     -- than any other slip, so those words are tried as such.
     SELECT string_agg(CASE WHEN length(word) < 4 THEN search_conditions(word) ELSE format(' AND (%I %%> %L%s)', names, word, (
           SELECT string_agg(format(' OR %I LIKE %L', names, '%' || replace(replace(replace(
@@ -271,8 +271,8 @@ BEGIN
     conditions := conditions || ' AND (accepted_at, user_id, version) < (
       SELECT accepted_at, user_id, version FROM eula_acceptances WHERE user_id = $2 AND version = $3)';
   END IF;
-  IF actor_meets_closed_doors() THEN
-    conditions := conditions || ' AND NOT (SELECT t.self_service FROM tenants t WHERE t.id = tenant_id)';
+  IF actor_meets_self_managed() THEN
+    conditions := conditions || ' AND NOT (SELECT t.self_managed FROM tenants t WHERE t.id = tenant_id)';
   END IF;
   IF has_words = '' THEN
     RETURN QUERY EXECUTE format('SELECT user_id, version FROM eula_acceptances WHERE %s
@@ -316,8 +316,8 @@ BEGIN
   IF NOT EXISTS (SELECT FROM tenants WHERE kind = 'root' AND actor_reaches(path, 'read')) THEN
     RETURN;
   END IF;
-  IF actor_meets_closed_doors() THEN
-    conditions := conditions || ' AND NOT (SELECT t.self_service FROM tenants t WHERE t.id = u.tenant_id)';
+  IF actor_meets_self_managed() THEN
+    conditions := conditions || ' AND NOT (SELECT t.self_managed FROM tenants t WHERE t.id = u.tenant_id)';
   END IF;
   IF has_words = '' THEN
     RETURN QUERY EXECUTE format('SELECT id FROM users u WHERE %s ORDER BY id LIMIT $3', conditions)

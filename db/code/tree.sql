@@ -13,7 +13,7 @@ BEGIN
     RETURN NEW;
   END IF;
   PERFORM pg_advisory_xact_lock_shared(lock_number('tree'));
-  SELECT path, kind, self_service INTO parent FROM tenants WHERE id = NEW.parent_id AND deleted_at IS NULL FOR SHARE;
+  SELECT path, kind, self_managed INTO parent FROM tenants WHERE id = NEW.parent_id AND deleted_at IS NULL FOR SHARE;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'the parent tenant does not exist' USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'tenants_parent';
   END IF;
@@ -22,7 +22,7 @@ BEGIN
     RAISE EXCEPTION 'a % cannot hold a %', parent.kind, NEW.kind USING ERRCODE = 'check_violation', CONSTRAINT = 'tenants_containment';
   END IF;
   IF NEW.kind = 'unit' THEN
-    NEW.self_service := parent.self_service;
+    NEW.self_managed := parent.self_managed;
   END IF;
   NEW.path := parent.path || NEW.id::text;
   RETURN NEW;
@@ -49,7 +49,7 @@ BEGIN
   IF own AND (NEW.mode, NEW.disabled_at, NEW.deleted_at) IS DISTINCT FROM (OLD.mode, OLD.disabled_at, OLD.deleted_at) THEN
     RAISE EXCEPTION 'only an administrator above changes this' USING ERRCODE = 'insufficient_privilege';
   END IF;
-  IF NEW.self_service <> OLD.self_service AND (NEW.kind <> 'customer' OR (OLD.self_service AND NOT own)) THEN
+  IF NEW.self_managed <> OLD.self_managed AND (NEW.kind <> 'customer' OR (OLD.self_managed AND NOT own)) THEN
     RAISE EXCEPTION 'only the customer opens its door' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -59,16 +59,16 @@ $$;
 CREATE OR REPLACE TRIGGER tenants_guard BEFORE UPDATE ON tenants FOR EACH ROW EXECUTE FUNCTION guard_tenant();
 
 -- Units share their customer's door. With the owner's rights: to an actor who closes it, they are out of sight from then on.
-CREATE OR REPLACE FUNCTION pass_on_self_service() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION pass_on_self_managed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(lock_number('tree'));
-  UPDATE tenants SET self_service = NEW.self_service WHERE path <@ NEW.path AND kind = 'unit';
+  UPDATE tenants SET self_managed = NEW.self_managed WHERE path <@ NEW.path AND kind = 'unit';
   RETURN NULL;
 END
 $$;
 
-CREATE OR REPLACE TRIGGER tenants_pass_on_self_service AFTER UPDATE OF self_service ON tenants FOR EACH ROW
-  WHEN (NEW.kind = 'customer' AND NEW.self_service <> OLD.self_service) EXECUTE FUNCTION pass_on_self_service();
+CREATE OR REPLACE TRIGGER tenants_pass_on_self_managed AFTER UPDATE OF self_managed ON tenants FOR EACH ROW
+  WHEN (NEW.kind = 'customer' AND NEW.self_managed <> OLD.self_managed) EXECUTE FUNCTION pass_on_self_managed();
 
 -- Ends every session at and below a tenant, unfinished sign-ins included. Found through the users: sessions have no index on the path.
 CREATE OR REPLACE FUNCTION end_sessions_below(subject_id bigint, reason text) RETURNS integer

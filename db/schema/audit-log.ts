@@ -35,7 +35,7 @@ export const auditLog = pgTable(
       columns: [table.tenantId, table.tenantPath],
       foreignColumns: [tenants.id, tenants.path],
     }).onUpdate("cascade"),
-    // Read backwards, newest line first. None by path: how subtrees are read stands in lib/audit/queries.ts.
+    // Read backwards, newest line first. None by path: how subtrees are read stands in lib/audit-log/queries.ts.
     index("audit_log_by_tenant").on(table.tenantId, table.at, table.id),
     index("audit_log_by_time").on(table.at, table.id),
     index("audit_log_by_event").on(table.event, table.at, table.id),

@@ -26,11 +26,11 @@ const userId = sql`(select nullif(current_setting('backstay.user_id', true), '')
 
 const inScope = sql`tenant_path <@ ${scope}`;
 
-/** Whether any self-service customer lies below the actor; asked once a statement, so that without one it costs nothing. */
-const meetsClosedDoors = sql`(select actor_meets_closed_doors())`;
+/** Whether any self-managed customer lies below the actor; asked once a statement, so that without one it costs nothing. */
+const meetsSelfManaged = sql`(select actor_meets_self_managed())`;
 
 /** Whether a row belongs to one of them. Looked up by key for each row: a set of them would be made anew by every statement. */
-const behindClosedDoor = sql`(${meetsClosedDoors} and (select t.self_service from tenants t where t.id = tenant_id))`;
+const hiddenInside = sql`(${meetsSelfManaged} and (select t.self_managed from tenants t where t.id = tenant_id))`;
 
 /**
  * Rows of the actor's subtree, for people who may look at it, and rows of the actor's own.
@@ -39,13 +39,13 @@ const behindClosedDoor = sql`(${meetsClosedDoors} and (select t.self_service fro
  * it than walk the index of the tenant that the query names (124 ms against 0.2 ms for a page of 200,000 users).
  */
 const readable = (own: SQL) =>
-  sql`case when ${inScope} and ${access} in ('admin', 'read') and not ${behindClosedDoor} then true else ${own} end`;
+  sql`case when ${inScope} and ${access} in ('admin', 'read') and not ${hiddenInside} then true else ${own} end`;
 
 /** Rows of the actor's subtree, for people who may change it. */
-export const writable = sql`case when ${inScope} and ${access} = 'admin' and not ${behindClosedDoor} then true else false end`;
+export const writable = sql`case when ${inScope} and ${access} = 'admin' and not ${hiddenInside} then true else false end`;
 
-/** The same for quotas, which those above a self-service customer go on setting. */
-const writableThroughDoors = sql`case when ${inScope} and ${access} = 'admin' then true else false end`;
+/** The same for quotas, which those above a self-managed customer go on setting. */
+const writableFigures = sql`case when ${inScope} and ${access} = 'admin' then true else false end`;
 
 /** For tables that are summed up over a subtree, where the scope is what the index should find. */
 const readableBySubtree = sql`(${inScope} and ${access} in ('admin', 'read'))`;
@@ -60,7 +60,7 @@ export function tenantPolicies(options: { ownBy?: string; write?: boolean; summe
   const using = options.summedUp ? readableBySubtree : readable(own);
   const select = pgPolicy("in_scope_select", { for: "select", to: portalApp, using });
   if (options.write === false) return [select];
-  const change = options.summedUp ? writableThroughDoors : writable;
+  const change = options.summedUp ? writableFigures : writable;
   return [
     select,
     pgPolicy("in_scope_insert", { for: "insert", to: portalApp, withCheck: change }),
@@ -69,4 +69,4 @@ export function tenantPolicies(options: { ownBy?: string; write?: boolean; summe
   ];
 }
 
-export const policySettings = { scope, access, userId, meetsClosedDoors };
+export const policySettings = { scope, access, userId, meetsSelfManaged };

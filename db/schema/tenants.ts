@@ -13,9 +13,9 @@ import {
 } from "drizzle-orm/pg-core";
 import { bytewise, id, ltree, moment, policySettings, portalApp } from "./columns";
 
-const { scope, access, meetsClosedDoors } = policySettings;
-/** Of a self-service customer those above see the customer itself, but not its units. */
-const inScope = sql`path <@ ${scope} and not (self_service and kind = 'unit' and ${meetsClosedDoors})`;
+const { scope, access, meetsSelfManaged } = policySettings;
+/** Of a self-managed customer those above see the customer itself, but not its units. */
+const inScope = sql`path <@ ${scope} and not (self_managed and kind = 'unit' and ${meetsSelfManaged})`;
 
 /** The company tree. `path` is set by a trigger from the parent; every row that belongs to a tenant repeats it. */
 export const tenants = pgTable(
@@ -36,7 +36,7 @@ export const tenants = pgTable(
     /** When its administrators were told that the trial ends. */
     trialNoticeAt: moment("trial_notice_at"),
     /** Of a customer, and passed on to its units: users and what they do are hidden from those above the customer. */
-    selfService: boolean("self_service").notNull().default(false),
+    selfManaged: boolean("self_managed").notNull().default(false),
     disabledAt: moment("disabled_at"),
     /** Set in the whole subtree by delete_tenant(), so that what looks for it finds nothing that is gone. */
     deletedAt: moment("deleted_at"),
@@ -55,7 +55,7 @@ export const tenants = pgTable(
     uniqueIndex("tenants_one_root").on(table.kind).where(sql`kind = 'root'`),
     uniqueIndex("tenants_name_per_parent").on(table.parentId, sql`lower(name)`).where(sql`deleted_at is null`),
     index("tenants_path_gist").using("gist", table.path),
-    index("tenants_self_service_gist").using("gist", table.path).where(sql`self_service and kind = 'customer'`),
+    index("tenants_self_managed_gist").using("gist", table.path).where(sql`self_managed and kind = 'customer'`),
     // One for each order of list_clients(), with what its filters ask for: what is not shown is passed over in the index.
     index("tenants_by_name").on(
       table.parentId,
@@ -86,7 +86,7 @@ export const tenants = pgTable(
     ),
     check("tenants_units_inherit_two_factor", sql`kind <> 'unit' or not require_two_factor`),
     check("tenants_trial_ends", sql`(mode is not distinct from 'trial') = (trial_ends_at is not null)`),
-    check("tenants_self_service", sql`not self_service or kind in ('customer', 'unit')`),
+    check("tenants_self_managed", sql`not self_managed or kind in ('customer', 'unit')`),
     check("tenants_purged_is_deleted", sql`purged_at is null or deleted_at is not null`),
     check("tenants_name_length", sql`char_length(name) between 1 and 255`),
     // Somebody without administrator rights sees their own company and nothing below it.

@@ -1,7 +1,7 @@
 import { isNull, sql } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { userTotp } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { newTotpSecret, sealSecret } from "@/lib/auth/two-factor";
 import { AppError } from "@/lib/errors";
 

@@ -1,15 +1,15 @@
 import { eq, sql } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { userPasswords } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { assertStrongPassword } from "@/lib/auth/password-strength";
 import { hashPassword } from "@/lib/auth/passwords";
 import { personalWords } from "@/lib/auth/personal-words";
 import { endSessionsOf } from "@/lib/auth/sessions";
 import { endLinks } from "@/lib/auth/tokens";
 import { forgetTrustedBrowsers } from "@/lib/auth/trusted-browsers";
-import { enqueueSecurityNotice } from "@/lib/email/enqueue-security-notice";
+import { enqueueSecurityNotice } from "@/lib/outbox/enqueue-security-notice";
 import { confirmPassword, lockOwnAccount } from "./confirm-password";
 import { ownAccount } from "./own-account";
 

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { asSystem, type Transaction } from "@/db";
 import { sessions, userPasswords, users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { type Attempt, byAddress, countAttempt, forgiveAttempt, lockWhereSpent } from "@/lib/auth/limits";
 import { verifyPassword } from "@/lib/auth/passwords";
 import { AppError } from "@/lib/errors";

@@ -1,14 +1,14 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { userTotp } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { type Attempt, countAttempt, forgiveAttempt, lockWhereSpent } from "@/lib/auth/limits";
 import { endSessionsOf } from "@/lib/auth/sessions";
 import { forgetTrustedBrowsers } from "@/lib/auth/trusted-browsers";
 import { RECOVERY_CODE_COUNT, stepOfCode } from "@/lib/auth/two-factor";
-import { enqueueSecurityNotice } from "@/lib/email/enqueue-security-notice";
 import { AppError } from "@/lib/errors";
+import { enqueueSecurityNotice } from "@/lib/outbox/enqueue-security-notice";
 import { confirmPassword, lockOwnAccount } from "./confirm-password";
 import { ownAccount } from "./own-account";
 import { readPendingSecret } from "./pending-secret";

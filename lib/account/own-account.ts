@@ -1,5 +1,5 @@
+import type { Actor } from "@/lib/access/actor";
 import type { AuditObject } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 
 /** The person's own account as the audit log names it. */
 export function ownAccount({ userId, login, tenantId, tenantPath }: Actor): AuditObject {

@@ -1,5 +1,5 @@
 import { create } from "qrcode";
-import type { QrCode } from "./schema";
+import type { QrCode } from "./model";
 
 /** The light margin that the standard asks for, in modules; without it many cameras find nothing. */
 const QUIET_ZONE = 4;

@@ -1,20 +1,20 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { asActor, asSystem } from "@/db";
 import { recoveryCodes, sessions, userPasswords, users, userTotp } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { liveSession } from "@/lib/auth/sessions";
 import { listTrustedBrowsers } from "@/lib/auth/trusted-browsers";
 import { authenticator } from "@/lib/auth/two-factor";
 import { isTwoFactorRequired } from "@/lib/auth/two-factor-required";
 import { AppError } from "@/lib/errors";
+import { languageSchema } from "@/lib/fields/language";
 import { formVersion } from "@/lib/form/version";
-import { languageSchema } from "@/lib/i18n/language-schema";
+import { readUserAgent } from "@/lib/http/user-agent";
 import { loginIsEmail, pendingEmailChange } from "@/lib/users/email-change";
 import { profileValues, settingsValues } from "@/lib/users/form-values";
+import type { OwnSession, QrCode } from "./model";
 import { readPendingSecret } from "./pending-secret";
 import { qrCode } from "./qr-code";
-import type { OwnSession, QrCode } from "./schema";
-import { readUserAgent } from "./user-agent";
 
 /** One's own sessions that let somebody in right now: this one first, then the last used. */
 export async function readOwnSessions(actor: Actor): Promise<OwnSession[]> {

@@ -1,9 +1,9 @@
 import { asSystem } from "@/db";
+import type { Actor } from "@/lib/access/actor";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { forgetTrustedBrowsers } from "@/lib/auth/trusted-browsers";
 import { RECOVERY_CODE_COUNT } from "@/lib/auth/two-factor";
-import { enqueueSecurityNotice } from "@/lib/email/enqueue-security-notice";
+import { enqueueSecurityNotice } from "@/lib/outbox/enqueue-security-notice";
 import { confirmPassword, lockOwnAccount } from "./confirm-password";
 import { ownAccount } from "./own-account";
 import { replaceRecoveryCodes } from "./replace-recovery-codes";

@@ -1,11 +1,8 @@
 import { z } from "zod";
 import { codeStepSchema, passwordStepSchema } from "@/lib/auth/schema";
-import { languageSchema } from "@/lib/i18n/language-schema";
-import { optionalNameSchema, versionSchema } from "@/lib/users/schema";
-
-/** The card of "My account" in which people say which emails they want, and where links lead to it. */
-export const NOTIFICATIONS_ID = "notifications";
-export const NOTIFICATIONS_PATH = `/account#${NOTIFICATIONS_ID}`;
+import { languageSchema } from "@/lib/fields/language";
+import { optionalNameSchema } from "@/lib/fields/name";
+import { versionSchema } from "@/lib/fields/version";
 
 /** What people change about themselves at once. A new email has to be confirmed; the login is their administrator's to give. */
 export const profileSchema = z.object({
@@ -33,17 +30,3 @@ export const endSessionSchema = z.object({ sessionId: z.uuid("INVALID") });
 
 /** A form that is only a button. */
 export const nothingSchema = z.object({});
-
-/** A QR code as one SVG path in a square of `size` units, the quiet zone included. */
-export type QrCode = { size: number; path: string };
-
-/** A session as its owner sees it. Browser and system are proper names, or null when they are not known. */
-export type OwnSession = {
-  id: string;
-  current: boolean;
-  browser: string | null;
-  system: string | null;
-  address: string | null;
-  createdAt: Date;
-  lastSeenAt: Date;
-};

@@ -1,14 +1,14 @@
 import { eq } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { recoveryCodes, userTotp } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { type Attempt, countAttempt, forgiveAttempt, lockWhereSpent } from "@/lib/auth/limits";
 import { forgetTrustedBrowsers } from "@/lib/auth/trusted-browsers";
 import { verifySecondFactor } from "@/lib/auth/two-factor";
 import { isTwoFactorRequired } from "@/lib/auth/two-factor-required";
-import { enqueueSecurityNotice } from "@/lib/email/enqueue-security-notice";
 import { AppError } from "@/lib/errors";
+import { enqueueSecurityNotice } from "@/lib/outbox/enqueue-security-notice";
 import { confirmPassword, lockOwnAccount } from "./confirm-password";
 import { ownAccount } from "./own-account";
 import { requireTwoFactorOn } from "./require-two-factor-on";

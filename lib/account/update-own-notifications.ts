@@ -1,11 +1,12 @@
 import { asActor } from "@/db";
+import type { Actor } from "@/lib/access/actor";
 import { audit, auditActor } from "@/lib/audit/audit";
-import { changesOf } from "@/lib/audit/schema";
-import type { Actor } from "@/lib/auth/actor";
+import { changesOf } from "@/lib/audit/model";
 import { assertVersion } from "@/lib/form/version";
 import { onOff, settingsValues } from "@/lib/users/form-values";
 import { changeUser } from "@/lib/users/lock-user";
-import { NOTIFICATIONS, type NotificationsInput } from "@/lib/users/schema";
+import type { NotificationsInput } from "@/lib/users/schema";
+import { NOTIFICATIONS } from "@/lib/vocabulary";
 import { lockOwnUser } from "./lock-own-user";
 import { ownAccount } from "./own-account";
 

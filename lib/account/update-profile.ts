@@ -1,7 +1,7 @@
 import { asActor } from "@/db";
+import type { Actor } from "@/lib/access/actor";
 import { audit, auditActor } from "@/lib/audit/audit";
-import { changesOf } from "@/lib/audit/schema";
-import type { Actor } from "@/lib/auth/actor";
+import { changesOf } from "@/lib/audit/model";
 import { assertVersion } from "@/lib/form/version";
 import { profileValues } from "@/lib/users/form-values";
 import { changeUser } from "@/lib/users/lock-user";

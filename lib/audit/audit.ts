@@ -1,9 +1,9 @@
 import type { Transaction } from "@/db";
 import { insertMany } from "@/db/insert-many";
 import { auditLog } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
-import { NO_REQUEST, type RequestInfo } from "@/lib/request-info";
-import type { AuditDetails, AuditEvent, AuditObjectType } from "./schema";
+import type { Actor } from "@/lib/access/actor";
+import { NO_REQUEST, type RequestInfo } from "@/lib/http/request-info";
+import type { AuditDetails, AuditEvent, AuditObjectType } from "./model";
 
 /** What an event happened to. The tenant is the one whose log shows the line. */
 export type AuditObject = {

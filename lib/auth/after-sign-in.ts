@@ -1,5 +1,5 @@
-import { requestInfo } from "@/lib/current-request";
-import { type Actor, servicesOf } from "./actor";
+import { type Actor, servicesOf } from "@/lib/access/actor";
+import { requestInfo } from "@/lib/http/current-request";
 import { actorOfSession } from "./sessions";
 
 /** The address of each service, for somebody's own tenant. */

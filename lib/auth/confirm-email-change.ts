@@ -4,7 +4,7 @@ import { users } from "@/db/tables";
 import { uniqueViolation } from "@/db/violations";
 import { audit } from "@/lib/audit/audit";
 import { AppError } from "@/lib/errors";
-import type { RequestInfo } from "@/lib/request-info";
+import type { RequestInfo } from "@/lib/http/request-info";
 import { consumeToken, endLinks, readLink } from "./tokens";
 
 /**

@@ -1,11 +1,11 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { requestInfo } from "@/lib/current-request";
+import { type Actor, servicesOf } from "@/lib/access/actor";
 import { AppError } from "@/lib/errors";
-import { PATH_HEADER } from "@/lib/security-headers";
-import type { Service } from "@/lib/users/schema";
-import { type Actor, servicesOf } from "./actor";
+import { requestInfo } from "@/lib/http/current-request";
+import { PATH_HEADER } from "@/lib/http/security-headers";
+import type { Service } from "@/lib/vocabulary";
 import { SET_UP_PATH } from "./after-sign-in";
 import { sessionIdOfCookie } from "./cookies";
 import { actorOfSession } from "./sessions";

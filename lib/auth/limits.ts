@@ -3,8 +3,8 @@ import { sql } from "drizzle-orm";
 import { RateLimiterDrizzle, RateLimiterRes } from "rate-limiter-flexible";
 import { asSystem, type Transaction } from "@/db";
 import { rateLimits } from "@/db/tables";
-import { addressKey } from "@/lib/client-address";
 import { AppError, type ErrorCode } from "@/lib/errors";
+import { addressKey } from "@/lib/http/client-address";
 
 type Limit = { name: string; points: number; windowSeconds: number; blockSeconds: number; code: ErrorCode };
 

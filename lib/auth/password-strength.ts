@@ -2,7 +2,7 @@ import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { adjacencyGraphs, dictionary as common } from "@zxcvbn-ts/language-common";
 import { dictionary as english } from "@zxcvbn-ts/language-en";
 import { AppError } from "@/lib/errors";
-import { guessableWords } from "./schema";
+import { guessableWords } from "./model";
 
 /** zxcvbn's score from which a password counts as medium: beyond 10^8 guesses. Below it is weak and refused. */
 const MEDIUM_SCORE = 3;

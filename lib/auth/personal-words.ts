@@ -1,4 +1,4 @@
-import { displayName } from "@/lib/users/display-name";
+import { displayName } from "@/lib/display-name";
 
 type Person = {
   login: string;

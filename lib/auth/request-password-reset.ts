@@ -2,9 +2,9 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { users } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
-import { enqueueEmail } from "@/lib/email/enqueue-email";
-import type { RequestInfo } from "@/lib/request-info";
-import { isLogin, normaliseLogin } from "@/lib/users/schema";
+import { isLogin, normalizeLogin } from "@/lib/fields/login";
+import type { RequestInfo } from "@/lib/http/request-info";
+import { enqueueEmail } from "@/lib/outbox/enqueue-email";
 import { byAddress, countAttempt } from "./limits";
 import { issueToken } from "./tokens";
 
@@ -17,11 +17,11 @@ const ANSWER_MILLISECONDS = 400;
  * @throws AppError TOO_MANY_REQUESTS, for known and unknown logins alike.
  */
 export async function requestPasswordReset(login: string, request: RequestInfo): Promise<void> {
-  const normalised = normaliseLogin(login);
-  await countAttempt([byAddress("resetAddress", request.address), { limit: "resetLogin", subject: normalised }]);
+  const normalized = normalizeLogin(login);
+  await countAttempt([byAddress("resetAddress", request.address), { limit: "resetLogin", subject: normalized }]);
   const answered = new Promise((resolve) => setTimeout(resolve, ANSWER_MILLISECONDS));
   await asSystem("password reset", async (tx) => {
-    if (!isLogin(normalised)) return;
+    if (!isLogin(normalized)) return;
     const [user] = await tx
       .select({
         id: users.id,
@@ -35,7 +35,7 @@ export async function requestPasswordReset(login: string, request: RequestInfo):
       .from(users)
       .where(
         and(
-          eq(users.loginKey, normalised),
+          eq(users.loginKey, normalized),
           isNull(users.disabledAt),
           isNull(users.deletedAt),
           sql`tenant_is_open(${users.tenantPath})`,

@@ -1,21 +1,12 @@
 import { z } from "zod";
-import { loginSchema } from "@/lib/users/schema";
-
-/** bcrypt reads no more than 72 bytes; a longer password is refused, never cut. */
-export const PASSWORD_MAX_BYTES = 72;
-export const PASSWORD_MIN_CHARACTERS = 9;
+import { loginSchema } from "@/lib/fields/login";
+import { PASSWORD_MAX_BYTES, PASSWORD_MIN_CHARACTERS } from "./model";
 
 /** A password somebody chooses: 9 characters to 72 bytes of UTF-8. Its strength is judged by lib/auth/password-strength. */
 export const newPasswordSchema = z
   .string()
   .refine((value) => [...value].length >= PASSWORD_MIN_CHARACTERS, "PASSWORD_TOO_SHORT")
   .refine((value) => new TextEncoder().encode(value).length <= PASSWORD_MAX_BYTES, "PASSWORD_TOO_LONG");
-
-/** What a guesser who knows the person tries: each personal word whole and by its parts. The meter and the server agree. */
-export function guessableWords(personalWords: readonly string[]): string[] {
-  const parts = personalWords.flatMap((word) => [word, ...word.split(/[^\p{L}\p{N}]+/u)]);
-  return parts.filter((word) => word.length > 2).map((word) => word.toLowerCase());
-}
 
 /** Activation and password reset: the same two fields. */
 export const setPasswordSchema = z

@@ -1,12 +1,11 @@
 import { and, eq, gt, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { asSystem, rowsOf, type Transaction } from "@/db";
 import { eulaAcceptances, eulaVersions, sessions, tenants, userRoles, users, userTotp } from "@/db/tables";
-import { idInForce } from "@/lib/eula/in-force";
-import { languageSchema } from "@/lib/i18n/language-schema";
-import type { Language } from "@/lib/i18n/schema";
-import type { RequestInfo } from "@/lib/request-info";
-import type { Role, Service } from "@/lib/users/schema";
-import { type Actor, accessOf } from "./actor";
+import { type Actor, accessOf } from "@/lib/access/actor";
+import { idInForce } from "@/lib/auth/agreement-in-force";
+import { languageSchema } from "@/lib/fields/language";
+import type { RequestInfo } from "@/lib/http/request-info";
+import type { Language, Role, Service } from "@/lib/vocabulary";
 import { sign, verify } from "./keys";
 
 /** portal-spec.md, "Rules": 24 h at most, 1 h idle. */

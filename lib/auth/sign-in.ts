@@ -2,11 +2,11 @@ import { and, eq, gt, sql } from "drizzle-orm";
 import { asSystem, type Transaction } from "@/db";
 import { browsers, sessions, tenants, userPasswords, users, userTotp } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
-import type { AuditDetails } from "@/lib/audit/schema";
-import { enqueueSecurityNotice } from "@/lib/email/enqueue-security-notice";
+import type { AuditDetails } from "@/lib/audit/model";
 import { AppError } from "@/lib/errors";
-import type { RequestInfo } from "@/lib/request-info";
-import { isLogin, normaliseLogin } from "@/lib/users/schema";
+import { isLogin, normalizeLogin } from "@/lib/fields/login";
+import type { RequestInfo } from "@/lib/http/request-info";
+import { enqueueSecurityNotice } from "@/lib/outbox/enqueue-security-notice";
 import { rememberBrowser } from "./known-browsers";
 import { type Attempt, byAddress, countAttempt, forgiveAttempt, lockWhereSpent } from "./limits";
 import { verifyPassword } from "./passwords";
@@ -49,12 +49,12 @@ export async function signInWithPassword(
   { login, password, browserId, trustIds = [], request }: Credentials,
   later: Later = atOnce,
 ): Promise<SignedIn> {
-  const normalised = normaliseLogin(login);
-  const account = await findAccount(normalised, browserId);
+  const normalized = normalizeLogin(login);
+  const account = await findAccount(normalized, browserId);
   const attempts: Attempt[] = [
     byAddress("address", request.address),
-    ...(account?.knownBrowser ? [] : [{ limit: "login" as const, subject: normalised }]),
-    { limit: "pair", subject: `${normalised}|${browserId}` },
+    ...(account?.knownBrowser ? [] : [{ limit: "login" as const, subject: normalized }]),
+    { limit: "pair", subject: `${normalized}|${browserId}` },
   ];
   await countAttempt(attempts);
 

@@ -4,9 +4,9 @@ import { tenants, tokens, users } from "@/db/tables";
 import { foundNothing, uniqueViolation } from "@/db/violations";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { languageSchema } from "@/lib/i18n/language-schema";
-import type { Language } from "@/lib/i18n/schema";
+import { languageSchema } from "@/lib/fields/language";
 import { appUrl } from "@/lib/url";
+import type { Language } from "@/lib/vocabulary";
 import { sign, verify } from "./keys";
 import { personalWords } from "./personal-words";
 

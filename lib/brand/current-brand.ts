@@ -7,11 +7,11 @@ import { asSystem, rowsOf } from "@/db";
 import { brands, tenants, tokens, users } from "@/db/tables";
 import { currentActor } from "@/lib/auth/current-actor";
 import { linkOfPath } from "@/lib/auth/tokens";
-import { hostNameOf } from "@/lib/brand-form/schema";
+import { hostNameOf } from "@/lib/brand/schema";
+import { PATH_HEADER } from "@/lib/http/security-headers";
 import { log } from "@/lib/log";
-import { PATH_HEADER } from "@/lib/security-headers";
+import type { Brand } from "./model";
 import { brandAt } from "./queries";
-import type { Brand } from "./schema";
 
 /** Pages for whoever runs the installation, which nobody's customers see. */
 const OWN_PAGES = /^\/mailbox(\/|\?|$)/;

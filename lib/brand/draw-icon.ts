@@ -1,10 +1,10 @@
-import { OWN_SHADES, shadesOf } from "@/lib/accent/schema";
+import { OWN_SHADES, shadesOf } from "@/lib/brand/accent";
 
 const SIDE = 180;
 const MARGIN = 20;
 const WHITE = "#ffffff";
 
-/** A logo on a white plate of the size that telephones want, which is seen on tabs of any colour. */
+/** A logo on a white plate of the size that telephones want, which is seen on tabs of any color. */
 export async function drawIcon(png: Uint8Array): Promise<Uint8Array> {
   const { default: sharp } = await import("sharp");
   const inner = SIDE - 2 * MARGIN;

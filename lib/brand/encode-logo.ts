@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { AppError, type ErrorCode } from "@/lib/errors";
-import type { Logo } from "./schema";
+import type { Logo } from "./model";
 
 export type EncodedLogo = Logo & { png: Uint8Array };
 
@@ -33,7 +33,7 @@ export async function encodeLogo(bytes: Uint8Array): Promise<EncodedLogo> {
   const { data, info } = await picture
     .autoOrient()
     .resize({ width: MAX_WIDTH, height: MAX_HEIGHT, fit: "inside", withoutEnlargement: true })
-    .toColourspace("srgb")
+    .toColorspace("srgb")
     .png({ compressionLevel: 9 })
     .toBuffer({ resolveWithObject: true })
     .catch(drawingRefused);

@@ -1,10 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { asActor, asSystem, type Transaction } from "@/db";
 import { brandLogos, brands, tenants } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
 import { findTenant } from "@/lib/tenants/queries";
-import { assertMaySeeBrand } from "./policy";
-import type { Brand, BrandTexts, Logo, LogoVariant } from "./schema";
+import type { Brand, BrandTexts, Logo, LogoVariant } from "./model";
 
 /** A brand as its own page shows it. `version` is 0 where the tenant has none of its own. */
 export type BrandSettings = {
@@ -33,7 +33,7 @@ export const BRAND_TEXTS = {
 export async function readBrandSettings(actor: Actor, tenantId: number): Promise<BrandSettings> {
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
-    assertMaySeeBrand(actor, tenant);
+    assertCan(actor, "brand.view", tenant);
     const [row] = await tx
       .select({ ...BRAND_TEXTS, version: brands.version })
       .from(brands)

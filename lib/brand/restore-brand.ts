@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { asActor } from "@/db";
 import { brands } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
+import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { auditedTenant } from "@/lib/tenants/lock-changeable-tenant";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
-import { assertMayChange } from "@/lib/users/policy";
-import { assertMayChangeBrand } from "./policy";
 
 /**
  * "Restore to defaults": takes a tenant's own brand away, pictures and host name included. From then on it shows that of the nearest
@@ -14,10 +14,10 @@ import { assertMayChangeBrand } from "./policy";
  * @throws AppError NOT_FOUND, FORBIDDEN, BRAND_OF_CUSTOMER.
  */
 export async function restoreBrand(actor: Actor, tenantId: number): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const tenant = await lockTenant(tx, tenantId, "no key update");
-    assertMayChangeBrand(actor, tenant);
+    assertCan(actor, "brand.change", tenant);
     const [gone] = await tx
       .delete(brands)
       .where(eq(brands.tenantId, tenantId))

@@ -2,20 +2,20 @@ import { and, eq, sql } from "drizzle-orm";
 import { asActor, type Transaction } from "@/db";
 import { brandLogos, brands } from "@/db/tables";
 import { uniqueViolation } from "@/db/violations";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
+import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
-import { type AuditDetails, changesOf } from "@/lib/audit/schema";
-import type { Actor } from "@/lib/auth/actor";
+import { type AuditDetails, changesOf } from "@/lib/audit/model";
 import { countAttempt } from "@/lib/auth/limits";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { assertVersion, type FormValues } from "@/lib/form/version";
 import { auditedTenant } from "@/lib/tenants/lock-changeable-tenant";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
-import { assertMayChange } from "@/lib/users/policy";
 import { type EncodedLogo, encodeLogo } from "./encode-logo";
-import { assertMayChangeBrand } from "./policy";
+import { type BrandTexts, LOGO_VARIANTS, type LogoVariant } from "./model";
 import { BRAND_TEXTS, logosOf } from "./queries";
-import { type BrandTexts, LOGO_VARIANTS, type LogoVariant } from "./schema";
 
 /** What becomes of a picture: another one in its place, none, or as it is. */
 export type LogoChange = Uint8Array | "remove" | "keep";
@@ -50,13 +50,13 @@ export async function saveBrand(
   texts: BrandTexts,
   logos: Record<LogoVariant, LogoChange>,
 ): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   if (texts.hostName === new URL(env().APP_URL).hostname) throw new AppError("HOST_OWN", "hostName");
   // Drawn before the transaction, so that nobody waits for it.
   const [light, dark] = [await drawn(actor, logos.light, "light"), await drawn(actor, logos.dark, "dark")];
   await asActor(actor, async (tx) => {
     const tenant = await lockTenant(tx, tenantId, "no key update");
-    assertMayChangeBrand(actor, tenant);
+    assertCan(actor, "brand.change", tenant);
     const { version: count = 0, ...row } = (await currentRow(tx, tenantId)) ?? {};
     const before = count === 0 ? NOTHING : (row as BrandTexts);
     const changes = { ...changesOf(before, texts), ...(await logoChanges(tx, tenantId, { light, dark })) };

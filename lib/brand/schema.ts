@@ -1,63 +1,112 @@
-/** A picture of a brand. Its address is made of its hash, so that it may be kept for ever. */
-export type Logo = { hash: string; width: number; height: number };
+import { z } from "zod";
+import { idSchema } from "@/lib/fields/id";
+import { nameSchema } from "@/lib/fields/name";
+import { parseColor } from "./accent";
+import { LOGO_MAX_BYTES, PRODUCT_NAME_MAX_CHARACTERS } from "./model";
 
-/** How pages and emails present themselves to somebody. Where there is none, they are Backstay's own. */
-export type Brand = {
-  productName: string;
-  accent: string | null;
-  supportLink: string | null;
-  imprintLink: string | null;
-  termsLink: string | null;
-  privacyLink: string | null;
-  logo: Logo | null;
-  /** For dark pages; the other one stands on a light plate there when it is missing. */
-  darkLogo: Logo | null;
-};
+// Apart from how a brand looks, which every page carries, and zod none.
 
-export const LOGO_VARIANTS = ["light", "dark"] as const;
-export type LogoVariant = (typeof LOGO_VARIANTS)[number];
+const LINK_MAX_CHARACTERS = 500;
 
-/** What may happen to a picture, as the audit log says it. */
-export const LOGO_CHANGES = ["logo_added", "logo_replaced", "logo_removed"] as const;
+/** A color as it is stored: `#0a5a70`. */
+export const colorSchema = z
+  .string()
+  .max(50, "COLOR")
+  .transform((text, context) => {
+    const color = parseColor(text);
+    if (color) return color;
+    context.addIssue({ code: "custom", message: "COLOR" });
+    return z.NEVER;
+  });
 
-export const PRODUCT_NAME_MAX_CHARACTERS = 60;
-/** Of one file. Two of them and the form stay well within what the server takes (next.config.ts). */
-export const LOGO_MAX_BYTES = 1024 * 1024;
-/** What browsers offer to choose; what a file really is, its bytes tell. */
-export const LOGO_TYPES = "image/png,image/jpeg,image/webp,.png,.jpg,.jpeg,.webp";
+/** An empty field counts as nothing said. */
+const orNothing = <Output>(schema: z.ZodType<Output, string>) =>
+  z
+    .string()
+    .optional()
+    .transform((text) => (text === undefined || text.trim() === "" ? null : text))
+    .pipe(schema.nullable());
 
-/** The links below pages and emails, in the order of showing, by the names of their fields. */
-export const BRAND_LINKS = ["supportLink", "imprintLink", "termsLink", "privacyLink"] as const;
-export type BrandLink = (typeof BRAND_LINKS)[number];
-
-/** A picture that is wide is a name in letters and stands alone; others have the product's name beside them. */
-export function isWordmark({ width, height }: Pick<Logo, "width" | "height">): boolean {
-  return width >= height * 1.8;
+/** Parses a link; null when it is none, or could do anything but lead to a website. */
+function webLink(text: string): string | null {
+  const typed = text.trim();
+  if (typed.length > LINK_MAX_CHARACTERS || !URL.canParse(typed)) return null;
+  const { protocol, username, password, hostname, href } = new URL(typed);
+  const website = protocol === "https:" && hostname.includes(".") && username === "" && password === "";
+  return website && href.length <= LINK_MAX_CHARACTERS ? href : null;
 }
 
-export const logoPath = ({ hash }: Logo) => `/brand/logo/${hash}.png`;
-export const accentPath = (colour: string) => `/brand/accent/${colour.slice(1)}.css`;
-export const previewPath = (colour: string | null) =>
-  `/brand/accent/${colour === null ? "" : `${colour.slice(1)}-`}preview.css`;
-
-/** On the icon of a brand whose name has neither letter nor digit. */
-const NO_LETTER = "\u2022";
-
-/** The icons of a page's tab and of its place on a telephone's screen; the latter only where there is a picture to make it of. */
-export function pageIcons(brand: Brand | null) {
-  if (!brand) return { icon: { url: "/icon.svg", type: "image/svg+xml" }, apple: "/apple-icon.png" };
-  const picture = brand.logo ?? brand.darkLogo;
-  const drawn = picture && `/brand/icon/${picture.hash}.png`;
-  const letter = (/[\p{L}\p{N}]/u.exec(brand.productName)?.[0] ?? NO_LETTER).toUpperCase().codePointAt(0);
-  const lettered = `/brand/icon/${brand.accent ? `${brand.accent.slice(1)}-` : ""}u${letter?.toString(16)}.svg`;
-  return {
-    icon:
-      drawn && picture && !isWordmark(picture)
-        ? { url: drawn, type: "image/png" }
-        : { url: lettered, type: "image/svg+xml" },
-    ...(drawn && { apple: drawn }),
-  };
+function mailLink(text: string): string | null {
+  const address = z
+    .email()
+    .max(254)
+    .safeParse(
+      text
+        .trim()
+        .replace(/^mailto:/i, "")
+        .toLowerCase(),
+    );
+  return address.success ? `mailto:${address.data}` : null;
 }
 
-/** What a brand says in words: everything but its pictures. */
-export type BrandTexts = Pick<Brand, "productName" | "accent" | BrandLink> & { hostName: string | null };
+const linkBy = (parse: (text: string) => string | null, code: string) =>
+  z.string().transform((text, context) => {
+    const link = parse(text);
+    if (link === null) context.addIssue({ code: "custom", message: code });
+    return link ?? z.NEVER;
+  });
+
+/** An https address. */
+export const webLinkSchema = linkBy(webLink, "LINK_ADDRESS");
+/** An https address, or an email address with or without `mailto:`. */
+export const supportLinkSchema = linkBy((text) => mailLink(text) ?? webLink(text), "SUPPORT_ADDRESS");
+
+const HOST_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** A host name as browsers send it: lower-case, in ASCII, without port; null for addresses of machines and anything else. */
+export function parseHostName(text: string): string | null {
+  const typed = text.trim().replace(/\.$/, "");
+  if (typed === "" || /[\s/\\?#@:%[\]]/.test(typed) || !URL.canParse(`https://${typed}`)) return null;
+  const { hostname } = new URL(`https://${typed}`);
+  const labels = hostname.split(".");
+  const named = labels.length >= 2 && labels.every((label) => HOST_LABEL.test(label));
+  // Browsers read a name that ends in digits as an IPv4 address.
+  return named && hostname.length <= 253 && !/^\d+$/.test(labels.at(-1) ?? "") ? hostname : null;
+}
+
+/** The name in a Host header, as brands have it; null where it cannot be one. */
+export function hostNameOf(header: string | null): string | null {
+  return header === null ? null : parseHostName(header.replace(/:\d{1,5}$/, ""));
+}
+
+const hostNameSchema = linkBy(parseHostName, "HOST_NAME");
+
+// A file field that was left empty posts an empty file.
+const logoSchema = z.preprocess(
+  (value) => (value instanceof File && value.size === 0 ? undefined : value),
+  z.file("INVALID").max(LOGO_MAX_BYTES, "LOGO_TOO_LARGE").optional(),
+);
+const tick = z
+  .literal("on", "INVALID")
+  .optional()
+  .transform((value) => value === "on");
+
+/** Settings > Branding as it is posted. */
+export const brandSchema = z.object({
+  tenantId: idSchema,
+  version: z.string().max(100, "INVALID"),
+  productName: nameSchema.refine((name) => [...name].length <= PRODUCT_NAME_MAX_CHARACTERS, "PRODUCT_NAME_LENGTH"),
+  accent: orNothing(colorSchema),
+  supportLink: orNothing(supportLinkSchema),
+  imprintLink: orNothing(webLinkSchema),
+  termsLink: orNothing(webLinkSchema),
+  privacyLink: orNothing(webLinkSchema),
+  hostName: orNothing(hostNameSchema),
+  logo: logoSchema,
+  removeLogo: tick,
+  darkLogo: logoSchema,
+  removeDarkLogo: tick,
+});
+
+/** "Restore to defaults" as it is posted. */
+export const restoreBrandSchema = z.object({ tenantId: idSchema });

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, w
 import { join, sep } from "node:path";
 import lockfile from "proper-lockfile";
 import { keysFor } from "@/lib/auth/keys";
-import { CommandError } from "@/lib/cli/configuration";
+import { CommandError } from "@/lib/command-error";
 
 /** Everything that goes into a build, or decides how it turns out. */
 const SOURCES = [

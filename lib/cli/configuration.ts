@@ -1,15 +1,11 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import nextEnv from "@next/env";
+import { CommandError } from "@/lib/command-error";
 import { type Env, EnvError, env, resetEnv } from "@/lib/env";
 
 /** The folder of this installation. */
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-
-/** Something that stops a command and that the person can do something about; shown without a stack. */
-export class CommandError extends Error {
-  override readonly name = "CommandError";
-}
 
 /**
  * Makes this a production process and reads the configuration from the environment and the .env files.

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
+import { type NewTenantInput, newTenantSchema } from "@/lib/clients/schema";
+import { emailSchema } from "@/lib/fields/email";
 import messages from "@/lib/i18n/messages/en.json" with { type: "json" };
-import { LANGUAGES } from "@/lib/i18n/schema";
-import { parseAmount } from "@/lib/quotas/schema";
-import { type NewTenantInput, newTenantSchema } from "@/lib/tenants/schema";
-import { emailSchema } from "@/lib/users/schema";
+import { parseAmount } from "@/lib/quotas/model";
+import { LANGUAGES } from "@/lib/vocabulary";
 
 export const USAGE = `Creates a partner or customer below the provider, with its administrator and the activation email.
 

@@ -1,12 +1,13 @@
 import { closeDatabase, openDatabase } from "@/db/client";
-import { CommandError, loadConfiguration } from "@/lib/cli/configuration";
+import { loadConfiguration } from "@/lib/cli/configuration";
 import { errorText, readProvisionOptions, USAGE } from "@/lib/cli/provision-options";
 import { explainStartError } from "@/lib/cli/start-messages";
-import { formatDeliveryError } from "@/lib/email/schema";
+import type { NewTenantInput } from "@/lib/clients/schema";
+import { CommandError } from "@/lib/command-error";
+import { formatDeliveryError } from "@/lib/email/model";
 import type { Env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import type { NewTenantInput } from "@/lib/tenants/schema";
 
 const WRONG_INPUT = 2;
 
@@ -36,7 +37,7 @@ async function provision(): Promise<number> {
 }
 
 async function create(input: NewTenantInput, settings: Env): Promise<number> {
-  const { provisionTenant } = await import("@/lib/tenants/provision-tenant");
+  const { provisionTenant } = await import("@/lib/clients/provision-tenant");
   const { administrator } = input;
   let created: { tenantId: number; userId: number };
   try {

@@ -8,13 +8,14 @@ import { tenants, userPasswords, userRoles, users } from "@/db/tables";
 import { assertStrongPassword } from "@/lib/auth/password-strength";
 import { closePasswordPool, hashPassword } from "@/lib/auth/passwords";
 import { newTotpSecret, sealSecret } from "@/lib/auth/two-factor";
-import { CommandError, loadConfiguration } from "@/lib/cli/configuration";
+import { loadConfiguration } from "@/lib/cli/configuration";
 import { errorText } from "@/lib/cli/provision-options";
 import { PASSWORD_LINE, readSeedOptions, USAGE } from "@/lib/cli/seed-options";
 import { explainStartError } from "@/lib/cli/start-messages";
+import { ensureProvider } from "@/lib/clients/ensure-provider";
+import { CommandError } from "@/lib/command-error";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { ensureProvider } from "@/lib/tenants/ensure-provider";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -40,7 +41,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** @throws CommandError when there are companies already: people who work there would get neighbours with a known password. */
+/** @throws CommandError when there are companies already: people who work there would get neighbors with a known password. */
 async function seed(size: SeedSize, password: string): Promise<void> {
   const startedAt = performance.now();
   const passwordHash = await hashOf(password);

@@ -2,8 +2,13 @@ import next from "next";
 import { renewDatabase } from "@/db/client";
 import { isLateWrite } from "@/db/unavailable";
 import { ensureBuild, markServing } from "@/lib/cli/build";
-import { CommandError, loadConfiguration, ROOT } from "@/lib/cli/configuration";
+import { loadConfiguration, ROOT } from "@/lib/cli/configuration";
 import { sendConsoleToLog } from "@/lib/cli/console-to-log";
+import { explainStartError, welcome } from "@/lib/cli/start-messages";
+import { onStopSignal } from "@/lib/cli/stop-signals";
+import { CommandError } from "@/lib/command-error";
+import { serverHandle } from "@/lib/jobs/server-handle";
+import { log } from "@/lib/log";
 import {
   assertPortIsFree,
   createHttpServer,
@@ -11,11 +16,7 @@ import {
   listen,
   localOrigin,
   type RequestHandler,
-} from "@/lib/cli/http-server";
-import { explainStartError, welcome } from "@/lib/cli/start-messages";
-import { onStopSignal } from "@/lib/cli/stop-signals";
-import { serverHandle } from "@/lib/jobs/server-handle";
-import { log } from "@/lib/log";
+} from "@/lib/server/http-server";
 
 const DRAIN_CAP_MS = 10_000;
 const STOP_CAP_MS = 20_000;

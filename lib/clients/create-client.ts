@@ -1,13 +1,13 @@
 import { asActor } from "@/db";
+import type { Actor } from "@/lib/access/actor";
+import { assertCreatable } from "@/lib/access/clients";
+import { assertCanChange } from "@/lib/access/reach";
 import { auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
+import { addTenant } from "@/lib/clients/provision-tenant";
 import { AppError } from "@/lib/errors";
+import { onlyOnce } from "@/lib/submissions/only-once";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
-import { addTenant } from "@/lib/tenants/provision-tenant";
-import { assertMayChange } from "@/lib/users/policy";
-import { assertMayCreateClient } from "./policy";
 import type { NewClientInput } from "./schema";
-import { onlyOnce } from "./submission";
 
 /**
  * J7: creates a customer, partner or unit below a tenant, with its quota, its administrator and the activation email, all or
@@ -23,12 +23,12 @@ export async function createClient(
   input: NewClientInput,
   submission: string,
 ): Promise<number> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   const { useEmailAsLogin, ...client } = input;
   return asActor(actor, (tx) =>
     onlyOnce(tx, actor, { parentId, submission, input }, async () => {
       const parent = await lockTenant(tx, parentId);
-      assertMayCreateClient(actor, parent, client.kind);
+      assertCreatable(actor, parent, client.kind);
       if (!parent.open) throw new AppError("TENANT_DISABLED");
       const { tenantId } = await addTenant(tx, auditActor(actor), { ...client, parentId });
       return { clientId: tenantId, parent };

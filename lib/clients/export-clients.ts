@@ -1,9 +1,10 @@
 import { asActor } from "@/db";
+import type { Actor } from "@/lib/access/actor";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { listClients, openList } from "./list-clients";
-import { CLIENT_LIST, type ClientFilter, type ClientPage, type ClientSummary } from "./schema";
+import type { ClientPage, ClientSummary } from "./model";
+import { CLIENT_LIST, type ClientFilter } from "./model";
 
 const CLIENTS_AT_ONCE = 500;
 /** The one order that no change of name in the meantime can turn, so that nothing is there twice or missing. */
@@ -11,7 +12,7 @@ const IN_ORDER_OF_CREATION = CLIENT_LIST.parse({ sort: "created" }).sort;
 
 /**
  * Everything that a filter shows, oldest first, a page at a time. Each page is a transaction of its own.
- * @throws AppError NOT_FOUND, FORBIDDEN, SELF_SERVICE as listClients: at once, and not after half a file.
+ * @throws AppError NOT_FOUND, FORBIDDEN, SELF_MANAGED as listClients: at once, and not after half a file.
  */
 export async function exportClients(
   actor: Actor,

@@ -2,23 +2,14 @@ import { and, count, eq, isNull, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { tenants, users } from "@/db/tables";
-import type { Actor, Reader } from "@/lib/auth/actor";
+import type { Actor, Reader } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
 import { storageOfTenants } from "@/lib/quotas/queries";
-import { isClosed } from "@/lib/tenants/lock-tenant";
+import { isInsideHidden } from "@/lib/tenants/lock-tenant";
 import { findTenant } from "@/lib/tenants/queries";
-import { tenantStatus } from "@/lib/tenants/schema";
-import { RECOVERY_DAYS } from "@/lib/users/schema";
-import { assertMayListClients } from "./policy";
-import {
-  CLIENT_KINDS,
-  CLIENT_LIST,
-  type ClientKind,
-  type ClientListState,
-  type ClientPage,
-  type ClientSummary,
-  LEAST_LEVELS,
-} from "./schema";
+import { CLIENT_KINDS, type ClientKind, RECOVERY_DAYS, tenantStatus } from "@/lib/vocabulary";
+import { CLIENT_LIST, type ClientListState, type ClientPage, type ClientSummary, LEAST_LEVELS } from "./model";
 
 export const CLIENTS_PER_PAGE = 50;
 
@@ -31,7 +22,7 @@ type Wanted = ClientListState & { limit: number };
 /**
  * The tenants directly below one that a filter leaves, in the order asked for, a page at a time.
  * @param query.after the id of the client before the page. @param query.around one on whose page to begin.
- * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE.
+ * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED.
  */
 export async function listClients(actor: Actor, tenantId: number, query: Query = {}): Promise<ClientPage> {
   const { after, around, ...rest } = query;
@@ -50,11 +41,11 @@ export async function listClients(actor: Actor, tenantId: number, query: Query =
   });
 }
 
-/** @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE. */
+/** @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED. */
 export async function openList(tx: Transaction, actor: Reader, tenantId: number) {
   const parent = await findTenant(tx, actor, tenantId);
-  assertMayListClients(actor, parent);
-  if (parent.closed) throw new AppError("SELF_SERVICE");
+  assertCan(actor, "client.list", parent);
+  if (parent.insideHidden) throw new AppError("SELF_MANAGED");
   return parent;
 }
 
@@ -103,8 +94,8 @@ const SUMMARY = {
   name: tenants.name,
   kind: sql<ClientKind>`${tenants.kind}`,
   mode: tenants.mode,
-  selfService: tenants.selfService,
-  closed: isClosed,
+  selfManaged: tenants.selfManaged,
+  insideHidden: isInsideHidden,
   disabledAt: tenants.disabledAt,
   deletedAt: tenants.deletedAt,
   createdAt: tenants.createdAt,
@@ -130,12 +121,12 @@ async function summariesOf(tx: Transaction, parentId: number, ids: number[]): Pr
   return ids.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];
-    const { closed, ...client } = row;
+    const { insideHidden, ...client } = row;
     return {
       ...client,
       status: tenantStatus(client),
       recoverableUntil: client.deletedAt && new Date(client.deletedAt.getTime() + RECOVERY_DAYS * DAY_MS),
-      users: closed ? null : (counts.get(id) ?? 0),
+      users: insideHidden ? null : (counts.get(id) ?? 0),
       storage: storage.get(id) ?? null,
     };
   });

@@ -1,13 +1,13 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { asActor } from "@/db";
 import { tenants, users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { openList } from "./list-clients";
 
 /**
  * The client of whom the address says that it has just been created, with the address of its administrator. An address can
  * be made up, so it counts only while it can be true; null otherwise.
- * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE.
+ * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED.
  */
 export async function findJustCreated(actor: Actor, tenantId: number, clientId: number | undefined) {
   if (clientId === undefined) return null;

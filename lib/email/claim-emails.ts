@@ -3,17 +3,13 @@ import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { rowsOf, type Transaction } from "@/db";
 import { emails, tenants, tokens, userRoles, users } from "@/db/tables";
+import type { Brand } from "@/lib/brand/model";
 import { brandAt } from "@/lib/brand/queries";
-import type { Brand } from "@/lib/brand/schema";
-import { normaliseAddress } from "@/lib/client-address";
-import { languageSchema } from "@/lib/i18n/language-schema";
-import type { Language } from "@/lib/i18n/schema";
-import { FILLED_LEVELS } from "@/lib/quotas/schema";
-import { TENANT_KINDS } from "@/lib/tenants/schema";
-import { displayName } from "@/lib/users/display-name";
+import { displayName } from "@/lib/display-name";
+import { languageSchema } from "@/lib/fields/language";
+import { normalizeAddress } from "@/lib/http/client-address";
 import {
   type DailyRecap,
-  type DeliveryFailure,
   type EmailChangePayload,
   LINK_TEMPLATES,
   type LinkTemplate,
@@ -27,7 +23,11 @@ import {
   SWITCH_OF,
   type TrialEndingPayload,
   type UsageReport,
-} from "./schema";
+} from "@/lib/outbox/model";
+import { FILLED_LEVELS } from "@/lib/quotas/model";
+import type { Language } from "@/lib/vocabulary";
+import { TENANT_KINDS } from "@/lib/vocabulary";
+import type { DeliveryFailure } from "./model";
 
 /** How long a claim holds. Sending ends well before, so that only a process that died leaves one to lapse. */
 export const CLAIM_SECONDS = 120;
@@ -259,7 +259,7 @@ const securitySchema: z.ZodType<SecurityPayload> = z.object({
   address: z
     .string()
     .nullable()
-    .transform((text) => text && normaliseAddress(text)),
+    .transform((text) => text && normalizeAddress(text)),
   browser: z.string().nullable(),
   system: z.string().nullable(),
   by: z.string().nullable(),

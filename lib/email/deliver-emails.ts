@@ -8,9 +8,9 @@ import { appUrl } from "@/lib/url";
 import { type ClaimedEmail, claimEmails } from "./claim-emails";
 import { senderOf } from "./email-brand";
 import { usageReportPath } from "./mailing-email";
+import { type DeliveryError, formatDeliveryError } from "./model";
 import { type RenderEmailInput, renderEmail } from "./render-email";
 import { retryDelayMs } from "./retry-delay";
-import { type DeliveryError, formatDeliveryError } from "./schema";
 import { emailTransport } from "./transport";
 import { type EmailTransport, TransportError } from "./transports/contract";
 

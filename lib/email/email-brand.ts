@@ -1,6 +1,6 @@
 import type { EmailBrand } from "@/emails/brand";
-import { OWN_SHADES, shadesOf } from "@/lib/accent/schema";
-import { type Brand, isWordmark, logoPath } from "@/lib/brand/schema";
+import { OWN_SHADES, shadesOf } from "@/lib/brand/accent";
+import { type Brand, isWordmark, logoPath } from "@/lib/brand/model";
 import { defuseName } from "./defuse-name";
 import type { Translator } from "./render-email";
 

@@ -1,4 +1,4 @@
-import type { Language } from "@/lib/i18n/schema";
+import type { Language } from "@/lib/vocabulary";
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte", "petabyte"] as const;
 

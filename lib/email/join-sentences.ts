@@ -1,4 +1,4 @@
-import type { Language } from "@/lib/i18n/schema";
+import type { Language } from "@/lib/vocabulary";
 
 /** Sentences as one paragraph: Japanese puts no space between them. */
 export function joinSentences(language: Language, sentences: readonly string[]): string {

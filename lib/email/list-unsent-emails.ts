@@ -2,10 +2,10 @@ import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { emails, tenants, users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
 import { fewTenantsBelow, findTenant, idArray } from "@/lib/tenants/queries";
-import { assertCan } from "@/lib/users/policy";
 import {
   type EmailStatus,
   parseDeliveryError,
@@ -13,7 +13,7 @@ import {
   type UnsentEmail,
   type UnsentPage,
   type UnsentStatus,
-} from "./schema";
+} from "./model";
 
 export const UNSENT_PER_PAGE = 50;
 /** Up to this many tenants are looked through one by one; docs/decisions/0020 says why. */
@@ -25,7 +25,7 @@ type Query = { status: UnsentStatus; after?: string; limit?: number };
 /**
  * The emails of the last days that have not gone out to people of a tenant and below it, newest first, a page at a time.
  * @param query.after the id of the email before the page; one that is not there counts as none.
- * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE.
+ * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED.
  */
 export async function listUnsentEmails(
   actor: Actor,
@@ -56,7 +56,7 @@ export async function countUnsentEmails(
 
 /**
  * What became of an email of a tenant or below it that has just been put back into the queue; null when there is none.
- * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE.
+ * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED.
  */
 export async function findSentAgain(
   actor: Actor,
@@ -75,9 +75,9 @@ export async function findSentAgain(
 }
 
 async function placeOf(tx: Transaction, actor: Actor, tenantId: number): Promise<Place> {
-  const { id, path, closed } = await findTenant(tx, actor, tenantId);
-  assertCan(actor, "user.list", { tenantPath: path });
-  if (closed) throw new AppError("SELF_SERVICE");
+  const { id, path, insideHidden } = await findTenant(tx, actor, tenantId);
+  assertCan(actor, "user.list", { path: path });
+  if (insideHidden) throw new AppError("SELF_MANAGED");
   return { id, path };
 }
 
@@ -132,7 +132,7 @@ async function unsentOf(tx: Transaction, ids: string[]): Promise<UnsentEmail[]> 
     })
     .from(emails)
     .where(inArray(emails.id, ids));
-  // Asked for apart: joined, the policies make Postgres read the whole scope (lib/audit/queries.ts).
+  // Asked for apart: joined, the policies make Postgres read the whole scope (lib/audit-log/queries.ts).
   const names = await tx
     .select({ id: tenants.id, name: tenants.name, deletedAt: tenants.deletedAt })
     .from(tenants)

@@ -1,9 +1,9 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import PostalMime, { type Address, type Email } from "postal-mime";
-import { normaliseAddress } from "@/lib/client-address";
 import { env, isLoopbackHost } from "@/lib/env";
-import type { MailboxMessage, MailboxPage } from "./schema";
+import { normalizeAddress } from "@/lib/http/client-address";
+import type { MailboxMessage, MailboxPage } from "./model";
 import { mailboxFolder } from "./transports/mailbox";
 
 export const MAILBOX_PAGE_SIZE = 25;
@@ -23,7 +23,7 @@ export function mailboxIsOpen(host: string | null, forwardedFor: string | null):
 }
 
 function isLoopbackAddress(text: string): boolean {
-  const address = normaliseAddress(text);
+  const address = normalizeAddress(text);
   return address === "::1" || address?.startsWith("127.") === true;
 }
 

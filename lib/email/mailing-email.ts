@@ -1,14 +1,15 @@
 import { createElement } from "react";
 import type { DigestEmailProps, DigestSection } from "@/emails/digest-email";
 import type { UsageRow } from "@/emails/usage-table";
-import { CLIENTS_TAB } from "@/lib/clients/schema";
-import type { Language } from "@/lib/i18n/schema";
-import { COUNTED_TO } from "@/lib/overview/schema";
+import { COUNTED_TO } from "@/lib/list/counting";
+import type { FilledQuota, StorageLine, UsageReport } from "@/lib/outbox/model";
+import type { Language } from "@/lib/vocabulary";
+import { CLIENTS_TAB } from "@/lib/vocabulary";
 import { defuseName } from "./defuse-name";
 import { formatMoment } from "./format-moment";
 import { bytesFormat, formatShare } from "./format-storage";
+import { UNSENT_DAYS } from "./model";
 import type { Common, DailyRecapFacts, Translator, UsageReportFacts } from "./render-email";
-import { type FilledQuota, type StorageLine, UNSENT_DAYS, type UsageReport } from "./schema";
 
 /** Where a usage report leads: to the list of which it shows a part, or to the one figure that it has. */
 export function usageReportPath({ tenantId, kind, total }: UsageReport): string {

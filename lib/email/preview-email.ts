@@ -1,9 +1,9 @@
 import { PREVIEW_PROPS, type PreviewName } from "@/emails/preview-props";
-import type { Brand } from "@/lib/brand/schema";
-import type { Language } from "@/lib/i18n/schema";
+import type { Brand } from "@/lib/brand/model";
 import { appUrl } from "@/lib/url";
+import type { Language } from "@/lib/vocabulary";
+import type { PreviewScheme } from "./model";
 import { type RenderEmailInput, type RenderedEmail, renderEmail } from "./render-email";
-import type { PreviewScheme } from "./schema";
 
 /** The emails that the preview shows, in the order of its list. */
 export const PREVIEW_NAMES = Object.keys(PREVIEW_PROPS) as PreviewName[];
@@ -21,7 +21,7 @@ export async function previewEmail(
   return renderEmail({ template, language, brand, facts: { ...facts, ...urls } } as RenderEmailInput);
 }
 
-/** HTML as a mail program with light or dark colours shows it, whatever this browser prefers. */
+/** HTML as a mail program with light or dark colors shows it, whatever this browser prefers. */
 export function inScheme(html: string, scheme: PreviewScheme): string {
   return html
     .replaceAll("(prefers-color-scheme: dark)", scheme === "dark" ? "all" : "not all")

@@ -1,7 +1,7 @@
 import { inArray, sql } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { emails } from "@/db/tables";
-import { UNSENT_DAYS } from "./schema";
+import { UNSENT_DAYS } from "./model";
 
 /** Few at a time, so that nobody who sends waits for a long transaction. */
 const BATCH_SIZE = 1000;

@@ -1,7 +1,7 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { emails } from "@/db/tables";
-import { type DeliveryError, type EmailStatus, parseDeliveryError } from "./schema";
+import { type DeliveryError, type EmailStatus, parseDeliveryError } from "./model";
 
 /** The delivery state of an email, as administrators see it. */
 export type EmailDelivery = {

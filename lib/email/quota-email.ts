@@ -1,5 +1,5 @@
 import { createElement } from "react";
-import type { Language } from "@/lib/i18n/schema";
+import type { Language } from "@/lib/vocabulary";
 import { defuseName } from "./defuse-name";
 import { formatMoment } from "./format-moment";
 import { bytesFormat, formatShare } from "./format-storage";

@@ -2,16 +2,8 @@ import { createElement, type FunctionComponent } from "react";
 import { createTranslator } from "use-intl/core";
 import type { AccountLinkEmailProps } from "@/emails/account-link-email";
 import type { EmailChangeNoticeEmailProps } from "@/emails/email-change-notice-email";
-import { NOTIFICATIONS_PATH } from "@/lib/account/schema";
-import type { Brand } from "@/lib/brand/schema";
+import type { Brand } from "@/lib/brand/model";
 import { loadMessages, type Messages } from "@/lib/i18n/messages";
-import type { Language } from "@/lib/i18n/schema";
-import { defuseName } from "./defuse-name";
-import { emailBrand } from "./email-brand";
-import { formatMoment } from "./format-moment";
-import { joinSentences } from "./join-sentences";
-import { dailyRecapElement, dailyRecapSubject, usageReportElement, usageReportSubject } from "./mailing-email";
-import { isQuotaEmail, quotaElement, quotaSubject } from "./quota-email";
 import type {
   DailyRecap,
   EmailChangePayload,
@@ -22,7 +14,15 @@ import type {
   SecurityTemplate,
   TrialEndingPayload,
   UsageReport,
-} from "./schema";
+} from "@/lib/outbox/model";
+import { NOTIFICATIONS_PATH } from "@/lib/outbox/model";
+import type { Language } from "@/lib/vocabulary";
+import { defuseName } from "./defuse-name";
+import { emailBrand } from "./email-brand";
+import { formatMoment } from "./format-moment";
+import { joinSentences } from "./join-sentences";
+import { dailyRecapElement, dailyRecapSubject, usageReportElement, usageReportSubject } from "./mailing-email";
+import { isQuotaEmail, quotaElement, quotaSubject } from "./quota-email";
 import { isSecurityEmail, securityElement, securitySubject } from "./security-email";
 
 /** What every email says. Names are as stored; they are made harmless here. */

@@ -1,9 +1,9 @@
 import { asActor } from "@/db";
 import { eulaAcceptances } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
-import type { Language } from "@/lib/i18n/schema";
+import type { Language } from "@/lib/vocabulary";
 import { currentEula } from "./queries";
 
 /**

@@ -1,15 +1,16 @@
 import { desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { eulaDocuments, eulaVersions } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
 import { formVersion } from "@/lib/form/version";
-import type { Language } from "@/lib/i18n/schema";
 import { findTenant } from "@/lib/tenants/queries";
+import type { Language } from "@/lib/vocabulary";
 import { draftState, type Text, textsInForce, textsOf } from "./lock-draft";
-import { assertMayManageAgreement } from "./policy";
+import { FALLBACK_LANGUAGE, inOrder, type VersionSummary } from "./model";
 import { textValues } from "./save-text";
-import { type Draft, FALLBACK_LANGUAGE, inOrder, type VersionSummary } from "./schema";
+import type { Draft } from "./schema";
 
 export type Agreement = {
   /** Newest first; the first is in force. */
@@ -41,7 +42,7 @@ export async function readAgreement(actor: Actor, tenantId: number): Promise<Agr
 /** Runs a read for somebody who may manage the agreement. @throws AppError NOT_FOUND, FORBIDDEN. */
 export async function asProvider<T>(actor: Actor, tenantId: number, run: (tx: Transaction) => Promise<T>): Promise<T> {
   return asActor(actor, async (tx) => {
-    assertMayManageAgreement(actor, await findTenant(tx, actor, tenantId));
+    assertCan(actor, "agreement.view", await findTenant(tx, actor, tenantId));
     return run(tx);
   });
 }

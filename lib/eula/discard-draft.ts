@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { asActor } from "@/db";
 import { eulaVersions } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCanChange } from "@/lib/access/reach";
 import { AppError } from "@/lib/errors";
-import { assertMayChange } from "@/lib/users/policy";
 import { auditAgreement, lockDraft } from "./lock-draft";
 
 /**
@@ -11,7 +11,7 @@ import { auditAgreement, lockDraft } from "./lock-draft";
  * @throws AppError NOT_FOUND, FORBIDDEN, EULA_NO_DRAFT.
  */
 export async function discardDraft(actor: Actor, tenantId: number): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const { provider, draft } = await lockDraft(tx, actor, tenantId);
     if (!draft) throw new AppError("EULA_NO_DRAFT");

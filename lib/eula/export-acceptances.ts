@@ -1,11 +1,11 @@
 import { asActor } from "@/db";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { findTenant } from "@/lib/tenants/queries";
 import { listAcceptances } from "./list-acceptances";
-import { assertMayManageAgreement } from "./policy";
-import type { AcceptanceFilter, AcceptanceKey, AcceptancePage, AcceptanceRow } from "./schema";
+import type { AcceptanceFilter, AcceptanceKey, AcceptancePage, AcceptanceRow } from "./model";
 
 const ROWS_AT_ONCE = 1000;
 
@@ -22,7 +22,7 @@ export async function exportAcceptances(
 ): Promise<AsyncGenerator<AcceptanceRow[]>> {
   await asActor(actor, async (tx) => {
     const provider = await findTenant(tx, actor, tenantId);
-    assertMayManageAgreement(actor, provider);
+    assertCan(actor, "agreement.view", provider);
     const { id, name, path } = provider;
     const object = { type: "eula" as const, id: "acceptances", name, tenantId: id, tenantPath: path };
     await audit(tx, auditActor(actor), "eula.export", object, { ...filter });

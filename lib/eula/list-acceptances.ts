@@ -1,11 +1,11 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { rowsOf, type Transaction } from "@/db";
 import { eulaAcceptances, eulaVersions, tenants, users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
-import type { Language } from "@/lib/i18n/schema";
-import { displayName } from "@/lib/users/display-name";
+import type { Actor } from "@/lib/access/actor";
+import { displayName } from "@/lib/display-name";
+import type { Language } from "@/lib/vocabulary";
 import { asProvider } from "./agreement";
-import type { AcceptanceFilter, AcceptanceKey, AcceptancePage, AcceptanceRow } from "./schema";
+import type { AcceptanceFilter, AcceptanceKey, AcceptancePage, AcceptanceRow } from "./model";
 
 export const ACCEPTANCES_PER_PAGE = 50;
 
@@ -15,7 +15,7 @@ type Found = { userId: number; versionId: number | null };
 
 /**
  * Who accepted what and when, newest first; or who has not accepted the version in force, whoever has been here longest first. A
- * page at a time, of everybody whom the provider may see: people of self-service customers are not there.
+ * page at a time, of everybody whom the provider may see: people of self-managed customers are not there.
  * @param query.after the last line of the page before; one that is no longer there counts as none.
  * @throws AppError NOT_FOUND, FORBIDDEN.
  */

@@ -1,14 +1,14 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { eulaDocuments, eulaVersions } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
 import { type AuditObject, audit, auditActor } from "@/lib/audit/audit";
-import type { AuditDetails, AuditEvent } from "@/lib/audit/schema";
-import type { Actor } from "@/lib/auth/actor";
+import type { AuditDetails, AuditEvent } from "@/lib/audit/model";
+import { idInForce } from "@/lib/auth/agreement-in-force";
 import { formVersion } from "@/lib/form/version";
 import { findTenant } from "@/lib/tenants/queries";
-import { idInForce } from "./in-force";
-import { assertMayChangeAgreement } from "./policy";
-import { FALLBACK_LANGUAGE } from "./schema";
+import { FALLBACK_LANGUAGE } from "./model";
 
 export type Text = { language: string; title: string; body: string; revision: number; updatedAt: Date };
 export type LockedDraft = { id: number; texts: Text[] };
@@ -25,7 +25,7 @@ export async function lockDraft(
   tenantId: number,
 ): Promise<{ provider: Provider; draft: LockedDraft | null }> {
   const provider = await findTenant(tx, actor, tenantId);
-  assertMayChangeAgreement(actor, provider);
+  assertCan(actor, "agreement.change", provider);
   const [row] = await tx
     .select({ id: eulaVersions.id })
     .from(eulaVersions)

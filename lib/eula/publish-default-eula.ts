@@ -4,8 +4,8 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { eulaDocuments, eulaVersions } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
-import { LANGUAGES, type Language } from "@/lib/i18n/schema";
-import { FALLBACK_LANGUAGE } from "./schema";
+import { LANGUAGES, type Language } from "@/lib/vocabulary";
+import { FALLBACK_LANGUAGE } from "./model";
 
 /** Of lib/eula/default-eula.en.md. Installations that have an agreement keep theirs: publishing is the provider's to do. */
 const DEFAULT_VERSION = "2026-11-22";

@@ -2,11 +2,11 @@ import { eq, sql } from "drizzle-orm";
 import { asActor } from "@/db";
 import { eulaVersions } from "@/db/tables";
 import { uniqueViolation } from "@/db/violations";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCanChange } from "@/lib/access/reach";
 import { AppError } from "@/lib/errors";
-import { assertMayChange } from "@/lib/users/policy";
 import { auditAgreement, draftState, lockDraft } from "./lock-draft";
-import { inOrder } from "./schema";
+import { inOrder } from "./model";
 
 /**
  * Publishes the draft in all its languages at once: from now on it is in force, and everybody is asked to accept it when they
@@ -19,7 +19,7 @@ export async function publishEula(
   seen: { tenantId: number; draft: string },
   { version, note }: { version: string; note: string },
 ): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const { provider, draft } = await lockDraft(tx, actor, seen.tenantId);
     if (!draft) throw new AppError("EULA_NO_DRAFT");

@@ -1,8 +1,8 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { asActor, type Scope, type Transaction } from "@/db";
 import { eulaAcceptances, eulaDocuments, eulaVersions } from "@/db/tables";
-import { idInForce } from "./in-force";
-import { FALLBACK_LANGUAGE, type LastAcceptance } from "./schema";
+import { idInForce } from "@/lib/auth/agreement-in-force";
+import { FALLBACK_LANGUAGE, type LastAcceptance } from "./model";
 
 export type EulaDocument = { version: string; language: string; title: string; body: string; publishedAt: Date };
 

@@ -1,18 +1,18 @@
 import { asActor } from "@/db";
 import { eulaDocuments } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCanChange } from "@/lib/access/reach";
 import { AppError } from "@/lib/errors";
-import type { Language } from "@/lib/i18n/schema";
-import { assertMayChange } from "@/lib/users/policy";
+import type { Language } from "@/lib/vocabulary";
 import { auditAgreement, lockDraft, textOf } from "./lock-draft";
-import { FALLBACK_LANGUAGE } from "./schema";
+import { FALLBACK_LANGUAGE } from "./model";
 
 /**
  * Takes a language out of the draft: whoever reads it sees English once the draft is published.
  * @throws AppError NOT_FOUND, FORBIDDEN, EULA_NO_DRAFT, EULA_ENGLISH.
  */
 export async function removeText(actor: Actor, tenantId: number, language: Language): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const { provider, draft } = await lockDraft(tx, actor, tenantId);
     if (!draft) throw new AppError("EULA_NO_DRAFT");

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { asActor } from "@/db";
 import { eulaDocuments } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCanChange } from "@/lib/access/reach";
 import { assertVersion, type FormValues } from "@/lib/form/version";
-import type { Language } from "@/lib/i18n/schema";
-import { assertMayChange } from "@/lib/users/policy";
+import type { Language } from "@/lib/vocabulary";
 import { auditAgreement, insertDraft, lockDraft, type Text, textsInForce } from "./lock-draft";
 
 /** What the form shows of a text, empty for a language that has none. */
@@ -24,7 +24,7 @@ export async function saveText(
   { tenantId, language, version }: { tenantId: number; language: Language; version: string },
   input: { title: string; body: string },
 ): Promise<number> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   return asActor(actor, async (tx) => {
     const { provider, draft } = await lockDraft(tx, actor, tenantId);
     const texts = draft?.texts ?? (await textsInForce(tx));

@@ -1,22 +1,20 @@
 import { z } from "zod";
-import { languageSchema } from "@/lib/i18n/language-schema";
-import { LANGUAGES, type Language } from "@/lib/i18n/schema";
-import { addressQuery, searchSchema } from "@/lib/list/schema";
-import { idSchema } from "@/lib/users/schema";
-
-/** Every version has this one, and whoever's own language is missing reads it. */
-export const FALLBACK_LANGUAGE: Language = "en";
-
-/** Generous: twenty times the text that comes with the product. */
-export const BODY_LENGTH_MAX = 200_000;
-export const TITLE_LENGTH_MAX = 200;
-export const VERSION_LENGTH_MAX = 40;
-export const NOTE_LENGTH_MAX = 2000;
+import { idSchema } from "@/lib/fields/id";
+import { languageSchema } from "@/lib/fields/language";
+import { searchText } from "@/lib/list/address";
+import type { Language } from "@/lib/vocabulary";
+import {
+  type AcceptanceFilter,
+  type AcceptanceKey,
+  BODY_LENGTH_MAX,
+  NOTE_LENGTH_MAX,
+  plainBreaks,
+  type TextState,
+  TITLE_LENGTH_MAX,
+  VERSION_LENGTH_MAX,
+} from "./model";
 
 const NOT_SHOWN = /[\p{Cc}\p{Cs}]/u;
-
-/** Line breaks as the database keeps them: browsers post CR LF. */
-export const plainBreaks = (text: string) => text.replaceAll(/\r\n?/g, "\n");
 
 const title = z
   .string()
@@ -58,20 +56,6 @@ export const publishSchema = z.object({
   note: several(NOTE_LENGTH_MAX).default(""),
 });
 
-/** A language of a draft as against the version in force. */
-export const TEXT_STATES = ["new", "changed", "same"] as const;
-export type TextState = (typeof TEXT_STATES)[number];
-
-export type VersionSummary = {
-  id: number;
-  version: string;
-  publishedAt: Date;
-  /** The login of who published it; null for what came with the product. */
-  publishedBy: string | null;
-  note: string | null;
-  languages: Language[];
-};
-
 export type DraftText = { language: Language; title: string; state: TextState; updatedAt: Date };
 
 export type Draft = {
@@ -84,26 +68,12 @@ export type Draft = {
   state: string;
 };
 
-/** Languages in the order in which everything lists them; what the database holds beside them is left out. */
-export function inOrder(languages: readonly string[]): Language[] {
-  return LANGUAGES.filter((language) => languages.includes(language));
-}
-
-/** The last version that somebody accepted. */
-export type LastAcceptance = { version: string; acceptedAt: Date; inForce: boolean };
-
-export type AcceptanceFilter = {
-  /** Only acceptances of one version, by its id; or only people who have not accepted the one in force. */
-  show?: number | "missing";
-  search?: string;
-};
-
 const filterSchema = z.object({
   show: z
     .union([z.literal("missing"), idSchema])
     .optional()
     .catch(undefined),
-  search: searchSchema.optional().catch(undefined),
+  search: z.unknown().transform(searchText),
 });
 
 /** The filter of an address. What is empty, malformed or there twice counts as not asked for. */
@@ -111,14 +81,6 @@ export function parseAcceptanceFilter(query: Record<string, unknown>): Acceptanc
   const filter = filterSchema.parse({ show: query.show, search: query.search });
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
-
-/** The query of an address that asks for a filter, with what else it should carry; "" when there is nothing to say. */
-export function acceptanceQuery(filter: AcceptanceFilter, more: Record<string, string> = {}): string {
-  return addressQuery({ ...filter, ...more });
-}
-
-/** Where a page of the list begins: after somebody, and of acceptances after which of theirs. */
-export type AcceptanceKey = { userId: number; versionId: number };
 
 const keySchema = z
   .string()
@@ -132,25 +94,3 @@ const keySchema = z
 export function parseAcceptanceKey(after: unknown): AcceptanceKey | undefined {
   return keySchema.safeParse(after).data;
 }
-
-export const acceptanceKey = ({ userId, versionId }: AcceptanceKey) => `${userId}-${versionId}`;
-
-/** Somebody, and what they accepted: of people who are missing the last version before, if any. */
-export type AcceptanceRow = {
-  userId: number;
-  tenantId: number;
-  login: string;
-  name: string | null;
-  email: string;
-  tenantName: string;
-  accepted: {
-    versionId: number;
-    version: string;
-    language: string;
-    at: Date;
-    address: string | null;
-    userAgent: string | null;
-  } | null;
-};
-
-export type AcceptancePage = { rows: AcceptanceRow[]; earlier: boolean; next: AcceptanceKey | null };

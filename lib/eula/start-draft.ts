@@ -1,6 +1,6 @@
 import { asActor } from "@/db";
-import type { Actor } from "@/lib/auth/actor";
-import { assertMayChange } from "@/lib/users/policy";
+import type { Actor } from "@/lib/access/actor";
+import { assertCanChange } from "@/lib/access/reach";
 import { insertDraft, lockDraft } from "./lock-draft";
 
 /**
@@ -8,7 +8,7 @@ import { insertDraft, lockDraft } from "./lock-draft";
  * @throws AppError NOT_FOUND, FORBIDDEN.
  */
 export async function startDraft(actor: Actor, tenantId: number): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const { provider, draft } = await lockDraft(tx, actor, tenantId);
     if (!draft) await insertDraft(tx, actor, provider);

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { z } from "zod";
 import type { ErrorCode } from "@/lib/errors";
-import { type KeptForm, SECRET_FIELD, TYPED_FIELD } from "./schema";
+import { type KeptForm, SECRET_FIELD, TYPED_FIELD } from "./model";
 
 /** Why the page of a form does not come again, by the code that its action was refused with. */
 const REASONS: Partial<Record<ErrorCode, KeptForm["reason"]>> = {
@@ -12,7 +12,7 @@ const REASONS: Partial<Record<ErrorCode, KeptForm["reason"]>> = {
   FORBIDDEN: "gone",
   NOT_FOUND: "gone",
   TENANT_DISABLED: "gone",
-  SELF_SERVICE: "gone",
+  SELF_MANAGED: "gone",
   USER_DELETED: "gone",
   EULA_NO_DRAFT: "gone",
 };

@@ -1,4 +1,4 @@
-import type { Language } from "./schema";
+import type { Language } from "@/lib/vocabulary";
 
 export type Messages = typeof import("./messages/en.json");
 

@@ -1,7 +1,7 @@
 import { env } from "@/lib/env";
+import type { Language } from "@/lib/vocabulary";
 import { MESSAGE_FILES, type Messages } from "./message-files";
 import { pseudoMessages } from "./pseudo";
-import type { Language } from "./schema";
 
 export type { Messages };
 

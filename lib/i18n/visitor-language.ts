@@ -1,6 +1,6 @@
 import Negotiator from "negotiator";
-import { languageSchema } from "./language-schema";
-import { firstLanguageOf, type Language } from "./schema";
+import { languageSchema } from "@/lib/fields/language";
+import { firstLanguageOf, type Language } from "@/lib/vocabulary";
 
 /** The cookie of the language picker; a year, renewed by each choice. */
 export const LANGUAGE_COOKIE = "backstay.language";

@@ -1,8 +1,8 @@
 import { closeDatabase, openDatabase } from "@/db/client";
 import { authSecrets } from "@/lib/auth/keys";
+import { ensureProvider } from "@/lib/clients/ensure-provider";
 import { startJobs, stopJobs } from "@/lib/jobs/runner";
 import { publishServerHandle, serverHandle } from "@/lib/jobs/server-handle";
-import { ensureProvider } from "@/lib/tenants/ensure-provider";
 
 /** Brings the server up: database and migrations, the provider, jobs. What was opened is closed again on failure. */
 export async function boot(): Promise<void> {

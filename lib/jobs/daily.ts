@@ -1,4 +1,4 @@
-import { purgeAuditLog } from "@/lib/audit/purge-audit-log";
+import { purgeAuditLog } from "@/lib/audit-log/purge-audit-log";
 import { purgeMailings } from "@/lib/email/purge-mailings";
 import { log } from "@/lib/log";
 import { purgeSubmissions } from "@/lib/submissions/purge-submissions";

@@ -1,5 +1,5 @@
 import { after } from "next/server";
-import { deliveringAfterwards } from "@/lib/email/outbox-note";
+import { deliveringAfterwards } from "@/lib/outbox/note-enqueued";
 import { kickDelivery } from "./runner";
 
 /**

@@ -1,4 +1,4 @@
-import type { FirstAdministrator } from "@/lib/tenants/ensure-provider";
+import type { FirstAdministrator } from "@/lib/clients/ensure-provider";
 
 /**
  * What the running server hands to the start command. The two live in different bundles, where a module exists twice;

@@ -1,14 +1,15 @@
 import { sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { emails, users } from "@/db/tables";
-import type { Reader } from "@/lib/auth/actor";
+import type { Reader } from "@/lib/access/actor";
 import { findClientIds, openList } from "@/lib/clients/list-clients";
-import { CLIENT_LIST, LEAST_LEVELS, QUOTA_FILTERS, type QuotaFilter } from "@/lib/clients/schema";
+import { CLIENT_LIST, LEAST_LEVELS, QUOTA_FILTERS, type QuotaFilter } from "@/lib/clients/model";
 import { countUnsentEmails } from "@/lib/email/list-unsent-emails";
-import { type DailyRecap, type FilledQuota, UNSENT_DAYS } from "@/lib/email/schema";
+import { UNSENT_DAYS } from "@/lib/email/model";
+import { COUNTED_TO } from "@/lib/list/counting";
+import type { DailyRecap, FilledQuota } from "@/lib/outbox/model";
 import { countFilledQuotas } from "@/lib/overview/queries";
-import { COUNTED_TO } from "@/lib/overview/schema";
-import { quotaLevel } from "@/lib/quotas/schema";
+import { quotaLevel } from "@/lib/quotas/model";
 import type { Mailing } from "./send-mailing";
 import { storageLines } from "./storage-lines";
 
@@ -51,7 +52,7 @@ async function tenantsWithAlerts(tx: Transaction, after: number, atMost: number)
 
 /**
  * What needs attention, as the reader's overview counts it; null where nothing does.
- * @throws AppError NOT_FOUND, FORBIDDEN, SELF_SERVICE.
+ * @throws AppError NOT_FOUND, FORBIDDEN, SELF_MANAGED.
  */
 export async function dailyRecapOf(reader: Reader, tenantId: number): Promise<DailyRecap | null> {
   return asActor(reader, async (tx) => {

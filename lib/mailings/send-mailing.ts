@@ -3,11 +3,11 @@ import { asSystem, rowsOf, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { mailings, userRoles, users } from "@/db/tables";
 import { isConnectionError } from "@/db/unavailable";
-import type { Reader } from "@/lib/auth/actor";
-import { type EmailToEnqueue, enqueueEmails, type Recipient } from "@/lib/email/enqueue-email";
-import { type MailingEmail, type MailingTemplate, SWITCH_OF } from "@/lib/email/schema";
+import type { Reader } from "@/lib/access/actor";
+import { PORTAL_ROLES } from "@/lib/access/roles";
 import { log } from "@/lib/log";
-import { PORTAL_ROLES } from "@/lib/users/policy";
+import { type EmailToEnqueue, enqueueEmails, type Recipient } from "@/lib/outbox/enqueue-email";
+import { type MailingEmail, type MailingTemplate, SWITCH_OF } from "@/lib/outbox/model";
 
 /** An email to everybody who has it switched on, once a period, about their own company. */
 export type Mailing = {

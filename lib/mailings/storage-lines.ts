@@ -1,9 +1,9 @@
 import type { Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { tenants } from "@/db/tables";
-import type { StorageLine } from "@/lib/email/schema";
+import type { StorageLine } from "@/lib/outbox/model";
+import type { StorageUse } from "@/lib/quotas/model";
 import { storageOfTenants } from "@/lib/quotas/queries";
-import type { StorageUse } from "@/lib/quotas/schema";
 
 /** Names and storage of some companies in the given order. Run it in the door of somebody who may look around there. */
 export async function storageLines(

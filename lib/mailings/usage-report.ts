@@ -1,9 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { usageTotals } from "@/db/tables";
-import type { Reader } from "@/lib/auth/actor";
+import type { Reader } from "@/lib/access/actor";
 import { openList } from "@/lib/clients/list-clients";
-import type { UsageReport } from "@/lib/email/schema";
+import type { UsageReport } from "@/lib/outbox/model";
 import { countClients } from "@/lib/overview/queries";
 import type { Mailing } from "./send-mailing";
 import { storageLines } from "./storage-lines";
@@ -43,7 +43,7 @@ async function measuredTenants(tx: Transaction, after: number, atMost: number): 
 
 /**
  * The figures of a usage report, as the reader's list of clients shows them; null where nothing has been measured.
- * @throws AppError NOT_FOUND, FORBIDDEN, SELF_SERVICE.
+ * @throws AppError NOT_FOUND, FORBIDDEN, SELF_MANAGED.
  */
 export async function usageReportOf(reader: Reader, tenantId: number): Promise<UsageReport | null> {
   return asActor(reader, async (tx) => {

@@ -1,17 +1,18 @@
 import { and, eq, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { openList } from "@/lib/clients/list-clients";
-import { LEAST_LEVELS } from "@/lib/clients/schema";
+import { LEAST_LEVELS } from "@/lib/clients/model";
 import { countUnsentEmails } from "@/lib/email/list-unsent-emails";
+import { COUNTED_TO } from "@/lib/list/counting";
 import { storageOfTenants } from "@/lib/quotas/queries";
-import type { TenantMode, TenantStatus } from "@/lib/tenants/schema";
-import { COUNTED_TO, type CountedStatus, type Overview } from "./schema";
+import type { TenantMode, TenantStatus } from "@/lib/vocabulary";
+import type { CountedStatus, Overview } from "./model";
 
 /**
  * The figures of a tenant's overview, each of what the list behind it shows to the same reader.
- * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE.
+ * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED.
  */
 export async function overviewOf(actor: Actor, tenantId: number): Promise<Overview> {
   return asActor(actor, async (tx) => {

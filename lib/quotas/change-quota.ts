@@ -1,13 +1,13 @@
 import { and, eq } from "drizzle-orm";
 import { asActor, type Transaction } from "@/db";
 import { usageTotals } from "@/db/tables";
-import { changesOf } from "@/lib/audit/schema";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCanChange } from "@/lib/access/reach";
+import { changesOf } from "@/lib/audit/model";
 import { AppError } from "@/lib/errors";
 import { auditTenant } from "@/lib/tenants/lock-changeable-tenant";
-import { assertMayChange } from "@/lib/users/policy";
 import { lockQuota, writeQuota } from "./lock-quota";
-import { type ChangeQuotaInput, quotaToken } from "./schema";
+import { type ChangeQuotaInput, quotaToken } from "./model";
 
 /**
  * Sets the storage quota of a tenant. One below what is used needs `confirmed`: the token of exactly the quota that was
@@ -17,7 +17,7 @@ import { type ChangeQuotaInput, quotaToken } from "./schema";
  *   used. Nothing has changed then.
  */
 export async function changeQuota(actor: Actor, tenantId: number, input: ChangeQuotaInput): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const locked = await lockQuota(tx, actor, "quota.change", tenantId);
     const { tenant, quota } = locked;

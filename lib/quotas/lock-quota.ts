@@ -1,22 +1,23 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { quotas } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
+import type { QuotaAction } from "@/lib/access/quotas";
+import { settleChangedQuota } from "@/lib/notices/settle-quotas";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
-import { assertCanWithQuota, type QuotaAction } from "./policy";
-import { DEFAULT_NOTICE_PERCENT } from "./schema";
-import { settleChangedQuota } from "./settle-quotas";
+import { DEFAULT_NOTICE_PERCENT } from "./model";
 
 /**
  * First in the transaction of every change to a quota: keeps measurements waiting until commit, so that none is compared with
- * a quota that is about to go, finds the tenant and asks whether the actor may do this. Those above a self-service customer may.
+ * a quota that is about to go, finds the tenant and asks whether the actor may do this. Those above a self-managed customer may.
  * @returns the tenant and its quota as stored; version 0 where none was ever set.
  * @throws AppError NOT_FOUND, the same for one out of reach and one that never was; FORBIDDEN, QUOTA_OF_UNIT, QUOTA_OWN.
  */
 export async function lockQuota(tx: Transaction, actor: Actor, action: QuotaAction, tenantId: number) {
   await tx.execute(sql`select lock_usage()`);
   const tenant = await lockTenant(tx, tenantId, "share", "any");
-  assertCanWithQuota(actor, action, tenant);
+  assertCan(actor, action, tenant);
   const [stored] = await tx
     .select({
       quotaBytes: quotas.valueBytes,

@@ -2,11 +2,11 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { quotas, tenants, usages, usageTotals } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
 import { findTenant } from "@/lib/tenants/queries";
-import { assertCanWithQuota } from "./policy";
-import { DEFAULT_NOTICE_PERCENT, type PromisedStorage, type StorageUse } from "./schema";
+import { DEFAULT_NOTICE_PERCENT, type PromisedStorage, type StorageUse } from "./model";
 
 /**
  * The storage quota of a tenant and what it and the tenants below it use; for people who see only their own company, what
@@ -90,7 +90,7 @@ async function selectStorage(
 export async function quotaVersionOf(actor: Actor, tenantId: number): Promise<number> {
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
-    assertCanWithQuota(actor, "quota.view", tenant);
+    assertCan(actor, "quota.view", tenant);
     const [quota] = await tx
       .select({ version: quotas.version })
       .from(quotas)
@@ -107,7 +107,7 @@ export async function quotaVersionOf(actor: Actor, tenantId: number): Promise<nu
 export async function promisedBelow(actor: Actor, tenantId: number): Promise<PromisedStorage> {
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
-    assertCanWithQuota(actor, "quota.view", tenant);
+    assertCan(actor, "quota.view", tenant);
     const result = await tx.execute(sql`
       with recursive promised as (
         select t.id, t.kind, t.name, q.value_bytes

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { asSystem, rowsOf, type Transaction } from "@/db";
-import type { Measurement, UsageReport } from "./schema";
-import { settleQuotas } from "./settle-quotas";
+import { settleQuotas } from "@/lib/notices/settle-quotas";
+import type { Measurement, UsageReport } from "./model";
 
 /** How far a service's clock may run ahead of the database's; what it says then counts as measured now. */
 const CLOCK_SKEW_MINUTES = 5;

@@ -1,7 +1,7 @@
 import { asActor } from "@/db";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCanChange } from "@/lib/access/reach";
 import { auditTenant } from "@/lib/tenants/lock-changeable-tenant";
-import { assertMayChange } from "@/lib/users/policy";
 import { lockQuota, writeQuota } from "./lock-quota";
 
 /**
@@ -10,7 +10,7 @@ import { lockQuota, writeQuota } from "./lock-quota";
  * @throws AppError NOT_FOUND, FORBIDDEN, QUOTA_OF_UNIT. Nothing has changed then.
  */
 export async function setNoticeThreshold(actor: Actor, tenantId: number, noticePercent: number): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const locked = await lockQuota(tx, actor, "quota.set_notice", tenantId);
     const { tenant, quota } = locked;

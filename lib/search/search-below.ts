@@ -4,12 +4,12 @@ import { asActor, rowsOf, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { tenants, users } from "@/db/tables";
 import { wasCancelled } from "@/db/violations";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { displayName } from "@/lib/display-name";
 import { AppError } from "@/lib/errors";
-import type { Language } from "@/lib/i18n/schema";
-import { tenantStatus } from "@/lib/tenants/schema";
-import { displayName } from "@/lib/users/display-name";
-import type { SearchArea, SearchHits, TenantHit, UserHit } from "./schema";
+import type { Language } from "@/lib/vocabulary";
+import { tenantStatus } from "@/lib/vocabulary";
+import type { SearchArea, SearchHits, TenantHit, UserHit } from "./model";
 
 /** With fewer exact hits than this, what is like it but for a typo is looked for as well. */
 const FEW = 3;

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { asActor, type Transaction } from "@/db";
 import { takeLock } from "@/db/locks";
 import { lockNotGiven } from "@/db/violations";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { AppError } from "@/lib/errors";
 
 /** Shorter than Postgres takes to look for a deadlock: it is this change that gives way, never somebody's sign-in. */

@@ -2,10 +2,10 @@ import { and, eq, inArray, isNotNull, isNull, lte, type SQL, sql } from "drizzle
 import { asSystem, type Transaction } from "@/db";
 import { tryLock } from "@/db/locks";
 import { tenants, userRoles, users } from "@/db/tables";
+import { ADMINISTRATOR_OF } from "@/lib/access/roles";
 import { audit } from "@/lib/audit/audit";
-import { enqueueEmail } from "@/lib/email/enqueue-email";
-import { ADMINISTRATOR_OF } from "@/lib/users/policy";
-import { TRIAL_LEAST_DAYS, TRIAL_NOTICE_DAYS } from "./schema";
+import { enqueueEmail } from "@/lib/outbox/enqueue-email";
+import { TRIAL_LEAST_DAYS, TRIAL_NOTICE_DAYS } from "./model";
 
 const BATCH_SIZE = 50;
 

@@ -1,13 +1,13 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { tenants } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
 import { type AuditActor, type AuditObject, audit, auditActor } from "@/lib/audit/audit";
-import type { AuditDetails, AuditEvent } from "@/lib/audit/schema";
-import type { Actor } from "@/lib/auth/actor";
+import type { AuditDetails, AuditEvent } from "@/lib/audit/model";
 import { AppError } from "@/lib/errors";
-import { RECOVERY_DAYS } from "@/lib/users/schema";
-import { assertMayChangeTenant } from "./policy";
-import type { TenantAction } from "./schema";
+import type { TenantAction } from "@/lib/vocabulary";
+import { RECOVERY_DAYS } from "@/lib/vocabulary";
 
 /**
  * First in the transaction of every change to a tenant itself: finds it, asks whether the actor may do this to it, and keeps
@@ -24,7 +24,7 @@ export async function lockChangeableTenant(tx: Transaction, actor: Actor, action
       name: tenants.name,
       language: tenants.language,
       mode: tenants.mode,
-      selfService: tenants.selfService,
+      selfManaged: tenants.selfManaged,
       disabledAt: tenants.disabledAt,
       deletedAt: tenants.deletedAt,
       version: tenants.version,
@@ -38,7 +38,7 @@ export async function lockChangeableTenant(tx: Transaction, actor: Actor, action
     .where(and(eq(tenants.id, tenantId), sql`${tenants.path} <@ ${actor.tenantPath}::ltree`))
     .for("no key update");
   if (!tenant || (tenant.deletedAt && action !== "tenant.recover")) throw new AppError("NOT_FOUND");
-  assertMayChangeTenant(actor, action, tenant);
+  assertCan(actor, action, tenant);
   return tenant;
 }
 
@@ -52,19 +52,19 @@ export function auditedTenant({ id, name, path }: { id: number; name: string; pa
 type Place = { id: number; path: string };
 
 /**
- * The audit line of a change to a tenant. Those above a self-service customer do not read its log, so what they do to it is
+ * The audit line of a change to a tenant. Those above a self-managed customer do not read its log, so what they do to it is
  * written down in their own as well.
  */
 export async function auditTenant(
   tx: Transaction,
   actor: Actor,
   event: AuditEvent,
-  tenant: Pick<ChangeableTenant, "id" | "name" | "path" | "kind" | "selfService" | "parentId">,
+  tenant: Pick<ChangeableTenant, "id" | "name" | "path" | "kind" | "selfManaged" | "parentId">,
   details: AuditDetails = {},
 ): Promise<void> {
   const by: AuditActor = auditActor(actor);
   await audit(tx, by, event, auditedTenant(tenant), details);
-  if (!tenant.selfService || tenant.kind !== "customer" || tenant.path === actor.tenantPath || !tenant.parentId) return;
+  if (!tenant.selfManaged || tenant.kind !== "customer" || tenant.path === actor.tenantPath || !tenant.parentId) return;
   const parent = { id: tenant.parentId, path: tenant.path.split(".").slice(0, -1).join(".") };
   await audit(tx, by, event, auditedTenant(tenant, parent), details);
 }

@@ -3,21 +3,21 @@ import type { Transaction } from "@/db";
 import { tenants } from "@/db/tables";
 import { AppError } from "@/lib/errors";
 
-/** Whether a tenant is a self-service customer, or in one, below the actor: what only its own people see is not theirs. */
-export const isClosed = sql<boolean>`${tenants.selfService} and actor_meets_closed_doors()`;
+/** Whether a tenant is a self-managed customer, or in one, below the actor: what only its own people see is not theirs. */
+export const isInsideHidden = sql<boolean>`${tenants.selfManaged} and actor_meets_self_managed()`;
 
 /**
  * Looks a tenant up in the transaction's scope and keeps it as it is until commit: whoever would move, disable or delete
  * it waits.
  * @param strength "no key update" lets only one such transaction through at a time: for rules about several of its users.
- * @param doors "any" for what does not concern users: those above a self-service customer may go on with that.
- * @throws AppError NOT_FOUND, the same for one out of scope and one that never was; SELF_SERVICE.
+ * @param inside "any" for what does not concern users: those above a self-managed customer may go on with that.
+ * @throws AppError NOT_FOUND, the same for one out of scope and one that never was; SELF_MANAGED.
  */
 export async function lockTenant(
   tx: Transaction,
   tenantId: number,
   strength: "share" | "no key update" = "share",
-  doors: "open" | "any" = "open",
+  inside: "needed" | "any" = "needed",
 ) {
   const [tenant] = await tx
     .select({
@@ -26,17 +26,17 @@ export async function lockTenant(
       path: tenants.path,
       kind: tenants.kind,
       name: tenants.name,
-      selfService: tenants.selfService,
+      selfManaged: tenants.selfManaged,
       language: tenants.language,
       disabledAt: tenants.disabledAt,
       /** False when it, or a tenant above it, is disabled. */
       open: sql<boolean>`tenant_is_open(${tenants.path})`,
-      closed: isClosed,
+      insideHidden: isInsideHidden,
     })
     .from(tenants)
     .where(and(eq(tenants.id, tenantId), isNull(tenants.deletedAt)))
     .for(strength);
   if (!tenant) throw new AppError("NOT_FOUND");
-  if (tenant.closed && doors === "open") throw new AppError("SELF_SERVICE");
+  if (tenant.insideHidden && inside === "needed") throw new AppError("SELF_MANAGED");
   return tenant;
 }

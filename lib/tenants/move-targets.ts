@@ -2,8 +2,8 @@ import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { asActor } from "@/db";
 import { tenants } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
-import { assertMayChangeTenant } from "./policy";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
 import { findTenant } from "./queries";
 
 const TARGETS_OFFERED = 50;
@@ -23,7 +23,7 @@ export async function listMoveTargets(
 ): Promise<{ targets: MoveTarget[]; more: boolean }> {
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
-    assertMayChangeTenant(actor, "tenant.move", tenant);
+    assertCan(actor, "tenant.move", tenant);
     const parents = alias(tenants, "parents");
     const pattern = `%${search.trim().replaceAll(/[\\%_]/g, "\\$&")}%`;
     const targets = await tx

@@ -2,12 +2,12 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { tenants } from "@/db/tables";
 import { checkViolation, foundNothing, uniqueViolation } from "@/db/violations";
+import type { Actor } from "@/lib/access/actor";
+import { assertCanChange, isWithin } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { endSessionsBelow } from "@/lib/auth/sessions";
-import { noteEnqueued } from "@/lib/email/outbox-note";
 import { AppError, type ErrorCode } from "@/lib/errors";
-import { assertMayChange, isWithin } from "@/lib/users/policy";
+import { noteEnqueued } from "@/lib/outbox/note-enqueued";
 import { changeTree } from "./change-tree";
 import { auditedTenant, type ChangeableTenant, lockChangeableTenant } from "./lock-changeable-tenant";
 
@@ -26,7 +26,7 @@ type Place = { id: number; path: string; name: string };
  * @returns where it hung before; null when it hangs there already.
  */
 export async function moveTenant(actor: Actor, tenantId: number, targetId: number): Promise<number | null> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   return changeTree(actor, async (tx) => {
     const tenant = await lockChangeableTenant(tx, actor, "tenant.move", tenantId);
     if (tenant.parentId === targetId) return null;
@@ -69,8 +69,8 @@ async function auditMove(
   to: Place,
 ): Promise<void> {
   const by = auditActor(actor);
-  const seesTo = isWithin({ tenantPath: from.path }, { tenantPath: to.path });
-  const seesFrom = isWithin({ tenantPath: to.path }, { tenantPath: from.path });
+  const seesTo = isWithin({ tenantPath: from.path }, to);
+  const seesFrom = isWithin({ tenantPath: to.path }, from);
   const moved = (at: Place) => auditedTenant(tenant, at);
   await audit(tx, by, "tenant.move", moved(from), { moved: "away", ...(seesTo && { to: to.name }) });
   await audit(tx, by, "tenant.move", moved(to), { moved: "here", ...(seesFrom && { from: from.name }) });

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { tenants } from "@/db/tables";
-import { languageSchema } from "@/lib/i18n/language-schema";
-import type { Language } from "@/lib/i18n/schema";
+import { languageSchema } from "@/lib/fields/language";
+import type { Language } from "@/lib/vocabulary";
 
 /** The language of the installation, for visitors whose browser names none that we speak: nobody's actor yet. */
 export async function providerLanguage(): Promise<Language> {

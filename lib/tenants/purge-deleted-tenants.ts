@@ -4,7 +4,7 @@ import { asSystem, type Transaction } from "@/db";
 import { takeLock, tryLock } from "@/db/locks";
 import { auditLog, brands, quotas, submissions, tenants, usages, usageTotals, users } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
-import { RECOVERY_DAYS } from "@/lib/users/schema";
+import { RECOVERY_DAYS } from "@/lib/vocabulary";
 
 /** Few at a time, so that nobody waits for a long transaction: a user takes their emails and sessions along. */
 const BATCH_SIZE = 100;

@@ -3,12 +3,12 @@ import { cache } from "react";
 import { asActor, rowsOf, type Scope, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { tenants } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
-import { languageSchema } from "@/lib/i18n/language-schema";
-import { isClosed } from "./lock-tenant";
-import { assertMayOpen } from "./policy";
-import type { TenantView } from "./schema";
+import { languageSchema } from "@/lib/fields/language";
+import { isInsideHidden } from "./lock-tenant";
+import type { TenantView } from "./model";
 
 /**
  * Looks a tenant up within the actor's reach, for a query that goes on from there.
@@ -24,16 +24,16 @@ export async function findTenant(tx: Transaction, actor: Scope, tenantId: number
       path: tenants.path,
       language: tenants.language,
       disabledAt: tenants.disabledAt,
-      selfService: tenants.selfService,
+      selfManaged: tenants.selfManaged,
       open: sql<boolean>`tenant_is_open(${tenants.path})`,
-      closed: isClosed,
+      insideHidden: isInsideHidden,
     })
     .from(tenants)
     .where(
       and(eq(tenants.id, tenantId), sql`${tenants.path} <@ ${actor.tenantPath}::ltree`, isNull(tenants.deletedAt)),
     );
   if (!tenant) throw new AppError("NOT_FOUND");
-  assertMayOpen(actor, tenant);
+  assertCan(actor, "tenant.open", tenant);
   return tenant;
 }
 

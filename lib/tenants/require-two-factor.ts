@@ -1,23 +1,23 @@
 import { and, eq, ne } from "drizzle-orm";
 import { asActor } from "@/db";
 import { tenants } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
+import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
-import { assertMayChange } from "@/lib/users/policy";
 import { lockTenant } from "./lock-tenant";
-import { assertMayChangeSecurity } from "./policy";
 
 /**
  * Settings > Security: requires two-factor authentication of everybody in a tenant, and of a customer's units, or no longer.
  * People without it are led to set it up at their next sign-in. Setting what is set already changes nothing.
- * @throws AppError NOT_FOUND, FORBIDDEN, SELF_SERVICE, TWO_FACTOR_INHERITED for a unit, which follows its customer.
+ * @throws AppError NOT_FOUND, FORBIDDEN, SELF_MANAGED, TWO_FACTOR_INHERITED for a unit, which follows its customer.
  */
 export async function requireTwoFactor(actor: Actor, tenantId: number, required: boolean): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const { id, name, path, kind } = await lockTenant(tx, tenantId, "no key update");
-    assertMayChangeSecurity(actor, { path });
+    assertCan(actor, "security.change", { path });
     if (kind === "unit") throw new AppError("TWO_FACTOR_INHERITED");
     // `version` stays: it guards the form of name and language, which this change does not touch.
     const changed = await tx

@@ -1,8 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { asActor } from "@/db";
 import { tenants } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
-import { assertMayChange } from "@/lib/users/policy";
+import type { Actor } from "@/lib/access/actor";
+import { assertCanChange } from "@/lib/access/reach";
 import { auditTenant, lockChangeableTenant } from "./lock-changeable-tenant";
 
 /**
@@ -10,7 +10,7 @@ import { auditTenant, lockChangeableTenant } from "./lock-changeable-tenant";
  * @throws AppError NOT_FOUND, FORBIDDEN, OWN_TENANT. Nothing has changed then.
  */
 export async function startProduction(actor: Actor, tenantId: number): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const tenant = await lockChangeableTenant(tx, actor, "tenant.start_production", tenantId);
     if (tenant.mode !== "trial") return;

@@ -1,14 +1,14 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { asActor, type Transaction } from "@/db";
 import { tenants, users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { can } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
-import { languageSchema } from "@/lib/i18n/language-schema";
-import type { Language } from "@/lib/i18n/schema";
-import { can } from "@/lib/users/policy";
-import { RECOVERY_DAYS } from "@/lib/users/schema";
+import { languageSchema } from "@/lib/fields/language";
+import { MOST_COUNTED } from "@/lib/list/counting";
+import type { Language } from "@/lib/vocabulary";
+import { RECOVERY_DAYS, type TenantKind, type TenantMode } from "@/lib/vocabulary";
 import { findTenant } from "./queries";
-import { MOST_COUNTED, type TenantKind, type TenantMode } from "./schema";
 
 /** A tenant as its own page shows it. */
 export type TenantDetails = {
@@ -23,10 +23,10 @@ export type TenantDetails = {
   parent: { id: number; name: string } | null;
   disabledAt: Date | null;
   openAbove: boolean;
-  selfService: boolean;
+  selfManaged: boolean;
   createdAt: Date;
   version: number;
-  /** How much is directly in it, up to one more than MOST_COUNTED; null where a self-service customer keeps that to itself. */
+  /** How much is directly in it, up to one more than MOST_COUNTED; null where a self-managed customer keeps that to itself. */
   contents: { users: number; tenants: number } | null;
 };
 
@@ -36,14 +36,14 @@ export type TenantDetails = {
  */
 export async function getTenantDetails(actor: Actor, tenantId: number): Promise<TenantDetails> {
   return asActor(actor, async (tx) => {
-    const { closed, path } = await findTenant(tx, actor, tenantId);
-    if (!can(actor, "user.list", { tenantPath: path })) throw new AppError("FORBIDDEN");
+    const { insideHidden, path } = await findTenant(tx, actor, tenantId);
+    if (!can(actor, "user.list", { path: path })) throw new AppError("FORBIDDEN");
     const [tenant] = await tx.select(DETAILS).from(tenants).where(eq(tenants.id, tenantId));
     if (!tenant) throw new AppError("NOT_FOUND");
     const { parentId, language, ...facts } = tenant;
     const [parent, contents] = await Promise.all([
       nameOf(tx, path === actor.tenantPath ? null : parentId),
-      closed ? null : contentsOf(tx, tenantId),
+      insideHidden ? null : contentsOf(tx, tenantId),
     ]);
     return { ...facts, path, language: languageSchema.catch("en").parse(language), parent, contents };
   });
@@ -59,7 +59,7 @@ const DETAILS = {
   language: tenants.language,
   disabledAt: tenants.disabledAt,
   openAbove: sql<boolean>`tenant_is_open(subpath(${tenants.path}, 0, -1))`,
-  selfService: tenants.selfService,
+  selfManaged: tenants.selfManaged,
   createdAt: tenants.createdAt,
   version: tenants.version,
 };
@@ -102,7 +102,7 @@ export type DeletedTenant = {
 export async function getDeletedTenant(actor: Actor, parentId: number, tenantId: number): Promise<DeletedTenant> {
   return asActor(actor, async (tx) => {
     const parent = await findTenant(tx, actor, parentId);
-    if (!can(actor, "user.list", { tenantPath: parent.path })) throw new AppError("FORBIDDEN");
+    if (!can(actor, "user.list", parent)) throw new AppError("FORBIDDEN");
     const [row] = await tx
       .select({
         id: tenants.id,

@@ -1,9 +1,9 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import { asActor, rowsOf } from "@/db";
 import { users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
-import { displayName } from "@/lib/users/display-name";
-import { assertMaySeeSecurity } from "./policy";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
+import { displayName } from "@/lib/display-name";
 import { findTenant } from "./queries";
 
 export type TwoFactorState = {
@@ -23,7 +23,7 @@ export type TwoFactorState = {
 export async function readTwoFactorState(actor: Actor, tenantId: number): Promise<TwoFactorState> {
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
-    assertMaySeeSecurity(actor, tenant);
+    assertCan(actor, "security.view", tenant);
     const [state] = rowsOf<{ required: boolean; people: string; setUp: string }>(
       await tx.execute(sql`select two_factor_required(${tenant.path}::ltree) as required,
         people::text, set_up::text as "setUp" from two_factor_figures(${tenant.id})`),
@@ -69,7 +69,7 @@ export async function listWithoutTwoFactor(
 ): Promise<PeopleWithoutTwoFactor> {
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
-    assertMaySeeSecurity(actor, tenant);
+    assertCan(actor, "security.view", tenant);
     const [start] =
       after === undefined
         ? []

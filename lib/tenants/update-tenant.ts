@@ -2,12 +2,12 @@ import { eq, sql } from "drizzle-orm";
 import { asActor } from "@/db";
 import { tenants } from "@/db/tables";
 import { uniqueViolation } from "@/db/violations";
-import { changesOf } from "@/lib/audit/schema";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCanChange } from "@/lib/access/reach";
+import { changesOf } from "@/lib/audit/model";
 import { AppError } from "@/lib/errors";
 import { assertVersion, type FormValues } from "@/lib/form/version";
-import type { Language } from "@/lib/i18n/schema";
-import { assertMayChange } from "@/lib/users/policy";
+import type { Language } from "@/lib/vocabulary";
 import { auditTenant, lockChangeableTenant } from "./lock-changeable-tenant";
 
 /** What the form shows of a company: what its version is made from. */
@@ -25,7 +25,7 @@ export async function updateTenant(
   { tenantId, version }: { tenantId: number; version: string },
   input: { name: string; language: Language },
 ): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const tenant = await lockChangeableTenant(tx, actor, "tenant.update", tenantId);
     const before = { name: tenant.name, language: tenant.language };

@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { rowsOf, type Transaction } from "@/db";
-import type { Actor } from "@/lib/auth/actor";
-import { languageSchema } from "@/lib/i18n/language-schema";
+import type { Actor } from "@/lib/access/actor";
+import { grantableRoles } from "@/lib/access/roles";
+import { languageSchema } from "@/lib/fields/language";
+import { normalizeLogin } from "@/lib/fields/login";
 import { loadMessages } from "@/lib/i18n/messages";
-import type { TenantKind } from "@/lib/tenants/schema";
-import { grantableRoles } from "@/lib/users/policy";
-import { normaliseLogin } from "@/lib/users/schema";
+import type { TenantKind } from "@/lib/vocabulary";
 import { checkRows, type JudgedRow, refuseTaken } from "./check-rows";
 import { parseList } from "./parse-list";
 
@@ -25,10 +25,10 @@ export async function checkDraft(
   const { rows, ignored } = parseList(text);
   const judged = checkRows(rows, {
     language: languageSchema.catch("en").parse(tenant.language),
-    grantable: grantableRoles(actor, { tenantPath: tenant.path, kind: tenant.kind }),
+    grantable: grantableRoles(actor, { path: tenant.path, kind: tenant.kind }),
     words: await Promise.all([loadMessages(actor.language), loadMessages("en")]),
   });
-  const wanted = judged.flatMap(({ login }) => (login === null ? [] : [normaliseLogin(login)]));
+  const wanted = judged.flatMap(({ login }) => (login === null ? [] : [normalizeLogin(login)]));
   refuseTaken(judged, await takenOf(tx, wanted));
   return { rows: judged, ignored };
 }

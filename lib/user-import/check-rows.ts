@@ -1,16 +1,10 @@
+import { emailSchema } from "@/lib/fields/email";
+import { loginSchema, normalizeLogin } from "@/lib/fields/login";
 import type { Messages } from "@/lib/i18n/messages";
-import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/i18n/schema";
 import type { NewUser } from "@/lib/users/admit-user";
-import {
-  BACKUP_ROLES,
-  createUserSchema,
-  emailSchema,
-  loginSchema,
-  normaliseLogin,
-  ROLES,
-  type Role,
-} from "@/lib/users/schema";
-import type { CheckedRow, ImportColumn, ImportRow, RowProblem, RowProblemCode } from "./schema";
+import { createUserSchema } from "@/lib/users/schema";
+import { BACKUP_ROLES, LANGUAGE_NAMES, LANGUAGES, type Language, ROLES, type Role } from "@/lib/vocabulary";
+import type { CheckedRow, ImportColumn, ImportRow, RowProblem, RowProblemCode } from "./model";
 
 /** What the rows are judged by. */
 export type CheckContext = {
@@ -31,7 +25,7 @@ export function checkRows(rows: readonly ImportRow[], context: CheckContext): Ju
   const firstWith = new Map<string, number>();
   for (const row of judged) {
     if (row.login === null) continue;
-    const key = normaliseLogin(row.login);
+    const key = normalizeLogin(row.login);
     const first = firstWith.get(key);
     if (first === undefined) firstWith.set(key, row.number);
     else refuse(row, { column: loginColumn(row), code: "LOGIN_REPEATED", values: { row: first } });
@@ -42,7 +36,7 @@ export function checkRows(rows: readonly ImportRow[], context: CheckContext): Ju
 /** Marks the rows whose login somebody has already. */
 export function refuseTaken(rows: readonly JudgedRow[], taken: ReadonlySet<string>): void {
   for (const row of rows) {
-    if (row.login === null || !taken.has(normaliseLogin(row.login))) continue;
+    if (row.login === null || !taken.has(normalizeLogin(row.login))) continue;
     refuse(row, { column: loginColumn(row), code: "LOGIN_TAKEN" });
   }
 }

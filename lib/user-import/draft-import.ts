@@ -1,10 +1,11 @@
 import { asActor } from "@/db";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
+import { assertCanChange } from "@/lib/access/reach";
 import { countAttempt } from "@/lib/auth/limits";
 import { AppError } from "@/lib/errors";
 import { keepDraft } from "@/lib/submissions/submission";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
-import { assertCan, assertMayChange } from "@/lib/users/policy";
 import { parseList } from "./parse-list";
 
 /**
@@ -13,11 +14,11 @@ import { parseList } from "./parse-list";
  * @throws AppError NOT_FOUND, FORBIDDEN, TENANT_DISABLED, TOO_MANY_REQUESTS, and CSV_* (text) when it is no such list at all.
  */
 export async function draftImport(actor: Actor, tenantId: number, text: string): Promise<string> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await countAttempt([{ limit: "importCheck", subject: String(actor.userId) }]);
   return asActor(actor, async (tx) => {
     const tenant = await lockTenant(tx, tenantId);
-    assertCan(actor, "user.create", { tenantPath: tenant.path });
+    assertCan(actor, "user.create", tenant);
     if (!tenant.open) throw new AppError("TENANT_DISABLED");
     parseList(text);
     return keepDraft(tx, actor, tenant, { purpose: "user.import", draft: text });

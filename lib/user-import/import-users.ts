@@ -1,11 +1,12 @@
 import { asActor, type Transaction } from "@/db";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
+import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { finishSubmission, lockSubmission } from "@/lib/submissions/submission";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
 import { admitUsers } from "@/lib/users/admit-user";
-import { assertCan, assertMayChange } from "@/lib/users/policy";
 import { checkDraft } from "./check-draft";
 
 /**
@@ -14,7 +15,7 @@ import { checkDraft } from "./check-draft";
  *   as things are now). Nothing has changed then.
  */
 export async function importUsers(actor: Actor, tenantId: number, importId: string): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   const run = () => asActor(actor, (tx) => importIn(tx, actor, tenantId, importId));
   await run().catch((error: unknown) => {
     // Somebody took a login between the check and the insert: checked again, its row can be named.
@@ -25,7 +26,7 @@ export async function importUsers(actor: Actor, tenantId: number, importId: stri
 
 async function importIn(tx: Transaction, actor: Actor, tenantId: number, importId: string): Promise<void> {
   const tenant = await lockTenant(tx, tenantId);
-  assertCan(actor, "user.create", { tenantPath: tenant.path });
+  assertCan(actor, "user.create", tenant);
   const submission = await lockSubmission(tx, actor, { id: importId, purpose: "user.import", tenantId });
   if (submission.doneAt) return;
   if (!tenant.open) throw new AppError("TENANT_DISABLED");

@@ -8,7 +8,7 @@ import {
   type ImportColumn,
   type ImportRow,
   NEEDED_COLUMNS,
-} from "./schema";
+} from "./model";
 
 /** Comma, and what Excel writes in half of Europe and when one copies cells. */
 const DELIMITERS = [",", ";", "\t"] as const;

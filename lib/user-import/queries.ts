@@ -1,16 +1,15 @@
 import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { userRoles, users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
-import { type DeliveryError, type EmailStatus, parseDeliveryError } from "@/lib/email/schema";
-import type { Language } from "@/lib/i18n/schema";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
+import { displayName } from "@/lib/display-name";
+import { type DeliveryError, type EmailStatus, parseDeliveryError } from "@/lib/email/model";
 import { findSubmission } from "@/lib/submissions/submission";
 import { findTenant } from "@/lib/tenants/queries";
-import { displayName } from "@/lib/users/display-name";
-import { assertCan } from "@/lib/users/policy";
-import type { Role } from "@/lib/users/schema";
+import type { Language, Role } from "@/lib/vocabulary";
 import { checkDraft } from "./check-draft";
-import type { DeliveryCounts, ImportDraft } from "./schema";
+import type { DeliveryCounts, ImportDraft } from "./model";
 
 export const ROWS_PER_PAGE = 100;
 
@@ -45,7 +44,7 @@ export async function getImport(
 ): Promise<{ draft: ImportDraft; result: null } | { draft: null; result: ImportResult }> {
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
-    assertCan(actor, "user.create", { tenantPath: tenant.path });
+    assertCan(actor, "user.create", tenant);
     const found = await findSubmission(tx, actor, { id: importId, purpose: "user.import", tenantId });
     if (found.result) {
       const { userIds } = found.result as { userIds: number[] };

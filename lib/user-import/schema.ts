@@ -1,74 +1,7 @@
 import { z } from "zod";
-import type { ErrorCode } from "../errors";
-import type { Language } from "../i18n/schema";
-import { idSchema, type Role } from "../users/schema";
-
-/** The columns of the file in the order of the template, by the names of their texts. */
-export const IMPORT_COLUMNS = ["email", "login", "firstName", "lastName", "language", "role"] as const;
-export type ImportColumn = (typeof IMPORT_COLUMNS)[number];
-
-/** As the template heads its columns. Capitals, spaces, hyphens and underscores make no difference when one is read. */
-export const COLUMN_HEADINGS: Record<ImportColumn, string> = {
-  email: "email",
-  login: "login",
-  firstName: "first name",
-  lastName: "last name",
-  language: "language",
-  role: "role",
-};
-
-/** What every file has; an empty login is the email, an empty language the company's. */
-export const NEEDED_COLUMNS: readonly ImportColumn[] = ["email", "role"];
-
-export const IMPORT_MAX_ROWS = 1000;
-/** Of text, in UTF-8. Without JavaScript a form that was refused posts it twice, and the server takes 1 MB. */
-export const IMPORT_MAX_BYTES = 384 * 1024;
-
-/** A row of the file: its number as spreadsheets count, the heading being row 1, and its cells. */
-export type ImportRow = { number: number; cells: Record<ImportColumn, string>; surplus: boolean };
-
-/** What is wrong with a row beside what "Create new user" refuses as well. */
-export type RowProblemCode =
-  | ErrorCode
-  | "LOGIN_REPEATED"
-  | "LANGUAGE_UNKNOWN"
-  | "ROLE_UNKNOWN"
-  | "ROLE_AMBIGUOUS"
-  | "TOO_MANY_CELLS";
-
-/** `column` is null when the row as a whole is at fault. `values` fill the text. */
-export type RowProblem = {
-  column: ImportColumn | null;
-  code: RowProblemCode;
-  values?: Record<string, string | number>;
-};
-
-/** A row as the preview shows it. */
-export type CheckedRow = {
-  number: number;
-  cells: Record<ImportColumn, string>;
-  /** What the row asks for, as far as it can be understood. */
-  login: string | null;
-  language: Language | null;
-  role: Role | null;
-  problems: RowProblem[];
-};
-
-/** An import that has been checked and not yet sent off: the figures, and some of its rows. */
-export type ImportDraft = {
-  id: string;
-  text: string;
-  total: number;
-  bad: number;
-  /** Headings of columns that the import knows nothing of. */
-  ignored: string[];
-  rows: CheckedRow[];
-  /** The number of the row after which the list goes on; null at its end. */
-  next: number | null;
-};
-
-/** How far the activation emails of an import have come. `waiting` are those in the queue or on their way. */
-export type DeliveryCounts = { total: number; sent: number; waiting: number; failed: number };
+import type { ErrorCode } from "@/lib/errors";
+import { idSchema } from "@/lib/fields/id";
+import { IMPORT_MAX_BYTES } from "./model";
 
 /** What a form posts to have a list checked. A file that was chosen takes the place of the pasted text. */
 export const importFormSchema = z

@@ -1,7 +1,6 @@
-import type { Language } from "@/lib/i18n/schema";
-import type { TenantKind } from "@/lib/tenants/schema";
-import { rolesIn } from "@/lib/users/policy";
-import type { ImportColumn } from "./schema";
+import { rolesIn } from "@/lib/access/roles";
+import type { Language, TenantKind } from "@/lib/vocabulary";
+import type { ImportColumn } from "./model";
 
 type TemplateRow = Partial<Record<ImportColumn, string>>;
 

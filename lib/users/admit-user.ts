@@ -4,10 +4,11 @@ import { insertMany } from "@/db/insert-many";
 import { userRoles, users } from "@/db/tables";
 import { type AuditActor, auditEach } from "@/lib/audit/audit";
 import { issueTokens } from "@/lib/auth/tokens";
-import { enqueueEmails } from "@/lib/email/enqueue-email";
 import { AppError } from "@/lib/errors";
-import type { Language } from "@/lib/i18n/schema";
-import { BACKUP_ROLES, normaliseLogin, type Role, type Service } from "./schema";
+import { normalizeLogin } from "@/lib/fields/login";
+import { enqueueEmails } from "@/lib/outbox/enqueue-email";
+import type { Language } from "@/lib/vocabulary";
+import { BACKUP_ROLES, type Role, type Service } from "@/lib/vocabulary";
 
 export type NewUser = {
   email: string;
@@ -45,7 +46,7 @@ export async function admitUsers(
 ): Promise<number[]> {
   const place = { tenantId: tenant.id, tenantPath: tenant.path };
   // Always in one order: two that want the same logins then wait for each other once, and never in a circle.
-  const inOrder = [...people].sort((one, other) => (normaliseLogin(one.login) < normaliseLogin(other.login) ? -1 : 1));
+  const inOrder = [...people].sort((one, other) => (normalizeLogin(one.login) < normalizeLogin(other.login) ? -1 : 1));
   const created = await insertMany<typeof users, { id: string; login: string }>(
     tx,
     users,

@@ -1,8 +1,9 @@
 import { asActor } from "@/db";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCanChange } from "@/lib/access/reach";
+import type { UserAction } from "@/lib/access/users";
 import { countAttempt } from "@/lib/auth/limits";
 import { type LockedUser, lockUser } from "./lock-user";
-import { assertMayChange, type UserAction } from "./policy";
 
 /**
  * Before an administrator has an email sent to somebody: counts it, so that nobody's inbox is filled. Only what the actor may
@@ -17,7 +18,7 @@ export async function countMailTo(
   userId: number,
   causesMail: (user: LockedUser) => boolean = () => true,
 ): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   const user = await asActor(actor, (tx) => lockUser(tx, actor, action, tenantId, userId));
   if (causesMail(user)) await countAttempt([{ limit: "mailToUser", subject: String(userId) }]);
 }

@@ -1,11 +1,14 @@
 import { asActor } from "@/db";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
+import { assertCanChange } from "@/lib/access/reach";
+import { ADMINISTRATOR_OF, assertGrantable } from "@/lib/access/roles";
 import { auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
+import type { Role } from "@/lib/vocabulary";
 import { admitUser } from "./admit-user";
-import { ADMINISTRATOR_OF, assertCan, assertGrantable, assertMayChange } from "./policy";
-import type { CreateUserInput, Role } from "./schema";
+import type { CreateUserInput } from "./schema";
 
 /**
  * J5: creates a user in a tenant, with one role, and queues the activation email.
@@ -14,13 +17,12 @@ import type { CreateUserInput, Role } from "./schema";
  *   email where it serves as the login). Nothing has changed then.
  */
 export async function createUser(actor: Actor, tenantId: number, input: CreateUserInput): Promise<number> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   return asActor(actor, async (tx) => {
     const tenant = await lockTenant(tx, tenantId);
-    const place = { tenantPath: tenant.path, kind: tenant.kind };
-    assertCan(actor, "user.create", place);
+    assertCan(actor, "user.create", tenant);
     const role = roleOf(input, ADMINISTRATOR_OF[tenant.kind]);
-    assertGrantable(actor, role, place, input.access === "backup" ? "backupRole" : "access");
+    assertGrantable(actor, role, tenant, input.access === "backup" ? "backupRole" : "access");
     if (!tenant.open) throw new AppError("TENANT_DISABLED");
     const { email, login, language, firstName, lastName } = input;
     return admitUser(tx, auditActor(actor), tenant, { email, login, language, firstName, lastName, role });

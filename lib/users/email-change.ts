@@ -3,10 +3,11 @@ import { rowsOf, type Transaction } from "@/db";
 import { uniqueViolation } from "@/db/violations";
 import { type AuditActor, audit } from "@/lib/audit/audit";
 import { issueEmailChange, issueToken } from "@/lib/auth/tokens";
-import { enqueueEmail } from "@/lib/email/enqueue-email";
 import { AppError } from "@/lib/errors";
+import { normalizeLogin } from "@/lib/fields/login";
+import { enqueueEmail } from "@/lib/outbox/enqueue-email";
 import { auditedUser, type LockedUser } from "./lock-user";
-import { normaliseLogin, type PendingEmailChange } from "./schema";
+import type { PendingEmailChange } from "./model";
 
 /** What is needed of a locked user to change their address. */
 export type EmailOwner = Pick<
@@ -18,7 +19,7 @@ type NewEmail = { email: string; useEmailAsLogin: boolean };
 
 /** Whether somebody signs in with their address. */
 export function loginIsEmail({ login, email }: Pick<EmailOwner, "login" | "email">): boolean {
-  return normaliseLogin(login) === email;
+  return normalizeLogin(login) === email;
 }
 
 /** The login after a change of address, or null when it stays: it changes along only where it is the address itself. */
@@ -94,8 +95,8 @@ export async function sendEmailChangeAgain(tx: Transaction, actor: AuditActor, u
 /** Gives a waiting change up; without one nothing changes. */
 export async function giveUpEmailChange(tx: Transaction, actor: AuditActor, user: EmailOwner): Promise<void> {
   const pending = await pendingEmailChange(tx, user.id);
-  const result = await tx.execute(sql`select cancel_email_change(${user.id}) as cancelled`);
-  if (!rowsOf<{ cancelled: boolean }>(result)[0]?.cancelled) return;
+  const result = await tx.execute(sql`select cancel_email_change(${user.id}) as canceled`);
+  if (!rowsOf<{ canceled: boolean }>(result)[0]?.canceled) return;
   await audit(tx, actor, "user.cancel_email_change", auditedUser(user), { email: pending?.email ?? null });
 }
 

@@ -1,18 +1,18 @@
 import { asActor } from "@/db";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { findTenant } from "@/lib/tenants/queries";
 import { listUsers } from "./list-users";
-import { assertCan } from "./policy";
-import type { UserFilter, UserPage, UserSummary } from "./schema";
+import type { UserFilter, UserPage, UserSummary } from "./model";
 
 const USERS_AT_ONCE = 1000;
 
 /**
  * Everybody whom a filter shows, in the order of logins, a page at a time: the one order that no sign-in or change of name in
  * the meantime can turn, so that nobody is there twice or missing. Each page is a transaction of its own.
- * @throws AppError NOT_FOUND, FORBIDDEN, SELF_SERVICE as listUsers: at once, and not after half a file.
+ * @throws AppError NOT_FOUND, FORBIDDEN, SELF_MANAGED as listUsers: at once, and not after half a file.
  */
 export async function exportUsers(
   actor: Actor,
@@ -21,9 +21,9 @@ export async function exportUsers(
   limit = USERS_AT_ONCE,
 ): Promise<AsyncGenerator<UserSummary[]>> {
   await asActor(actor, async (tx) => {
-    const { id, name, path, closed } = await findTenant(tx, actor, tenantId);
-    assertCan(actor, "user.list", { tenantPath: path });
-    if (closed) throw new AppError("SELF_SERVICE");
+    const { id, name, path, insideHidden } = await findTenant(tx, actor, tenantId);
+    assertCan(actor, "user.list", { path: path });
+    if (insideHidden) throw new AppError("SELF_MANAGED");
     const object = { type: "tenant" as const, id, name, tenantId: id, tenantPath: path };
     await audit(tx, auditActor(actor), "user.export", object, filter);
   });

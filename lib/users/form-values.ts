@@ -1,5 +1,6 @@
 import type { FormValues } from "@/lib/form/version";
-import { NOTIFICATIONS, type Notification, type NotificationsInput, type Roles } from "./schema";
+import { NOTIFICATIONS, type Notification, type Roles } from "@/lib/vocabulary";
+import type { NotificationsInput } from "./schema";
 
 /*
  * What each form about a user shows of them, by the names of its fields: what its version is made from, and what somebody

@@ -1,9 +1,9 @@
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { userRoles, users } from "@/db/tables";
+import { ADMINISTRATOR_OF } from "@/lib/access/roles";
 import { AppError } from "@/lib/errors";
-import type { TenantKind } from "@/lib/tenants/schema";
-import { ADMINISTRATOR_OF } from "./policy";
+import type { TenantKind } from "@/lib/vocabulary";
 
 type Tenant = { id: number; kind: TenantKind };
 

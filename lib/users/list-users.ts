@@ -2,14 +2,16 @@ import { and, eq, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan, can } from "@/lib/access/can";
+import { displayName } from "@/lib/display-name";
 import { AppError } from "@/lib/errors";
-import type { Language } from "@/lib/i18n/schema";
 import { findTenant } from "@/lib/tenants/queries";
-import { displayName } from "./display-name";
-import { assertCan, maySeePeople } from "./policy";
+import type { Language } from "@/lib/vocabulary";
+import { USER_STATUSES, type UserStatus } from "@/lib/vocabulary";
+import type { UserPage } from "./model";
+import { USER_LIST, type UserListState } from "./model";
 import { rolesByUser, SUMMARY } from "./queries";
-import { USER_LIST, USER_STATUSES, type UserListState, type UserPage, type UserStatus } from "./schema";
 
 export const USERS_PER_PAGE = 50;
 
@@ -29,7 +31,7 @@ type Wanted = UserListState & {
 /**
  * The users of a tenant that a filter leaves, in the order asked for, a page at a time.
  * @param query.after the id of the user before the page; one who is not of this tenant counts as none.
- * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_SERVICE.
+ * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED.
  */
 export async function listUsers(
   actor: Actor,
@@ -40,9 +42,9 @@ export async function listUsers(
   const statuses = filter.status ? [filter.status] : WITHOUT_DELETED;
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
-    assertCan(actor, "user.list", { tenantPath: tenant.path });
+    assertCan(actor, "user.list", tenant);
     // Nobody to be seen is not nobody there.
-    if (tenant.closed) throw new AppError("SELF_SERVICE");
+    if (tenant.insideHidden) throw new AppError("SELF_MANAGED");
     return pageOf(tx, tenantId, { filter, sort, statuses, limit, reader: actor.language }, place);
   });
 }
@@ -55,7 +57,7 @@ export async function listUsers(
 export async function listBackupUsers(actor: Actor, tenantId: number, place: ListPlace = {}): Promise<UserPage> {
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
-    if (!maySeePeople(actor, { tenantPath: tenant.path })) throw new AppError("FORBIDDEN");
+    if (!can(actor, "service_user.list", tenant)) throw new AppError("FORBIDDEN");
     const wanted: Wanted = {
       ...EVERYBODY,
       statuses: ["active", "not_activated"],

@@ -1,12 +1,13 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { tenants, users } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
+import { assertNotSelf, type UserAction } from "@/lib/access/users";
 import type { AuditObject } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
-import type { Language } from "@/lib/i18n/schema";
-import { assertCan, assertNotSelf, type UserAction } from "./policy";
-import { type Notification, RECOVERY_DAYS } from "./schema";
+import type { Language } from "@/lib/vocabulary";
+import { type Notification, RECOVERY_DAYS } from "@/lib/vocabulary";
 
 /**
  * First in the transaction of every change to a user: finds the user, asks whether the actor may do this to them, and keeps
@@ -45,7 +46,7 @@ export async function lockUser(tx: Transaction, actor: Actor, action: UserAction
     .where(and(eq(users.id, userId), eq(users.tenantId, tenantId)))
     .for("update");
   if (!user) throw new AppError("NOT_FOUND");
-  assertCan(actor, action, user);
+  assertCan(actor, action, { path: user.tenantPath });
   assertNotSelf(actor, action, user.id);
   return user;
 }

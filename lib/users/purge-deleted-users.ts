@@ -3,7 +3,7 @@ import { asSystem } from "@/db";
 import { tryLock } from "@/db/locks";
 import { users } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
-import { RECOVERY_DAYS } from "./schema";
+import { RECOVERY_DAYS } from "@/lib/vocabulary";
 
 /** Few at a time, so that nobody waits for a long transaction: a user takes their emails and sessions along. */
 const BATCH_SIZE = 100;

@@ -3,21 +3,22 @@ import { cache } from "react";
 import { asActor, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { userRoles, users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
+import { displayName } from "@/lib/display-name";
 import { type EmailDelivery, latestEmailOf } from "@/lib/email/queries";
 import { AppError } from "@/lib/errors";
+import type { LastAcceptance } from "@/lib/eula/model";
 import { lastAcceptanceOf } from "@/lib/eula/queries";
-import type { LastAcceptance } from "@/lib/eula/schema";
+import { languageSchema } from "@/lib/fields/language";
 import { formVersion } from "@/lib/form/version";
-import { languageSchema } from "@/lib/i18n/language-schema";
-import type { Language } from "@/lib/i18n/schema";
 import { findTenant } from "@/lib/tenants/queries";
-import { displayName } from "./display-name";
+import type { Language } from "@/lib/vocabulary";
+import { type Notification, RECOVERY_DAYS, type Roles } from "@/lib/vocabulary";
 import { loginIsEmail, pendingEmailChange } from "./email-change";
 import { generalValues, rolesValues, settingsValues } from "./form-values";
 import { isLastAdministrator } from "./last-administrator";
-import { assertCan } from "./policy";
-import { type Notification, type PendingEmailChange, RECOVERY_DAYS, type Roles, type UserSummary } from "./schema";
+import type { PendingEmailChange, UserSummary } from "./model";
 
 /** What lists and pages show of a user, but for roles and two-factor authentication. */
 export const SUMMARY = {
@@ -40,7 +41,7 @@ export async function findJustCreated(actor: Actor, tenantId: number, userId: nu
   if (userId === undefined) return null;
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
-    assertCan(actor, "user.list", { tenantPath: tenant.path });
+    assertCan(actor, "user.list", tenant);
     const [user] = await tx
       .select({ id: users.id, login: users.login, email: users.email })
       .from(users)
@@ -85,7 +86,7 @@ export type UserDetails = UserSummary & {
 export const getUser = cache(async (actor: Actor, tenantId: number, userId: number): Promise<UserDetails> => {
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
-    assertCan(actor, "user.list", { tenantPath: tenant.path });
+    assertCan(actor, "user.list", tenant);
     const [row] = await tx
       .select({
         ...SUMMARY,

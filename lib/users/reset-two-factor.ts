@@ -1,14 +1,14 @@
 import { sql } from "drizzle-orm";
 import { asActor, rowsOf } from "@/db";
+import type { Actor } from "@/lib/access/actor";
+import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
-import type { Actor } from "@/lib/auth/actor";
 import { endSessionsOf } from "@/lib/auth/sessions";
-import { enqueueSecurityNotice } from "@/lib/email/enqueue-security-notice";
+import { nameWithLogin } from "@/lib/display-name";
 import { AppError } from "@/lib/errors";
-import { languageSchema } from "@/lib/i18n/language-schema";
-import { nameWithLogin } from "./display-name";
+import { languageSchema } from "@/lib/fields/language";
+import { enqueueSecurityNotice } from "@/lib/outbox/enqueue-security-notice";
 import { auditedUser, lockUser } from "./lock-user";
-import { assertMayChange } from "./policy";
 
 /**
  * J6: takes a lost authenticator and its recovery codes from a user, ends all their sessions and tells them; the password alone
@@ -16,7 +16,7 @@ import { assertMayChange } from "./policy";
  * @throws AppError NOT_FOUND, FORBIDDEN, SELF (one's own asks for both factors, in "My account"), USER_DELETED.
  */
 export async function resetTwoFactor(actor: Actor, tenantId: number, userId: number): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const user = await lockUser(tx, actor, "user.reset_two_factor", tenantId, userId);
     if (user.deletedAt) throw new AppError("USER_DELETED");

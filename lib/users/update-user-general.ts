@@ -1,11 +1,11 @@
 import { asActor } from "@/db";
+import type { Actor } from "@/lib/access/actor";
 import { audit, auditActor } from "@/lib/audit/audit";
-import { changesOf } from "@/lib/audit/schema";
-import type { Actor } from "@/lib/auth/actor";
+import { changesOf } from "@/lib/audit/model";
+import { nameWithLogin } from "@/lib/display-name";
 import { AppError } from "@/lib/errors";
 import { assertVersion } from "@/lib/form/version";
 import { countMailTo } from "./count-mail";
-import { nameWithLogin } from "./display-name";
 import { correctEmail, pendingEmailChange, requestEmailChange } from "./email-change";
 import { generalValues } from "./form-values";
 import { auditedUser, changeUser, lockUser } from "./lock-user";

@@ -1,17 +1,19 @@
 import { and, eq } from "drizzle-orm";
 import { asActor, type Transaction } from "@/db";
 import { userRoles } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
+import { assertCanChange } from "@/lib/access/reach";
+import { ADMINISTRATOR_OF, assertGrantable } from "@/lib/access/roles";
 import { audit, auditActor } from "@/lib/audit/audit";
-import { changesOf } from "@/lib/audit/schema";
-import type { Actor } from "@/lib/auth/actor";
+import { changesOf } from "@/lib/audit/model";
 import { AppError } from "@/lib/errors";
 import { assertVersion } from "@/lib/form/version";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
+import type { Role, Roles, Service } from "@/lib/vocabulary";
 import { rolesValues } from "./form-values";
 import { assertNotLastAdministrator } from "./last-administrator";
 import { auditedUser, changeUser, type LockedUser, lockUser } from "./lock-user";
-import { ADMINISTRATOR_OF, assertGrantable, assertMayChange } from "./policy";
-import type { Role, Roles, Service, UserRolesInput } from "./schema";
+import type { UserRolesInput } from "./schema";
 
 const NO_ROLE = "none";
 
@@ -27,7 +29,7 @@ export async function updateUserRoles(
   { tenantId, userId, version }: { tenantId: number; userId: number; version: string },
   input: UserRolesInput,
 ): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     // One at a time in a tenant: two administrators who demote each other would each see the other one.
     const tenant = await lockTenant(tx, tenantId, "no key update");
@@ -38,10 +40,9 @@ export async function updateUserRoles(
     const changes = changesOf(before, input);
     if (Object.keys(changes).length === 0) return;
     assertVersion(version, user.version, before);
-    const place = { tenantPath: tenant.path, kind: tenant.kind };
     for (const field of ["portalRole", "backupRole"] as const) {
       const role = input[field];
-      if (field in changes && role !== NO_ROLE) assertGrantable(actor, role, place, field);
+      if (field in changes && role !== NO_ROLE) assertGrantable(actor, role, tenant, field);
     }
     const administrator = ADMINISTRATOR_OF[tenant.kind];
     if (roles.management_portal === administrator && input.portalRole !== administrator) {

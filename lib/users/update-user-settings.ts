@@ -1,13 +1,14 @@
 import { asActor } from "@/db";
+import type { Actor } from "@/lib/access/actor";
+import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
-import { changesOf } from "@/lib/audit/schema";
-import type { Actor } from "@/lib/auth/actor";
+import { changesOf } from "@/lib/audit/model";
 import { AppError } from "@/lib/errors";
 import { assertVersion } from "@/lib/form/version";
+import { NOTIFICATIONS } from "@/lib/vocabulary";
 import { onOff, settingsValues } from "./form-values";
 import { auditedUser, changeUser, lockUser } from "./lock-user";
-import { assertMayChange } from "./policy";
-import { NOTIFICATIONS, type NotificationsInput } from "./schema";
+import type { NotificationsInput } from "./schema";
 
 /**
  * J6, "Settings": which notifications a user gets. Saving what is there already changes nothing.
@@ -19,7 +20,7 @@ export async function updateUserSettings(
   { tenantId, userId, version }: { tenantId: number; userId: number; version: string },
   input: NotificationsInput,
 ): Promise<void> {
-  assertMayChange(actor);
+  assertCanChange(actor);
   await asActor(actor, async (tx) => {
     const user = await lockUser(tx, actor, "user.update_settings", tenantId, userId);
     if (user.deletedAt) throw new AppError("USER_DELETED");

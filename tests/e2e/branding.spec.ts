@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
 import sharp from "sharp";
 import { pattern, text } from "../support/words";
-import { expect, test, testWithoutJavaScript } from "./support/fixtures";
+import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
-import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
+import { startOwnInstallation } from "./support/own-installation";
 import { acceptAgreement, activate, createUser, signIn, signOut } from "./support/steps";
 
 test.describe.configure({ mode: "serial" });
@@ -14,18 +14,15 @@ const CUSTOMER = "ida@bakke.example";
 const HOST = "portal.fjord.localhost";
 const BRANDING = "/portal/2/settings/branding";
 
-let own: OwnInstallation;
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  own = await startOwnInstallation([["--kind", "partner", "--name", "Fjord IT", "--email", PARTNER]]);
-});
-test.afterAll(() => own?.stop());
+const own = useInstallation(() =>
+  startOwnInstallation([["--kind", "partner", "--name", "Fjord IT", "--email", PARTNER]]),
+);
 
 /** A wide picture with transparent ground. */
-const logo = async (colour: string) => ({
+const logo = async (color: string) => ({
   name: "logo.png",
   mimeType: "image/png",
-  buffer: await sharp({ create: { width: 480, height: 120, channels: 4, background: colour } })
+  buffer: await sharp({ create: { width: 480, height: 120, channels: 4, background: color } })
     .png()
     .toBuffer(),
 });
@@ -221,7 +218,7 @@ testWithoutJavaScript(
     await page.getByLabel(text("branding.fields.accent"), { exact: true }).fill("blue");
     await page.getByLabel(text("branding.fields.darkLogo"), { exact: true }).setInputFiles(await logo("#ffffff"));
     await page.getByRole("button", { name: text("common.save"), exact: true }).click();
-    await expect(page.getByText(pattern("errors.COLOUR")).first()).toBeVisible();
+    await expect(page.getByText(pattern("errors.COLOR")).first()).toBeVisible();
     // The browser cannot be given the file again, so the person is told.
     await expect(
       page.getByRole("link", {

@@ -1,20 +1,17 @@
 import type { Page } from "@playwright/test";
 import { pattern, text } from "../support/words";
-import { expect, test, testWithoutJavaScript } from "./support/fixtures";
+import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
-import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
+import { startOwnInstallation } from "./support/own-installation";
 import { acceptAgreement, activate, signIn } from "./support/steps";
 
-test.describe.configure({ mode: "serial", timeout: 180_000 });
+test.describe.configure({ mode: "serial" });
 
 const PARTNER = "ole@harbour.example";
 
-let own: OwnInstallation;
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  own = await startOwnInstallation([["--kind", "partner", "--name", "Harbour IT", "--email", PARTNER]]);
-});
-test.afterAll(() => own?.stop());
+const own = useInstallation(() =>
+  startOwnInstallation([["--kind", "partner", "--name", "Harbour IT", "--email", PARTNER]]),
+);
 
 async function openWizard(page: Page, what: string): Promise<void> {
   await page.getByRole("button", { name: "+ New" }).click();

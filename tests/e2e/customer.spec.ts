@@ -1,22 +1,19 @@
-import { expect, test } from "./support/fixtures";
+import { expect, test, useInstallation } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
-import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
+import { startOwnInstallation } from "./support/own-installation";
 import { acceptAgreement, activate, createUser, signIn, signOut } from "./support/steps";
 
-test.describe.configure({ mode: "serial", timeout: 180_000 });
+test.describe.configure({ mode: "serial" });
 
 const OWNER = "ida@fjord.example";
 const USER = "per@fjord.example";
 
-let own: OwnInstallation;
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  own = await startOwnInstallation([
+const own = useInstallation(() =>
+  startOwnInstallation([
     ["--kind", "customer", "--name", "Fjord Logistics", "--email", OWNER, "--quota", "500GB", "--mode", "trial"],
     ["--kind", "partner", "--name", "Harbour IT", "--email", "ole@harbour.example"],
-  ]);
-});
-test.afterAll(() => own?.stop());
+  ]),
+);
 
 test("a purchase becomes a customer whose administrator creates a user of the backup service", async ({
   page,

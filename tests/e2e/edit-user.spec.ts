@@ -1,20 +1,17 @@
 import type { Page } from "@playwright/test";
 import { pattern, text } from "../support/words";
-import { expect, test, testWithoutJavaScript } from "./support/fixtures";
+import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
-import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
+import { startOwnInstallation } from "./support/own-installation";
 import { acceptAgreement, activate, createUser, PASSWORD, signIn } from "./support/steps";
 
-test.describe.configure({ mode: "serial", timeout: 180_000 });
+test.describe.configure({ mode: "serial" });
 
 const OWNER = "ida@fjord.example";
 
-let own: OwnInstallation;
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  own = await startOwnInstallation([["--kind", "customer", "--name", "Fjord Logistics", "--email", OWNER]]);
-});
-test.afterAll(() => own?.stop());
+const own = useInstallation(() =>
+  startOwnInstallation([["--kind", "customer", "--name", "Fjord Logistics", "--email", OWNER]]),
+);
 
 const status = (page: Page) => page.getByRole("status");
 const refusal = (page: Page) => page.locator("[role=alert]:not(#__next-route-announcer__)");
@@ -49,7 +46,6 @@ for (const [mode, run] of [
   run(
     `${mode} JavaScript: a user is edited, by two at once too, and confirms a new address`,
     async ({ page, browser, expectAccessible }) => {
-      run.setTimeout(180_000);
       const login = `per-${mode}@fjord.example`;
       const newEmail = `per-${mode}@new.example`;
       await openOwnersPortal(page, mode);
@@ -169,7 +165,7 @@ for (const [mode, run] of [
       const dead = await linkTo(`other-${mode}@new.example`);
       await expectAccessible(other);
       await other.getByRole("button", { name: text("emailChange.cancel") }).click();
-      await saved(other, pattern("account.profile.cancelled"));
+      await saved(other, pattern("account.profile.canceled"));
       await other.goto(dead);
       await expect(
         other.getByRole("heading", { name: text("confirmEmail.problems.LINK_REPLACED.title") }),

@@ -1,5 +1,7 @@
 import { text } from "../support/words";
-import { expect, test, testWithoutJavaScript } from "./support/fixtures";
+import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
+
+useInstallation();
 
 for (const [mode, run] of [
   ["with", test],

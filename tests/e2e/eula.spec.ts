@@ -6,7 +6,7 @@ import { newestEmail } from "./support/mail";
 import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
 import { acceptAgreement, activate, signIn } from "./support/steps";
 
-test.describe.configure({ mode: "serial", timeout: 120_000 });
+test.describe.configure({ mode: "serial" });
 
 const ADMIN = "admin@example.com";
 const OWNER = "ida@fjord.example";
@@ -14,7 +14,6 @@ const OWNER = "ida@fjord.example";
 let own: OwnInstallation;
 let agreement: string;
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
   own = await startOwnInstallation([
     ["--kind", "customer", "--name", "Fjord Logistics", "--email", OWNER, "--quota", "500GB"],
   ]);

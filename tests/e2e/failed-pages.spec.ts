@@ -19,7 +19,7 @@ const test = quietTest.extend({
 });
 const testWithoutJavaScript = test.extend({ javaScriptEnabled: false });
 test.skip(!SERVER, "pages are made to fail by taking a table away, which needs Postgres: set TEST_DATABASE_URL");
-test.describe.configure({ mode: "serial", timeout: 240_000 });
+test.describe.configure({ mode: "serial" });
 
 const FAILED = text("unexpected.title");
 
@@ -29,7 +29,6 @@ let database: postgres.Sql;
 let instance: Running;
 let name = "";
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
   dataDir = mkdtempSync(join(tmpdir(), "backstay-failed-"));
   name = `backstay_failed_${randomBytes(4).toString("hex")}`;
   await onServer(`create database ${name}`);
@@ -97,7 +96,7 @@ test("a page that fails keeps its frame, has the focus, and comes back by 'Try a
   await expect(async () => {
     if (await retry.isVisible()) await retry.click({ timeout: 1000 });
     await expect(page.getByRole("heading", { name: text("audit.title") })).toBeVisible({ timeout: 3000 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 300_000 });
   await expect(failed).toBeHidden();
 
   await without("audit_log", async () => {

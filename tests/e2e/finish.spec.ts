@@ -1,21 +1,18 @@
 import type { Page } from "@playwright/test";
 import { pattern, text } from "../support/words";
-import { expect, test, testWithoutJavaScript } from "./support/fixtures";
+import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
-import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
+import { startOwnInstallation } from "./support/own-installation";
 import { acceptAgreement, activate, createUser, signIn } from "./support/steps";
 
-test.describe.configure({ mode: "serial", timeout: 240_000 });
+test.describe.configure({ mode: "serial" });
 
 const OWNER = "ole@harbour.example";
 const USER = "per@harbour.example";
 
-let own: OwnInstallation;
-test.beforeAll(async () => {
-  test.setTimeout(240_000);
-  own = await startOwnInstallation([["--kind", "partner", "--name", "Harbour IT", "--email", OWNER]]);
-});
-test.afterAll(() => own?.stop());
+const own = useInstallation(() =>
+  startOwnInstallation([["--kind", "partner", "--name", "Harbour IT", "--email", OWNER]]),
+);
 
 async function enter(page: Page): Promise<string> {
   await page.goto(`${own.origin}/login`);

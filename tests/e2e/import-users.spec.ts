@@ -1,23 +1,20 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { pattern, text } from "../support/words";
-import { expect, test, testWithoutJavaScript } from "./support/fixtures";
+import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
-import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
+import { startOwnInstallation } from "./support/own-installation";
 import { acceptAgreement, activate, signIn } from "./support/steps";
 
-test.describe.configure({ mode: "serial", timeout: 180_000 });
+test.describe.configure({ mode: "serial" });
 
 const OWNER = "ida@fjord.example";
 
-let own: OwnInstallation;
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  own = await startOwnInstallation([
+const own = useInstallation(() =>
+  startOwnInstallation([
     ["--kind", "customer", "--name", "Fjord Logistics", "--email", OWNER, "--quota", "500GB", "--mode", "trial"],
-  ]);
-});
-test.afterAll(() => own?.stop());
+  ]),
+);
 
 const rowOf = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text });
 

@@ -5,7 +5,7 @@ import { newestEmail } from "./support/mail";
 import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
 import { acceptAgreement, activate } from "./support/steps";
 
-test.describe.configure({ mode: "serial", timeout: 240_000 });
+test.describe.configure({ mode: "serial" });
 
 const OWNER = "ole@harbour.example";
 /** What a page may load beyond an empty page of the framework, in bytes as they come over the wire. */
@@ -14,7 +14,6 @@ const BUDGET = { signIn: 40_000, list: 60_000 };
 let own: OwnInstallation;
 let empty: Awaited<ReturnType<typeof startEmptyApp>>;
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
   empty = await startEmptyApp();
   own = await startOwnInstallation([["--kind", "partner", "--name", "Harbour IT", "--email", OWNER]]);
 });

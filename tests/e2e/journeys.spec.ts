@@ -1,11 +1,19 @@
 import type { Page } from "@playwright/test";
 import { pattern, text } from "../support/words";
-import { expect, test, testWithoutJavaScript } from "./support/fixtures";
-import { emailsTo, newestEmail } from "./support/mail";
+import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
+import * as mail from "./support/mail";
+import { startNewInstallation } from "./support/own-installation";
 import { ADMINISTRATOR, acceptAgreement, activate, createUser, PASSWORD, signIn, signOut } from "./support/steps";
 
 // One installation, from its first minute on: each test goes on where the one before ended.
 test.describe.configure({ mode: "serial" });
+
+const own = useInstallation(() =>
+  startNewInstallation({ PROVIDER_NAME: "Northwind Backup", PROVIDER_ADMIN_EMAIL: ADMINISTRATOR }),
+);
+const emailsTo = (address: string) => mail.emailsTo(address, own.dataDir);
+const newestEmail = (address: string, options: { count?: number; subject?: string } = {}) =>
+  mail.newestEmail(address, { ...options, dataDir: own.dataDir });
 
 const NEW_PASSWORD = "Quiet mooring 77 lighthouses";
 

@@ -5,7 +5,7 @@ import { newestEmail } from "./support/mail";
 import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
 import { acceptAgreement, activate, createUser, PASSWORD, signIn } from "./support/steps";
 
-test.describe.configure({ mode: "serial", timeout: 120_000 });
+test.describe.configure({ mode: "serial" });
 
 const ADMIN = "admin@example.com";
 const PARTNER = "ole@harbour.example";
@@ -16,7 +16,6 @@ let own: OwnInstallation;
 let portal: string;
 let customer: string;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   own = await startOwnInstallation([["--kind", "partner", "--name", "Harbour IT", "--email", PARTNER]]);
 });
 test.afterAll(() => own?.stop());

@@ -1,22 +1,16 @@
 import type { Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
 import { pattern, text } from "../support/words";
-import { expect, test } from "./support/fixtures";
+import { expect, test, useInstallation } from "./support/fixtures";
 import { pressOn, tabTo, typeInto } from "./support/keyboard";
 import { newestEmail } from "./support/mail";
-import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
 import { PASSWORD } from "./support/steps";
 
-test.describe.configure({ mode: "serial", timeout: 180_000 });
+test.describe.configure({ mode: "serial" });
 
 const LOGIN = "admin@example.com";
 
-let own: OwnInstallation;
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  own = await startOwnInstallation();
-});
-test.afterAll(() => own?.stop());
+const own = useInstallation();
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const link = (page: Page, name: string) => page.getByRole("link", { name, exact: true });

@@ -1,13 +1,13 @@
 import type { Page } from "@playwright/test";
 import { MESSAGE_FILES, type Messages } from "@/lib/i18n/message-files";
-import { LANGUAGES, type Language } from "@/lib/i18n/schema";
+import { LANGUAGES, type Language } from "@/lib/vocabulary";
 import { text } from "../support/words";
 import { expect, test, testWithoutJavaScript } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
 import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
 import { PASSWORD } from "./support/steps";
 
-test.describe.configure({ mode: "serial", timeout: 180_000 });
+test.describe.configure({ mode: "serial" });
 
 const GERMAN = "uwe@werft.example";
 const JAPANESE = "aiko@umi.example";
@@ -15,7 +15,6 @@ const JAPANESE = "aiko@umi.example";
 let own: OwnInstallation;
 const words = {} as Record<Language, Messages>;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   for (const language of LANGUAGES) words[language] = (await MESSAGE_FILES[language]()).default;
   const customer = (name: string, email: string, language: string, quota: string) => [
     ...["--kind", "customer", "--name", name, "--email", email, "--language", language, "--quota", quota],

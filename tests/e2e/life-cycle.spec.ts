@@ -1,20 +1,17 @@
 import type { Page } from "@playwright/test";
 import { pattern, text } from "../support/words";
-import { expect, test, testWithoutJavaScript } from "./support/fixtures";
+import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
-import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
+import { startOwnInstallation } from "./support/own-installation";
 import { acceptAgreement, activate, createUser, signIn } from "./support/steps";
 
-test.describe.configure({ mode: "serial", timeout: 180_000 });
+test.describe.configure({ mode: "serial" });
 
 const OWNER = "ida@fjord.example";
 
-let own: OwnInstallation;
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  own = await startOwnInstallation([["--kind", "customer", "--name", "Fjord Logistics", "--email", OWNER]]);
-});
-test.afterAll(() => own?.stop());
+const own = useInstallation(() =>
+  startOwnInstallation([["--kind", "customer", "--name", "Fjord Logistics", "--email", OWNER]]),
+);
 
 /** Signs in and waits for where that leads: the next address must not overtake it. */
 async function enter(page: Page, login: string): Promise<void> {
@@ -39,7 +36,6 @@ for (const [mode, run] of [
   run(
     `${mode} JavaScript: a user is disabled, enabled, deleted and recovered`,
     async ({ page, browser, expectAccessible }) => {
-      run.setTimeout(180_000);
       const login = `per-${mode}@fjord.example`;
       await openOwnersPortal(page, mode);
       await createUser(page, login, "Company Administrator");

@@ -6,7 +6,7 @@ import { newestEmail } from "./support/mail";
 import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
 import { acceptAgreement, activate, createUser, signIn } from "./support/steps";
 
-test.describe.configure({ mode: "serial", timeout: 240_000 });
+test.describe.configure({ mode: "serial" });
 
 const PARTNER = "ole@harbour.example";
 
@@ -16,7 +16,6 @@ let smtp: SmtpStandIn;
 let refuses = true;
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
   smtp = await startSmtp({
     onRcptTo({ address }, _session, done) {
       done(refuses && address.startsWith("refused") ? smtpAnswer(550, "no such mailbox") : undefined);
@@ -38,7 +37,7 @@ async function overviewWith(page: Page, words: string): Promise<void> {
   await expect(async () => {
     await page.goto(`${own.origin}/portal/2/overview`);
     await expect(page.getByText(words)).toBeVisible({ timeout: 1_000 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 300_000 });
 }
 
 /** Reloads without JavaScript, until the message says what has become of the email; with it the page does that itself. */
@@ -46,7 +45,7 @@ async function saysInTheEnd(page: Page, words: string, reloads: boolean): Promis
   await expect(async () => {
     if (reloads) await page.reload();
     await expect(page.getByRole("status")).toContainText(words, { timeout: 5_000 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 300_000 });
 }
 
 for (const [mode, run] of [
@@ -56,7 +55,6 @@ for (const [mode, run] of [
   run(
     `${mode} JavaScript: what to do first, what needs attention, and an email sent again`,
     async ({ page, expectAccessible }) => {
-      run.setTimeout(240_000);
       refuses = true;
       if (mode === "with") {
         // Provisioning sent it, before the mail service was exchanged.

@@ -4,7 +4,7 @@ import { emailsTo, newestEmail } from "./support/mail";
 import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
 import { acceptAgreement, activate, signIn } from "./support/steps";
 
-test.describe.configure({ mode: "serial", timeout: 240_000 });
+test.describe.configure({ mode: "serial" });
 
 const ADMIN = "admin@example.com";
 const OWNER = "ida@fjord.example";
@@ -14,7 +14,6 @@ const GB = 1024 ** 3;
 let own: OwnInstallation;
 let quotaPage: string;
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
   const customer = ["--kind", "customer", "--name", "Fjord Logistics", "--email", OWNER, "--quota", "500GB"];
   own = await startOwnInstallation([customer], { USAGE_API_KEY: KEY });
   // The provider is the first tenant, the customer the second.

@@ -51,7 +51,6 @@ for (const [mode, run] of [
   run(
     `${mode} JavaScript: required of everybody, two-factor is set up at the next sign-in, and a trusted browser asks no code`,
     async ({ page, browser, expectAccessible }) => {
-      run.setTimeout(240_000);
       const own = await startOwnInstallation([["--kind", "customer", "--name", "Fjord Logistics", "--email", OWNER]]);
       try {
         await activate(page, own.link(await newestEmail(OWNER, { dataDir: own.dataDir })));

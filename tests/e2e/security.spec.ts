@@ -1,5 +1,7 @@
 import { pattern } from "../support/words";
-import { expect, test } from "./support/fixtures";
+import { expect, test, useInstallation } from "./support/fixtures";
+
+useInstallation();
 
 test("the health check answers that all is well, and no cache keeps that", async ({ request }) => {
   const response = await request.get("/api/health");

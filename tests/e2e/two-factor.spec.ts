@@ -24,7 +24,6 @@ for (const [mode, run] of [
   run(
     `${mode} JavaScript: two-factor authentication is set up, asked for, and survives a lost phone`,
     async ({ page, expectAccessible }) => {
-      run.setTimeout(180_000);
       const own = await startOwnInstallation();
       try {
         const login = "admin@example.com";

@@ -22,7 +22,7 @@ beforeAll(async () => {
   built = new Map(builtActions().map((action) => [action.name, action]));
   cast = await gather(world, installation, draw);
   await installation.ask("keepRows");
-}, 300_000);
+});
 // What one test found changed is not the next one's.
 afterEach(() => installation?.ask("keepRows"));
 afterAll(() => installation?.stop());

@@ -1,5 +1,5 @@
 import { tokenToString } from "@/lib/auth/tokens";
-import type { TenantKind } from "@/lib/tenants/schema";
+import type { TenantKind } from "@/lib/vocabulary";
 import type { Part, Person, Target, TenantState } from "./world";
 
 /*
@@ -37,7 +37,7 @@ export type ActionEntry = {
 
 /** The password of everybody in the world (tests/support/factories.ts). */
 const PASSWORD = "correct horse battery staple";
-const NEW_PASSWORD = "Seven grey herons 88 lift";
+const NEW_PASSWORD = "Seven gray herons 88 lift";
 
 /** What a form was opened on that shows a row as the world stored it (lib/form/version.ts). */
 const version = "1.AAAAAAAAAAAAAAAA";
@@ -171,13 +171,13 @@ export const ACTIONS: Record<string, ActionEntry> = {
   [`${EDIT}#cancelEmailChangeAction`]: onUser("moving"),
 
   [`${GENERAL}#startProductionAction`]: onTenant("trial"),
-  [`${GENERAL}#closeDoorAction`]: onTenant("open"),
+  [`${GENERAL}#startSelfManagementAction`]: onTenant("open"),
   [`${GENERAL}#disableTenantAction`]: onTenant("open"),
   [`${GENERAL}#enableTenantAction`]: onTenant("disabled"),
   [`${GENERAL}#moveTenantAction`]: onTenant("open", (_target, me) => ({ targetId: String(me.tenant.id) })),
   [`${GENERAL}#deleteTenantAction`]: onTenant("disabled", ({ tenantName }) => ({ name: tenantName })),
-  [`${GENERAL}#endSupportAccessAction`]: onTenant("open"),
-  [`${GENERAL}#allowSupportAccessAction`]: onTenant("closed"),
+  [`${GENERAL}#startOwnSelfManagementAction`]: onTenant("open"),
+  [`${GENERAL}#endSelfManagementAction`]: onTenant("closed"),
   [`${GENERAL}#updateTenantAction`]: onTenant("open", () => ({ version, name: "Renamed", language: "de" })),
   [`${BRANDING}#saveBrandAction`]: {
     by: "administrator",

@@ -12,7 +12,7 @@ const NONCE = /[A-Za-z0-9+/]{22}==/g;
 /** React's keys of a page's title and the like, made anew by Next for every answer. */
 const KEY = /(?<=")[\w-]{21}[vmh](?=\\?")/g;
 
-/** By which a form that is sent twice is recognised, made anew with every page. */
+/** By which a form that is sent twice is recognized, made anew with every page. */
 const FORM_KEY = /(submission\W{1,12}(?:value\W{1,4})?)[0-9a-f-]{36}/g;
 
 /**

@@ -19,7 +19,7 @@ const searched = new Set<string>();
 beforeAll(async () => {
   installation = await startInstallation(world);
   cast = await gather(world, installation, draw);
-}, 300_000);
+});
 afterAll(() => installation?.stop());
 
 test("every page and route handler of the build has an entry in tests/isolation/routes.ts, and every entry a route", () => {

@@ -1,4 +1,4 @@
-import type { TenantKind } from "@/lib/tenants/schema";
+import type { TenantKind } from "@/lib/vocabulary";
 import { markOf, type Person, type Target } from "./world";
 
 /*

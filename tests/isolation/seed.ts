@@ -62,7 +62,7 @@ export async function storeTenant(tx: Transaction, tenant: Tenant): Promise<void
       language: "en",
       mode,
       disabledAt: shut,
-      selfService: state === "closed",
+      selfManaged: state === "closed",
       ...deleted,
     });
   const place = { tenantId: id, tenantPath: tenant.path, item: "storage" as const };

@@ -1,8 +1,7 @@
 import fc from "fast-check";
-import { accessOf } from "@/lib/auth/actor";
-import { MAY_CONTAIN, type TenantKind } from "@/lib/tenants/schema";
-import { ADMINISTRATOR_OF, rolesIn } from "@/lib/users/policy";
-import { BACKUP_ROLES, type Role, type Service } from "@/lib/users/schema";
+import { accessOf } from "@/lib/access/actor";
+import { ADMINISTRATOR_OF, rolesIn } from "@/lib/access/roles";
+import { BACKUP_ROLES, MAY_CONTAIN, type Role, type Service, type TenantKind } from "@/lib/vocabulary";
 
 /*
  * A random installation as plain data: the test knows every id and every word in it, and the server stores exactly this.

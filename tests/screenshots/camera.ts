@@ -29,7 +29,7 @@ export async function take(page: Page, name: string, height = 720): Promise<void
   await page.evaluate(() => window.scrollTo(0, 0));
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    // Colours change over a moment.
+    // Colors change over a moment.
     await page.waitForTimeout(400);
     const picture = await page.screenshot({ caret: "hide" });
     const small = await sharp(picture).png({ palette: true, quality: 90, effort: 10 }).toBuffer();

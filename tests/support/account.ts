@@ -3,9 +3,9 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { Secret, TOTP } from "otpauth";
 import { asSystem, rowsOf, type Transaction } from "@/db";
 import { auditLog, sessions, users, userTotp } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
 import { beginTwoFactor } from "@/lib/account/begin-two-factor";
 import { confirmTwoFactor } from "@/lib/account/confirm-two-factor";
-import type { Actor } from "@/lib/auth/actor";
 import { openSecret } from "@/lib/auth/two-factor";
 import { actorFor, makeTenant, makeUser, PASSWORD, REQUEST, type TestTenant, type TestUser } from "./factories";
 

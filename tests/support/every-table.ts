@@ -36,7 +36,7 @@ export const COMMON_TABLES = ["eula_documents", "eula_versions"];
 /** Tables with rows of the provider and of partners only. */
 export const TABLES_OF_SELLERS = ["brands", "brand_logos"];
 
-/** A table as the catalogue knows it; `path` is the column with the tenant's path. */
+/** A table as the catalog knows it; `path` is the column with the tenant's path. */
 export type Table = { name: string; path: string | null };
 
 /** Every table of the schema: a new one is tested from its first day, or fails the tests that know what each is for. */

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { asSystem, type Transaction } from "@/db";
+import { sql } from "drizzle-orm";
+import { asSystem, rowsOf, type Transaction } from "@/db";
 import { tenants, userPasswords, userRoles, users } from "@/db/tables";
-import { type Actor, accessOf } from "@/lib/auth/actor";
-import type { TenantKind } from "@/lib/tenants/schema";
-import { ADMINISTRATOR_OF } from "@/lib/users/policy";
-import { BACKUP_ROLES, type Role } from "@/lib/users/schema";
+import { type Actor, accessOf } from "@/lib/access/actor";
+import { ADMINISTRATOR_OF } from "@/lib/access/roles";
+import type { TenantKind } from "@/lib/vocabulary";
+import { BACKUP_ROLES, type Role } from "@/lib/vocabulary";
 
 /** The password of every user made with `password: PASSWORD`. */
 export const PASSWORD = "correct horse battery staple";
@@ -26,16 +27,42 @@ const next = () => {
 };
 
 /** A tenant below another one; the provider when there is none above. */
-export function makeTenant(kind: TenantKind, parent?: TestTenant, name?: string): Promise<TestTenant> {
-  return asSystem("test", async (tx) => {
-    const values = { kind, name: name ?? `${kind} ${next()}`, language: "en", parentId: parent?.id ?? null };
-    const [row] = await tx
-      .insert(tenants)
-      .values({ ...values, mode: kind === "customer" ? "production" : null })
-      .returning({ id: tenants.id, path: tenants.path });
-    if (!row) throw new Error("the tenant was not stored");
-    return { ...row, kind, name: values.name };
+export async function makeTenant(kind: TenantKind, parent?: TestTenant, name?: string): Promise<TestTenant> {
+  const { made } = await makeTenants({
+    made: { kind, name: name ?? `${kind} ${next()}`, parentId: parent?.id ?? null },
   });
+  return made;
+}
+
+type NewTenant<Key> = { kind: TenantKind; name: string; below?: Key; parentId?: number | null };
+
+/** Several tenants in two statements, in the order given; `below` names one of them that comes earlier. */
+async function makeTenants<Key extends string>(all: Record<Key, NewTenant<NoInfer<Key>>>) {
+  const entries = Object.entries(all) as [Key, NewTenant<Key>][];
+  const rows = await asSystem("test", async (tx) => {
+    const taken = await tx.execute(
+      sql`select nextval(pg_get_serial_sequence('tenants', 'id')) as id from generate_series(1, ${entries.length}::int)`,
+    );
+    const ids = rowsOf<{ id: string }>(taken).map(({ id }) => Number(id));
+    const idOf = (key: Key) => ids[entries.findIndex(([name]) => name === key)];
+    return tx
+      .insert(tenants)
+      .overridingSystemValue()
+      .values(
+        entries.map(([key, { kind, name, below, parentId = null }]) => ({
+          id: idOf(key),
+          kind,
+          name,
+          language: "en",
+          parentId: below ? idOf(below) : parentId,
+          mode: kind === "customer" ? ("production" as const) : null,
+          // Each a moment after the one before, as in life.
+          createdAt: sql`clock_timestamp()`,
+        })),
+      )
+      .returning({ id: tenants.id, path: tenants.path, kind: tenants.kind, name: tenants.name });
+  });
+  return Object.fromEntries(entries.map(([key], index) => [key, rows[index]])) as Record<Key, TestTenant>;
 }
 
 /**
@@ -48,34 +75,51 @@ export function makeTenant(kind: TenantKind, parent?: TestTenant, name?: string)
  *     ├─ partner B ─── customer B1 ─── unit B1a
  *     └─ customer C
  */
-export async function makeTree() {
-  const provider = await makeTenant("root", undefined, "Provider");
-  const partnerA = await makeTenant("partner", provider, "Partner A");
-  const customerA1 = await makeTenant("customer", partnerA, "Customer A1");
-  const unitA1a = await makeTenant("unit", customerA1, "Unit A1a");
-  const unitA1b = await makeTenant("unit", unitA1a, "Unit A1b");
-  const unitA1c = await makeTenant("unit", customerA1, "Unit A1c");
-  const customerA2 = await makeTenant("customer", partnerA, "Customer A2");
-  const partnerB = await makeTenant("partner", provider, "Partner B");
-  const customerB1 = await makeTenant("customer", partnerB, "Customer B1");
-  const unitB1a = await makeTenant("unit", customerB1, "Unit B1a");
-  const customerC = await makeTenant("customer", provider, "Customer C");
-  return {
-    provider,
-    partnerA,
-    customerA1,
-    unitA1a,
-    unitA1b,
-    unitA1c,
-    customerA2,
-    partnerB,
-    customerB1,
-    unitB1a,
-    customerC,
-  };
+export function makeTree() {
+  return makeTenants({
+    provider: { kind: "root", name: "Provider" },
+    partnerA: { kind: "partner", name: "Partner A", below: "provider" },
+    customerA1: { kind: "customer", name: "Customer A1", below: "partnerA" },
+    unitA1a: { kind: "unit", name: "Unit A1a", below: "customerA1" },
+    unitA1b: { kind: "unit", name: "Unit A1b", below: "unitA1a" },
+    unitA1c: { kind: "unit", name: "Unit A1c", below: "customerA1" },
+    customerA2: { kind: "customer", name: "Customer A2", below: "partnerA" },
+    partnerB: { kind: "partner", name: "Partner B", below: "provider" },
+    customerB1: { kind: "customer", name: "Customer B1", below: "partnerB" },
+    unitB1a: { kind: "unit", name: "Unit B1a", below: "customerB1" },
+    customerC: { kind: "customer", name: "Customer C", below: "provider" },
+  });
 }
 
 export type Tree = Awaited<ReturnType<typeof makeTree>>;
+
+/**
+ * Gives each test of a file a tree, made before it. Call it at the top of the file, after useTestDatabase():
+ *
+ *     const tree = useTree();
+ *     const admin = useUser(() => ({ tenant: tree.customerA1 }));
+ *
+ * @returns the same object for all tests, filled anew before each.
+ */
+export function useTree(): Tree {
+  const tree = {} as Tree;
+  beforeEach(async () => {
+    Object.assign(tree, await makeTree());
+  });
+  return tree;
+}
+
+/** The same with a user. @param input is asked before each test, when the tree is there. */
+export function useUser(input: () => NewTestUser): TestUser {
+  const user = {} as TestUser;
+  beforeEach(async () => {
+    Object.assign(user, await makeUser(input()));
+  });
+  return user;
+}
+
+/** A new administrator of a tenant, as one who is signed in. */
+export const adminOf = async (tenant: TestTenant): Promise<Actor> => actorFor(await makeUser({ tenant }));
 
 type NewTestUser = {
   tenant: TestTenant;

@@ -3,7 +3,7 @@ import { asSystem } from "@/db";
 import { auditLog, emails, sessions, tokens } from "@/db/tables";
 import { type TokenPurpose, tokenToString } from "@/lib/auth/tokens";
 import { AppError, type ErrorCode } from "@/lib/errors";
-import type { ErrorValues } from "@/lib/form/schema";
+import type { ErrorValues } from "@/lib/form/model";
 
 /** How a verb refused: its code and field, and what fills the message. "done" when it did not refuse. */
 export type Refusal = { code: ErrorCode; field?: string; values?: ErrorValues };

@@ -1,6 +1,6 @@
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { MESSAGE_FILES } from "@/lib/i18n/message-files";
-import type { Language } from "@/lib/i18n/schema";
+import type { Language } from "@/lib/vocabulary";
 
 type Tree = { [key: string]: string | Tree };
 

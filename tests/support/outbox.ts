@@ -1,10 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { emails, tenants, tokens, users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { addTenant } from "@/lib/clients/provision-tenant";
 import { type EmailMessage, type EmailTransport, TransportError } from "@/lib/email/transports/contract";
-import { NO_REQUEST } from "@/lib/request-info";
-import { addTenant } from "@/lib/tenants/provision-tenant";
+import { NO_REQUEST } from "@/lib/http/request-info";
 
 export type Installation = { rootId: number; partnerId: number; customerId: number; customerAdminId: number };
 

@@ -23,7 +23,7 @@ export async function whileLocked<T>(userId: number, start: () => Promise<T>, ch
 }
 
 async function someoneWaits(): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 2000; tries++) {
     const waiting = await asSystem("test", (tx) =>
       tx.execute(sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`),
     );

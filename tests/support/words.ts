@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createTranslator, type MessageKeys, type NestedKeyOf } from "use-intl/core";
 import type { Messages } from "@/lib/i18n/message-files";
-import type { Language } from "@/lib/i18n/schema";
+import type { Language } from "@/lib/vocabulary";
 
 /** Where a text stands in the message files. The compiler knows them all, so it finds a key that has moved. */
 export type TextKey = MessageKeys<Messages, NestedKeyOf<Messages>>;

@@ -4,9 +4,9 @@ import "@testing-library/jest-dom/jest-globals";
 import { expect, jest, test } from "@jest/globals";
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { BrandEditor } from "@/components/brand/brand-editor";
-import { shadesOf } from "@/lib/accent/schema";
-import type { BrandTexts, Logo } from "@/lib/brand/schema";
-import type { FormAction } from "@/lib/form/schema";
+import { shadesOf } from "@/lib/brand/accent";
+import type { BrandTexts, Logo } from "@/lib/brand/model";
+import type { FormAction } from "@/lib/form/model";
 import { pattern, text } from "../support/words";
 import { renderWithWords } from "./render";
 
@@ -43,7 +43,7 @@ test("the preview begins with the brand as it is saved", () => {
   expect(preview()).not.toHaveTextContent(text("common.brandLinks.imprintLink"));
 });
 
-test("it follows what is typed: name, colour, links, and a logo that is to go", async () => {
+test("it follows what is typed: name, color, links, and a logo that is to go", async () => {
   const { user } = show();
   await user.clear(accent());
   await user.type(accent(), "ffd400");
@@ -74,7 +74,7 @@ test("a mistake is found before anything is sent; what is right is sent as it wa
   await user.clear(accent());
   await user.type(accent(), "teal");
   await user.click(screen.getByRole("button", { name: text("common.save") }));
-  expect(await screen.findAllByText(pattern("errors.COLOUR"))).not.toHaveLength(0);
+  expect(await screen.findAllByText(pattern("errors.COLOR"))).not.toHaveLength(0);
   expect(action).not.toHaveBeenCalled();
   await user.clear(accent());
   await user.click(screen.getByRole("button", { name: text("common.save") }));

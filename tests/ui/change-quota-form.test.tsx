@@ -3,7 +3,7 @@ import "@testing-library/jest-dom/jest-globals";
 import { expect, test } from "@jest/globals";
 import { screen } from "@testing-library/react";
 import { ChangeQuotaForm } from "@/components/quotas/change-quota-form";
-import type { FormState } from "@/lib/form/schema";
+import type { FormState } from "@/lib/form/model";
 import { renderWithWords } from "./render";
 
 const GB = 1024 ** 3;

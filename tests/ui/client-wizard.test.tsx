@@ -6,9 +6,9 @@ import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { NextIntlClientProvider } from "next-intl";
 import { renderToString } from "react-dom/server.node";
 import { NewClient } from "@/components/clients/new-client";
-import type { ClientKind } from "@/lib/clients/schema";
-import type { FormAction, FormState } from "@/lib/form/schema";
+import type { FormAction, FormState } from "@/lib/form/model";
 import messages from "@/lib/i18n/messages/en.json" with { type: "json" };
+import type { ClientKind } from "@/lib/vocabulary";
 import { pattern, text } from "../support/words";
 import { renderWithWords } from "./render";
 

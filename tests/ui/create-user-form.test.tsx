@@ -4,9 +4,9 @@ import "@testing-library/jest-dom/jest-globals";
 import { expect, jest, test } from "@jest/globals";
 import { screen, waitFor, within } from "@testing-library/react";
 import { CreateUserForm } from "@/components/users/create-user-form";
-import type { FormAction } from "@/lib/form/schema";
-import type { TenantKind } from "@/lib/tenants/schema";
-import { rolesIn } from "@/lib/users/policy";
+import { rolesIn } from "@/lib/access/roles";
+import type { FormAction } from "@/lib/form/model";
+import type { TenantKind } from "@/lib/vocabulary";
 import { pattern, text } from "../support/words";
 import { renderWithWords } from "./render";
 

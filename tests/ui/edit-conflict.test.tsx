@@ -4,7 +4,7 @@ import { expect, jest, test } from "@jest/globals";
 import { screen, waitFor, within } from "@testing-library/react";
 import { EditGeneralForm } from "@/components/users/edit-general-form";
 import { EditSettingsForm } from "@/components/users/edit-settings-form";
-import type { FormAction, FormState } from "@/lib/form/schema";
+import type { FormAction, FormState } from "@/lib/form/model";
 import { pattern, text } from "../support/words";
 import { renderWithWords } from "./render";
 

@@ -4,7 +4,7 @@ import { expect, jest, test } from "@jest/globals";
 import { screen } from "@testing-library/react";
 import { EditTextForm } from "@/components/eula/edit-text-form";
 import { PublishForm } from "@/components/eula/publish-form";
-import type { FormAction } from "@/lib/form/schema";
+import type { FormAction } from "@/lib/form/model";
 import { text } from "../support/words";
 import { renderWithWords } from "./render";
 

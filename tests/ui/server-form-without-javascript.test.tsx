@@ -6,7 +6,7 @@ import { renderToString } from "react-dom/server.node";
 import { ForgotPasswordForm } from "@/components/auth/forgot-password-form";
 import { SetPasswordForm } from "@/components/auth/set-password-form";
 import { ErrorSummary } from "@/components/ui/error-summary";
-import { TYPED_FIELD } from "@/lib/form/schema";
+import { TYPED_FIELD } from "@/lib/form/model";
 import messages from "@/lib/i18n/messages/en.json" with { type: "json" };
 
 /** The HTML a browser without JavaScript gets. */

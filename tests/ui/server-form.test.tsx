@@ -9,7 +9,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import type { FormAction, FormState } from "@/lib/form/schema";
+import type { FormAction, FormState } from "@/lib/form/model";
 import { pattern, text } from "../support/words";
 import { renderWithWords } from "./render";
 

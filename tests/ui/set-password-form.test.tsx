@@ -4,7 +4,7 @@ import "@testing-library/jest-dom/jest-globals";
 import { expect, jest, test } from "@jest/globals";
 import { screen, waitFor } from "@testing-library/react";
 import { SetPasswordForm } from "@/components/auth/set-password-form";
-import type { FormAction } from "@/lib/form/schema";
+import type { FormAction } from "@/lib/form/model";
 import { pattern, text } from "../support/words";
 import { renderWithWords } from "./render";
 
@@ -76,7 +76,7 @@ test.each([
   async (typed, level) => {
     const { user, password } = setUp();
     await user.type(password, typed);
-    await waitFor(() => expect(screen.getByText(level)).toBeVisible(), { timeout: 8000 });
+    await waitFor(() => expect(screen.getByText(level)).toBeVisible());
   },
   15_000,
 );

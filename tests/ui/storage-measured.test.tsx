@@ -1,5 +1,5 @@
 import { StorageMeasured } from "@/components/clients/storage-measured";
-import type { StorageUse } from "@/lib/quotas/schema";
+import type { StorageUse } from "@/lib/quotas/model";
 import { renderWithWords } from "./render";
 
 const storage = (oldest: string | null, newest: string | null): { storage: StorageUse } => ({

@@ -4,7 +4,7 @@ import "@testing-library/jest-dom/jest-globals";
 import { expect, jest, test } from "@jest/globals";
 import { screen, waitFor, within } from "@testing-library/react";
 import { TwoFactorSetUp } from "@/components/account/two-factor-set-up";
-import type { FormAction } from "@/lib/form/schema";
+import type { FormAction } from "@/lib/form/model";
 import { pattern, text } from "../support/words";
 import { renderWithWords } from "./render";
 

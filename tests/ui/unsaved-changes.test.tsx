@@ -9,7 +9,7 @@ import { useServerForm } from "@/components/form/use-server-form";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import type { FormAction } from "@/lib/form/schema";
+import type { FormAction } from "@/lib/form/model";
 import { text } from "../support/words";
 import { renderWithWords } from "./render";
 

@@ -3,7 +3,7 @@ import "./browser-globals";
 import { expect, test } from "@jest/globals";
 import { screen } from "@testing-library/react";
 import { UserSettings } from "@/components/users/user-facts";
-import type { UserSummary } from "@/lib/users/schema";
+import type { UserSummary } from "@/lib/users/model";
 import { pattern } from "../support/words";
 import { renderWithWords } from "./render";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { addressKey, clientAddress, normaliseAddress, UNKNOWN_ADDRESS } from "@/lib/client-address";
+import { addressKey, clientAddress, normalizeAddress, UNKNOWN_ADDRESS } from "@/lib/http/client-address";
 
 const from = (forwarded?: string, peer?: string) =>
   new Headers({
@@ -47,10 +47,10 @@ test("what counts for limits: IPv4 alone, IPv6 by its /64", () => {
 test("all spellings of an address are one, and all of a /64 count together", () => {
   fc.assert(
     fc.property(fc.ipV6(), (address) => {
-      const normal = normaliseAddress(address);
+      const normal = normalizeAddress(address);
       expect(normal).not.toBeNull();
-      expect(normaliseAddress(`[${address.toUpperCase()}]:80`)).toBe(normal);
-      expect(normaliseAddress(String(normal))).toBe(normal);
+      expect(normalizeAddress(`[${address.toUpperCase()}]:80`)).toBe(normal);
+      expect(normalizeAddress(String(normal))).toBe(normal);
     }),
   );
   const group = fc.integer({ min: 0, max: 0xffff }).map((n) => n.toString(16));
@@ -64,7 +64,7 @@ test("all spellings of an address are one, and all of a /64 count together", () 
 });
 
 test("arbitrary text is an address or null, and never throws", () => {
-  fc.assert(fc.property(fc.oneof(fc.string(), fc.ipV4()), (text) => void normaliseAddress(text)));
-  expect(normaliseAddress("1.2.3")).toBeNull();
-  expect(normaliseAddress("1.2.3.4, 5.6.7.8")).toBeNull();
+  fc.assert(fc.property(fc.oneof(fc.string(), fc.ipV4()), (text) => void normalizeAddress(text)));
+  expect(normalizeAddress("1.2.3")).toBeNull();
+  expect(normalizeAddress("1.2.3.4, 5.6.7.8")).toBeNull();
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { csvField, csvFile, csvRecord } from "@/lib/csv";
-import { textStream } from "@/lib/text-stream";
+import { textStream } from "@/lib/http/text-stream";
+import { csvField, csvFile, csvRecord } from "@/lib/list/csv";
 
 /** A reader by RFC 4180, independent of the writer. */
 function readCsv(text: string): string[][] {

@@ -1,10 +1,9 @@
 import fc from "fast-check";
-import { z } from "zod";
 import { loadMessages } from "@/lib/i18n/messages";
-import { defineList, queryRecord, searchSchema } from "@/lib/list/schema";
-import { USER_LIST } from "@/lib/users/schema";
+import { defineList, oneOf, queryRecord, searchText } from "@/lib/list/address";
+import { USER_LIST } from "@/lib/users/model";
 
-const LIST = defineList({ search: searchSchema, kind: z.enum(["a", "b"]) }, { name: "ascending", age: "descending" });
+const LIST = defineList({ search: searchText, kind: oneOf(["a", "b"]) }, { name: "ascending", age: "descending" });
 const usual = { key: "name", direction: "ascending" };
 
 test("a state is read from an address", () => {

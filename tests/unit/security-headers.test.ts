@@ -6,7 +6,7 @@ import {
   newRequestId,
   type RequestSource,
   securityHeaders,
-} from "@/lib/security-headers";
+} from "@/lib/http/security-headers";
 
 const APP = "https://portal.example.com";
 const directives = (policy: string) =>
@@ -48,7 +48,7 @@ test.each([
   });
 });
 
-test("the document of an email keeps its own policy and may be framed by the mailbox; its neighbours may not", () => {
+test("the document of an email keeps its own policy and may be framed by the mailbox; its neighbors may not", () => {
   const mail = securityHeaders({ pathname: "/mailbox/7f/html", nonce: "abc", https: false });
   expect(mail["Content-Security-Policy"]).toBeUndefined();
   expect(mail["X-Frame-Options"]).toBe("SAMEORIGIN");
@@ -80,7 +80,7 @@ test.each<[string, Partial<RequestSource>, boolean]>([
   ["a stranger's form", { origin: "https://evil.example", fetchSite: "cross-site" }, false],
   ["a stranger's form in an old browser", { origin: "https://evil.example" }, false],
   ["a browser that says cross-site only", { fetchSite: "cross-site" }, false],
-  ["a neighbour on a subdomain", { origin: "https://blog.example.com", fetchSite: "same-site" }, false],
+  ["a neighbor on a subdomain", { origin: "https://blog.example.com", fetchSite: "same-site" }, false],
   ["the same host on another port", { origin: "https://portal.example.com:8443" }, false],
   ["a sandboxed frame", { origin: "null", fetchSite: "cross-site" }, false],
   ["a hidden origin elsewhere", { origin: "null", fetchSite: "same-origin" }, false],

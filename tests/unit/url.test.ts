@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { appUrl, safeNextPath } from "@/lib/url";
+import { cases } from "../support/drill";
 import { useTestEnv } from "../support/test-env";
 
 const ORIGIN = "https://portal.example.com";
@@ -82,7 +83,7 @@ test("whatever is let through stays on our origin, as a browser reads it", () =>
         expect(safeNextPath(path)).toBe(path);
       },
     ),
-    { numRuns: 5000 },
+    { numRuns: cases(5000, 100000) },
   );
 });
 

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { publicFormAction } from "@/lib/action";
 import { requestPasswordReset } from "@/lib/auth/request-password-reset";
 import { forgotPasswordSchema } from "@/lib/auth/schema";
-import { requestInfo } from "@/lib/current-request";
+import { requestInfo } from "@/lib/http/current-request";
 
 /** Sends a link if somebody has this login, and says the same either way. */
 export const submitForgotPassword = publicFormAction(forgotPasswordSchema, async ({ login }) => {

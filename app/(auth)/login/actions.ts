@@ -8,8 +8,8 @@ import { beginSession } from "@/lib/auth/begin-session";
 import { browserId, keepTrustId, readSignInFlow, readTrustIds, writeSignInFlow } from "@/lib/auth/cookies";
 import { codeStepSchema, loginStepSchema, passwordStepSchema } from "@/lib/auth/schema";
 import { signInWithCode, signInWithPassword } from "@/lib/auth/sign-in";
-import { requestInfo } from "@/lib/current-request";
 import { AppError } from "@/lib/errors";
+import { requestInfo } from "@/lib/http/current-request";
 import { safeNextPath } from "@/lib/url";
 
 /** Step one: remembers the login and asks for its password, whether or not anybody has it. */

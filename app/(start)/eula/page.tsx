@@ -6,9 +6,9 @@ import { EulaDocument } from "@/components/eula/eula-document";
 import { EulaForm } from "@/components/eula/eula-form";
 import { PortalShell } from "@/components/portal/portal-shell";
 import { requireActor } from "@/lib/auth/current-actor";
+import { displayName } from "@/lib/display-name";
 import { readEula } from "@/lib/eula/queries";
 import { safeNextPath } from "@/lib/url";
-import { displayName } from "@/lib/users/display-name";
 import { signOutAction, submitEula } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -11,9 +11,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { readTwoFactorSetUp } from "@/lib/account/queries";
 import { currentActor } from "@/lib/auth/current-actor";
 import { currentProductName } from "@/lib/brand/current-brand";
+import { displayName } from "@/lib/display-name";
 import { clientFields } from "@/lib/i18n/client-messages";
 import { safeNextPath } from "@/lib/url";
-import { displayName } from "@/lib/users/display-name";
 import { signOutAction } from "../actions";
 import { submitBegin, submitSetUp } from "./actions";
 

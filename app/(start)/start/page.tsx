@@ -6,11 +6,11 @@ import { ServiceChoice } from "@/components/start/service-choice";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Flash } from "@/components/ui/flash";
 import { PageHeader } from "@/components/ui/page-header";
-import { servicesOf } from "@/lib/auth/actor";
+import { servicesOf } from "@/lib/access/actor";
 import { SERVICE_PATHS } from "@/lib/auth/after-sign-in";
 import { requireActor } from "@/lib/auth/current-actor";
-import { displayName } from "@/lib/users/display-name";
-import { SERVICES } from "@/lib/users/schema";
+import { displayName } from "@/lib/display-name";
+import { SERVICES } from "@/lib/vocabulary";
 import { signOutAction } from "../actions";
 
 const ICONS = { backup: <DatabaseBackup />, management_portal: <Network /> };

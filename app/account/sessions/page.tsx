@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { getNow, getTranslations } from "next-intl/server";
-import { ActionButton } from "@/components/account/action-button";
-import { SessionsTable } from "@/components/account/sessions-table";
+import { ActionButton } from "@/components/form/action-button";
 import { Card } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Flash } from "@/components/ui/flash";
 import { PageHeader } from "@/components/ui/page-header";
+import { SessionsTable } from "@/components/users/sessions-table";
 import { readOwnSessions } from "@/lib/account/queries";
 import { requireActor } from "@/lib/auth/current-actor";
 import { submitEndSession, submitSignOutEverywhere } from "../actions";

@@ -1,5 +1,5 @@
-import { requestInfo } from "@/lib/current-request";
 import { AppError, type ErrorCode } from "@/lib/errors";
+import { requestInfo } from "@/lib/http/current-request";
 import { deliverAfterAnswer } from "@/lib/jobs/deliver-after-answer";
 import { checkUsageKey } from "@/lib/quotas/check-usage-key";
 import { recordUsage } from "@/lib/quotas/record-usage";

@@ -4,7 +4,7 @@ import { openTenant } from "@/app/open-tenant";
 import { forTitle, titlesAbout } from "@/app/titles";
 import { PortalShell } from "@/components/portal/portal-shell";
 import { TenantBreadcrumbs } from "@/components/portal/tenant-breadcrumbs";
-import { displayName } from "@/lib/users/display-name";
+import { displayName } from "@/lib/display-name";
 
 type Props = LayoutProps<"/backup/[tenantId]">;
 

@@ -7,10 +7,10 @@ import { StorageCard } from "@/components/backup/storage-card";
 import { LinkButton } from "@/components/ui/button";
 import { KeyPager } from "@/components/ui/key-pager";
 import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/access/can";
 import { foundOr404 } from "@/lib/found-or-404";
 import { storageOf } from "@/lib/quotas/queries";
 import { listBackupUsers } from "@/lib/users/list-users";
-import { can, maySeePeople } from "@/lib/users/policy";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("services"))("backup") };
@@ -19,10 +19,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function BackupPage({ params, searchParams }: PageProps<"/backup/[tenantId]">) {
   const { actor, tenant } = await openTenant("backup", params);
   const after = queryId((await searchParams).after);
-  const place = { tenantPath: tenant.path };
   const storage = await foundOr404(storageOf(actor, tenant.id));
-  const people = maySeePeople(actor, place) ? await listBackupUsers(actor, tenant.id, { after }) : null;
-  const linked = can(actor, "user.list", place);
+  const people = can(actor, "service_user.list", tenant) ? await listBackupUsers(actor, tenant.id, { after }) : null;
+  const linked = can(actor, "user.list", tenant);
   const [t, services] = await Promise.all([getTranslations("backup"), getTranslations("services")]);
   const list = await getTranslations("list");
   const base = `/backup/${tenant.id}`;

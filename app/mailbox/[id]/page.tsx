@@ -5,7 +5,7 @@ import { MailboxList } from "@/components/mailbox/mailbox-list";
 import { MailboxMessagePane } from "@/components/mailbox/mailbox-message";
 import { MailboxPanes } from "@/components/mailbox/mailbox-panes";
 import { listMailbox, readMailboxMessage } from "@/lib/email/mailbox";
-import { MAILBOX_VIEWS } from "@/lib/email/schema";
+import { MAILBOX_VIEWS } from "@/lib/email/model";
 import { requireMailbox } from "../guard";
 
 export async function generateMetadata({ params }: PageProps<"/mailbox/[id]">): Promise<Metadata> {

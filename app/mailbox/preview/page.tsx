@@ -4,9 +4,9 @@ import { MailboxPanes } from "@/components/mailbox/mailbox-panes";
 import { PreviewList } from "@/components/mailbox/preview-list";
 import { PreviewPane } from "@/components/mailbox/preview-pane";
 import { providerBrand } from "@/lib/brand/queries";
+import { PREVIEW_SCHEMES, PREVIEW_VIEWS, PREVIEW_WIDTHS, type PreviewChoice } from "@/lib/email/model";
 import { PREVIEW_NAMES, previewEmail, previewName } from "@/lib/email/preview-email";
-import { PREVIEW_SCHEMES, PREVIEW_VIEWS, PREVIEW_WIDTHS, type PreviewChoice } from "@/lib/email/schema";
-import { languageSchema } from "@/lib/i18n/language-schema";
+import { languageSchema } from "@/lib/fields/language";
 import { requireMailbox } from "../guard";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -8,9 +8,9 @@ import { TenantBreadcrumbs } from "@/components/portal/tenant-breadcrumbs";
 import { GlobalSearch } from "@/components/search/global-search";
 import { TenantSwitcher } from "@/components/search/tenant-switcher";
 import { TenantNotices } from "@/components/tenants/tenant-notices";
-import { CLIENTS_TAB } from "@/lib/clients/schema";
-import { creationsOf, type PortalSection, sectionsOf } from "@/lib/tenants/policy";
-import { displayName } from "@/lib/users/display-name";
+import { creationsOf, type PortalSection, sectionsOf } from "@/lib/access/sections";
+import { displayName } from "@/lib/display-name";
+import { CLIENTS_TAB } from "@/lib/vocabulary";
 
 const CREATIONS = {
   customer: { path: "clients/new?kind=customer", label: "tenantKinds.customer" },

@@ -1,7 +1,7 @@
-import type { DeliveryError, DeliveryFailure } from "../schema";
-import { formatDeliveryError } from "../schema";
+import type { DeliveryError, DeliveryFailure } from "@/lib/email/model";
+import { formatDeliveryError } from "@/lib/email/model";
 
-/** An email ready to go. `id` is the outbox row's: the key by which a service recognises a repeated attempt. */
+/** An email ready to go. `id` is the outbox row's: the key by which a service recognizes a repeated attempt. */
 export type EmailMessage = {
   id: string;
   to: string;

@@ -1,9 +1,9 @@
 import type { Sql } from "postgres";
-import type { AuditLine } from "@/lib/audit/schema";
-import type { ClientSummary } from "@/lib/clients/schema";
-import type { SearchHits } from "@/lib/search/schema";
-import type { TenantKind, TenantMode } from "@/lib/tenants/schema";
-import type { UserSummary } from "@/lib/users/schema";
+import type { AuditLine } from "@/lib/audit-log/model";
+import type { ClientSummary } from "@/lib/clients/model";
+import type { SearchHits } from "@/lib/search/model";
+import type { UserSummary } from "@/lib/users/model";
+import type { TenantKind, TenantMode } from "@/lib/vocabulary";
 
 /*
  * What each page cannot do without, as one query as somebody would write it for that page alone: no policies, no permissions.
@@ -25,11 +25,11 @@ export const askUsers = (sql: Sql, tenantId: number) => sql<UserSummary[]>`
 
 type ClientRow = Pick<
   ClientSummary,
-  "id" | "path" | "name" | "kind" | "mode" | "selfService" | "disabledAt" | "deletedAt" | "createdAt" | "users"
+  "id" | "path" | "name" | "kind" | "mode" | "selfManaged" | "disabledAt" | "deletedAt" | "createdAt" | "users"
 > & { quotaBytes: number | null; overageBytes: number | null; usedBytes: number | null; measuredAt: Date | null };
 
 export const askClients = (sql: Sql, parentId: number) => sql<ClientRow[]>`
-  select t.id::int, t.path::text, t.name, t.kind, t.mode, t.self_service as "selfService", t.disabled_at as "disabledAt",
+  select t.id::int, t.path::text, t.name, t.kind, t.mode, t.self_managed as "selfManaged", t.disabled_at as "disabledAt",
     t.deleted_at as "deletedAt", t.created_at as "createdAt",
     (select count(*) from users u where u.tenant_id = t.id and u.deleted_at is null)::int as users,
     q.value_bytes::float8 as "quotaBytes", q.overage_bytes::float8 as "overageBytes",

@@ -19,7 +19,7 @@ const START = ["node", "--import", "tsx", "lib/cli/start.ts"];
 export async function startBackstay(settings: Settings, command = START, givenPort?: number): Promise<Running> {
   const port = givenPort ?? (await freePort());
   const running = run(command, { ...settings, PORT: String(port) });
-  const until = Date.now() + 240_000;
+  const until = Date.now() + 600_000;
   while (Date.now() < until && running.child.exitCode === null) {
     const ready = await fetch(`http://127.0.0.1:${port}/api/health`).then(
       (response) => response.ok,

@@ -1,5 +1,6 @@
 import { test as base, type ConsoleMessage, expect, type Page } from "@playwright/test";
 import axe from "axe-core";
+import { type OwnInstallation, startOwnInstallation } from "./own-installation";
 
 /** What the browser prints when a page answers 4xx or 5xx, which is what some tests are about. */
 const FAILED_LOAD = /^Failed to load resource: the server responded with a status of/;
@@ -61,5 +62,20 @@ async function axeFindings(page: Page) {
 
 /** The same with JavaScript switched off in the browser. */
 export const testWithoutJavaScript = test.extend({ javaScriptEnabled: false });
+
+/**
+ * Gives the tests of a file an installation, to which addresses without a host lead. Call it once, at the top of the file.
+ * @param start how it is started; by default with nothing but the provider.
+ * @returns the installation: inside of tests only, since it is filled in before the first.
+ */
+export function useInstallation(start: () => Promise<OwnInstallation> = startOwnInstallation): OwnInstallation {
+  const own = {} as OwnInstallation;
+  test.beforeAll(async () => {
+    Object.assign(own, await start());
+  });
+  test.afterAll(() => own.stop?.());
+  test.use({ baseURL: ({ browserName: _any }, use) => use(own.origin) });
+  return own;
+}
 
 export { expect };

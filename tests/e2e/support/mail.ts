@@ -13,8 +13,8 @@ export type ReceivedEmail = {
   link: string;
 };
 
-/** Every email to an address in the local mailbox, oldest first. */
-export async function emailsTo(address: string, dataDir = e2eDataDir()): Promise<ReceivedEmail[]> {
+/** Every email to an address in the local mailbox of an installation, oldest first. */
+export async function emailsTo(address: string, dataDir: string): Promise<ReceivedEmail[]> {
   const folder = join(dataDir, "mailbox");
   const emails: ReceivedEmail[] = [];
   for (const name of readdirSync(folder).filter((file) => file.endsWith(".eml"))) {
@@ -35,9 +35,9 @@ export async function emailsTo(address: string, dataDir = e2eDataDir()): Promise
  */
 export async function newestEmail(
   address: string,
-  options: { count?: number; subject?: string; timeoutMs?: number; dataDir?: string } = {},
+  options: { dataDir: string; count?: number; subject?: string; timeoutMs?: number },
 ): Promise<ReceivedEmail> {
-  const { count = 1, subject = "", timeoutMs = 20_000, dataDir = e2eDataDir() } = options;
+  const { count = 1, subject = "", timeoutMs = 60_000, dataDir } = options;
   const until = Date.now() + timeoutMs;
   for (;;) {
     const all = await emailsTo(address, dataDir).catch(() => []);
@@ -47,11 +47,4 @@ export async function newestEmail(
     if (Date.now() > until) throw new Error(`${emails.length} of ${count} emails "${subject}" came to ${address}`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
-}
-
-/** The folder of the server that the specs run against (playwright.config.ts). */
-export function e2eDataDir(): string {
-  const dataDir = process.env.BACKSTAY_E2E_DATA_DIR;
-  if (!dataDir) throw new Error("BACKSTAY_E2E_DATA_DIR is set by playwright.config.ts");
-  return dataDir;
 }

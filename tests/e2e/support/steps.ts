@@ -4,7 +4,7 @@ import { pattern, text } from "../../support/words";
 /** Strong by zxcvbn, also with the names of these tests as extra words. */
 export const PASSWORD = "Sunny harbour 42 lanterns";
 
-/** The provider's first administrator, as playwright.config.ts names them. */
+/** The provider's first administrator, where a test names one. */
 export const ADMINISTRATOR = "admin@northwind.example";
 
 /** Fills in the activation page and presses its button; ends on the start page. */

@@ -1,9 +1,7 @@
 import { asSystem } from "@/db";
 import { users } from "@/db/tables";
-import { cancelOwnEmailChange } from "@/lib/account/cancel-own-email-change";
-import { changeOwnEmail } from "@/lib/account/change-own-email";
+import { cancelOwnEmailChange, changeOwnEmail, resendOwnEmailChange } from "@/lib/account/own-email";
 import { readOwnProfile } from "@/lib/account/queries";
-import { resendOwnEmailChange } from "@/lib/account/resend-own-email-change";
 import { updateOwnNotifications } from "@/lib/account/update-own-notifications";
 import { updateProfile } from "@/lib/account/update-profile";
 import { confirmEmailChange } from "@/lib/auth/confirm-email-change";
@@ -59,10 +57,10 @@ test("needs the current password, and a new address", async () => {
 
 test("is sent again and given up without a password, and only one's own", async () => {
   const { user, actor } = await signedIn();
-  const { actor: neighbour } = await signedIn(user.tenant);
+  const { actor: neighbor } = await signedIn(user.tenant);
   expect(await refusal(resendOwnEmailChange(actor))).toEqual({ code: "NO_EMAIL_CHANGE" });
   await changeOwnEmail(actor, form());
-  await cancelOwnEmailChange(neighbour);
+  await cancelOwnEmailChange(neighbor);
   await resendOwnEmailChange(actor);
   const states = async () => (await tokensOf(user.id, "email_change")).map(({ state }) => state);
   expect(await states()).toEqual(["live", "replaced"]);

@@ -1,9 +1,8 @@
 import { asSystem } from "@/db";
 import { users } from "@/db/tables";
-import { endOwnSession } from "@/lib/account/end-own-session";
+import { endOwnSession, signOutEverywhere } from "@/lib/account/own-sessions";
 import { readOwnProfile, readOwnSessions } from "@/lib/account/queries";
 import { profileSchema } from "@/lib/account/schema";
-import { signOutEverywhere } from "@/lib/account/sign-out-everywhere";
 import { updateProfile } from "@/lib/account/update-profile";
 import { actorOfSession } from "@/lib/auth/sessions";
 import { actorWithSession, linesAbout, openSessionFor, sessionStates, signedIn } from "../../support/account";

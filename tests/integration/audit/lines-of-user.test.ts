@@ -1,23 +1,15 @@
-import { listLinesOfUser } from "@/lib/audit/queries";
-import { disableUser } from "@/lib/users/disable-user";
-import { enableUser } from "@/lib/users/enable-user";
-import { actorFor, makeTree, makeUser, type TestUser, type Tree } from "../../support/factories";
+import { listLinesOfUser } from "@/lib/audit-log/queries";
+import { disableUser, enableUser } from "@/lib/users/disabling";
+import { actorFor, makeUser, type TestUser, useTree, useUser } from "../../support/factories";
 import { refusal } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let admin: TestUser;
-let user: TestUser;
-let second: TestUser;
-
-beforeEach(async () => {
-  tree = await makeTree();
-  admin = await makeUser({ tenant: tree.customerA1 });
-  user = await makeUser({ tenant: tree.customerA1 });
-  second = await makeUser({ tenant: tree.unitA1a, role: "backup_user" });
-});
+const tree = useTree();
+const admin = useUser(() => ({ tenant: tree.customerA1 }));
+const user = useUser(() => ({ tenant: tree.customerA1 }));
+const second = useUser(() => ({ tenant: tree.unitA1a, role: "backup_user" }));
 
 const toggle = async (by: TestUser, whom: TestUser) => {
   await disableUser(actorFor(by), whom.tenant.id, whom.id);

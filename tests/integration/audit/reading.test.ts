@@ -1,20 +1,18 @@
 import { sql } from "drizzle-orm";
 import { asSystem } from "@/db";
+import type { Actor } from "@/lib/access/actor";
 import { audit } from "@/lib/audit/audit";
-import { exportAuditLog } from "@/lib/audit/export-audit-log";
-import { getAuditLine, LINES_PER_PAGE, listAuditLines, listTenantsBelow } from "@/lib/audit/queries";
-import type { AuditEvent, AuditFilter } from "@/lib/audit/schema";
-import type { Actor } from "@/lib/auth/actor";
-import { actorFor, makeTenant, makeTree, makeUser, REQUEST, type TestTenant, type Tree } from "../../support/factories";
+import type { AuditEvent } from "@/lib/audit/model";
+import { exportAuditLog } from "@/lib/audit-log/export-audit-log";
+import type { AuditFilter } from "@/lib/audit-log/model";
+import { getAuditLine, LINES_PER_PAGE, listAuditLines, listTenantsBelow } from "@/lib/audit-log/queries";
+import { actorFor, adminOf, makeTenant, makeUser, REQUEST, type TestTenant, useTree } from "../../support/factories";
 import { refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-beforeEach(async () => {
-  tree = await makeTree();
-});
+const tree = useTree();
 
 type Line = { tenant: TestTenant; name: string; event?: AuditEvent; by?: string | null; daysAgo?: number };
 
@@ -33,7 +31,6 @@ async function write(lines: readonly Line[]): Promise<void> {
   });
 }
 
-const adminOf = async (tenant: TestTenant): Promise<Actor> => actorFor(await makeUser({ tenant }));
 const names = async (actor: Actor, tenant: TestTenant, filter: AuditFilter = {}) =>
   (await listAuditLines(actor, tenant.id, { filter })).lines.map(({ objectName }) => objectName);
 const NOT_FOUND = { code: "NOT_FOUND" };
@@ -223,9 +220,9 @@ test("the filter offers the tenants below, named with their parent where that is
   ]);
 });
 
-test("of a self-service customer those above get no file, which would say that nothing happened", async () => {
+test("of a self-managed customer those above get no file, which would say that nothing happened", async () => {
   const above = await adminOf(tree.partnerA);
-  await setColumn("tenants", tree.customerA1.id, "self_service = true");
-  expect(await refusal(exportAuditLog(above, tree.customerA1.id, {}))).toEqual({ code: "SELF_SERVICE" });
+  await setColumn("tenants", tree.customerA1.id, "self_managed = true");
+  expect(await refusal(exportAuditLog(above, tree.customerA1.id, {}))).toEqual({ code: "SELF_MANAGED" });
   expect(await refusal(exportAuditLog(await adminOf(tree.customerA1), tree.customerA1.id, {}))).toBe("done");
 });

@@ -2,20 +2,17 @@ import { sql } from "drizzle-orm";
 import { asActor, asSystem } from "@/db";
 import { takeLock } from "@/db/locks";
 import { auditLog } from "@/db/tables";
-import { purgeAuditLog } from "@/lib/audit/purge-audit-log";
+import { purgeAuditLog } from "@/lib/audit-log/purge-audit-log";
 import { startJobs, stopJobs } from "@/lib/jobs/runner";
 import { sqlState } from "../../support/every-table";
-import { actorFor, makeTree, makeUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, useTree } from "../../support/factories";
 import { auditLines } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 import { useTestEnv } from "../../support/test-env";
 
 useTestDatabase();
 
-let tree: Tree;
-beforeEach(async () => {
-  tree = await makeTree();
-});
+const tree = useTree();
 afterEach(() => useTestEnv());
 
 /** A line of each of these ages in days. */

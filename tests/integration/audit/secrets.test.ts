@@ -6,11 +6,11 @@ import { activateSession, actorOfSession, ticketFor } from "@/lib/auth/sessions"
 import { activateAccount, resetPassword } from "@/lib/auth/set-password";
 import { signInWithCode, signInWithPassword } from "@/lib/auth/sign-in";
 import { authenticator, hashRecoveryCode, newTotpSecret, sealSecret } from "@/lib/auth/two-factor";
+import { provisionTenant } from "@/lib/clients/provision-tenant";
+import { newTenantSchema } from "@/lib/clients/schema";
 import { acceptEula } from "@/lib/eula/accept-eula";
-import { provisionTenant } from "@/lib/tenants/provision-tenant";
-import { newTenantSchema } from "@/lib/tenants/schema";
 import { createUser } from "@/lib/users/create-user";
-import { resendActivation } from "@/lib/users/resend-activation";
+import { resendActivation } from "@/lib/users/links";
 import { createUserSchema } from "@/lib/users/schema";
 import { publishVersion } from "../../support/eula";
 import { allTables } from "../../support/every-table";

@@ -4,7 +4,7 @@ import { verifyPassword } from "@/lib/auth/passwords";
 import { activateSession, actorOfSession, ticketFor } from "@/lib/auth/sessions";
 import { activateAccount, resetPassword } from "@/lib/auth/set-password";
 import { issueToken, readLink, tokenToString } from "@/lib/auth/tokens";
-import { BROWSER_ID, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import { BROWSER_ID, REQUEST, useTree, useUser } from "../../support/factories";
 import { auditLines, newestLink, refusal, sessionsOf, setColumn, tokensOf } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 
@@ -12,20 +12,18 @@ useTestDatabase();
 
 const STRONG = "vermilion-otter-parade-71";
 
-let tree: Tree;
-let newcomer: TestUser;
+const tree = useTree();
+const newcomer = useUser(() => ({
+  tenant: tree.customerA1,
+  activated: false,
+  firstName: "Wilhelmina",
+  lastName: "Featherstone",
+  login: "mina",
+  email: "mina@contoso.example",
+}));
 let link: string;
 
 beforeEach(async () => {
-  tree = await makeTree();
-  newcomer = await makeUser({
-    tenant: tree.customerA1,
-    activated: false,
-    firstName: "Wilhelmina",
-    lastName: "Featherstone",
-    login: "mina",
-    email: "mina@contoso.example",
-  });
   await asSystem("test", (tx) => issueToken(tx, "activation", newcomer.id));
   link = await newestLink(newcomer.id, "activation");
 });

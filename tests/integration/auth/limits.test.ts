@@ -4,7 +4,7 @@ import { asSystem } from "@/db";
 import { rateLimits } from "@/db/tables";
 import { deleteExpiredLimits } from "@/lib/auth/limits";
 import { signInWithPassword } from "@/lib/auth/sign-in";
-import { makeTree, makeUser, PASSWORD, REQUEST, type TestUser } from "../../support/factories";
+import { makeUser, PASSWORD, REQUEST, useTree, useUser } from "../../support/factories";
 import { auditLines, refusal, sessionsOf } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 
@@ -14,11 +14,8 @@ const BROWSER = "6f6f2d0e-7a39-4d28-9a8e-0a8f3f9f0001";
 const FAILED = { code: "SIGN_IN_FAILED" };
 const LOCKED = { code: "SIGN_IN_LOCKED", values: { minutes: 5 } };
 
-let user: TestUser;
-beforeEach(async () => {
-  const tree = await makeTree();
-  user = await makeUser({ tenant: tree.customerA1, login: "mina", email: "mina@contoso.example" });
-});
+const tree = useTree();
+const user = useUser(() => ({ tenant: tree.customerA1, login: "mina", email: "mina@contoso.example" }));
 
 type Attempt = { login?: string; password?: string; browserId?: string; address?: string };
 

@@ -6,7 +6,7 @@ import { actorOfSession, openSession } from "@/lib/auth/sessions";
 import { activateAccount, resetPassword } from "@/lib/auth/set-password";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { readLink } from "@/lib/auth/tokens";
-import { BROWSER_ID, makeTree, makeUser, PASSWORD, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import { BROWSER_ID, makeUser, PASSWORD, REQUEST, useTree, useUser } from "../../support/factories";
 import {
   auditLines,
   auditTrail,
@@ -25,13 +25,8 @@ useTestDatabase();
 const STRONG = "vermilion-otter-parade-71";
 const BROWSER = "6f6f2d0e-7a39-4d28-9a8e-0a8f3f9f0001";
 
-let tree: Tree;
-let user: TestUser;
-
-beforeEach(async () => {
-  tree = await makeTree();
-  user = await makeUser({ tenant: tree.customerA1, login: "mina", email: "mina@contoso.example" });
-});
+const tree = useTree();
+const user = useUser(() => ({ tenant: tree.customerA1, login: "mina", email: "mina@contoso.example" }));
 
 const ask = (login = "mina", address = REQUEST.address) => requestPasswordReset(login, { ...REQUEST, address });
 const reset = (link: string, password = STRONG) => resetPassword({ link, password, request: REQUEST });

@@ -10,7 +10,7 @@ import {
   openSession,
   ticketFor,
 } from "@/lib/auth/sessions";
-import { makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import { makeUser, REQUEST, useTree, useUser } from "../../support/factories";
 import { sessionsOf, setColumn } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 import { useTestEnv } from "../../support/test-env";
@@ -18,12 +18,8 @@ import { useTestEnv } from "../../support/test-env";
 useTestDatabase();
 afterEach(() => useTestEnv());
 
-let tree: Tree;
-let user: TestUser;
-beforeEach(async () => {
-  tree = await makeTree();
-  user = await makeUser({ tenant: tree.unitA1a, firstName: "Mina" });
-});
+const tree = useTree();
+const user = useUser(() => ({ tenant: tree.unitA1a, firstName: "Mina" }));
 
 function pending(state: "pending_code" | "pending_cookie" = "pending_cookie", of = user): Promise<string> {
   const owner = { id: of.id, tenantId: of.tenant.id, tenantPath: of.tenant.path };

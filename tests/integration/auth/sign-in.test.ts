@@ -2,7 +2,7 @@ import { asSystem } from "@/db";
 import { browsers, users, userTotp } from "@/db/tables";
 import { activateSession, actorOfSession, ticketFor } from "@/lib/auth/sessions";
 import { signInWithPassword } from "@/lib/auth/sign-in";
-import { makeTree, makeUser, PASSWORD, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import { PASSWORD, REQUEST, useTree, useUser } from "../../support/factories";
 import { auditLines, auditTrail, refusal, sessionsOf, setColumn } from "../../support/inspect";
 import { whileLocked } from "../../support/races";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
@@ -11,13 +11,13 @@ useTestDatabase();
 
 const BROWSER = "6f6f2d0e-7a39-4d28-9a8e-0a8f3f9f0001";
 
-let tree: Tree;
-let user: TestUser;
-
-beforeEach(async () => {
-  tree = await makeTree();
-  user = await makeUser({ tenant: tree.unitA1b, role: "backup_user", login: "Mina.C", email: "mina@contoso.example" });
-});
+const tree = useTree();
+const user = useUser(() => ({
+  tenant: tree.unitA1b,
+  role: "backup_user",
+  login: "Mina.C",
+  email: "mina@contoso.example",
+}));
 
 const signIn = (login = "mina.c", password = PASSWORD) =>
   signInWithPassword({ login, password, browserId: BROWSER, request: REQUEST });

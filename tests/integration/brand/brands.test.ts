@@ -2,28 +2,23 @@ import { eq, sql } from "drizzle-orm";
 import sharp from "sharp";
 import { asActor, asSystem, rowsOf } from "@/db";
 import { brandLogos, brands, tenants } from "@/db/tables";
+import type { Brand, BrandTexts } from "@/lib/brand/model";
 import { readBrandSettings, readLogo } from "@/lib/brand/queries";
 import { restoreBrand } from "@/lib/brand/restore-brand";
 import { brandValues, type LogoChange, saveBrand } from "@/lib/brand/save-brand";
-import type { Brand, BrandTexts } from "@/lib/brand/schema";
 import { formVersion } from "@/lib/form/version";
 import { moveTenant } from "@/lib/tenants/move-tenant";
 import { purgeDeletedTenants } from "@/lib/tenants/purge-deleted-tenants";
 import { sqlState } from "../../support/every-table";
-import { actorFor, makeTree, makeUser, type TestTenant, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, type TestTenant, type TestUser, useTree, useUser } from "../../support/factories";
 import { auditLines, refusal } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let provider: TestUser;
-let partner: TestUser;
-beforeEach(async () => {
-  tree = await makeTree();
-  provider = await makeUser({ tenant: tree.provider });
-  partner = await makeUser({ tenant: tree.partnerA });
-});
+const tree = useTree();
+const provider = useUser(() => ({ tenant: tree.provider }));
+const partner = useUser(() => ({ tenant: tree.partnerA }));
 
 const NO_LINKS = { supportLink: null, imprintLink: null, termsLink: null, privacyLink: null };
 const textsOf = (productName: string, more: Partial<BrandTexts> = {}): BrandTexts => ({
@@ -76,7 +71,7 @@ describe("which brand is shown", () => {
     }
     expect(await save(partner, tree.partnerA, textsOf("Partner Backup"))).toBe("done");
     for (const place of [tree.partnerA, tree.customerA1, tree.unitA1b]) {
-      // A partner that has a name of its own never shows the provider's colour or support.
+      // A partner that has a name of its own never shows the provider's color or support.
       expect(await lookAt(place)).toMatchObject({ productName: "Partner Backup", accent: null, supportLink: null });
     }
     for (const place of [tree.provider, tree.partnerB, tree.customerB1, tree.customerC]) {

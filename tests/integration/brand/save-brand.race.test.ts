@@ -1,23 +1,18 @@
 import { sql } from "drizzle-orm";
 import { asSystem, rowsOf } from "@/db";
+import type { BrandTexts } from "@/lib/brand/model";
 import { readBrandSettings } from "@/lib/brand/queries";
 import { brandValues, saveBrand } from "@/lib/brand/save-brand";
-import type { BrandTexts } from "@/lib/brand/schema";
 import { formVersion } from "@/lib/form/version";
-import { actorFor, makeTree, makeUser, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, type TestUser, useTree, useUser } from "../../support/factories";
 import { auditLines, refusal } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let one: TestUser;
-let other: TestUser;
-beforeEach(async () => {
-  tree = await makeTree();
-  one = await makeUser({ tenant: tree.partnerA });
-  other = await makeUser({ tenant: tree.partnerA });
-});
+const tree = useTree();
+const one = useUser(() => ({ tenant: tree.partnerA }));
+const other = useUser(() => ({ tenant: tree.partnerA }));
 
 const textsOf = (productName: string): BrandTexts => ({
   productName,

@@ -2,23 +2,23 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { asSystem, rowsOf } from "@/db";
 import { tenants } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { createClient } from "@/lib/clients/create-client";
 import { AppError } from "@/lib/errors";
 import { moveTenant } from "@/lib/tenants/move-tenant";
-import { actorFor, makeTree, makeUser, type TestTenant, type Tree } from "../../support/factories";
+import { actorFor, makeUser, type TestTenant, useTree } from "../../support/factories";
 import { rowCounts } from "../../support/inspect";
 import { newClient } from "../../support/new-client";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
+const tree = useTree();
 let one: Actor;
 let other: Actor;
 let elsewhere: Actor;
+
 beforeEach(async () => {
-  tree = await makeTree();
   one = actorFor(await makeUser({ tenant: tree.partnerA }));
   other = actorFor(await makeUser({ tenant: tree.partnerA }));
   elsewhere = actorFor(await makeUser({ tenant: tree.partnerB }));

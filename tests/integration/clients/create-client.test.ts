@@ -3,20 +3,16 @@ import { eq } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { quotas, tenants, userRoles, users } from "@/db/tables";
 import { createClient } from "@/lib/clients/create-client";
-import { GIGABYTE } from "@/lib/quotas/schema";
-import { actorFor, makeTree, makeUser, type TestTenant, type Tree } from "../../support/factories";
+import { GIGABYTE } from "@/lib/quotas/model";
+import { actorFor, adminOf, makeUser, useTree } from "../../support/factories";
 import { auditTrail, outbox, refusal, rowCounts, setColumn, tokensOf } from "../../support/inspect";
 import { newClient } from "../../support/new-client";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-beforeEach(async () => {
-  tree = await makeTree();
-});
+const tree = useTree();
 
-const adminOf = async (tenant: TestTenant) => actorFor(await makeUser({ tenant }));
 const tenantOf = (id: number) =>
   asSystem("test", async (tx) => (await tx.select().from(tenants).where(eq(tenants.id, id)))[0]);
 

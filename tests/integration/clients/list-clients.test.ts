@@ -1,22 +1,23 @@
 import { sql } from "drizzle-orm";
 import { asSystem } from "@/db";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { exportClients } from "@/lib/clients/export-clients";
 import { listClients } from "@/lib/clients/list-clients";
+import type { ClientSummary } from "@/lib/clients/model";
+import { CLIENT_LIST } from "@/lib/clients/model";
 import { findJustCreated } from "@/lib/clients/queries";
-import { CLIENT_LIST, type ClientSummary } from "@/lib/clients/schema";
-import { quotaLevel } from "@/lib/quotas/schema";
-import { actorFor, makeTenant, makeTree, makeUser, type Tree } from "../../support/factories";
+import { quotaLevel } from "@/lib/quotas/model";
+import { actorFor, makeTenant, makeUser, useTree } from "../../support/factories";
 import { auditLines, refusal, setColumn } from "../../support/inspect";
 import { giveQuota } from "../../support/quotas";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
+const tree = useTree();
 let actor: Actor;
+
 beforeEach(async () => {
-  tree = await makeTree();
   actor = actorFor(await makeUser({ tenant: tree.partnerA }));
 });
 
@@ -131,12 +132,12 @@ test("whoever may not look there is told so, or hears what they would hear of no
   }
 });
 
-test("of a self-service customer those above see the line, but neither people nor units", async () => {
+test("of a self-managed customer those above see the line, but neither people nor units", async () => {
   await makeUser({ tenant: tree.customerA1 });
-  await setColumn("tenants", tree.customerA1.id, "self_service = true");
+  await setColumn("tenants", tree.customerA1.id, "self_managed = true");
   const { clients } = await listClients(actor, tree.partnerA.id);
   expect(clients[0]).toMatchObject({ name: "Customer A1", users: null });
-  expect(await refusal(listClients(actor, tree.customerA1.id))).toEqual({ code: "SELF_SERVICE" });
+  expect(await refusal(listClients(actor, tree.customerA1.id))).toEqual({ code: "SELF_MANAGED" });
 });
 
 test("only what has just been created counts as created", async () => {

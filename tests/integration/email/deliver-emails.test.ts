@@ -3,11 +3,11 @@ import { asActor, asSystem, type Transaction } from "@/db";
 import { auditLog, emails, tenants, users } from "@/db/tables";
 import { parseToken } from "@/lib/auth/tokens";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
-import { enqueueEmail } from "@/lib/email/enqueue-email";
 import { latestEmailOf } from "@/lib/email/queries";
 import { RETRY_DELAYS_MS } from "@/lib/email/retry-delay";
-import { sendEmailAgain } from "@/lib/email/send-email-again";
 import { AppError } from "@/lib/errors";
+import { enqueueEmail } from "@/lib/outbox/enqueue-email";
+import { sendEmailAgain } from "@/lib/users/send-email-again";
 
 import {
   administratorOf,

@@ -1,21 +1,17 @@
 import { asSystem } from "@/db";
 import { emails } from "@/db/tables";
 import { findSentAgain, listUnsentEmails } from "@/lib/email/list-unsent-emails";
-import { canSendAgain, parseUnsentQuery, type UnsentStatus } from "@/lib/email/schema";
-import { actorFor, makeTenant, makeTree, makeUser, type TestUser, type Tree } from "../../support/factories";
+import { canSendAgain, type UnsentStatus } from "@/lib/email/model";
+import { parseUnsentQuery } from "@/lib/email/schema";
+import { actorFor, makeTenant, makeUser, type TestUser, useTree, useUser } from "../../support/factories";
 import { refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let administrator: TestUser;
-let below: TestUser;
-beforeEach(async () => {
-  tree = await makeTree();
-  administrator = await makeUser({ tenant: tree.partnerA });
-  below = await makeUser({ tenant: tree.unitA1b });
-});
+const tree = useTree();
+const administrator = useUser(() => ({ tenant: tree.partnerA }));
+const below = useUser(() => ({ tenant: tree.unitA1b }));
 
 type Mail = { status?: UnsentStatus | "sent"; hoursAgo?: number; lastError?: string | null };
 
@@ -100,11 +96,11 @@ test("pages follow each other without a gap, in few tenants and in many", async 
   expect(await walk()).toEqual(few);
 });
 
-test("behind the door of a self-service customer nothing is seen from above, and all from within", async () => {
+test("behind the door of a self-managed customer nothing is seen from above, and all from within", async () => {
   const id = await write(below);
-  await setColumn("tenants", tree.customerA1.id, "self_service = true");
+  await setColumn("tenants", tree.customerA1.id, "self_managed = true");
   expect(await list(tree.partnerA.id)).toEqual([]);
-  expect(await refusal(list(tree.customerA1.id))).toEqual({ code: "SELF_SERVICE" });
+  expect(await refusal(list(tree.customerA1.id))).toEqual({ code: "SELF_MANAGED" });
   expect(await findSentAgain(actorFor(administrator), tree.partnerA.id, id)).toBeNull();
   const inside = await makeUser({ tenant: tree.customerA1, role: "readonly_admin" });
   expect(await list(tree.customerA1.id, inside)).toHaveLength(1);

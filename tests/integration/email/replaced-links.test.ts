@@ -3,9 +3,9 @@ import { asSystem } from "@/db";
 import { requestPasswordReset } from "@/lib/auth/request-password-reset";
 import { issueToken } from "@/lib/auth/tokens";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
-import { enqueueEmail } from "@/lib/email/enqueue-email";
-import { resendActivation } from "@/lib/users/resend-activation";
-import { actorFor, makeTree, makeUser, REQUEST, type TestUser } from "../../support/factories";
+import { enqueueEmail } from "@/lib/outbox/enqueue-email";
+import { resendActivation } from "@/lib/users/links";
+import { actorFor, REQUEST, useTree, useUser } from "../../support/factories";
 import { outbox, setColumn } from "../../support/inspect";
 import { recordingTransport } from "../../support/outbox";
 import { useTestDatabase } from "../../support/test-database";
@@ -15,13 +15,11 @@ useTestDatabase();
 
 const REPLACES = words("emails.replacesEarlier");
 
-let admin: TestUser;
-let newcomer: TestUser;
+const tree = useTree();
+const admin = useUser(() => ({ tenant: tree.customerA1 }));
+const newcomer = useUser(() => ({ tenant: tree.customerA1, role: "backup_user", activated: false }));
 
 beforeEach(async () => {
-  const tree = await makeTree();
-  admin = await makeUser({ tenant: tree.customerA1 });
-  newcomer = await makeUser({ tenant: tree.customerA1, role: "backup_user", activated: false });
   await asSystem("test", async (tx) => {
     const user = { ...newcomer, tenantId: newcomer.tenant.id, tenantPath: newcomer.tenant.path, language: "en" };
     const tokenId = await issueToken(tx, "activation", newcomer.id);

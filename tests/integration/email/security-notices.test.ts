@@ -8,19 +8,10 @@ import { activateAccount, resetPassword } from "@/lib/auth/set-password";
 import { signInWithCode, signInWithPassword } from "@/lib/auth/sign-in";
 import { issueToken } from "@/lib/auth/tokens";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
-import { SECURITY_TEMPLATES } from "@/lib/email/schema";
+import { SECURITY_TEMPLATES } from "@/lib/outbox/model";
 import { resetTwoFactor } from "@/lib/users/reset-two-factor";
 import { actorWithSession, withTwoFactor } from "../../support/account";
-import {
-  actorFor,
-  BROWSER_ID,
-  makeTree,
-  makeUser,
-  PASSWORD,
-  REQUEST,
-  type TestUser,
-  type Tree,
-} from "../../support/factories";
+import { actorFor, BROWSER_ID, makeUser, PASSWORD, REQUEST, useTree, useUser } from "../../support/factories";
 import { newestLink, outbox, refusal, setColumn } from "../../support/inspect";
 import { recordingTransport } from "../../support/outbox";
 import { useTestDatabase } from "../../support/test-database";
@@ -34,14 +25,11 @@ const FIREFOX = {
   userAgent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0 visit-evil.example.com",
 };
 
-let tree: Tree;
-let admin: TestUser;
-let user: TestUser;
+const tree = useTree();
+const admin = useUser(() => ({ tenant: tree.customerA1 }));
+const user = useUser(() => ({ tenant: tree.customerA1, role: "backup_user" }));
 
 beforeEach(async () => {
-  tree = await makeTree();
-  admin = await makeUser({ tenant: tree.customerA1 });
-  user = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
   await makeUser({ tenant: tree.customerA1 });
   await setColumn("users", user.id, "language = 'de'");
 });

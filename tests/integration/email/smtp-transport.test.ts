@@ -34,7 +34,7 @@ test("an accepted email arrives whole, with a Message-ID made of its id", async 
 
 test.each([
   [550, "5.1.1 no such mailbox", { failure: "refused", permanent: true, detail: "550 5.1.1 no such mailbox" }],
-  [451, "4.7.1 greylisted", { failure: "busy", permanent: false, detail: "451 4.7.1 greylisted" }],
+  [451, "4.7.1 graylisted", { failure: "busy", permanent: false, detail: "451 4.7.1 graylisted" }],
 ])("a recipient answered with %i", async (code, text, expected) => {
   server = await startSmtp({ onRcptTo: (_address, _session, done) => done(smtpAnswer(code, text)) });
   await expect(smtpTransport(server.url).send(message)).rejects.toMatchObject({ name: "TransportError", ...expected });

@@ -5,21 +5,19 @@ import { activateSession, actorOfSession, openSession, ticketFor } from "@/lib/a
 import { acceptEula } from "@/lib/eula/accept-eula";
 import { publishDefaultEula } from "@/lib/eula/publish-default-eula";
 import { readEula } from "@/lib/eula/queries";
-import { LANGUAGES } from "@/lib/i18n/schema";
+import { LANGUAGES } from "@/lib/vocabulary";
 import { publishVersion } from "../../support/eula";
-import { actorFor, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, REQUEST, useTree, useUser } from "../../support/factories";
 import { auditLines, auditTrail, refusal } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let user: TestUser;
+const tree = useTree();
+const user = useUser(() => ({ tenant: tree.unitA1a, role: "backup_user" }));
 let sessionId: string;
 
 beforeEach(async () => {
-  tree = await makeTree();
-  user = await makeUser({ tenant: tree.unitA1a, role: "backup_user" });
   const owner = { id: user.id, tenantId: user.tenant.id, tenantPath: user.tenant.path };
   sessionId = await asSystem("test", (tx) => openSession(tx, owner, "pending_cookie", REQUEST));
   await activateSession(ticketFor(sessionId));

@@ -1,27 +1,27 @@
 import { sql } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { eulaAcceptances } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { readAgreement } from "@/lib/eula/agreement";
 import { exportAcceptances } from "@/lib/eula/export-acceptances";
 import { listAcceptances } from "@/lib/eula/list-acceptances";
-import { type AcceptanceFilter, type AcceptanceRow, acceptanceKey, parseAcceptanceKey } from "@/lib/eula/schema";
+import { type AcceptanceFilter, type AcceptanceRow, acceptanceKey } from "@/lib/eula/model";
+import { parseAcceptanceKey } from "@/lib/eula/schema";
 import { getUser } from "@/lib/users/queries";
 import { publishVersion } from "../../support/eula";
-import { actorFor, makeTree, makeUser, type TestTenant, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, type TestTenant, type TestUser, useTree } from "../../support/factories";
 import { auditLines, refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
+const tree = useTree();
 let actor: Actor;
 let rootId: number;
 let first: number;
 let second: number;
 
 beforeEach(async () => {
-  tree = await makeTree();
   rootId = tree.provider.id;
   actor = actorFor(await makeUser({ tenant: tree.provider, login: "ada" }));
   first = await publishVersion("1");
@@ -171,13 +171,13 @@ test("beyond what stands close by, a search finds the rare ones as well", async 
   expect(missing.rows.map(({ userId }) => userId)).toEqual([last.id]);
 });
 
-test("people of a self-service customer are counted and not listed, searched or exported", async () => {
+test("people of a self-managed customer are counted and not listed, searched or exported", async () => {
   const inside = await person("inside", tree.unitA1a);
   const beside = await person("beside", tree.customerB1);
   const silent = await person("silent", tree.customerA1);
   for (const user of [beside, inside]) await accept(user, "2");
   await asSystem("test", (tx) =>
-    tx.execute(sql`update tenants set self_service = true where id = ${tree.customerA1.id}`),
+    tx.execute(sql`update tenants set self_managed = true where id = ${tree.customerA1.id}`),
   );
   expect(await list()).toEqual(["beside 2"]);
   // They take no place on a page either: what the functions found, the policies would only leave out.

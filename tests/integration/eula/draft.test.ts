@@ -1,6 +1,6 @@
 import { asSystem } from "@/db";
 import { eulaDocuments, eulaVersions } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { VersionConflict } from "@/lib/errors";
 import { readAgreement, readDraftText, readVersion } from "@/lib/eula/agreement";
 import { discardDraft } from "@/lib/eula/discard-draft";
@@ -9,20 +9,19 @@ import { readEula } from "@/lib/eula/queries";
 import { removeText } from "@/lib/eula/remove-text";
 import { saveText } from "@/lib/eula/save-text";
 import { startDraft } from "@/lib/eula/start-draft";
-import type { Language } from "@/lib/i18n/schema";
+import type { Language } from "@/lib/vocabulary";
 import { publishVersion } from "../../support/eula";
-import { actorFor, makeTree, makeUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, useTree } from "../../support/factories";
 import { auditLines, auditTrail, refusal } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
+const tree = useTree();
 let actor: Actor;
 let rootId: number;
 
 beforeEach(async () => {
-  tree = await makeTree();
   rootId = tree.provider.id;
   actor = actorFor(await makeUser({ tenant: tree.provider, login: "ada@provider.example" }));
   await publishVersion("1", ["en", "de"]);

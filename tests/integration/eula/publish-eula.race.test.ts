@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { asActor, asSystem } from "@/db";
 import { eulaAcceptances, eulaDocuments, eulaVersions } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { acceptEula } from "@/lib/eula/accept-eula";
 import { readAgreement, readDraftText } from "@/lib/eula/agreement";
 import { discardDraft } from "@/lib/eula/discard-draft";
@@ -10,18 +10,17 @@ import { currentEula } from "@/lib/eula/queries";
 import { saveText } from "@/lib/eula/save-text";
 import { startDraft } from "@/lib/eula/start-draft";
 import { publishVersion } from "../../support/eula";
-import { actorFor, makeTree, makeUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, useTree } from "../../support/factories";
 import { auditTrail, refusal } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
+const tree = useTree();
 let actor: Actor;
 let rootId: number;
 
 beforeEach(async () => {
-  tree = await makeTree();
   rootId = tree.provider.id;
   actor = actorFor(await makeUser({ tenant: tree.provider, login: "ada" }));
   await publishVersion("1", ["en", "de"]);

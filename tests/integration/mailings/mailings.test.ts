@@ -10,15 +10,7 @@ import { type Mailing, sendMailing } from "@/lib/mailings/send-mailing";
 import { USAGE_REPORT } from "@/lib/mailings/usage-report";
 import { overviewOf } from "@/lib/overview/queries";
 import { recordUsage } from "@/lib/quotas/record-usage";
-import {
-  actorFor,
-  makeTenant,
-  makeTree,
-  makeUser,
-  type TestTenant,
-  type TestUser,
-  type Tree,
-} from "../../support/factories";
+import { actorFor, makeTenant, makeUser, type TestTenant, type TestUser, useTree } from "../../support/factories";
 import { outbox, setColumn } from "../../support/inspect";
 import { recordingTransport } from "../../support/outbox";
 import { giveQuota } from "../../support/quotas";
@@ -32,10 +24,7 @@ const GB = 1024 ** 3;
 const FIRST = new Date("2041-03-01T11:00:00Z");
 const at = (time: string) => new Date(`2041-${time}Z`);
 
-let tree: Tree;
-beforeEach(async () => {
-  tree = await makeTree();
-});
+const tree = useTree();
 
 const measure = ({ id }: TestTenant, gigabytes: number) => recordUsage([{ tenantId: id, bytes: gigabytes * GB }]);
 const send = (mailing: Mailing, now = FIRST, more = {}) => sendMailing(mailing, { now, ...more });
@@ -286,11 +275,11 @@ describe("the usage report says", () => {
     expect(report.total).toBe(54);
   });
 
-  test("those above a self-service customer what it uses, and nothing of its units", async () => {
+  test("those above a self-managed customer what it uses, and nothing of its units", async () => {
     const person = await makeUser({ tenant: tree.partnerA });
     const own = await makeUser({ tenant: tree.customerA1 });
     await measure(tree.unitA1a, 2);
-    await setColumn("tenants", tree.customerA1.id, "self_service = true");
+    await setColumn("tenants", tree.customerA1.id, "self_managed = true");
     await send(USAGE_REPORT);
     const reports = await written(USAGE_REPORT);
     expect(reports.get(person.email)).toMatchObject({
@@ -363,12 +352,12 @@ describe("the daily recap says", () => {
     expect(await send(DAILY_RECAP)).toBe(0);
   });
 
-  test("those above a self-service customer that its quota is full, and nothing of its emails", async () => {
+  test("those above a self-managed customer that its quota is full, and nothing of its emails", async () => {
     const partner = await makeUser({ tenant: tree.partnerA });
     const own = await makeUser({ tenant: tree.customerA1 });
     await giveQuota(tree.customerA1, 10 * GB);
     await measure(tree.customerA1, 10);
-    await setColumn("tenants", tree.customerA1.id, "self_service = true");
+    await setColumn("tenants", tree.customerA1.id, "self_managed = true");
     await forget();
     await failed(await makeUser({ tenant: tree.unitA1a, activated: false }));
     await send(DAILY_RECAP);

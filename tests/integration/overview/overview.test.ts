@@ -1,20 +1,21 @@
 import { asActor, asSystem, rowsOf } from "@/db";
 import { emails, usages } from "@/db/tables";
 import { listClients } from "@/lib/clients/list-clients";
-import { CLIENT_LIST } from "@/lib/clients/schema";
+import { CLIENT_LIST } from "@/lib/clients/model";
 import { listUnsentEmails } from "@/lib/email/list-unsent-emails";
+import { isWhole } from "@/lib/list/counting";
+import { COUNTED_STATUSES, isFresh } from "@/lib/overview/model";
 import { overviewOf } from "@/lib/overview/queries";
-import { COUNTED_STATUSES, isFresh, isWhole } from "@/lib/overview/schema";
 import { listUsers } from "@/lib/users/list-users";
-import { USER_LIST } from "@/lib/users/schema";
+import { USER_LIST } from "@/lib/users/model";
 import {
   actorFor,
   makeTenant,
-  makeTree,
   makeUser,
   type TestTenant,
   type TestUser,
-  type Tree,
+  useTree,
+  useUser,
 } from "../../support/factories";
 import { refusal, setColumn } from "../../support/inspect";
 import { giveQuota } from "../../support/quotas";
@@ -22,12 +23,8 @@ import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let administrator: TestUser;
-beforeEach(async () => {
-  tree = await makeTree();
-  administrator = await makeUser({ tenant: tree.partnerA });
-});
+const tree = useTree();
+const administrator = useUser(() => ({ tenant: tree.partnerA }));
 
 const GB = 1024 ** 3;
 const measure = ({ id, path }: TestTenant, gigabytes: number) =>
@@ -138,15 +135,15 @@ test("each figure is what the list behind it shows, to read-only administrators 
   }
 });
 
-test("what a self-service customer keeps to itself is not counted above it", async () => {
+test("what a self-managed customer keeps to itself is not counted above it", async () => {
   await furnish();
-  await setColumn("tenants", tree.customerA1.id, "self_service = true");
+  await setColumn("tenants", tree.customerA1.id, "self_managed = true");
   const above = await overviewOf(actorFor(administrator), tree.partnerA.id);
   // The company and its figures stay in sight, its people's emails do not.
   expect(above.clients.byStatus.active).toBe(3);
   expect(above.quotas.nearlyFull).toBe(2);
   expect(above.emails).toEqual({ failed: 1, queued: 0 });
-  expect(await refusal(overviewOf(actorFor(administrator), tree.customerA1.id))).toEqual({ code: "SELF_SERVICE" });
+  expect(await refusal(overviewOf(actorFor(administrator), tree.customerA1.id))).toEqual({ code: "SELF_MANAGED" });
   const inside = await makeUser({ tenant: tree.customerA1, role: "readonly_admin" });
   expect(await overviewOf(actorFor(inside), tree.customerA1.id)).toMatchObject({
     clients: { byStatus: { active: 2 } },

@@ -4,26 +4,26 @@ import { asSystem, rowsOf } from "@/db";
 import { fill } from "@/db/seed/fill";
 import { planTenants } from "@/db/seed/plan";
 import { tenants } from "@/db/tables";
-import { listAuditLines, listLinesOfUser, listTenantsBelow } from "@/lib/audit/queries";
-import type { AuditFilter } from "@/lib/audit/schema";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import type { AuditFilter } from "@/lib/audit-log/model";
+import { listAuditLines, listLinesOfUser, listTenantsBelow } from "@/lib/audit-log/queries";
 import { requestPasswordReset } from "@/lib/auth/request-password-reset";
 import { activateSession, actorOfSession, ticketFor } from "@/lib/auth/sessions";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { sealSecret } from "@/lib/auth/two-factor";
+import { ensureProvider } from "@/lib/clients/ensure-provider";
 import { listClients } from "@/lib/clients/list-clients";
-import { CLIENT_LIST } from "@/lib/clients/schema";
+import { CLIENT_LIST } from "@/lib/clients/model";
 import { listUnsentEmails } from "@/lib/email/list-unsent-emails";
 import { DAILY_RECAP, dailyRecapOf } from "@/lib/mailings/daily-recap";
 import { type Mailing, sendMailing } from "@/lib/mailings/send-mailing";
 import { USAGE_REPORT, usageReportOf } from "@/lib/mailings/usage-report";
 import { overviewOf } from "@/lib/overview/queries";
 import { searchBelow } from "@/lib/search/search-below";
-import { ensureProvider } from "@/lib/tenants/ensure-provider";
 import { getTenantDetails } from "@/lib/tenants/tenant-details";
 import { listWithoutTwoFactor } from "@/lib/tenants/two-factor-state";
 import { listUsers } from "@/lib/users/list-users";
-import { USER_LIST } from "@/lib/users/schema";
+import { USER_LIST } from "@/lib/users/model";
 import { actorFor, PASSWORD, PASSWORD_HASH, REQUEST, type TestTenant, type TestUser } from "../../support/factories";
 import { readTooMuch } from "../../support/reads";
 import { onPostgres, useTestDatabase } from "../../support/test-database";
@@ -62,7 +62,7 @@ block("what is read of 8,000 customers and 24,000 people (only on Postgres: set 
       const secrets = { passwordHash: PASSWORD_HASH, sealFor: (id: number) => sealSecret("JBSWY3DPEHPK3PXP", id) };
       await fill(tx, { id: root?.id ?? 0 }, planTenants(SIZE), secrets, () => {});
       // One closed door: from here on the policies ask every row for its tenant.
-      await tx.execute(sql`update tenants set self_service = true
+      await tx.execute(sql`update tenants set self_managed = true
         where id = (select max(id) from tenants where kind = 'customer' and disabled_at is null)`);
       await tx.execute(
         sql`update emails set created_at = now() - interval '2 days' where status = 'failed' and id::text < '8'`,
@@ -75,7 +75,7 @@ block("what is read of 8,000 customers and 24,000 people (only on Postgres: set 
     customer = await administratorOf(
       sql`id = (select tenant_id from users group by tenant_id order by count(*) desc limit 1)`,
     );
-  }, 240_000);
+  });
 
   /** Somebody who administers the one tenant that a condition names. */
   async function administratorOf(which: ReturnType<typeof sql>): Promise<Actor> {

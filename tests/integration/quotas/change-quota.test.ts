@@ -1,29 +1,22 @@
 import { sql } from "drizzle-orm";
 import { asActor } from "@/db";
 import { changeQuota } from "@/lib/quotas/change-quota";
+import { type ChangeQuotaInput, GIGABYTE as GB, quotaToken } from "@/lib/quotas/model";
 import { promisedBelow, quotaVersionOf } from "@/lib/quotas/queries";
 import { recordUsage } from "@/lib/quotas/record-usage";
-import { type ChangeQuotaInput, GIGABYTE as GB, quotaToken } from "@/lib/quotas/schema";
 import { setNoticeThreshold } from "@/lib/quotas/set-notice-threshold";
 import { sqlState } from "../../support/every-table";
-import { actorFor, makeTree, makeUser, type TestTenant, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, type TestTenant, type TestUser, useTree, useUser } from "../../support/factories";
 import { auditLines, refusal, setColumn } from "../../support/inspect";
 import { giveQuota, notice, quotaNotices, quotaOf } from "../../support/quotas";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let provider: TestUser;
-let partner: TestUser;
-let customer: TestUser;
-
-beforeEach(async () => {
-  tree = await makeTree();
-  provider = await makeUser({ tenant: tree.provider });
-  partner = await makeUser({ tenant: tree.partnerA });
-  customer = await makeUser({ tenant: tree.customerA1 });
-});
+const tree = useTree();
+const provider = useUser(() => ({ tenant: tree.provider }));
+const partner = useUser(() => ({ tenant: tree.partnerA }));
+const customer = useUser(() => ({ tenant: tree.customerA1 }));
 
 const quota = (quotaBytes: number | null, more: Partial<ChangeQuotaInput> = {}): ChangeQuotaInput => ({
   quotaBytes,
@@ -35,8 +28,8 @@ const change = (by: TestUser, tenant: TestTenant, input: ChangeQuotaInput) =>
   refusal(changeQuota(actorFor(by), tenant.id, input));
 
 describe("who may", () => {
-  test("of a self-service customer those above still set it, and find the lines in their own log", async () => {
-    await setColumn("tenants", tree.customerA1.id, "self_service = true");
+  test("of a self-managed customer those above still set it, and find the lines in their own log", async () => {
+    await setColumn("tenants", tree.customerA1.id, "self_managed = true");
     expect(await change(partner, tree.customerA1, quota(200 * GB))).toBe("done");
     expect(await refusal(setNoticeThreshold(actorFor(partner), tree.customerA1.id, 70))).toBe("done");
     expect(await quotaOf(tree.customerA1)).toMatchObject({ valueBytes: 200 * GB, noticePercent: 70 });

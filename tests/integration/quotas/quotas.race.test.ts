@@ -3,28 +3,15 @@ import { asSystem, rowsOf } from "@/db";
 import { changeQuota } from "@/lib/quotas/change-quota";
 import { recordUsage } from "@/lib/quotas/record-usage";
 import { moveTenant } from "@/lib/tenants/move-tenant";
-import {
-  actorFor,
-  makeTenant,
-  makeTree,
-  makeUser,
-  type TestTenant,
-  type TestUser,
-  type Tree,
-} from "../../support/factories";
+import { actorFor, makeTenant, makeUser, type TestTenant, useTree, useUser } from "../../support/factories";
 import { refusal } from "../../support/inspect";
 import { giveQuota, quotaNotices, quotaOf } from "../../support/quotas";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let partner: TestUser;
-
-beforeEach(async () => {
-  tree = await makeTree();
-  partner = await makeUser({ tenant: tree.partnerA });
-});
+const tree = useTree();
+const partner = useUser(() => ({ tenant: tree.partnerA }));
 
 const measure = ({ id }: TestTenant, bytes: number, second = 0) =>
   recordUsage([{ tenantId: id, bytes, measuredAt: new Date(Date.UTC(2026, 0, 1, 0, 0, second)) }]);

@@ -1,28 +1,20 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { asSystem, rowsOf } from "@/db";
+import { QUOTA_LEVELS, quotaLevel } from "@/lib/quotas/model";
 import { recordUsage } from "@/lib/quotas/record-usage";
-import { QUOTA_LEVELS, quotaLevel } from "@/lib/quotas/schema";
-import { deleteTenant } from "@/lib/tenants/delete-tenant";
-import { disableTenant } from "@/lib/tenants/disable-tenant";
-import { enableTenant } from "@/lib/tenants/enable-tenant";
-import { recoverTenant } from "@/lib/tenants/recover-tenant";
-import { actorFor, makeTree, makeUser, type TestTenant, type TestUser, type Tree } from "../../support/factories";
+import { deleteTenant, recoverTenant } from "@/lib/tenants/deletion";
+import { disableTenant, enableTenant } from "@/lib/tenants/disabling";
+import { actorFor, makeUser, type TestTenant, useTree, useUser } from "../../support/factories";
 import { outbox, setColumn } from "../../support/inspect";
 import { giveQuota, notice, quotaNotices, quotaOf } from "../../support/quotas";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let customer: TestUser;
-let partner: TestUser;
-
-beforeEach(async () => {
-  tree = await makeTree();
-  customer = await makeUser({ tenant: tree.customerA1 });
-  partner = await makeUser({ tenant: tree.partnerA });
-});
+const tree = useTree();
+const customer = useUser(() => ({ tenant: tree.customerA1 }));
+const partner = useUser(() => ({ tenant: tree.partnerA }));
 
 let minute = 0;
 /** Each a minute after the one before. */

@@ -1,16 +1,13 @@
 import { asSystem } from "@/db";
 import { quotas, usages } from "@/db/tables";
 import { storageOf } from "@/lib/quotas/queries";
-import { actorFor, makeTree, makeUser, type TestTenant, type Tree } from "../../support/factories";
+import { actorFor, makeUser, type TestTenant, useTree } from "../../support/factories";
 import { refusal } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-beforeEach(async () => {
-  tree = await makeTree();
-});
+const tree = useTree();
 
 const GB = 1024 ** 3;
 const place = (tenant: TestTenant) => ({ tenantId: tenant.id, tenantPath: tenant.path, item: "storage" as const });

@@ -3,17 +3,15 @@ import { asActor, asSystem } from "@/db";
 import { auditLog, tenants } from "@/db/tables";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { sqlState } from "../../support/every-table";
-import { actorFor, makeTree, makeUser, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, useTree, useUser } from "../../support/factories";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let admin: TestUser;
+const tree = useTree();
+const admin = useUser(() => ({ tenant: tree.partnerA }));
 
 beforeEach(async () => {
-  tree = await makeTree();
-  admin = await makeUser({ tenant: tree.partnerA });
   await asActor(actorFor(admin), async (tx) => {
     for (const tenant of [tree.partnerA, tree.customerA1, tree.unitA1a]) {
       const place = { tenantId: tenant.id, tenantPath: tenant.path };

@@ -46,7 +46,7 @@ test("nothing outlives a transaction that failed, in our code or in the database
   }
 });
 
-test("one actor's scope never colours the next one's, nor a plan made for the one the other's", async () => {
+test("one actor's scope never colors the next one's, nor a plan made for the one the other's", async () => {
   const seen = async (place: keyof Tree) =>
     asActor(scope(place), async (tx) => [await tx.$count(tenants), await tx.$count(users)]);
   const all = () => asSystem("test", async (tx) => [await tx.$count(tenants), await tx.$count(users)]);

@@ -1,16 +1,13 @@
 import { eq } from "drizzle-orm";
 import { asActor, asSystem, type Scope } from "@/db";
 import { users } from "@/db/tables";
-import { makeTree, makeUser, type TestUser } from "../../support/factories";
+import { useTree, useUser } from "../../support/factories";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let user: TestUser;
-beforeEach(async () => {
-  const tree = await makeTree();
-  user = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
-});
+const tree = useTree();
+const user = useUser(() => ({ tenant: tree.customerA1, role: "backup_user" }));
 
 const scope = (access: Scope["access"]): Scope => ({ userId: user.id, tenantPath: user.tenant.path, access });
 

@@ -2,17 +2,14 @@ import { sql } from "drizzle-orm";
 import { asActor, asSystem, rowsOf, type Scope } from "@/db";
 import { tenants } from "@/db/tables";
 import { checkViolation, uniqueViolation } from "@/db/violations";
-import { MAY_CONTAIN, TENANT_KINDS, type TenantKind } from "@/lib/tenants/schema";
+import { MAY_CONTAIN, TENANT_KINDS, type TenantKind } from "@/lib/vocabulary";
 import { fillEveryTable, rowsIn, sqlState, tenantTables } from "../../support/every-table";
-import { makeTenant, makeTree, makeUser, type Tree } from "../../support/factories";
+import { makeTenant, makeUser, type Tree, useTree } from "../../support/factories";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-beforeEach(async () => {
-  tree = await makeTree();
-});
+const tree = useTree();
 
 const scope = (place: keyof Tree): Scope => ({ userId: 1, tenantPath: tree[place].path, access: "admin" });
 const OF_KIND = { root: "provider", partner: "partnerA", customer: "customerA1", unit: "unitA1a" } as const;

@@ -93,7 +93,7 @@ test.each(scopes)("$access of $place changes no foreign row by updates without a
       if (error === null && touched.length > 0) worked.add(name);
       // A refusal would hide whether the policy holds; only values that a check or an index refuses may fail.
       // What a trigger keeps from an administrator of the tenant itself; the other columns show that the policy holds.
-      const fromAbove = name === "tenants" && ["mode", "disabled_at", "self_service"].includes(column);
+      const fromAbove = name === "tenants" && ["mode", "disabled_at", "self_managed"].includes(column);
       const guarded =
         ["sessions", "quotas"].includes(name) || (name === "users" && who.access !== "admin") || fromAbove;
       expect([null, "23514", "23505", ...(guarded ? [REFUSED] : [])]).toContain(error);

@@ -1,18 +1,18 @@
 import { sql } from "drizzle-orm";
 import { asActor, rowsOf } from "@/db";
-import type { Actor } from "@/lib/auth/actor";
-import { parseSearch } from "@/lib/search/schema";
+import type { Actor } from "@/lib/access/actor";
+import { parseSearch } from "@/lib/search/parse-search";
 import { searchBelow } from "@/lib/search/search-below";
-import { actorFor, makeTenant, makeTree, makeUser, type Tree } from "../../support/factories";
+import { actorFor, makeTenant, makeUser, useTree } from "../../support/factories";
 import { refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
+const tree = useTree();
 let actor: Actor;
+
 beforeEach(async () => {
-  tree = await makeTree();
   actor = actorFor(await makeUser({ tenant: tree.partnerA, login: "root.of.a" }));
 });
 
@@ -112,10 +112,10 @@ test("what is deleted is not found, nor whoever is in it", async () => {
   expect((await found("Customer A1")).tenants).not.toContain("Customer A1");
 });
 
-test("behind the door of a self-service customer nobody is found from above", async () => {
+test("behind the door of a self-managed customer nobody is found from above", async () => {
   await makeUser({ tenant: tree.unitA1a, login: "behind.door" });
   await makeUser({ tenant: tree.customerA1, login: "behind.door.too" });
-  await setColumn("tenants", tree.customerA1.id, "self_service = true");
+  await setColumn("tenants", tree.customerA1.id, "self_managed = true");
   expect((await found("behind")).users).toEqual([]);
   expect((await found("A1")).tenants).toEqual(["Customer A1"]);
   const own = actorFor(await makeUser({ tenant: tree.customerA1, login: "owner" }));

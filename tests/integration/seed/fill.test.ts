@@ -4,7 +4,7 @@ import { fill } from "@/db/seed/fill";
 import { planTenants } from "@/db/seed/plan";
 import { tenants } from "@/db/tables";
 import { openSecret, sealSecret } from "@/lib/auth/two-factor";
-import { ensureProvider } from "@/lib/tenants/ensure-provider";
+import { ensureProvider } from "@/lib/clients/ensure-provider";
 import { useTestDatabase } from "@/tests/support/test-database";
 
 useTestDatabase({ emptyBetweenTests: false });
@@ -34,7 +34,7 @@ beforeAll(async () => {
     const secrets = { passwordHash: HASH, sealFor: (id: number) => sealSecret("JBSWY3DPEHPK3PXP", id) };
     await fill(tx, { id: root?.id ?? 0 }, plan, secrets, () => {});
   });
-}, 60_000);
+});
 
 test("makes what was asked for, below the provider and its administrator", async () => {
   expect(await one("select count(*) from tenants where kind = 'partner'")).toBe(size.partners);

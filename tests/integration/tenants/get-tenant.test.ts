@@ -1,14 +1,11 @@
 import { getTenant } from "@/lib/tenants/queries";
-import { actorFor, makeTree, makeUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, useTree } from "../../support/factories";
 import { refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-beforeEach(async () => {
-  tree = await makeTree();
-});
+const tree = useTree();
 
 test("the way down begins at the reader's own tenant, never above", async () => {
   const actor = actorFor(await makeUser({ tenant: tree.partnerA }));
@@ -22,8 +19,8 @@ test("the way down begins at the reader's own tenant, never above", async () => 
     language: "en",
     disabledAt: null,
     open: true,
-    selfService: false,
-    closed: false,
+    selfManaged: false,
+    insideHidden: false,
     breadcrumbs: [
       { id: tree.partnerA.id, name: "Partner A", kind: "partner" },
       { id: tree.customerA1.id, name: "Customer A1", kind: "customer" },

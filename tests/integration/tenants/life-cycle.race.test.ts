@@ -2,22 +2,21 @@ import { sql } from "drizzle-orm";
 import { asSystem, rowsOf } from "@/db";
 import { activateSession, actorOfSession, ticketFor } from "@/lib/auth/sessions";
 import { signInWithPassword } from "@/lib/auth/sign-in";
-import { deleteTenant } from "@/lib/tenants/delete-tenant";
-import { disableTenant } from "@/lib/tenants/disable-tenant";
-import { enableTenant } from "@/lib/tenants/enable-tenant";
+import { deleteTenant } from "@/lib/tenants/deletion";
+import { disableTenant, enableTenant } from "@/lib/tenants/disabling";
 import { moveTenant } from "@/lib/tenants/move-tenant";
-import { setSelfService } from "@/lib/tenants/set-self-service";
+import { setSelfManaged } from "@/lib/tenants/set-self-managed";
 import { createUser } from "@/lib/users/create-user";
 import {
   actorFor,
   makeTenant,
-  makeTree,
   makeUser,
   PASSWORD,
   REQUEST,
   type TestTenant,
   type TestUser,
-  type Tree,
+  useTree,
+  useUser,
 } from "../../support/factories";
 import { refusal } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
@@ -26,12 +25,8 @@ useTestDatabase();
 
 const BROWSER = "0b6e9c5e-6d0f-4c4e-9d0e-1f2a3b4c5d6e";
 
-let tree: Tree;
-let provider: TestUser;
-beforeEach(async () => {
-  tree = await makeTree();
-  provider = await makeUser({ tenant: tree.provider });
-});
+const tree = useTree();
+const provider = useUser(() => ({ tenant: tree.provider }));
 
 const move = (what: TestTenant, target: TestTenant) => refusal(moveTenant(actorFor(provider), what.id, target.id));
 const rows = async (text: string) => rowsOf(await asSystem("test", (tx) => tx.execute(sql.raw(text))));
@@ -126,10 +121,10 @@ describeRaces("at once", () => {
   test("nothing is made below what is being deleted, and no unit stays open behind a door being closed", async () => {
     const partner = actorFor(await makeUser({ tenant: tree.partnerA }));
     await Promise.all([
-      setSelfService(partner, tree.customerA1.id, true),
+      setSelfManaged(partner, tree.customerA1.id, true),
       ...Array.from({ length: 6 }, (_, round) => makeTenant("unit", tree.unitA1b, `Late ${round}`)),
     ]);
-    expect(await rows("select 1 from tenants where kind = 'unit' and not self_service and name like 'Late%'")).toEqual(
+    expect(await rows("select 1 from tenants where kind = 'unit' and not self_managed and name like 'Late%'")).toEqual(
       [],
     );
     await disableTenant(partner, tree.customerA1.id);

@@ -4,26 +4,24 @@ import { tenants, users } from "@/db/tables";
 import { actorOfSession } from "@/lib/auth/sessions";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { issueToken, readLink } from "@/lib/auth/tokens";
-import { deleteTenant } from "@/lib/tenants/delete-tenant";
-import { disableTenant } from "@/lib/tenants/disable-tenant";
-import { enableTenant } from "@/lib/tenants/enable-tenant";
+import { deleteTenant, recoverTenant } from "@/lib/tenants/deletion";
+import { disableTenant, enableTenant } from "@/lib/tenants/disabling";
 import { getTenant } from "@/lib/tenants/queries";
-import { recoverTenant } from "@/lib/tenants/recover-tenant";
 import { startProduction } from "@/lib/tenants/start-production";
 import { createUser } from "@/lib/users/create-user";
-import { disableUser } from "@/lib/users/disable-user";
+import { disableUser } from "@/lib/users/disabling";
 import { openSessionFor } from "../../support/account";
 import { sqlState } from "../../support/every-table";
 import {
   actorFor,
   makeTenant,
-  makeTree,
   makeUser,
   PASSWORD,
   REQUEST,
   type TestTenant,
   type TestUser,
-  type Tree,
+  useTree,
+  useUser,
 } from "../../support/factories";
 import { auditLines, auditTrail, newestLink, refusal, rowCounts, sessionsOf, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
@@ -32,13 +30,8 @@ useTestDatabase();
 
 const BROWSER = "0b6e9c5e-6d0f-4c4e-9d0e-1f2a3b4c5d6e";
 
-let tree: Tree;
-let partner: TestUser;
-
-beforeEach(async () => {
-  tree = await makeTree();
-  partner = await makeUser({ tenant: tree.partnerA });
-});
+const tree = useTree();
+const partner = useUser(() => ({ tenant: tree.partnerA }));
 
 const disable = (by: TestUser, what: TestTenant) => refusal(disableTenant(actorFor(by), what.id));
 const enable = (by: TestUser, what: TestTenant) => refusal(enableTenant(actorFor(by), what.id));

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { asSystem, rowsOf } from "@/db";
 import { tenants } from "@/db/tables";
-import { listAuditLines } from "@/lib/audit/queries";
+import { listAuditLines } from "@/lib/audit-log/queries";
 import { actorOfSession } from "@/lib/auth/sessions";
-import { disableTenant } from "@/lib/tenants/disable-tenant";
+import { disableTenant } from "@/lib/tenants/disabling";
 import { moveTenant } from "@/lib/tenants/move-tenant";
 import { getTenant } from "@/lib/tenants/queries";
 import { openSessionFor } from "../../support/account";
@@ -11,24 +11,20 @@ import { tenantTables } from "../../support/every-table";
 import {
   actorFor,
   makeTenant,
-  makeTree,
   makeUser,
   REQUEST,
   type TestTenant,
   type TestUser,
-  type Tree,
+  useTree,
+  useUser,
 } from "../../support/factories";
 import { refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let provider: TestUser;
-beforeEach(async () => {
-  tree = await makeTree();
-  provider = await makeUser({ tenant: tree.provider });
-});
+const tree = useTree();
+const provider = useUser(() => ({ tenant: tree.provider }));
 
 const move = (by: TestUser, what: TestTenant, target: TestTenant) =>
   refusal(moveTenant(actorFor(by), what.id, target.id));

@@ -1,10 +1,10 @@
 import { asActor, asSystem } from "@/db";
 import { eulaVersions, quotas, tenants, userRoles, users } from "@/db/tables";
 import { audit, auditActor } from "@/lib/audit/audit";
+import { ensureProvider } from "@/lib/clients/ensure-provider";
+import { addTenant, provisionTenant } from "@/lib/clients/provision-tenant";
+import { type NewTenantInput, newTenantSchema } from "@/lib/clients/schema";
 import { AppError } from "@/lib/errors";
-import { ensureProvider } from "@/lib/tenants/ensure-provider";
-import { addTenant, provisionTenant } from "@/lib/tenants/provision-tenant";
-import { type NewTenantInput, newTenantSchema } from "@/lib/tenants/schema";
 import { actorFor, makeTree, makeUser } from "../../support/factories";
 import { auditTrail, outbox, refusal, rowCounts, tokensOf } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";

@@ -1,33 +1,20 @@
 import { sql } from "drizzle-orm";
 import { asSystem, rowsOf } from "@/db";
 import { submissions, tenants, users } from "@/db/tables";
-import { listAuditLines } from "@/lib/audit/queries";
+import { listAuditLines } from "@/lib/audit-log/queries";
 import { runDailyJobs } from "@/lib/jobs/daily";
-import { deleteTenant } from "@/lib/tenants/delete-tenant";
-import { disableTenant } from "@/lib/tenants/disable-tenant";
+import { deleteTenant, recoverTenant } from "@/lib/tenants/deletion";
+import { disableTenant } from "@/lib/tenants/disabling";
 import { purgeDeletedTenants } from "@/lib/tenants/purge-deleted-tenants";
-import { recoverTenant } from "@/lib/tenants/recover-tenant";
 import { fillEveryTable, rowsIn, tenantTables } from "../../support/every-table";
-import {
-  actorFor,
-  makeTenant,
-  makeTree,
-  makeUser,
-  type TestTenant,
-  type TestUser,
-  type Tree,
-} from "../../support/factories";
+import { actorFor, makeTenant, makeUser, type TestTenant, useTree, useUser } from "../../support/factories";
 import { auditLines, refusal } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let partner: TestUser;
-beforeEach(async () => {
-  tree = await makeTree();
-  partner = await makeUser({ tenant: tree.partnerA });
-});
+const tree = useTree();
+const partner = useUser(() => ({ tenant: tree.partnerA }));
 
 async function deleteSince(tenant: TestTenant, age: string): Promise<void> {
   await disableTenant(actorFor(partner), tenant.id);

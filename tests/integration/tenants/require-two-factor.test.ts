@@ -1,8 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { sessions, tenants, users } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
 import { turnOffTwoFactor } from "@/lib/account/turn-off-two-factor";
-import type { Actor } from "@/lib/auth/actor";
 import { activateSession, actorOfSession, ticketFor } from "@/lib/auth/sessions";
 import { activateAccount } from "@/lib/auth/set-password";
 import { signInWithPassword } from "@/lib/auth/sign-in";
@@ -14,23 +14,23 @@ import { actorWithSession, linesAbout, withTwoFactor } from "../../support/accou
 import {
   actorFor,
   BROWSER_ID,
-  makeTree,
   makeUser,
   PASSWORD,
   REQUEST,
   type TestTenant,
   type TestUser,
   type Tree,
+  useTree,
 } from "../../support/factories";
 import { auditLines, refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
+const tree = useTree();
 let administrator: Actor;
+
 beforeEach(async () => {
-  tree = await makeTree();
   administrator = actorFor(await makeUser({ tenant: tree.customerA1 }));
 });
 
@@ -181,12 +181,12 @@ describe("the switch", () => {
   });
 });
 
-test("behind a self-service customer's door those above neither see nor change any of it", async () => {
+test("behind a self-managed customer's door those above neither see nor change any of it", async () => {
   await asSystem("test", (tx) =>
-    tx.execute(sql`update tenants set self_service = true where id = ${tree.customerA1.id}`),
+    tx.execute(sql`update tenants set self_managed = true where id = ${tree.customerA1.id}`),
   );
   const above = actorFor(await makeUser({ tenant: tree.partnerA }));
-  expect(await refusal(requireTwoFactor(above, tree.customerA1.id, true))).toEqual({ code: "SELF_SERVICE" });
+  expect(await refusal(requireTwoFactor(above, tree.customerA1.id, true))).toEqual({ code: "SELF_MANAGED" });
   expect(await refusal(readTwoFactorState(above, tree.customerA1.id))).toEqual({ code: "FORBIDDEN" });
   expect(await refusal(listWithoutTwoFactor(above, tree.customerA1.id))).toEqual({ code: "FORBIDDEN" });
   const { asActor, rowsOf } = await import("@/db");

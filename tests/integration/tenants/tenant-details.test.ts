@@ -1,20 +1,16 @@
-import { deleteTenant } from "@/lib/tenants/delete-tenant";
-import { disableTenant } from "@/lib/tenants/disable-tenant";
+import { deleteTenant } from "@/lib/tenants/deletion";
+import { disableTenant } from "@/lib/tenants/disabling";
 import { listMoveTargets } from "@/lib/tenants/move-targets";
-import { setSelfService } from "@/lib/tenants/set-self-service";
+import { setSelfManaged } from "@/lib/tenants/set-self-managed";
 import { getDeletedTenant, getTenantDetails } from "@/lib/tenants/tenant-details";
-import { actorFor, makeTenant, makeTree, makeUser, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, makeTenant, makeUser, useTree, useUser } from "../../support/factories";
 import { refusal } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let partner: TestUser;
-beforeEach(async () => {
-  tree = await makeTree();
-  partner = await makeUser({ tenant: tree.partnerA });
-});
+const tree = useTree();
+const partner = useUser(() => ({ tenant: tree.partnerA }));
 
 test("a company with what is directly in it, and the one above where the reader sees that", async () => {
   const own = await makeUser({ tenant: tree.customerA1 });
@@ -31,10 +27,10 @@ test("a company with what is directly in it, and the one above where the reader 
   expect((await getTenantDetails(actorFor(partner), tree.partnerA.id)).contents).toEqual({ users: 1, tenants: 2 });
 });
 
-test("of a self-service customer those above see no figures, and none of its units", async () => {
-  await setSelfService(actorFor(partner), tree.customerA1.id, true);
+test("of a self-managed customer those above see no figures, and none of its units", async () => {
+  await setSelfManaged(actorFor(partner), tree.customerA1.id, true);
   expect(await getTenantDetails(actorFor(partner), tree.customerA1.id)).toMatchObject({
-    selfService: true,
+    selfManaged: true,
     contents: null,
   });
   expect(await refusal(getTenantDetails(actorFor(partner), tree.unitA1a.id))).toEqual({ code: "NOT_FOUND" });

@@ -19,7 +19,7 @@ block("what it reads to tell whether a company is open (only on Postgres: set TE
         select ${tree.partnerA.id}, 'customer', 'Customer ' || g, 'production', 'en' from generate_series(1, ${COMPANIES}::int) g`);
     });
     await asSystem("test", (tx) => tx.execute(sql`analyze`));
-  }, 120_000);
+  });
 
   test.each(["the provider", "a partner"])(
     "asked by %s it looks at what lies above, not at all that is below",

@@ -2,18 +2,14 @@ import { asSystem } from "@/db";
 import { tenants } from "@/db/tables";
 import { formVersion } from "@/lib/form/version";
 import { generalValues, updateTenant } from "@/lib/tenants/update-tenant";
-import { actorFor, makeTree, makeUser, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, type TestUser, useTree, useUser } from "../../support/factories";
 import { auditLines, refusal } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let partner: TestUser;
-beforeEach(async () => {
-  tree = await makeTree();
-  partner = await makeUser({ tenant: tree.partnerA });
-});
+const tree = useTree();
+const partner = useUser(() => ({ tenant: tree.partnerA }));
 
 const rowOf = async (id: number) => {
   const row = (await asSystem("test", (tx) => tx.select().from(tenants))).find((tenant) => tenant.id === id);

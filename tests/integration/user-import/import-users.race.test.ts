@@ -1,21 +1,21 @@
 import { asSystem } from "@/db";
 import { users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { draftImport } from "@/lib/user-import/draft-import";
 import { importUsers } from "@/lib/user-import/import-users";
 import { createUser } from "@/lib/users/create-user";
 import { createUserSchema } from "@/lib/users/schema";
-import { actorFor, makeTree, makeUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, useTree } from "../../support/factories";
 import { outbox, refusal } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
+const tree = useTree();
 let one: Actor;
 let other: Actor;
+
 beforeEach(async () => {
-  tree = await makeTree();
   one = actorFor(await makeUser({ tenant: tree.customerA1 }));
   other = actorFor(await makeUser({ tenant: tree.customerB1 }));
 });

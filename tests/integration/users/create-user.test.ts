@@ -2,17 +2,15 @@ import { asSystem } from "@/db";
 import { userRoles, users } from "@/db/tables";
 import { tokenToString } from "@/lib/auth/tokens";
 import { createUser } from "@/lib/users/create-user";
-import { type CreateUserInput, createUserSchema, type Role } from "@/lib/users/schema";
-import { actorFor, makeTree, makeUser, type TestTenant, type Tree } from "../../support/factories";
+import { type CreateUserInput, createUserSchema } from "@/lib/users/schema";
+import type { Role } from "@/lib/vocabulary";
+import { actorFor, adminOf, makeUser, type Tree, useTree } from "../../support/factories";
 import { auditLines, outbox, refusal, rowCounts, setColumn, tokensOf } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-beforeEach(async () => {
-  tree = await makeTree();
-});
+const tree = useTree();
 
 const form = (changes: Record<string, unknown> = {}): CreateUserInput =>
   createUserSchema.parse({
@@ -23,8 +21,6 @@ const form = (changes: Record<string, unknown> = {}): CreateUserInput =>
     access: "administrator",
     ...changes,
   });
-
-const adminOf = async (tenant: TestTenant) => actorFor(await makeUser({ tenant }));
 
 test("a new user stands in the tenant with role, link, email and audit line", async () => {
   const actor = await adminOf(tree.partnerA);

@@ -1,29 +1,23 @@
 import { sql } from "drizzle-orm";
 import { asSystem, rowsOf } from "@/db";
 import { confirmEmailChange } from "@/lib/auth/confirm-email-change";
-import { cancelEmailChange } from "@/lib/users/cancel-email-change";
 import { createUser } from "@/lib/users/create-user";
-import { disableUser } from "@/lib/users/disable-user";
+import { disableUser } from "@/lib/users/disabling";
+import { cancelEmailChange } from "@/lib/users/links";
 import { getUser } from "@/lib/users/queries";
 import { createUserSchema, userGeneralSchema } from "@/lib/users/schema";
 import { updateUserGeneral } from "@/lib/users/update-user-general";
 import { updateUserRoles } from "@/lib/users/update-user-roles";
 import { updateUserSettings } from "@/lib/users/update-user-settings";
-import { actorFor, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, REQUEST, type TestUser, useTree, useUser } from "../../support/factories";
 import { newestLink, refusal } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let admin: TestUser;
-let other: TestUser;
-
-beforeEach(async () => {
-  tree = await makeTree();
-  admin = await makeUser({ tenant: tree.customerA1 });
-  other = await makeUser({ tenant: tree.customerA1 });
-});
+const tree = useTree();
+const admin = useUser(() => ({ tenant: tree.customerA1 }));
+const other = useUser(() => ({ tenant: tree.customerA1 }));
 
 /** How many transactions wait for a lock. In a transaction of its own: within one, Postgres shows what it showed first. */
 async function waiting(): Promise<number> {
@@ -138,7 +132,7 @@ describeRaces("at once", () => {
     expect(new Set(logins).size).toBe(2);
   });
 
-  test("a change confirmed while it is cancelled or the user is disabled happens wholly or not at all", async () => {
+  test("a change confirmed while it is canceled or the user is disabled happens wholly or not at all", async () => {
     for (const stop of [cancelEmailChange, disableUser]) {
       const whom = await makeUser({ tenant: tree.customerA1 });
       const link = await withPendingChange(whom, `new${whom.id}@new.example`);

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { userRoles, users } from "@/db/tables";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
 import { actorOfSession } from "@/lib/auth/sessions";
 import { VersionConflict } from "@/lib/errors";
 import { getUser } from "@/lib/users/queries";
@@ -10,21 +10,15 @@ import { updateUserGeneral } from "@/lib/users/update-user-general";
 import { updateUserRoles } from "@/lib/users/update-user-roles";
 import { updateUserSettings } from "@/lib/users/update-user-settings";
 import { openSessionFor } from "../../support/account";
-import { actorFor, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, REQUEST, type TestUser, useTree, useUser } from "../../support/factories";
 import { auditLines, refusal, rowCounts, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let admin: TestUser;
-let user: TestUser;
-
-beforeEach(async () => {
-  tree = await makeTree();
-  admin = await makeUser({ tenant: tree.customerA1 });
-  user = await makeUser({ tenant: tree.customerA1, role: "backup_user", firstName: "Anna", lastName: "Berg" });
-});
+const tree = useTree();
+const admin = useUser(() => ({ tenant: tree.customerA1 }));
+const user = useUser(() => ({ tenant: tree.customerA1, role: "backup_user", firstName: "Anna", lastName: "Berg" }));
 
 const ALL_ON = { quota: true, reports: true, daily_recap: true };
 const rowOf = async ({ id }: TestUser) => {
@@ -143,7 +137,7 @@ test("two people who edit different parts do not stand in each other's way", asy
   ]);
 });
 
-test("names and language are normalised, and may be emptied", async () => {
+test("names and language are normalized, and may be emptied", async () => {
   const { versions } = await opened();
   const input = general({ firstName: "  Zoë ", lastName: " ", language: "ja" });
   await updateUserGeneral(actorFor(admin), at(user, versions.general), input);

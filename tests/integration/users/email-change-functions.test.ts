@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { asActor, asSystem, rowsOf, type Scope } from "@/db";
 import { sqlState } from "../../support/every-table";
-import { makeTree, makeUser, type TestUser, type Tree } from "../../support/factories";
+import { type Tree, useTree, useUser } from "../../support/factories";
 import { tokensOf } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
@@ -10,15 +10,9 @@ useTestDatabase();
 const NO_SUCH_USER = "P0002";
 const DENIED = "42501";
 
-let tree: Tree;
-let user: TestUser;
-let newcomer: TestUser;
-
-beforeEach(async () => {
-  tree = await makeTree();
-  user = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
-  newcomer = await makeUser({ tenant: tree.customerA1, role: "backup_user", activated: false });
-});
+const tree = useTree();
+const user = useUser(() => ({ tenant: tree.customerA1, role: "backup_user" }));
+const newcomer = useUser(() => ({ tenant: tree.customerA1, role: "backup_user", activated: false }));
 
 const scope = (place: keyof Tree, access: Scope["access"], userId = 1): Scope => ({
   userId,

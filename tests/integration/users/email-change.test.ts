@@ -7,14 +7,13 @@ import { actorOfSession } from "@/lib/auth/sessions";
 import { activateAccount } from "@/lib/auth/set-password";
 import { issueToken, readLink } from "@/lib/auth/tokens";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
-import { cancelEmailChange } from "@/lib/users/cancel-email-change";
-import { disableUser } from "@/lib/users/disable-user";
+import { disableUser } from "@/lib/users/disabling";
+import { cancelEmailChange, resendEmailChange } from "@/lib/users/links";
 import { getUser } from "@/lib/users/queries";
-import { resendEmailChange } from "@/lib/users/resend-email-change";
 import { userGeneralSchema } from "@/lib/users/schema";
 import { updateUserGeneral } from "@/lib/users/update-user-general";
 import { openSessionFor } from "../../support/account";
-import { actorFor, BROWSER_ID, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, BROWSER_ID, makeUser, REQUEST, type TestUser, useTree, useUser } from "../../support/factories";
 import { auditLines, newestLink, outbox, refusal, rowCounts, setColumn, tokensOf } from "../../support/inspect";
 import { recordingTransport } from "../../support/outbox";
 import { useTestDatabase } from "../../support/test-database";
@@ -30,15 +29,14 @@ beforeAll(async () => {
   await import("@/emails/email-change-notice-email");
 });
 
-let tree: Tree;
-let admin: TestUser;
-let user: TestUser;
-
-beforeEach(async () => {
-  tree = await makeTree();
-  admin = await makeUser({ tenant: tree.customerA1 });
-  user = await makeUser({ tenant: tree.customerA1, role: "backup_user", login: "anna@old.example", firstName: "Anna" });
-});
+const tree = useTree();
+const admin = useUser(() => ({ tenant: tree.customerA1 }));
+const user = useUser(() => ({
+  tenant: tree.customerA1,
+  role: "backup_user",
+  login: "anna@old.example",
+  firstName: "Anna",
+}));
 
 const rowOf = async ({ id }: TestUser) => {
   const [row] = await asSystem("test", (tx) =>

@@ -5,21 +5,20 @@ import { activateSession, actorOfSession, ticketFor } from "@/lib/auth/sessions"
 import { activateAccount } from "@/lib/auth/set-password";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { issueToken } from "@/lib/auth/tokens";
-import { setSelfService } from "@/lib/tenants/set-self-service";
-import { deleteUser } from "@/lib/users/delete-user";
-import { disableUser } from "@/lib/users/disable-user";
-import { enableUser } from "@/lib/users/enable-user";
+import { setSelfManaged } from "@/lib/tenants/set-self-managed";
+import { deleteUser } from "@/lib/users/deletion";
+import { disableUser, enableUser } from "@/lib/users/disabling";
 import { resetTwoFactor } from "@/lib/users/reset-two-factor";
 import { actorWithSession, sessionStates, withTwoFactor } from "../../support/account";
 import {
   actorFor,
   BROWSER_ID,
-  makeTree,
   makeUser,
   PASSWORD,
   REQUEST,
   type TestUser,
-  type Tree,
+  useTree,
+  useUser,
 } from "../../support/factories";
 import { newestLink, refusal, sessionsOf, setColumn } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
@@ -28,15 +27,9 @@ useTestDatabase();
 
 const BROWSER = "0b6e9c5e-6d0f-4c4e-9d0e-1f2a3b4c5d6e";
 
-let tree: Tree;
-let admin: TestUser;
-let other: TestUser;
-
-beforeEach(async () => {
-  tree = await makeTree();
-  admin = await makeUser({ tenant: tree.customerA1 });
-  other = await makeUser({ tenant: tree.customerA1 });
-});
+const tree = useTree();
+const admin = useUser(() => ({ tenant: tree.customerA1 }));
+const other = useUser(() => ({ tenant: tree.customerA1 }));
 
 const disable = (by: TestUser, whom: TestUser) => refusal(disableUser(actorFor(by), whom.tenant.id, whom.id));
 const signIn = (whom: TestUser) =>
@@ -177,7 +170,7 @@ describeRaces("at once", () => {
       await tx.execute(sql`select from users where id = ${other.id} for update`);
       enabling = refusal(enableUser(partner, other.tenant.id, other.id));
       await until(1);
-      closing = setSelfService(actorFor(admin), other.tenant.id, true);
+      closing = setSelfManaged(actorFor(admin), other.tenant.id, true);
       // It has to wait for the change; a door that closes at once is what this test is about.
       await Promise.race([closing, until(2)]);
     });

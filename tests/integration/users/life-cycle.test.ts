@@ -1,31 +1,29 @@
 import { eq } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { users, userTotp } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
 import { beginTwoFactor } from "@/lib/account/begin-two-factor";
-import type { Actor } from "@/lib/auth/actor";
 import { actorOfSession } from "@/lib/auth/sessions";
 import { activateAccount } from "@/lib/auth/set-password";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { issueToken, readLink } from "@/lib/auth/tokens";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
-import { deleteUser } from "@/lib/users/delete-user";
-import { disableUser } from "@/lib/users/disable-user";
-import { enableUser } from "@/lib/users/enable-user";
+import { deleteUser, recoverUser } from "@/lib/users/deletion";
+import { disableUser, enableUser } from "@/lib/users/disabling";
+import { resetPasswordOfUser } from "@/lib/users/links";
 import { getUser } from "@/lib/users/queries";
-import { recoverUser } from "@/lib/users/recover-user";
-import { resetPasswordOfUser } from "@/lib/users/reset-password-of-user";
 import { resetTwoFactor } from "@/lib/users/reset-two-factor";
-import type { LifeCycleAction } from "@/lib/users/schema";
+import type { LifeCycleAction } from "@/lib/vocabulary";
 import { actorWithSession, openSessionFor, sessionStates, withTwoFactor } from "../../support/account";
 import {
   actorFor,
   BROWSER_ID,
-  makeTree,
   makeUser,
   PASSWORD,
   REQUEST,
   type TestUser,
-  type Tree,
+  useTree,
+  useUser,
 } from "../../support/factories";
 import { auditTrail, newestLink, outbox, refusal, rowCounts, setColumn, tokensOf } from "../../support/inspect";
 import { recordingTransport } from "../../support/outbox";
@@ -35,15 +33,9 @@ useTestDatabase();
 
 const BROWSER = "0b6e9c5e-6d0f-4c4e-9d0e-1f2a3b4c5d6e";
 
-let tree: Tree;
-let admin: TestUser;
-let user: TestUser;
-
-beforeEach(async () => {
-  tree = await makeTree();
-  admin = await makeUser({ tenant: tree.customerA1 });
-  user = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
-});
+const tree = useTree();
+const admin = useUser(() => ({ tenant: tree.customerA1 }));
+const user = useUser(() => ({ tenant: tree.customerA1, role: "backup_user" }));
 
 type Verb = (actor: Actor, tenantId: number, userId: number) => Promise<void>;
 type VerbName = Exclude<LifeCycleAction, "user.resend_activation">;

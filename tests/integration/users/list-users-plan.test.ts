@@ -36,7 +36,7 @@ block("what the list of users reads (only on Postgres: set TEST_DATABASE_URL)", 
     }
     await asSystem("test", (tx) => tx.execute(sql.raw(index)));
     await asSystem("test", (tx) => tx.execute(sql`analyze`));
-  }, 120_000);
+  });
 
   const LIVE = "'{active,not_activated,disabled}'";
   const middle = "(select id from users where login_key = 't3u12345')";

@@ -1,14 +1,12 @@
 import { eq } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { emails } from "@/db/tables";
-import { sendEmailAgain } from "@/lib/email/send-email-again";
+import { resendActivation, resendEmailChange, resetPasswordOfUser } from "@/lib/users/links";
 import { getUser } from "@/lib/users/queries";
-import { resendActivation } from "@/lib/users/resend-activation";
-import { resendEmailChange } from "@/lib/users/resend-email-change";
-import { resetPasswordOfUser } from "@/lib/users/reset-password-of-user";
 import { userGeneralSchema } from "@/lib/users/schema";
+import { sendEmailAgain } from "@/lib/users/send-email-again";
 import { updateUserGeneral } from "@/lib/users/update-user-general";
-import { actorFor, makeTree, makeUser, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, type Tree, useTree, useUser } from "../../support/factories";
 import { outbox, refusal } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
@@ -16,12 +14,8 @@ useTestDatabase();
 
 const WAIT = { code: "TOO_MANY_EMAILS", values: { minutes: 15 } };
 
-let tree: Tree;
-let waiting: TestUser;
-beforeEach(async () => {
-  tree = await makeTree();
-  waiting = await makeUser({ tenant: tree.customerA1, role: "backup_user", activated: false });
-});
+const tree = useTree();
+const waiting = useUser(() => ({ tenant: tree.customerA1, role: "backup_user", activated: false }));
 
 const administrator = async (place: keyof Tree = "customerA1") => actorFor(await makeUser({ tenant: tree[place] }));
 const resend = async (actor: ReturnType<typeof actorFor>, user = waiting) =>

@@ -5,7 +5,7 @@ import { browsers, tenants, userTotp } from "@/db/tables";
 import { endAllLinks, issueToken } from "@/lib/auth/tokens";
 import { actorWithSession, withTwoFactor } from "../../support/account";
 import { sqlState } from "../../support/every-table";
-import { makeTree, makeUser, type TestUser, type Tree } from "../../support/factories";
+import { makeUser, type Tree, useTree, useUser } from "../../support/factories";
 import { tokensOf } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
@@ -13,12 +13,10 @@ useTestDatabase();
 
 const NO_SUCH_USER = "P0002";
 
-let tree: Tree;
-let user: TestUser;
+const tree = useTree();
+const user = useUser(() => ({ tenant: tree.customerA1, role: "backup_user" }));
 
 beforeEach(async () => {
-  tree = await makeTree();
-  user = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
   await asSystem("test", (tx) => issueToken(tx, "password_reset", user.id));
   await asSystem("test", (tx) => issueToken(tx, "activation", user.id));
   await withTwoFactor(user, await actorWithSession(user));
@@ -94,13 +92,13 @@ test("nor does anybody for a user who never was", async () => {
 });
 
 test("an administrator at or above ends every link of that one user", async () => {
-  const neighbour = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
-  await asSystem("test", (tx) => issueToken(tx, "password_reset", neighbour.id));
+  const neighbor = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
+  await asSystem("test", (tx) => issueToken(tx, "password_reset", neighbor.id));
   await asActor(scope("partnerA", "admin"), (tx) => endAllLinks(tx, user.id));
   for (const purpose of ["activation", "password_reset"] as const) {
     expect((await tokensOf(user.id, purpose)).map(({ state }) => state)).toEqual(["replaced"]);
   }
-  expect((await tokensOf(neighbour.id, "password_reset")).map(({ state }) => state)).toEqual(["live"]);
+  expect((await tokensOf(neighbor.id, "password_reset")).map(({ state }) => state)).toEqual(["live"]);
 });
 
 test("whether two-factor is on shows to those who may look at the user, and to nobody else", async () => {

@@ -3,24 +3,19 @@ import { asSystem } from "@/db";
 import { takeLock } from "@/db/locks";
 import { emails, sessions, userRoles, users } from "@/db/tables";
 import { runDailyJobs } from "@/lib/jobs/daily";
-import { deleteUser } from "@/lib/users/delete-user";
-import { disableUser } from "@/lib/users/disable-user";
+import { deleteUser } from "@/lib/users/deletion";
+import { disableUser } from "@/lib/users/disabling";
+import { resetPasswordOfUser } from "@/lib/users/links";
 import { purgeDeletedUsers } from "@/lib/users/purge-deleted-users";
-import { resetPasswordOfUser } from "@/lib/users/reset-password-of-user";
 import { openSessionFor } from "../../support/account";
-import { actorFor, makeTree, makeUser, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, type TestUser, useTree, useUser } from "../../support/factories";
 import { auditLines, auditTrail, setColumn } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-let admin: TestUser;
-
-beforeEach(async () => {
-  tree = await makeTree();
-  admin = await makeUser({ tenant: tree.customerA1 });
-});
+const tree = useTree();
+const admin = useUser(() => ({ tenant: tree.customerA1 }));
 
 async function deletedSince(age: string): Promise<TestUser> {
   const user = await makeUser({ tenant: tree.customerA1, role: "backup_user" });

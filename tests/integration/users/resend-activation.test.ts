@@ -1,8 +1,8 @@
 import { asActor, asSystem } from "@/db";
 import { activateAccount } from "@/lib/auth/set-password";
 import { issueToken, readLink } from "@/lib/auth/tokens";
-import { resendActivation } from "@/lib/users/resend-activation";
-import { actorFor, BROWSER_ID, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import { resendActivation } from "@/lib/users/links";
+import { actorFor, BROWSER_ID, makeUser, REQUEST, useTree, useUser } from "../../support/factories";
 import { auditTrail, newestLink, outbox, refusal, rowCounts, setColumn, tokensOf } from "../../support/inspect";
 import { whileLocked } from "../../support/races";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
@@ -11,14 +11,11 @@ useTestDatabase();
 
 const STRONG = "vermilion-otter-parade-71";
 
-let tree: Tree;
-let admin: TestUser;
-let newcomer: TestUser;
+const tree = useTree();
+const admin = useUser(() => ({ tenant: tree.customerA1 }));
+const newcomer = useUser(() => ({ tenant: tree.customerA1, role: "backup_user", activated: false }));
 
 beforeEach(async () => {
-  tree = await makeTree();
-  admin = await makeUser({ tenant: tree.customerA1 });
-  newcomer = await makeUser({ tenant: tree.customerA1, role: "backup_user", activated: false });
   await asSystem("test", (tx) => issueToken(tx, "activation", newcomer.id));
 });
 

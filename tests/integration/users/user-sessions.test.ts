@@ -1,9 +1,7 @@
 import { actorOfSession } from "@/lib/auth/sessions";
-import { endUserSession } from "@/lib/users/end-user-session";
-import { endUserSessions } from "@/lib/users/end-user-sessions";
-import { readUserSessions } from "@/lib/users/user-sessions";
+import { endUserSession, endUserSessions, readUserSessions } from "@/lib/users/sessions";
 import { linesAbout, openSessionFor, sessionStates } from "../../support/account";
-import { actorFor, makeTree, makeUser, REQUEST, type TestUser, type Tree } from "../../support/factories";
+import { actorFor, makeUser, REQUEST, type TestUser, type Tree, useTree, useUser } from "../../support/factories";
 import { refusal } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
@@ -11,13 +9,12 @@ useTestDatabase();
 
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-let tree: Tree;
-let user: TestUser;
+const tree = useTree();
+const user = useUser(() => ({ tenant: tree.customerA1, role: "backup_user" }));
 let first: string;
 let second: string;
+
 beforeEach(async () => {
-  tree = await makeTree();
-  user = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
   first = await openSessionFor(user, { userAgent: FIREFOX, idleMinutes: 5 });
   second = await openSessionFor(user);
 });
@@ -66,16 +63,16 @@ test("ends one at once, written down as the session's", async () => {
 
 test("ends all at once, sign-ins under way included", async () => {
   const pending = await openSessionFor(user, { state: "pending_code" });
-  const neighbour = await makeUser({ tenant: tree.customerA1 });
-  const theirs = await openSessionFor(neighbour);
+  const neighbor = await makeUser({ tenant: tree.customerA1 });
+  const theirs = await openSessionFor(neighbor);
   await endUserSessions(await actor("partnerA"), user.tenant.id, user.id);
   expect(await sessionStates(user)).toEqual({ [first]: "ended", [second]: "ended", [pending]: "ended" });
-  expect(await sessionStates(neighbour)).toEqual({ [theirs]: "active" });
+  expect(await sessionStates(neighbor)).toEqual({ [theirs]: "active" });
   expect((await linesAbout(user)).map(({ event }) => event)).toEqual(["session.revoke_all"]);
 });
 
 test("nobody ends anything out of reach, by role or by place, and nothing is written down", async () => {
-  const neighbour = await makeUser({ tenant: tree.customerA1 });
+  const neighbor = await makeUser({ tenant: tree.customerA1 });
   const administrator = await actor("customerA1");
   const foreign = await makeUser({ tenant: tree.customerA2 });
   const theirs = await openSessionFor(foreign);
@@ -88,7 +85,7 @@ test("nobody ends anything out of reach, by role or by place, and nothing is wri
     [endUserSessions(await actor("partnerB"), user.tenant.id, user.id), "NOT_FOUND"],
     // Right user, somebody else's session; right session, somebody else's name.
     [endUserSession(administrator, one(theirs)), "NOT_FOUND"],
-    [endUserSession(administrator, { ...one(first), userId: neighbour.id }), "NOT_FOUND"],
+    [endUserSession(administrator, { ...one(first), userId: neighbor.id }), "NOT_FOUND"],
     [endUserSession(administrator, { ...one(first), tenantId: tree.unitA1a.id }), "NOT_FOUND"],
     [endUserSession(administrator, one(crypto.randomUUID())), "NOT_FOUND"],
   ];

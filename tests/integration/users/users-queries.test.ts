@@ -1,21 +1,17 @@
 import { asSystem } from "@/db";
-import { enqueueEmail } from "@/lib/email/enqueue-email";
+import { enqueueEmail } from "@/lib/outbox/enqueue-email";
 import { createUser } from "@/lib/users/create-user";
 import { listBackupUsers, listUsers, USERS_PER_PAGE } from "@/lib/users/list-users";
 import { findJustCreated, getUser } from "@/lib/users/queries";
 import { createUserSchema } from "@/lib/users/schema";
-import { actorFor, makeTree, makeUser, type TestTenant, type Tree } from "../../support/factories";
+import { actorFor, adminOf, makeUser, type TestTenant, type Tree, useTree } from "../../support/factories";
 import { refusal, setColumn } from "../../support/inspect";
 import { useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-let tree: Tree;
-beforeEach(async () => {
-  tree = await makeTree();
-});
+const tree = useTree();
 
-const adminOf = async (tenant: TestTenant) => actorFor(await makeUser({ tenant }));
 const NOT_FOUND = { code: "NOT_FOUND" };
 
 /** Users with logins in order, created in an order that is not theirs. */
@@ -60,7 +56,7 @@ test("exactly one page has no next page", async () => {
   expect(await listUsers(actor, tree.customerA1.id)).toMatchObject({ earlier: false, next: null });
 });
 
-test("the page around a user shows them among their neighbours; on the first page nothing moves", async () => {
+test("the page around a user shows them among their neighbors; on the first page nothing moves", async () => {
   const actor = await adminOf(tree.partnerA);
   const ids = await makeMany(tree.customerA1, USERS_PER_PAGE + 30);
   const last = ids.get("M079") ?? 0;

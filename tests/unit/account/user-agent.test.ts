@@ -1,4 +1,4 @@
-import { readUserAgent } from "@/lib/account/user-agent";
+import { readUserAgent } from "@/lib/http/user-agent";
 
 const WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)";
 const WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64)";

@@ -1,7 +1,9 @@
 import fc from "fast-check";
-import { AUDIT_EVENTS, type AuditFilter, auditQuery, parseAuditFilter } from "@/lib/audit/schema";
+import { AUDIT_EVENTS } from "@/lib/audit/model";
+import { type AuditFilter, auditQuery } from "@/lib/audit-log/model";
+import { parseAuditFilter } from "@/lib/audit-log/schema";
 import { loadMessages } from "@/lib/i18n/messages";
-import { queryRecord } from "@/lib/list/schema";
+import { queryRecord } from "@/lib/list/address";
 
 test("a filter is read from an address", () => {
   const query = { from: "2026-01-31", to: "2026-02-28", event: "user.create", person: " Anna ", tenant: "12" };
@@ -50,8 +52,8 @@ test("the address says the filter and what else it should carry", () => {
 });
 
 test("every event has its label, and no label is without its event", async () => {
-  const labelled = Object.entries((await loadMessages("en")).audit.events).flatMap(([entity, verbs]) =>
+  const labeled = Object.entries((await loadMessages("en")).audit.events).flatMap(([entity, verbs]) =>
     Object.keys(verbs).map((verb) => `${entity}.${verb}`),
   );
-  expect(labelled.sort()).toEqual([...AUDIT_EVENTS].sort());
+  expect(labeled.sort()).toEqual([...AUDIT_EVENTS].sort());
 });

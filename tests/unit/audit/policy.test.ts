@@ -1,8 +1,8 @@
-import { assertMayReadAuditLog, mayReadAuditLog } from "@/lib/audit/policy";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { assertCan, can } from "@/lib/access/can";
+import { sectionsOf } from "@/lib/access/sections";
 import { AppError } from "@/lib/errors";
-import { sectionsOf } from "@/lib/tenants/policy";
-import { BACKUP_ROLES, ROLES, type Role } from "@/lib/users/schema";
+import { BACKUP_ROLES, ROLES, type Role } from "@/lib/vocabulary";
 
 const OWN = "1.7";
 const actor = (role: Role | null): Pick<Actor, "tenantPath" | "roles"> => {
@@ -28,9 +28,9 @@ const PLACES: [string, boolean][] = [
 describe.each([...ROLES, null])("%s", (role) => {
   test.each(PLACES)("reads the log of %s", (tenantPath, within) => {
     const may = within && role !== null && READERS.includes(role);
-    expect(mayReadAuditLog(actor(role), { tenantPath })).toBe(may);
+    expect(can(actor(role), "audit_log.read", { path: tenantPath })).toBe(may);
     expect(sectionsOf(actor(role), { path: tenantPath, kind: "customer" }).includes("audit-log")).toBe(may);
-    const asserting = () => assertMayReadAuditLog(actor(role), { tenantPath });
+    const asserting = () => assertCan(actor(role), "audit_log.read", { path: tenantPath });
     if (may) expect(asserting).not.toThrow();
     else expect(asserting).toThrow(new AppError(within ? "FORBIDDEN" : "NOT_FOUND"));
   });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { sign, verify } from "@/lib/auth/keys";
 import { parseToken, type TokenPurpose, tokenLink, tokenToString } from "@/lib/auth/tokens";
+import { cases } from "../../support/drill";
 import { useTestEnv } from "../../support/test-env";
 
 afterEach(() => useTestEnv());
@@ -34,7 +35,7 @@ test("no change of a single character verifies: there is one spelling of a link"
         expect(parseToken("activation", changed)).toBeNull();
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: cases(2000, 50000) },
   );
 });
 

@@ -3,7 +3,7 @@ import sharp, { type Sharp } from "sharp";
 import { encodeLogo } from "@/lib/brand/encode-logo";
 import { refusal } from "../../support/inspect";
 
-/** A picture of one colour with a corner in another. */
+/** A picture of one color with a corner in another. */
 const drawing = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 4, background: { r: 10, g: 90, b: 112, alpha: 1 } } });
 
@@ -90,7 +90,7 @@ test("a bomb is refused before it is unpacked: a small file that claims 100 mill
   expect(await refused(pngOf(60_000, 60_000, 10))).toEqual({ code: "LOGO_PIXELS" });
 });
 
-/** A PNG of grey zeros, by hand: the encoder would take as long as unpacking does. */
+/** A PNG of gray zeros, by hand: the encoder would take as long as unpacking does. */
 function pngOf(width: number, height: number, rows = height): Uint8Array {
   const chunk = (type: string, data: Uint8Array) => {
     const body = Buffer.concat([Buffer.from(type), data]);

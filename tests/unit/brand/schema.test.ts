@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { isWordmark, LOGO_MAX_BYTES } from "@/lib/brand/schema";
-import { brandSchema, hostNameOf, parseHostName, supportLinkSchema, webLinkSchema } from "@/lib/brand-form/schema";
+import { isWordmark, LOGO_MAX_BYTES } from "@/lib/brand/model";
+import { brandSchema, hostNameOf, parseHostName, supportLinkSchema, webLinkSchema } from "@/lib/brand/schema";
 
 test.each([
   ["portal.example.com", "portal.example.com"],
@@ -108,7 +108,7 @@ test("each mistake stands at its field", () => {
   const { issues = [] } = brandSchema.safeParse({ ...posted, ...wrong }).error ?? {};
   expect(Object.fromEntries(issues.map(({ path, message }) => [path[0], message]))).toEqual({
     productName: "PRODUCT_NAME_LENGTH",
-    accent: "COLOUR",
+    accent: "COLOR",
     termsLink: "LINK_ADDRESS",
     hostName: "HOST_NAME",
     logo: "LOGO_TOO_LARGE",

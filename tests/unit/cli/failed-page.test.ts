@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
-import { createHttpServer, drain, listen } from "@/lib/cli/http-server";
+import { createHttpServer, drain, listen } from "@/lib/server/http-server";
 import { text } from "../../support/words";
 
 const EMPTY = '<!DOCTYPE html><html id="__next_error__"><head></head><body><script>draw()</script></body></html>';

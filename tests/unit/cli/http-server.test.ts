@@ -1,9 +1,9 @@
 import { get } from "node:http";
 import type { AddressInfo } from "node:net";
-import { CommandError } from "@/lib/cli/configuration";
-import { assertPortIsFree, createHttpServer, drain, listen, localOrigin } from "@/lib/cli/http-server";
+import { CommandError } from "@/lib/command-error";
 import { keptForm, notePostedForm, noteRefusal } from "@/lib/form/kept-form";
-import { TYPED_FIELD } from "@/lib/form/schema";
+import { TYPED_FIELD } from "@/lib/form/model";
+import { assertPortIsFree, createHttpServer, drain, listen, localOrigin } from "@/lib/server/http-server";
 import { text } from "../../support/words";
 
 function typed(): FormData {

@@ -17,7 +17,7 @@ const SOURCES = ["db", "lib"]
 const OPERATIONS = readFileSync(join(ROOT, "docs/operations.md"), "utf8");
 
 const quoted = [
-  ...(OPERATIONS.split("| startup says |")[1] ?? "").matchAll(/^\| `(.+?)` \|/gm),
+  ...(OPERATIONS.split(/\| startup says +\|/i)[1] ?? "").matchAll(/^\| `(.+?)` +\|/gm),
   ...OPERATIONS.matchAll(/log message\s+`(.+?)`/g),
 ].map((match) => match[1] ?? "");
 

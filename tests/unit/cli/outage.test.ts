@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { isConnectionError, isLateWrite, noticingOutages } from "@/db/unavailable";
-import { createHttpServer, drain, listen } from "@/lib/cli/http-server";
+import { createHttpServer, drain, listen } from "@/lib/server/http-server";
 import { text } from "../../support/words";
 
 const lost = Object.assign(new Error("write CONNECTION_CLOSED"), { code: "CONNECTION_CLOSED" });

@@ -1,7 +1,7 @@
-import { assertMayCreateClient, assertMayListClients, creatableKinds, mayListClients } from "@/lib/clients/policy";
-import { creationsOf, sectionsOf } from "@/lib/tenants/policy";
-import type { TenantKind } from "@/lib/tenants/schema";
-import type { Role } from "@/lib/users/schema";
+import { assertCan, can } from "@/lib/access/can";
+import { assertCreatable, creatableKinds } from "@/lib/access/clients";
+import { creationsOf, sectionsOf } from "@/lib/access/sections";
+import type { Role, TenantKind } from "@/lib/vocabulary";
 
 const actor = (tenantPath: string, role?: Role, service: "management_portal" | "backup" = "management_portal") => ({
   tenantPath,
@@ -25,7 +25,7 @@ test.each<[TenantKind, string[]]>([
 ])("an administrator above a %s creates %j there", (kind, kinds) => {
   expect(creatableKinds(actor("1", "partner_admin"), { path: "1.2", kind })).toEqual(kinds);
   for (const wanted of ["customer", "partner", "unit"] as const) {
-    const answer = code(() => assertMayCreateClient(actor("1", "partner_admin"), { path: "1.2", kind }, wanted));
+    const answer = code(() => assertCreatable(actor("1", "partner_admin"), { path: "1.2", kind }, wanted));
     expect(answer).toBe(kinds.includes(wanted) ? "allowed" : "INVALID (kind)");
   }
 });
@@ -42,9 +42,9 @@ test.each<[string, ReturnType<typeof actor>, string, string, string]>([
   ["somebody of the backup service", actor("1.2", "protection_admin", "backup"), "1.2", "FORBIDDEN", "FORBIDDEN"],
   ["somebody without a role", actor("1.2"), "1.2", "FORBIDDEN", "FORBIDDEN"],
 ])("%s", (_name, who, path, list, create) => {
-  expect(code(() => assertMayListClients(who, { path }))).toBe(list);
-  expect(mayListClients(who, { path })).toBe(list === "allowed");
-  expect(code(() => assertMayCreateClient(who, customer(path), "unit"))).toBe(create);
+  expect(code(() => assertCan(who, "client.list", { path }))).toBe(list);
+  expect(can(who, "client.list", { path })).toBe(list === "allowed");
+  expect(code(() => assertCreatable(who, customer(path), "unit"))).toBe(create);
 });
 
 test('the tab is there for everybody on the Management Portal, and "+ New" has what may be created, users last', () => {

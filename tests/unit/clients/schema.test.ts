@@ -1,5 +1,6 @@
-import { newClientFormSchema, newClientSchema, stepsOf } from "@/lib/clients/schema";
-import { GIGABYTE } from "@/lib/quotas/schema";
+import { stepsOf } from "@/lib/clients/model";
+import { newClientFormSchema, newClientSchema } from "@/lib/clients/schema";
+import { GIGABYTE } from "@/lib/quotas/model";
 import { CUSTOMER_FORM } from "../../support/new-client";
 
 const mistakes = (changes: Record<string, unknown>) => {

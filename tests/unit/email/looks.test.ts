@@ -1,10 +1,10 @@
 import { PREVIEW_PROPS, type PreviewName } from "@/emails/preview-props";
-import type { Brand, Logo } from "@/lib/brand/schema";
+import type { Brand, Logo } from "@/lib/brand/model";
 import { PREVIEW_NAMES, previewEmail } from "@/lib/email/preview-email";
-import { EMAIL_TEMPLATES, type EmailTemplate } from "@/lib/email/schema";
 import { loadMessages } from "@/lib/i18n/messages";
-import { LANGUAGES } from "@/lib/i18n/schema";
+import { EMAIL_TEMPLATES, type EmailTemplate } from "@/lib/outbox/model";
 import { appUrl } from "@/lib/url";
+import { LANGUAGES } from "@/lib/vocabulary";
 
 /** Those that a switch of "Notifications" turns off. */
 const SWITCHED: readonly EmailTemplate[] = [

@@ -1,5 +1,5 @@
 import { type RenderEmailInput, renderEmail } from "@/lib/email/render-email";
-import type { DailyRecap, StorageLine, UsageReport } from "@/lib/email/schema";
+import type { DailyRecap, StorageLine, UsageReport } from "@/lib/outbox/model";
 
 const GB = 1024 ** 3;
 const MOMENT = new Date("2026-12-01T00:02:00Z");

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { deliveringAfterwards, noteEnqueued } from "@/lib/email/outbox-note";
+import { deliveringAfterwards, noteEnqueued } from "@/lib/outbox/note-enqueued";
 
 const run = async (work: () => Promise<unknown>) => {
   const steps: string[] = [];

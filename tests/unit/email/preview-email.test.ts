@@ -1,9 +1,9 @@
 import { PREVIEW_PROPS } from "@/emails/preview-props";
 import { inScheme, PREVIEW_NAMES, previewEmail } from "@/lib/email/preview-email";
-import { EMAIL_TEMPLATES } from "@/lib/email/schema";
 import { loadMessages } from "@/lib/i18n/messages";
-import { LANGUAGES } from "@/lib/i18n/schema";
+import { EMAIL_TEMPLATES } from "@/lib/outbox/model";
 import { appUrl } from "@/lib/url";
+import { LANGUAGES } from "@/lib/vocabulary";
 
 const cases = PREVIEW_NAMES.flatMap((name) => LANGUAGES.map((language) => [name, language] as const));
 
@@ -46,7 +46,7 @@ describe.each(cases)("%s in %s", (name, language) => {
   });
 });
 
-test("colours are those asked for, whatever the browser prefers", async () => {
+test("colors are those asked for, whatever the browser prefers", async () => {
   const { html } = await previewEmail("activation", "en");
   expect(html).toContain("prefers-color-scheme: dark");
   expect(inScheme(html, "dark")).toContain("@media all {");

@@ -1,5 +1,5 @@
 import { renderEmail } from "@/lib/email/render-email";
-import { QUOTA_TEMPLATES, type QuotaNotice, type QuotaTemplate } from "@/lib/email/schema";
+import { QUOTA_TEMPLATES, type QuotaNotice, type QuotaTemplate } from "@/lib/outbox/model";
 import { pattern, text as words } from "../../support/words";
 
 const GB = 1024 ** 3;

@@ -1,9 +1,9 @@
-import { shadesOf } from "@/lib/accent/schema";
-import type { Brand } from "@/lib/brand/schema";
+import { shadesOf } from "@/lib/brand/accent";
+import type { Brand } from "@/lib/brand/model";
 import { senderOf } from "@/lib/email/email-brand";
 import { type AccountLinkFacts, type EmailChangeNoticeFacts, renderEmail } from "@/lib/email/render-email";
-import { LINK_TEMPLATES } from "@/lib/email/schema";
 import { loadMessages } from "@/lib/i18n/messages";
+import { LINK_TEMPLATES } from "@/lib/outbox/model";
 import { pattern, text as words } from "../../support/words";
 
 const NAMESPACES = { activation: "activation", password_reset: "passwordReset", email_change: "emailChange" } as const;
@@ -154,7 +154,7 @@ describe("a brand", () => {
   const render = (changes: Partial<Brand> = {}) =>
     renderEmail({ template: "activation", language: "en", facts, brand: { ...brand, ...changes } });
 
-  test("gives the email its name, its colour as far as it can be read, and where to ask", async () => {
+  test("gives the email its name, its color as far as it can be read, and where to ask", async () => {
     const { subject, html, text } = await render();
     const { light, dark } = shadesOf("#ffd400");
     expect(subject).toBe("Activate Account – Fjord evil.example.com");

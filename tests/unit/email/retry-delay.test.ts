@@ -1,5 +1,5 @@
+import { DELIVERY_FAILURES, formatDeliveryError, parseDeliveryError } from "@/lib/email/model";
 import { RETRY_DELAYS_MS, retryDelayMs } from "@/lib/email/retry-delay";
-import { DELIVERY_FAILURES, formatDeliveryError, parseDeliveryError } from "@/lib/email/schema";
 import { TransportError } from "@/lib/email/transports/contract";
 import { loadMessages } from "@/lib/i18n/messages";
 

@@ -1,6 +1,6 @@
 import { defuseName } from "@/lib/email/defuse-name";
 import { renderEmail, type SecurityFacts } from "@/lib/email/render-email";
-import { SECURITY_TEMPLATES, type SecurityTemplate } from "@/lib/email/schema";
+import { SECURITY_TEMPLATES, type SecurityTemplate } from "@/lib/outbox/model";
 import { pattern, text as words } from "../../support/words";
 
 const facts: SecurityFacts = {

@@ -1,7 +1,6 @@
-import { mayChangeAgreement, mayManageAgreement } from "@/lib/eula/policy";
-import { settingsOf } from "@/lib/tenants/policy";
-import type { TenantKind } from "@/lib/tenants/schema";
-import type { Role } from "@/lib/users/schema";
+import { can } from "@/lib/access/can";
+import { settingsOf } from "@/lib/access/sections";
+import type { Role, TenantKind } from "@/lib/vocabulary";
 
 const root = { path: "1", kind: "root" as TenantKind };
 const partner = { path: "1.2", kind: "partner" as TenantKind };
@@ -15,7 +14,7 @@ test.each([
   ["a partner's administrator in their own company", actor("1.2", "partner_admin"), partner, false, false],
   ["a partner's administrator at the provider", actor("1.2", "partner_admin"), root, false, false],
 ])("%s", (_name, who, place, sees, changes) => {
-  expect(mayManageAgreement(who, place)).toBe(sees);
-  expect(mayChangeAgreement(who, place)).toBe(changes);
+  expect(can(who, "agreement.view", place)).toBe(sees);
+  expect(can(who, "agreement.change", place)).toBe(changes);
   expect(settingsOf(who, place).includes("license-agreement")).toBe(sees);
 });

@@ -1,13 +1,5 @@
-import {
-  type AcceptanceFilter,
-  acceptanceKey,
-  acceptanceQuery,
-  inOrder,
-  parseAcceptanceFilter,
-  parseAcceptanceKey,
-  publishSchema,
-  saveTextSchema,
-} from "@/lib/eula/schema";
+import { type AcceptanceFilter, acceptanceKey, acceptanceQuery, inOrder } from "@/lib/eula/model";
+import { parseAcceptanceFilter, parseAcceptanceKey, publishSchema, saveTextSchema } from "@/lib/eula/schema";
 import { suggestVersion } from "@/lib/eula/suggest-version";
 
 const text = { tenantId: "1", language: "en", version: "1.x", title: "Title", body: "Text" };

@@ -20,7 +20,7 @@ test.each([
   ["FORBIDDEN", "gone"],
   ["NOT_FOUND", "gone"],
   ["TENANT_DISABLED", "gone"],
-  ["SELF_SERVICE", "gone"],
+  ["SELF_MANAGED", "gone"],
   ["USER_DELETED", "gone"],
   ["EULA_NO_DRAFT", "gone"],
 ])("a form refused with %s is kept", async (code, reason) => {

@@ -1,6 +1,6 @@
 import { VersionConflict } from "@/lib/errors";
+import { versionSchema } from "@/lib/fields/version";
 import { assertVersion, formVersion } from "@/lib/form/version";
-import { versionSchema } from "@/lib/users/schema";
 
 const SHOWN = { firstName: "Anna", lastName: "" };
 

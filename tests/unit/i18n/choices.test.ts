@@ -1,5 +1,5 @@
 import { type MessageFormatElement, TYPE } from "@formatjs/icu-messageformat-parser";
-import { LANGUAGES, type Language } from "@/lib/i18n/schema";
+import { LANGUAGES, type Language } from "@/lib/vocabulary";
 import { nodesOf, textsOf } from "@/tests/support/message-texts";
 
 const others = LANGUAGES.filter((language) => language !== "en");

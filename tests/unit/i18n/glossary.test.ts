@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { LANGUAGES, type Language } from "@/lib/i18n/schema";
+import { LANGUAGES, type Language } from "@/lib/vocabulary";
 import { readings, textsOf } from "@/tests/support/message-texts";
 
 const FOLDER = "docs/languages";

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type MessageFormatElement, parse } from "@formatjs/icu-messageformat-parser";
-import { LANGUAGES, type Language } from "@/lib/i18n/schema";
+import { LANGUAGES, type Language } from "@/lib/vocabulary";
 import { textsOf } from "@/tests/support/message-texts";
 
 const english = await textsOf("en");

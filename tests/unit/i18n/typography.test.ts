@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { LANGUAGES, type Language } from "@/lib/i18n/schema";
+import { LANGUAGES, type Language } from "@/lib/vocabulary";
 import { PLACEHOLDER, readings, textsOf } from "@/tests/support/message-texts";
 
 /** What keeps its own signs in every language: a given label, the signs that a login can have, the address of a Markdown link. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { firstLanguageOf, LANGUAGES, languageName, languageOptions } from "@/lib/i18n/schema";
 import { languageCookieIn, visitorLanguage } from "@/lib/i18n/visitor-language";
+import { firstLanguageOf, LANGUAGES, languageName, languageOptions } from "@/lib/vocabulary";
 
 const asked = (acceptLanguage: string | null) => visitorLanguage({ cookie: null, acceptLanguage });
 

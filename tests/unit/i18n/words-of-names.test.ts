@@ -1,5 +1,5 @@
 import { loadMessages } from "@/lib/i18n/messages";
-import { LANGUAGES } from "@/lib/i18n/schema";
+import { LANGUAGES } from "@/lib/vocabulary";
 
 test.each(LANGUAGES)(
   "no message in %s chooses its words by a name: somebody is called like each of the choices",

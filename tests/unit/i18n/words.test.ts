@@ -1,7 +1,6 @@
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { MESSAGE_FILES } from "@/lib/i18n/message-files";
-import { LANGUAGES, type Language } from "@/lib/i18n/schema";
-import { TENANT_KINDS } from "@/lib/tenants/schema";
+import { LANGUAGES, type Language, TENANT_KINDS } from "@/lib/vocabulary";
 
 type Tree = { [key: string]: string | Tree };
 
@@ -35,7 +34,7 @@ const OTHER_WORDS_FOR_DISABLED: Record<Language, RegExp> = {
   ja: /無効化|凍結|使用停止/,
 };
 
-const SELF_SERVICE: Record<Language, RegExp> = {
+const SELF_MANAGED: Record<Language, RegExp> = {
   en: /self-?service|looks? after itself|manages? itself/i,
   de: /self-?service|selbstbedienung|verwaltet sich (jetzt )?selbst/i,
   fr: /self-?service|libre-service|se gère (maintenant )?elle-même|de façon autonome/i,
@@ -92,7 +91,7 @@ describe.each(LANGUAGES)("%s", (language) => {
   });
 
   test("says self-managed in one way", async () => {
-    expect(await textsWith(language, SELF_SERVICE[language])).toEqual([]);
+    expect(await textsWith(language, SELF_MANAGED[language])).toEqual([]);
   });
 
   test("calls the number of a company its ID", async () => {

@@ -1,7 +1,8 @@
-import type { Actor } from "@/lib/auth/actor";
-import { type QuotaAction, quotaObstacle } from "@/lib/quotas/policy";
-import type { TenantKind } from "@/lib/tenants/schema";
-import { BACKUP_ROLES, ROLES, type Role } from "@/lib/users/schema";
+import type { Actor } from "@/lib/access/actor";
+import { obstacle } from "@/lib/access/can";
+import type { QuotaAction } from "@/lib/access/quotas";
+import type { TenantKind } from "@/lib/vocabulary";
+import { BACKUP_ROLES, ROLES, type Role } from "@/lib/vocabulary";
 
 const actor = (role: Role, tenantPath: string): Pick<Actor, "tenantPath" | "roles"> => ({
   tenantPath,
@@ -26,7 +27,7 @@ const ROWS: Row[] = [
 describe.each(ROLES)("%s", (role) => {
   test.each(ROWS)("from %s on %s, a %s", (from, path, kind, ...expected) => {
     const answers = (["quota.view", "quota.change", "quota.set_notice"] as QuotaAction[]).map(
-      (action) => quotaObstacle(actor(role, from), action, { path, kind }) ?? "may",
+      (action) => obstacle(actor(role, from), action, { path, kind }) ?? "may",
     );
     if (ADMINISTRATORS.includes(role) || expected[0] === "NOT_FOUND") expect(answers).toEqual(expected);
     else if (role !== "readonly_admin") expect(answers).toEqual(["FORBIDDEN", "FORBIDDEN", "FORBIDDEN"]);

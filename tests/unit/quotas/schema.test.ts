@@ -6,10 +6,9 @@ import {
   parseAmount,
   quotaFormValues,
   quotaLevel,
-  storageQuotaAndOverageSchema,
-  storageQuotaSchema,
   TERABYTE,
-} from "@/lib/quotas/schema";
+} from "@/lib/quotas/model";
+import { storageQuotaAndOverageSchema, storageQuotaSchema } from "@/lib/quotas/schema";
 
 test.each<[string, "GB" | "TB", number]>([
   ["500", "GB", 500 * GIGABYTE],

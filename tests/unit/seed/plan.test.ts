@@ -61,7 +61,7 @@ describe("the command line", () => {
     [["--customers", "many"], "--customers: must be a whole number from 1 to 200000."],
     [["--users", "1.5"], "--users: must be a whole number from 1 to 5000000."],
     [["--partners", "5", "--customers", "10", "--users", "14"], "--users: must be at least 15,"],
-    [["--colour", "red"], "--colour"],
+    [["--color", "red"], "--color"],
   ])("%j is refused", (argv, line) => {
     const request = readSeedOptions(argv);
     expect(request.kind === "mistakes" && request.lines.join("\n")).toContain(line);

@@ -1,6 +1,6 @@
-import type { Actor } from "@/lib/auth/actor";
-import { creationsOf, sectionsOf, settingsOf } from "@/lib/tenants/policy";
-import { BACKUP_ROLES, ROLES, type Role } from "@/lib/users/schema";
+import type { Actor } from "@/lib/access/actor";
+import { creationsOf, sectionsOf, settingsOf } from "@/lib/access/sections";
+import { BACKUP_ROLES, ROLES, type Role } from "@/lib/vocabulary";
 
 const actor = (role: Role | null): Pick<Actor, "tenantPath" | "roles"> => {
   if (!role) return { tenantPath: "1.7", roles: {} };
@@ -28,9 +28,9 @@ describe.each([...ROLES, null])("%s", (role) => {
   });
 });
 
-test("of a self-service customer those above see its general settings and nothing else, and make nothing in it", () => {
+test("of a self-managed customer those above see its general settings and nothing else, and make nothing in it", () => {
   const above = actor("partner_admin");
-  const closed = { path: "1.7.42", closed: true, open: true, kind: "customer" as const };
+  const closed = { path: "1.7.42", insideHidden: true, open: true, kind: "customer" as const };
   expect(settingsOf(above, closed)).toEqual(["general", "quota"]);
   expect(sectionsOf(above, closed)).toEqual(["settings"]);
   expect(creationsOf(above, closed)).toEqual([]);

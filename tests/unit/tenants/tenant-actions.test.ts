@@ -1,8 +1,9 @@
+import { assertCan, can } from "@/lib/access/can";
+import { tenantActionsOn } from "@/lib/access/tenants";
 import type { ErrorCode } from "@/lib/errors";
 import { AppError } from "@/lib/errors";
-import { assertMayChangeTenant, canChangeTenant, tenantActionsOn } from "@/lib/tenants/policy";
-import { TENANT_ACTIONS, type TenantAction } from "@/lib/tenants/schema";
-import type { Role } from "@/lib/users/schema";
+import type { Role } from "@/lib/vocabulary";
+import { TENANT_ACTIONS, type TenantAction } from "@/lib/vocabulary";
 
 const actor = (tenantPath: string, role: Role | null) => {
   const roles = role === null ? {} : role === "protection_admin" ? { backup: role } : { management_portal: role };
@@ -18,7 +19,7 @@ const FROM_ABOVE: TenantAction[] = [
   "tenant.recover",
   "tenant.delete",
 ];
-const ANYWHERE: TenantAction[] = ["tenant.update", "tenant.close_door"];
+const ANYWHERE: TenantAction[] = ["tenant.update", "tenant.start_self_management"];
 
 /** Who, from where, on what, and whether for the four groups of actions: anywhere within, from above only, opening the door. */
 const TABLE: [string, string, Role | null, string, boolean, boolean, boolean][] = [
@@ -38,11 +39,11 @@ const TABLE: [string, string, Role | null, string, boolean, boolean, boolean][] 
 
 test.each(TABLE)("%s", (_name, from, role, path, anywhere, above, opening) => {
   const who = actor(from, role);
-  const may = (action: TenantAction) => canChangeTenant(who, action, { path });
+  const may = (action: TenantAction) => can(who, action, { path });
   expect(ANYWHERE.map(may)).toEqual(ANYWHERE.map(() => anywhere));
   expect(FROM_ABOVE.map(may)).toEqual(FROM_ABOVE.map(() => above));
-  expect(may("tenant.open_door")).toBe(opening);
-  expect([...ANYWHERE, ...FROM_ABOVE, "tenant.open_door"].sort()).toEqual([...TENANT_ACTIONS].sort());
+  expect(may("tenant.end_self_management")).toBe(opening);
+  expect([...ANYWHERE, ...FROM_ABOVE, "tenant.end_self_management"].sort()).toEqual([...TENANT_ACTIONS].sort());
 });
 
 const REFUSALS: [string, string, Role | null, string, TenantAction, ErrorCode][] = [
@@ -50,24 +51,28 @@ const REFUSALS: [string, string, Role | null, string, TenantAction, ErrorCode][]
   ["the own company, by a reader", "1.2.3", "readonly_admin", "1.2.3", "tenant.disable", "FORBIDDEN"],
   ["a company above looks as if it were not there", "1.2.3", "company_admin", "1.2", "tenant.delete", "NOT_FOUND"],
   ["so does one beside", "1.2", "partner_admin", "1.3", "tenant.update", "NOT_FOUND"],
-  ["opening somebody else's door", "1.2", "partner_admin", "1.2.3", "tenant.open_door", "FORBIDDEN"],
+  ["opening somebody else's door", "1.2", "partner_admin", "1.2.3", "tenant.end_self_management", "FORBIDDEN"],
   ["a reader changes nothing", "1", "readonly_admin", "1.2", "tenant.update", "FORBIDDEN"],
 ];
 
 test.each(REFUSALS)("refused: %s", (_name, from, role, path, action, code) => {
-  expect(() => assertMayChangeTenant(actor(from, role), action, { path })).toThrow(new AppError(code));
+  expect(() => assertCan(actor(from, role), action, { path })).toThrow(new AppError(code));
 });
 
-const base = { path: "1.2.3", kind: "customer", mode: "production", selfService: false, disabledAt: null } as const;
+const base = { path: "1.2.3", kind: "customer", mode: "production", selfManaged: false, disabledAt: null } as const;
 const partner = actor("1.2", "partner_admin");
 const NOW = new Date();
 
 test.each([
-  ["an active trial", { ...base, mode: "trial" }, "update start_production move close_door disable"],
-  ["an active customer", base, "update move close_door disable"],
-  ["a self-service customer", { ...base, selfService: true }, "update move disable"],
-  ["a disabled customer", { ...base, disabledAt: NOW }, "update move close_door enable delete"],
-  ["one below a disabled partner", { ...base, disabledAt: NOW, openAbove: false }, "update move close_door delete"],
+  ["an active trial", { ...base, mode: "trial" }, "update start_production move start_self_management disable"],
+  ["an active customer", base, "update move start_self_management disable"],
+  ["a self-managed customer", { ...base, selfManaged: true }, "update move disable"],
+  ["a disabled customer", { ...base, disabledAt: NOW }, "update move start_self_management enable delete"],
+  [
+    "one below a disabled partner",
+    { ...base, disabledAt: NOW, openAbove: false },
+    "update move start_self_management delete",
+  ],
   ["a deleted one", { ...base, disabledAt: NOW, deletedAt: NOW }, "recover"],
   ["one whose 30 days are over", { ...base, deletedAt: NOW, recoverableUntil: new Date(0) }, ""],
   ["a partner", { ...base, kind: "partner", mode: null }, "update move disable"],
@@ -79,7 +84,7 @@ test.each([
 
 test("to the customer's own administrator: its properties and its door", () => {
   const own = actor("1.2.3", "company_admin");
-  expect(tenantActionsOn(own, { ...base, mode: "trial" })).toEqual(["tenant.update", "tenant.close_door"]);
-  expect(tenantActionsOn(own, { ...base, selfService: true })).toEqual(["tenant.update", "tenant.open_door"]);
+  expect(tenantActionsOn(own, { ...base, mode: "trial" })).toEqual(["tenant.update", "tenant.start_self_management"]);
+  expect(tenantActionsOn(own, { ...base, selfManaged: true })).toEqual(["tenant.update", "tenant.end_self_management"]);
   expect(tenantActionsOn(actor("1.2.3", "readonly_admin"), base)).toEqual([]);
 });

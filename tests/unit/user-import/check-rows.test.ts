@@ -1,17 +1,14 @@
 import fc from "fast-check";
+import { rolesIn } from "@/lib/access/roles";
+import { normalizeLogin } from "@/lib/fields/login";
 import { loadMessages } from "@/lib/i18n/messages";
 import { type CheckContext, checkRows, refuseTaken } from "@/lib/user-import/check-rows";
+import { COLUMN_HEADINGS, IMPORT_COLUMNS, IMPORT_MAX_BYTES, type ImportColumn } from "@/lib/user-import/model";
 import { parseList } from "@/lib/user-import/parse-list";
-import {
-  COLUMN_HEADINGS,
-  IMPORT_COLUMNS,
-  IMPORT_MAX_BYTES,
-  type ImportColumn,
-  importFormSchema,
-} from "@/lib/user-import/schema";
+import { importFormSchema } from "@/lib/user-import/schema";
 import { templateRows } from "@/lib/user-import/template";
-import { rolesIn } from "@/lib/users/policy";
-import { createUserSchema, normaliseLogin, ROLES } from "@/lib/users/schema";
+import { createUserSchema } from "@/lib/users/schema";
+import { ROLES } from "@/lib/vocabulary";
 
 const ENGLISH = await loadMessages("en");
 const context = (kind: "customer" | "partner" = "customer"): CheckContext => ({
@@ -176,7 +173,7 @@ test("a row is good exactly when 'Create new user' would take it", () => {
       if (single.success) {
         const { email, login, firstName, lastName } = single.data;
         expect(judged?.person).toMatchObject({ email, login, firstName, lastName });
-        expect(normaliseLogin(judged?.login ?? "")).toBe(normaliseLogin(login));
+        expect(normalizeLogin(judged?.login ?? "")).toBe(normalizeLogin(login));
       } else {
         expect(judged?.problems.length).toBeGreaterThan(0);
       }

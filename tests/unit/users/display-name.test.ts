@@ -1,5 +1,5 @@
-import { LANGUAGES } from "@/lib/i18n/schema";
-import { displayName, nameWithLogin } from "@/lib/users/display-name";
+import { displayName, nameWithLogin } from "@/lib/display-name";
+import { LANGUAGES } from "@/lib/vocabulary";
 
 const TARO = { firstName: "Taro", lastName: "Yamada", login: "taro@example.com" };
 

@@ -1,4 +1,4 @@
-import { idSchema } from "@/lib/users/schema";
+import { idSchema } from "@/lib/fields/id";
 
 test.each([
   ["1", 1],

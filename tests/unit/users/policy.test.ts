@@ -1,30 +1,21 @@
 import fc from "fast-check";
-import { accessOf, servicesOf } from "@/lib/auth/actor";
-import { TENANT_KINDS, type TenantKind } from "@/lib/tenants/schema";
-import {
-  actionsOn,
-  assertCan,
-  assertGrantable,
-  assertMayChange,
-  assertNotSelf,
-  can,
-  editsOn,
-  grantableRoles,
-  isWithin,
-  obstacleTo,
-  rolesIn,
-  type UserAction,
-} from "@/lib/users/policy";
+import { accessOf, servicesOf } from "@/lib/access/actor";
+import { assertCan, can } from "@/lib/access/can";
+import { assertCanChange, isWithin } from "@/lib/access/reach";
+import { assertGrantable, grantableRoles, rolesIn } from "@/lib/access/roles";
+import { actionsOn, assertNotSelf, editsOn, obstacleToDisabling, type UserAction } from "@/lib/access/users";
 import {
   BACKUP_ROLES,
   LIFE_CYCLE_ACTIONS,
   type LifeCycleAction,
   ROLES,
   type Role,
+  TENANT_KINDS,
+  type TenantKind,
   USER_EDITS,
   USER_STATUSES,
   type UserStatus,
-} from "@/lib/users/schema";
+} from "@/lib/vocabulary";
 import { refusal } from "../../support/inspect";
 
 const rolesOf = (role: Role) =>
@@ -49,7 +40,7 @@ describe("the scope", () => {
     ["1.2", "", false],
     ["1", "1.2.3.4", true],
   ])("of %s holds %s: %s", (tenantPath, place, within) => {
-    expect(isWithin({ tenantPath }, { tenantPath: place })).toBe(within);
+    expect(isWithin({ tenantPath }, { path: place })).toBe(within);
   });
 
   const path = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 6 });
@@ -61,7 +52,7 @@ describe("the scope", () => {
         // Half of the places share a beginning: unrelated ones would almost never be within.
         const place = [...own.slice(0, shared), ...other];
         const expected = place.length >= own.length && own.every((label, depth) => place[depth] === label);
-        expect(isWithin({ tenantPath: write(own) }, { tenantPath: write(place) })).toBe(expected);
+        expect(isWithin({ tenantPath: write(own) }, { path: write(place) })).toBe(expected);
       }),
     );
   });
@@ -75,14 +66,14 @@ describe("who may do what to users", () => {
   test.each(table)("$action as $role", ({ action, role }) => {
     const allowed =
       role !== null && (ADMINISTRATORS.includes(role) || (role === "readonly_admin" && action === "user.list"));
-    expect(can(actor(role), action, { tenantPath: "1.2" })).toBe(allowed);
-    expect(can(actor(role), action, { tenantPath: "1.2.9" })).toBe(allowed);
-    for (const tenantPath of ["1", "1.3", "1.20"]) expect(can(actor(role), action, { tenantPath })).toBe(false);
+    expect(can(actor(role), action, { path: "1.2" })).toBe(allowed);
+    expect(can(actor(role), action, { path: "1.2.9" })).toBe(allowed);
+    for (const tenantPath of ["1", "1.3", "1.20"]) expect(can(actor(role), action, { path: tenantPath })).toBe(false);
   });
 
   test("out of reach is not found, within reach is forbidden", async () => {
     const attempt = (role: Role, tenantPath: string) =>
-      refusal((async () => assertCan(actor(role), "user.create", { tenantPath }))());
+      refusal((async () => assertCan(actor(role), "user.create", { path: tenantPath }))());
     expect(await attempt("company_admin", "1.2.3")).toBe("done");
     expect(await attempt("company_admin", "1.3")).toEqual({ code: "NOT_FOUND" });
     expect(await attempt("readonly_admin", "1.2.3")).toEqual({ code: "FORBIDDEN" });
@@ -91,7 +82,7 @@ describe("who may do what to users", () => {
 
   test.each([...ROLES, null])("a change at all as %s", async (role) => {
     const expected = role && ADMINISTRATORS.includes(role) ? "done" : { code: "FORBIDDEN" };
-    expect(await refusal((async () => assertMayChange(actor(role)))())).toEqual(expected);
+    expect(await refusal((async () => assertCanChange(actor(role)))())).toEqual(expected);
   });
 });
 
@@ -160,9 +151,9 @@ describe("what is offered on a user's page", () => {
   });
 
   test("why somebody cannot be disabled", () => {
-    expect(obstacleTo(by, { id: 1, lastAdministrator: true })).toBe("own");
-    expect(obstacleTo(by, { id: 7, lastAdministrator: true })).toBe("lastAdministrator");
-    expect(obstacleTo(by, { id: 7, lastAdministrator: false })).toBeNull();
+    expect(obstacleToDisabling(by, { id: 1, lastAdministrator: true })).toBe("own");
+    expect(obstacleToDisabling(by, { id: 7, lastAdministrator: true })).toBe("lastAdministrator");
+    expect(obstacleToDisabling(by, { id: 7, lastAdministrator: false })).toBeNull();
   });
 });
 
@@ -196,9 +187,9 @@ describe("which roles may be given", () => {
   const table = TENANT_KINDS.flatMap((kind) => [...ROLES, null].map((role) => ({ kind, role })));
   test.each(table)("in a $kind by $role", async ({ kind, role }) => {
     const administrator = role !== null && ADMINISTRATORS.includes(role);
-    const place = { tenantPath: "1.2.5", kind };
+    const place = { path: "1.2.5", kind };
     expect(grantableRoles(actor(role), place)).toEqual(administrator ? EXIST[kind] : []);
-    expect(grantableRoles(actor(role), { ...place, tenantPath: "1.20" })).toEqual([]);
+    expect(grantableRoles(actor(role), { ...place, path: "1.20" })).toEqual([]);
     for (const given of ROLES) {
       const answer = await refusal((async () => assertGrantable(actor(role), given, place, "role"))());
       const allowed = administrator && EXIST[kind].includes(given);

@@ -1,13 +1,8 @@
 import fc from "fast-check";
-import {
-  createUserSchema,
-  emailSchema,
-  isLogin,
-  loginSchema,
-  nameSchema,
-  normaliseLogin,
-  optionalNameSchema,
-} from "@/lib/users/schema";
+import { emailSchema } from "@/lib/fields/email";
+import { isLogin, loginSchema, normalizeLogin } from "@/lib/fields/login";
+import { nameSchema, optionalNameSchema } from "@/lib/fields/name";
+import { createUserSchema } from "@/lib/users/schema";
 
 const codeOf = (schema: typeof loginSchema | typeof emailSchema | typeof nameSchema, value: string) => {
   const result = schema.safeParse(value);
@@ -63,16 +58,16 @@ describe("logins", () => {
   test("are compared alike however they are typed, and normalising twice changes nothing more", () => {
     fc.assert(
       fc.property(login, padding, (text, space) => {
-        const normal = normaliseLogin(text);
-        expect(normaliseLogin(`${space}${text.toUpperCase()}${space}`)).toBe(normal);
-        expect(normaliseLogin(normal)).toBe(normal);
+        const normal = normalizeLogin(text);
+        expect(normalizeLogin(`${space}${text.toUpperCase()}${space}`)).toBe(normal);
+        expect(normalizeLogin(normal)).toBe(normal);
         expect(isLogin(normal)).toBe(true);
       }),
     );
   });
 
   test("normalising never fails, whatever comes in", () => {
-    fc.assert(fc.property(anyText, (text) => typeof normaliseLogin(text) === "string"));
+    fc.assert(fc.property(anyText, (text) => typeof normalizeLogin(text) === "string"));
   });
 });
 

@@ -7,9 +7,9 @@ import { browserId } from "@/lib/auth/cookies";
 import { setPasswordSchema } from "@/lib/auth/schema";
 import { activateAccount } from "@/lib/auth/set-password";
 import { linkProblemOf } from "@/lib/auth/tokens";
-import { requestInfo } from "@/lib/current-request";
-import type { FormState } from "@/lib/form/schema";
-import { keepLanguage, requestLanguage } from "@/lib/i18n/request-language";
+import type { FormState } from "@/lib/form/model";
+import { requestInfo } from "@/lib/http/current-request";
+import { keepLanguage, requestLanguage } from "@/lib/request/request-language";
 
 /** J1: sets the password, activates, signs in, and shows the start page. The next sign-in here speaks as this page did. A link spent meanwhile shows its own page. */
 export async function submitActivation(link: string, previous: FormState, form: FormData): Promise<FormState> {

@@ -5,9 +5,9 @@ import { nothingSchema } from "@/lib/account/schema";
 import { publicFormAction } from "@/lib/action";
 import { confirmEmailChange } from "@/lib/auth/confirm-email-change";
 import { linkProblemOf } from "@/lib/auth/tokens";
-import { requestInfo } from "@/lib/current-request";
-import type { FormState } from "@/lib/form/schema";
-import { keepLanguage, requestLanguage } from "@/lib/i18n/request-language";
+import type { FormState } from "@/lib/form/model";
+import { requestInfo } from "@/lib/http/current-request";
+import { keepLanguage, requestLanguage } from "@/lib/request/request-language";
 
 /** Makes the new address the account's own, and goes on in the language of this page. A link spent meanwhile shows its own page. */
 export async function submitEmailConfirmation(link: string, previous: FormState, form: FormData): Promise<FormState> {

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { ActionButton } from "@/components/account/action-button";
 import { AuthShell } from "@/components/auth/auth-shell";
 import { EmailChangeLinkProblem } from "@/components/auth/link-problem";
+import { ActionButton } from "@/components/form/action-button";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { currentLink } from "@/lib/auth/current-link";
 import { submitEmailConfirmation } from "./actions";

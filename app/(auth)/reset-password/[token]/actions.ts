@@ -6,9 +6,9 @@ import { clearSignInFlow } from "@/lib/auth/cookies";
 import { setPasswordSchema } from "@/lib/auth/schema";
 import { resetPassword } from "@/lib/auth/set-password";
 import { linkProblemOf } from "@/lib/auth/tokens";
-import { requestInfo } from "@/lib/current-request";
-import type { FormState } from "@/lib/form/schema";
-import { keepLanguage, requestLanguage } from "@/lib/i18n/request-language";
+import type { FormState } from "@/lib/form/model";
+import { requestInfo } from "@/lib/http/current-request";
+import { keepLanguage, requestLanguage } from "@/lib/request/request-language";
 
 /** Sets the new password and sends on to sign in with it, in the language of this page. A link spent meanwhile shows its own page. */
 export async function submitNewPassword(link: string, previous: FormState, form: FormData): Promise<FormState> {

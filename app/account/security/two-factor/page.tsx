@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { ActionButton } from "@/components/account/action-button";
 import { TwoFactorSetUp } from "@/components/account/two-factor-set-up";
+import { ActionButton } from "@/components/form/action-button";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";

@@ -4,7 +4,7 @@ import { readLogo } from "@/lib/brand/queries";
 const PICTURE = /^([0-9a-f]{64})\.png$/;
 const LETTER = /^(?:([0-9a-f]{6})-)?u([0-9a-f]{1,6})\.svg$/;
 
-/** The icon of a brand: its picture, or the first letter of its name in its colour. What is at an address never changes. */
+/** The icon of a brand: its picture, or the first letter of its name in its color. What is at an address never changes. */
 export async function GET(_request: Request, { params }: RouteContext<"/brand/icon/[file]">): Promise<Response> {
   const { file } = await params;
   const icon = (await pictureOf(PICTURE.exec(file))) ?? letterOf(LETTER.exec(file));

@@ -2,7 +2,7 @@ import { notFound } from "next/navigation";
 import { providerBrand } from "@/lib/brand/queries";
 import { mailDocumentResponse } from "@/lib/email/mail-document";
 import { inScheme, previewEmail, previewName } from "@/lib/email/preview-email";
-import { languageSchema } from "@/lib/i18n/language-schema";
+import { languageSchema } from "@/lib/fields/language";
 import { requireMailbox } from "../../guard";
 
 /** The HTML of a sample, for the sandboxed frame on the page of the preview. */

@@ -7,8 +7,9 @@ import { NoAuditLines } from "@/components/audit/no-audit-lines";
 import { DownloadLink } from "@/components/ui/download-link";
 import { KeyPager } from "@/components/ui/key-pager";
 import { PageHeader } from "@/components/ui/page-header";
-import { listAuditLines, listTenantsBelow } from "@/lib/audit/queries";
-import { auditQuery, parseAuditFilter } from "@/lib/audit/schema";
+import { auditQuery } from "@/lib/audit-log/model";
+import { listAuditLines, listTenantsBelow } from "@/lib/audit-log/queries";
+import { parseAuditFilter } from "@/lib/audit-log/schema";
 import { env } from "@/lib/env";
 import { foundOr404 } from "@/lib/found-or-404";
 

@@ -8,12 +8,14 @@ import { FirstClientHint } from "@/components/clients/first-client-hint";
 import { NoMatchingClients } from "@/components/clients/no-matching-clients";
 import { StorageMeasured } from "@/components/clients/storage-measured";
 import { KeyPager } from "@/components/ui/key-pager";
+import { can } from "@/lib/access/can";
+import { creatableKinds } from "@/lib/access/clients";
+import { tenantActionsOn } from "@/lib/access/tenants";
 import { listClients } from "@/lib/clients/list-clients";
-import { creatableKinds } from "@/lib/clients/policy";
+import { CLIENT_LIST } from "@/lib/clients/model";
 import { findJustCreated } from "@/lib/clients/queries";
-import { CLIENT_LIST, CLIENTS_TAB } from "@/lib/clients/schema";
 import { foundOr404 } from "@/lib/found-or-404";
-import { canChangeTenant, tenantActionsOn } from "@/lib/tenants/policy";
+import { CLIENTS_TAB } from "@/lib/vocabulary";
 
 type Props = PageProps<"/portal/[tenantId]/clients">;
 
@@ -36,7 +38,7 @@ export default async function ClientsPage({ params, searchParams }: Props) {
   const filtered = Object.keys(state.filter).length > 0;
   const any = clients.length > 0;
   const kinds = !tenant.open ? [] : creatableKinds(actor, tenant);
-  const mayChange = canChangeTenant(actor, "tenant.update", tenant);
+  const mayChange = can(actor, "tenant.update", tenant);
   return (
     <>
       {created && <ClientCreated client={created} />}

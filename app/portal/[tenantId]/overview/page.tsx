@@ -8,13 +8,13 @@ import { FirstSteps } from "@/components/overview/first-steps";
 import { StorageCard } from "@/components/overview/storage-card";
 import { UsersCard } from "@/components/overview/users-card";
 import { PageHeader } from "@/components/ui/page-header";
-import { listAuditLines } from "@/lib/audit/queries";
-import { CLIENTS_TAB } from "@/lib/clients/schema";
+import { can } from "@/lib/access/can";
+import { creationsOf } from "@/lib/access/sections";
+import { listAuditLines } from "@/lib/audit-log/queries";
 import { foundOr404 } from "@/lib/found-or-404";
+import { isFresh } from "@/lib/overview/model";
 import { overviewOf } from "@/lib/overview/queries";
-import { isFresh } from "@/lib/overview/schema";
-import { canWithQuota } from "@/lib/quotas/policy";
-import { creationsOf } from "@/lib/tenants/policy";
+import { CLIENTS_TAB } from "@/lib/vocabulary";
 
 /** How many of the last changes stand here. */
 const CHANGES = 6;
@@ -29,7 +29,7 @@ export default async function OverviewPage({ params }: PageProps<"/portal/[tenan
   const { lines } = await foundOr404(listAuditLines(actor, tenant.id, { limit: CHANGES }));
   const t = await getTranslations("overview");
   const look = CLIENTS_TAB[tenant.kind];
-  const quotaHref = canWithQuota(actor, "quota.view", tenant) ? `/portal/${tenant.id}/settings/quota` : undefined;
+  const quotaHref = can(actor, "quota.view", tenant) ? `/portal/${tenant.id}/settings/quota` : undefined;
   return (
     <>
       <PageHeader title={t("title")} description={t("description", { tenant: tenant.name })} />

@@ -5,7 +5,7 @@ import { SearchForm } from "@/components/search/search-form";
 import { SearchResults } from "@/components/search/search-results";
 import { PageHeader } from "@/components/ui/page-header";
 import { foundOr404 } from "@/lib/found-or-404";
-import { parseSearch } from "@/lib/search/schema";
+import { parseSearch } from "@/lib/search/parse-search";
 import { searchBelow } from "@/lib/search/search-below";
 
 /** Whoever finds more than this types another word. */

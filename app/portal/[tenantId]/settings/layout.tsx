@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { openTenant } from "@/app/open-tenant";
 import { SubNav } from "@/components/ui/tab-nav";
-import { type SettingsSection, settingsOf } from "@/lib/tenants/policy";
+import { type SettingsSection, settingsOf } from "@/lib/access/sections";
 
 /** What each page is called. */
 const TITLES = {

@@ -4,19 +4,15 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { actorFormAction } from "@/lib/action";
-import { sendEmailAgain } from "@/lib/email/send-email-again";
+import { userReferenceSchema } from "@/lib/fields/id";
 import { createUser } from "@/lib/users/create-user";
-import { deleteUser } from "@/lib/users/delete-user";
-import { disableUser } from "@/lib/users/disable-user";
-import { enableUser } from "@/lib/users/enable-user";
-import { endUserSession } from "@/lib/users/end-user-session";
-import { endUserSessions } from "@/lib/users/end-user-sessions";
-import { recoverUser } from "@/lib/users/recover-user";
-import { resendActivation } from "@/lib/users/resend-activation";
-import { resetPasswordOfUser } from "@/lib/users/reset-password-of-user";
-import { resetTrustedBrowsers } from "@/lib/users/reset-trusted-browsers";
+import { deleteUser, recoverUser } from "@/lib/users/deletion";
+import { disableUser, enableUser } from "@/lib/users/disabling";
+import { resendActivation, resetPasswordOfUser } from "@/lib/users/links";
 import { resetTwoFactor } from "@/lib/users/reset-two-factor";
-import { createUserFormSchema, deleteUserSchema, userReferenceSchema } from "@/lib/users/schema";
+import { createUserFormSchema, deleteUserSchema } from "@/lib/users/schema";
+import { sendEmailAgain } from "@/lib/users/send-email-again";
+import { endUserSession, endUserSessions, resetTrustedBrowsers } from "@/lib/users/sessions";
 
 /** J5: creates the user and shows it on the "Users" tab; the activation email goes out behind the answer. */
 export const createUserAction = actorFormAction(

@@ -8,12 +8,14 @@ import { UserCreated } from "@/components/users/user-created";
 import { UserFilterForm } from "@/components/users/user-filter-form";
 import { UsersHeader } from "@/components/users/users-header";
 import { UsersTable } from "@/components/users/users-table";
+import { can } from "@/lib/access/can";
+import { rolesIn } from "@/lib/access/roles";
+import { creationsOf } from "@/lib/access/sections";
+import { actionsOn } from "@/lib/access/users";
 import { foundOr404 } from "@/lib/found-or-404";
-import { creationsOf } from "@/lib/tenants/policy";
 import { listUsers } from "@/lib/users/list-users";
-import { actionsOn, can, rolesIn } from "@/lib/users/policy";
+import { USER_LIST } from "@/lib/users/model";
 import { findJustCreated } from "@/lib/users/queries";
-import { USER_LIST } from "@/lib/users/schema";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("users"))("title") };
@@ -33,7 +35,7 @@ export default async function UsersPage({ params, searchParams }: PageProps<"/po
   const [first] = users;
   const alone = !filtered && !earlier && users.every(({ id }) => id === actor.userId);
   const mayCreate = creationsOf(actor, tenant).includes("user");
-  const menu = can(actor, "user.disable", { tenantPath: tenant.path });
+  const menu = can(actor, "user.disable", tenant);
   return (
     <>
       {created && <UserCreated tenantId={tenant.id} user={created} />}

@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { type FormState, IDLE } from "@/lib/form/schema";
+import { type FormState, IDLE } from "@/lib/form/model";
 import { insertCustomer, insertUser } from "../queries";
 import { database } from "./database";
 

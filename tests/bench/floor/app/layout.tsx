@@ -5,7 +5,7 @@ import { getLocale, getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LanguageChoice } from "@/components/auth/language-picker";
 import { clientMessages } from "@/lib/i18n/client-messages";
-import { languageOptions } from "@/lib/i18n/schema";
+import { languageOptions } from "@/lib/vocabulary";
 import { doNothing } from "./actions";
 
 export const metadata = {

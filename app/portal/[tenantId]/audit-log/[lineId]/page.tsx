@@ -6,10 +6,11 @@ import { AuditLineFacts } from "@/components/audit/audit-line-facts";
 import { eventText } from "@/components/audit/audit-words";
 import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
-import { readUserAgent } from "@/lib/account/user-agent";
-import { getAuditLine } from "@/lib/audit/queries";
-import { auditQuery, parseAuditFilter } from "@/lib/audit/schema";
+import { auditQuery } from "@/lib/audit-log/model";
+import { getAuditLine } from "@/lib/audit-log/queries";
+import { parseAuditFilter } from "@/lib/audit-log/schema";
 import { foundOr404 } from "@/lib/found-or-404";
+import { readUserAgent } from "@/lib/http/user-agent";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("audit.line"))("title") };

@@ -2,13 +2,13 @@ import type { NextRequest } from "next/server";
 import { getTranslations } from "next-intl/server";
 import { csvAnswer } from "@/app/csv-answer";
 import { eventText, initiatorText, objectTypeText } from "@/components/audit/audit-words";
-import { exportAuditLog } from "@/lib/audit/export-audit-log";
-import { parseAuditFilter } from "@/lib/audit/schema";
+import { exportAuditLog } from "@/lib/audit-log/export-audit-log";
+import { parseAuditFilter } from "@/lib/audit-log/schema";
 import { actorFor } from "@/lib/auth/current-actor";
-import { csvFile } from "@/lib/csv";
 import { AppError } from "@/lib/errors";
-import { queryRecord } from "@/lib/list/schema";
-import { idSchema } from "@/lib/users/schema";
+import { idSchema } from "@/lib/fields/id";
+import { queryRecord } from "@/lib/list/address";
+import { csvFile } from "@/lib/list/csv";
 
 /** What the filter shows, as a file: the same address query as the page's. */
 export function GET(request: NextRequest, { params }: RouteContext<"/portal/[tenantId]/audit-log/csv">) {

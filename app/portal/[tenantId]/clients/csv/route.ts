@@ -3,11 +3,11 @@ import { getTranslations } from "next-intl/server";
 import { csvAnswer } from "@/app/csv-answer";
 import { actorFor } from "@/lib/auth/current-actor";
 import { exportClients } from "@/lib/clients/export-clients";
-import { CLIENT_LIST } from "@/lib/clients/schema";
-import { csvFile } from "@/lib/csv";
+import { CLIENT_LIST } from "@/lib/clients/model";
 import { AppError } from "@/lib/errors";
-import { queryRecord } from "@/lib/list/schema";
-import { idSchema } from "@/lib/users/schema";
+import { idSchema } from "@/lib/fields/id";
+import { queryRecord } from "@/lib/list/address";
+import { csvFile } from "@/lib/list/csv";
 
 const text = (figure: number | null | undefined) => (figure === null || figure === undefined ? null : String(figure));
 

@@ -4,8 +4,8 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { openTenant } from "@/app/open-tenant";
 import { NewClient } from "@/components/clients/new-client";
-import { CLIENT_KINDS } from "@/lib/clients/schema";
-import { creationsOf } from "@/lib/tenants/policy";
+import { creationsOf } from "@/lib/access/sections";
+import { CLIENT_KINDS } from "@/lib/vocabulary";
 import { createClientAction } from "../actions";
 
 type Props = PageProps<"/portal/[tenantId]/clients/new">;

@@ -1,18 +1,18 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { assertCanChange } from "@/lib/access/reach";
 import { actorFormAction } from "@/lib/action";
 import { listedEmailSchema } from "@/lib/email/schema";
-import { sendEmailAgain } from "@/lib/email/send-email-again";
 import { getTenant } from "@/lib/tenants/queries";
-import { assertMayChange } from "@/lib/users/policy";
+import { sendEmailAgain } from "@/lib/users/send-email-again";
 
 /** "Send again" in the list of emails that have not gone out, which then says what becomes of it. */
 export const sendListedEmailAgainAction = actorFormAction(
   "management_portal",
   listedEmailSchema,
   async (actor, { listId, status, ...email }) => {
-    assertMayChange(actor);
+    assertCanChange(actor);
     const { id } = await getTenant(actor, listId);
     await sendEmailAgain(actor, email);
     redirect(`/portal/${id}/overview/emails?status=${status}&again=${email.emailId}`);

@@ -8,11 +8,12 @@ import { UnsentEmailsTable } from "@/components/emails/unsent-emails-table";
 import { KeyPager } from "@/components/ui/key-pager";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
+import { can } from "@/lib/access/can";
 import { findSentAgain, listUnsentEmails } from "@/lib/email/list-unsent-emails";
-import { parseUnsentQuery, UNSENT_DAYS } from "@/lib/email/schema";
+import { UNSENT_DAYS } from "@/lib/email/model";
+import { parseUnsentQuery } from "@/lib/email/schema";
 import { foundOr404 } from "@/lib/found-or-404";
-import { addressQuery } from "@/lib/list/schema";
-import { can } from "@/lib/users/policy";
+import { addressQuery } from "@/lib/list/address";
 import { sendListedEmailAgainAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -30,7 +31,7 @@ export default async function UnsentEmailsPage({
   const t = await getTranslations("unsentEmails");
   const base = `/portal/${tenant.id}/overview/emails`;
   const address = (more = {}) => `${base}${addressQuery({ status, ...more })}`;
-  const maySend = can(actor, "email.send_again", { tenantPath: tenant.path });
+  const maySend = can(actor, "email.send_again", tenant);
   return (
     <>
       {sentAgain && <SentAgain key={again} email={sentAgain} />}

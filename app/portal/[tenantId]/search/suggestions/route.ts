@@ -1,10 +1,10 @@
 import type { NextRequest } from "next/server";
 import { actorFor } from "@/lib/auth/current-actor";
 import { AppError } from "@/lib/errors";
-import { parseSearch } from "@/lib/search/schema";
+import { idSchema } from "@/lib/fields/id";
+import { parseSearch } from "@/lib/search/parse-search";
 import { searchBelow } from "@/lib/search/search-below";
 import { getTenant } from "@/lib/tenants/queries";
-import { idSchema } from "@/lib/users/schema";
 
 const SUGGESTIONS = 6;
 const STATUS: Partial<Record<AppError["code"], number>> = {

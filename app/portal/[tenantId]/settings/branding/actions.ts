@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import { actorFormAction } from "@/lib/action";
 import { restoreBrand } from "@/lib/brand/restore-brand";
 import { type LogoChange, saveBrand } from "@/lib/brand/save-brand";
-import { brandSchema, restoreBrandSchema } from "@/lib/brand-form/schema";
+import { brandSchema, restoreBrandSchema } from "@/lib/brand/schema";
 
 /** "Save": the brand as the form has it. The page behind it, frame included, is made anew in its look. */
 export const saveBrandAction = actorFormAction("management_portal", brandSchema, async (actor, input) => {

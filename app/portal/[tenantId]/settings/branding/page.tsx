@@ -11,12 +11,12 @@ import { RestoreBrand } from "@/components/brand/restore-brand";
 import { Flash } from "@/components/ui/flash";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { mayChangeBrand } from "@/lib/brand/policy";
+import { can } from "@/lib/access/can";
+import { settingsOf } from "@/lib/access/sections";
 import { readBrandSettings } from "@/lib/brand/queries";
 import { brandValues } from "@/lib/brand/save-brand";
 import { formVersion } from "@/lib/form/version";
 import { foundOr404 } from "@/lib/found-or-404";
-import { settingsOf } from "@/lib/tenants/policy";
 import { restoreBrandAction, saveBrandAction } from "./actions";
 
 type Props = PageProps<"/portal/[tenantId]/settings/branding">;
@@ -39,7 +39,7 @@ export default async function BrandingPage({ params, searchParams }: Props) {
   // An address can be made up, so what it says counts only while it is true.
   const news = notice === (texts ? "saved" : "restored") && notice;
   const version = formVersion(brand.version, brandValues(texts));
-  const mayChange = mayChangeBrand(actor, tenant);
+  const mayChange = can(actor, "brand.change", tenant);
   return (
     <NextIntlClientProvider messages={{ common, errors, branding }}>
       <PageHeader title={t("title")} description={t("lead", names)} />

@@ -3,12 +3,12 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { actorFormAction } from "@/lib/action";
-import { deleteTenant } from "@/lib/tenants/delete-tenant";
-import { disableTenant } from "@/lib/tenants/disable-tenant";
-import { enableTenant } from "@/lib/tenants/enable-tenant";
+import { tenantReferenceSchema } from "@/lib/fields/id";
+import { deleteTenant } from "@/lib/tenants/deletion";
+import { disableTenant, enableTenant } from "@/lib/tenants/disabling";
 import { moveTenant } from "@/lib/tenants/move-tenant";
-import { deleteTenantSchema, moveTenantSchema, tenantReferenceSchema, updateTenantSchema } from "@/lib/tenants/schema";
-import { setSelfService } from "@/lib/tenants/set-self-service";
+import { deleteTenantSchema, moveTenantSchema, updateTenantSchema } from "@/lib/tenants/schema";
+import { setSelfManaged } from "@/lib/tenants/set-self-managed";
 import { startProduction } from "@/lib/tenants/start-production";
 import { updateTenant } from "@/lib/tenants/update-tenant";
 
@@ -37,36 +37,36 @@ export const startProductionAction = actorFormAction(
   },
 );
 
-/** "Make self-service", after the question; for those above. */
-export const closeDoorAction = actorFormAction(
+/** "Make self-managed", after the question; for those above. */
+export const startSelfManagementAction = actorFormAction(
   "management_portal",
   tenantReferenceSchema,
   async (actor, { tenantId }) => {
-    await setSelfService(actor, tenantId, true);
+    await setSelfManaged(actor, tenantId, true);
     revalidatePath(PORTAL, "layout");
-    redirect(`/portal/${tenantId}/settings/general?notice=closed`);
+    redirect(`/portal/${tenantId}/settings/general?notice=selfManagementStarted`);
   },
 );
 
-/** "End support access", after the question, in the customer's own "Security". */
-export const endSupportAccessAction = actorFormAction(
+/** "Make self-managed", after the question, in the customer's own "Security". */
+export const startOwnSelfManagementAction = actorFormAction(
   "management_portal",
   tenantReferenceSchema,
   async (actor, { tenantId }) => {
-    await setSelfService(actor, tenantId, true);
+    await setSelfManaged(actor, tenantId, true);
     revalidatePath(PORTAL, "layout");
-    redirect(`/portal/${tenantId}/settings/security?notice=closed`);
+    redirect(`/portal/${tenantId}/settings/security?notice=selfManagementStarted`);
   },
 );
 
-/** "Allow support access", the same way back. */
-export const allowSupportAccessAction = actorFormAction(
+/** "End self-management", the same way back. */
+export const endSelfManagementAction = actorFormAction(
   "management_portal",
   tenantReferenceSchema,
   async (actor, { tenantId }) => {
-    await setSelfService(actor, tenantId, false);
+    await setSelfManaged(actor, tenantId, false);
     revalidatePath(PORTAL, "layout");
-    redirect(`/portal/${tenantId}/settings/security?notice=opened`);
+    redirect(`/portal/${tenantId}/settings/security?notice=selfManagementEnded`);
   },
 );
 

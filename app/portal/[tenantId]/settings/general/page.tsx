@@ -6,10 +6,10 @@ import { TenantGeneral } from "@/components/tenants/tenant-general";
 import { TenantHistory } from "@/components/tenants/tenant-history";
 import { TenantNotice } from "@/components/tenants/tenant-notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { mayReadAuditLog } from "@/lib/audit/policy";
-import { listAuditLines } from "@/lib/audit/queries";
+import { can } from "@/lib/access/can";
+import { tenantActionsOn } from "@/lib/access/tenants";
+import { listAuditLines } from "@/lib/audit-log/queries";
 import { foundOr404 } from "@/lib/found-or-404";
-import { tenantActionsOn } from "@/lib/tenants/policy";
 import { getTenantDetails } from "@/lib/tenants/tenant-details";
 import * as actions from "./actions";
 import { undoOf } from "./undo";
@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function GeneralPage(props: PageProps<"/portal/[tenantId]/settings/general">) {
   const { actor, tenant } = await openTenant("management_portal", props.params, "any");
-  const mayRead = !tenant.closed && mayReadAuditLog(actor, { tenantPath: tenant.path });
+  const mayRead = !tenant.insideHidden && can(actor, "audit_log.read", tenant);
   const [details, history] = await foundOr404(
     Promise.all([
       getTenantDetails(actor, tenant.id),
@@ -45,7 +45,7 @@ export default async function GeneralPage(props: PageProps<"/portal/[tenantId]/s
           own={tenant.id === actor.tenantId}
           actions={{
             "tenant.start_production": actions.startProductionAction,
-            "tenant.close_door": actions.closeDoorAction,
+            "tenant.start_self_management": actions.startSelfManagementAction,
             "tenant.enable": actions.enableTenantAction,
             "tenant.disable": actions.disableTenantAction,
           }}

@@ -1,5 +1,5 @@
 import { queryId } from "@/app/open-tenant";
-import type { TenantAction } from "@/lib/tenants/schema";
+import type { TenantAction } from "@/lib/vocabulary";
 import { disableTenantAction, enableTenantAction, moveTenantAction } from "./actions";
 
 /**

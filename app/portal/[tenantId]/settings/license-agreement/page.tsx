@@ -7,8 +7,8 @@ import { DraftCard } from "@/components/eula/draft-card";
 import { InForceCard } from "@/components/eula/in-force-card";
 import { VersionsCard } from "@/components/eula/versions-card";
 import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/access/can";
 import { readAgreement } from "@/lib/eula/agreement";
-import { mayChangeAgreement, mayManageAgreement } from "@/lib/eula/policy";
 import { discardDraftAction, startDraftAction } from "./actions";
 
 type Props = PageProps<"/portal/[tenantId]/settings/license-agreement">;
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LicenseAgreementPage({ params, searchParams }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params);
-  if (!mayManageAgreement(actor, tenant)) notFound();
+  if (!can(actor, "agreement.view", tenant)) notFound();
   const { versions, draft, figures } = await readAgreement(actor, tenant.id);
   const [inForce] = versions;
   const t = await getTranslations("agreement");
@@ -34,7 +34,7 @@ export default async function LicenseAgreementPage({ params, searchParams }: Pro
         base={base}
         tenantId={tenant.id}
         draft={draft}
-        actions={mayChangeAgreement(actor, tenant) ? actions : undefined}
+        actions={can(actor, "agreement.change", tenant) ? actions : undefined}
       />
       <VersionsCard base={base} versions={versions} />
     </>

@@ -7,7 +7,7 @@ import { NoticeThresholdForm } from "@/components/quotas/notice-threshold-form";
 import { QuotaCard } from "@/components/quotas/quota-card";
 import { Flash } from "@/components/ui/flash";
 import { PageHeader } from "@/components/ui/page-header";
-import { canWithQuota, quotaObstacle } from "@/lib/quotas/policy";
+import { can, obstacle } from "@/lib/access/can";
 import { promisedBelow, quotaVersionOf, storageOf } from "@/lib/quotas/queries";
 import { changeQuotaAction, setNoticeThresholdAction } from "./actions";
 
@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function QuotaPage({ params, searchParams }: PageProps<"/portal/[tenantId]/settings/quota">) {
   const { actor, tenant } = await openTenant("management_portal", params, "any");
-  if (!canWithQuota(actor, "quota.view", tenant)) notFound();
+  if (!can(actor, "quota.view", tenant)) notFound();
   const { id, name, kind } = tenant;
   const storage = await storageOf(actor, id);
   const promised = kind === "customer" ? null : await promisedBelow(actor, id);
@@ -31,7 +31,7 @@ export default async function QuotaPage({ params, searchParams }: PageProps<"/po
       {notice === "quota-saved" && <Flash>{form("saved")}</Flash>}
       {notice === "notice-saved" && <Flash>{form("noticeSaved")}</Flash>}
       <QuotaCard tenantName={name} storage={storage} promised={promised} />
-      {canWithQuota(actor, "quota.change", tenant) ? (
+      {can(actor, "quota.change", tenant) ? (
         <ChangeQuotaForm
           key={version}
           action={changeQuotaAction}
@@ -42,11 +42,9 @@ export default async function QuotaPage({ params, searchParams }: PageProps<"/po
           hard={storage.hard}
         />
       ) : (
-        quotaObstacle(actor, "quota.change", tenant) === "QUOTA_OWN" && (
-          <p className="text-muted">{errors("QUOTA_OWN")}</p>
-        )
+        obstacle(actor, "quota.change", tenant) === "QUOTA_OWN" && <p className="text-muted">{errors("QUOTA_OWN")}</p>
       )}
-      {canWithQuota(actor, "quota.set_notice", tenant) && (
+      {can(actor, "quota.set_notice", tenant) && (
         <NoticeThresholdForm
           action={setNoticeThresholdAction}
           title={t("noticeTitle")}

@@ -3,17 +3,18 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { openTenant } from "@/app/open-tenant";
 import { RequiredTwoFactor } from "@/components/tenants/required-two-factor";
-import { SupportAccess } from "@/components/tenants/support-access";
+import { SelfManagement } from "@/components/tenants/self-management";
 import { TenantNotice } from "@/components/tenants/tenant-notice";
 import { Flash } from "@/components/ui/flash";
 import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/access/can";
+import { settingsOf } from "@/lib/access/sections";
 import { foundOr404 } from "@/lib/found-or-404";
-import { canChangeTenant, mayChangeSecurity, settingsOf } from "@/lib/tenants/policy";
 import { readTwoFactorState } from "@/lib/tenants/two-factor-state";
-import { allowSupportAccessAction, endSupportAccessAction } from "../general/actions";
+import { endSelfManagementAction, startOwnSelfManagementAction } from "../general/actions";
 import { requireTwoFactorAction } from "./actions";
 
-const DOOR = { allow: allowSupportAccessAction, end: endSupportAccessAction };
+const SELF_MANAGEMENT = { start: startOwnSelfManagementAction, end: endSelfManagementAction };
 
 type Props = PageProps<"/portal/[tenantId]/settings/security">;
 
@@ -27,24 +28,28 @@ export default async function SecuritySettingsPage({ params, searchParams }: Pro
   const state = await foundOr404(readTwoFactorState(actor, tenant.id));
   const { notice } = await searchParams;
   const t = await getTranslations("settings.security");
-  const mayOpen = canChangeTenant(actor, "tenant.open_door", tenant);
+  const mayEnd = can(actor, "tenant.end_self_management", tenant);
   const { id, name } = tenant;
   // An address can be made up, so what it says counts only while it is true.
   const news = notice === (state.required ? "required" : "released") && notice;
   return (
     <>
       <PageHeader title={t("title")} description={t("lead", { tenant: tenant.name })} />
-      {(notice === "closed" || notice === "opened") && (
-        <TenantNotice notice={notice} tenant={{ name, disabledAt: null, selfService: tenant.selfService }} />
+      {(notice === "selfManagementStarted" || notice === "selfManagementEnded") && (
+        <TenantNotice notice={notice} tenant={{ name, disabledAt: null, selfManaged: tenant.selfManaged }} />
       )}
       {news && <Flash key={news}>{t(`notices.${news}`, { tenant: tenant.name })}</Flash>}
       <RequiredTwoFactor
         tenant={tenant}
         state={state}
-        action={mayChangeSecurity(actor, tenant) ? requireTwoFactorAction : undefined}
+        action={can(actor, "security.change", tenant) ? requireTwoFactorAction : undefined}
       />
       {tenant.kind === "customer" && tenant.id === actor.tenantId && (
-        <SupportAccess tenant={{ id, name }} selfService={tenant.selfService} actions={mayOpen ? DOOR : undefined} />
+        <SelfManagement
+          tenant={{ id, name }}
+          selfManaged={tenant.selfManaged}
+          actions={mayEnd ? SELF_MANAGEMENT : undefined}
+        />
       )}
     </>
   );

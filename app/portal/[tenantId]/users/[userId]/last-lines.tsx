@@ -1,8 +1,8 @@
 import { UserAuditLines } from "@/components/users/user-audit-lines";
-import { mayReadAuditLog } from "@/lib/audit/policy";
-import { listLinesOfUser } from "@/lib/audit/queries";
-import { auditQuery } from "@/lib/audit/schema";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/access/actor";
+import { can } from "@/lib/access/can";
+import { auditQuery } from "@/lib/audit-log/model";
+import { listLinesOfUser } from "@/lib/audit-log/queries";
 import { foundOr404 } from "@/lib/found-or-404";
 
 /** The user's own lines of the audit log, for people who may read it. */
@@ -11,7 +11,7 @@ export async function lastLines(
   tenant: { id: number; path: string },
   user: { id: number; login: string },
 ) {
-  if (!mayReadAuditLog(actor, { tenantPath: tenant.path })) return null;
+  if (!can(actor, "audit_log.read", tenant)) return null;
   const lines = await foundOr404(listLinesOfUser(actor, tenant.id, user.id));
   const log = `/portal/${tenant.id}/audit-log`;
   return (

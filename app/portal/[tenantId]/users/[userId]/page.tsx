@@ -6,10 +6,11 @@ import { UserCards } from "@/components/users/user-cards";
 import { UserNotice } from "@/components/users/user-notice";
 import { UserSessions } from "@/components/users/user-sessions";
 import { UserStatusCard } from "@/components/users/user-status-card";
+import { can } from "@/lib/access/can";
+import { actionsOn, editsOn, obstacleToDisabling } from "@/lib/access/users";
 import { foundOr404 } from "@/lib/found-or-404";
-import { actionsOn, can, editsOn, obstacleTo } from "@/lib/users/policy";
 import { getUser } from "@/lib/users/queries";
-import { readUserSessions } from "@/lib/users/user-sessions";
+import { readUserSessions } from "@/lib/users/sessions";
 import * as actions from "../actions";
 import { cancelEmailChangeAction, resendEmailChangeAction } from "./edit/actions";
 import { lastLines } from "./last-lines";
@@ -19,7 +20,6 @@ export default async function UserPage({ params, searchParams }: PageProps<"/por
   const { actor, tenant } = await openTenant("management_portal", params);
   const user = await foundOr404(getUser(actor, tenant.id, idOr404((await params).userId)));
   const { notice } = await searchParams;
-  const place = { tenantPath: tenant.path };
   const ids = { tenantId: tenant.id, userId: user.id };
   const userActions = {
     "user.resend_activation": actions.resendActivationAction,
@@ -30,7 +30,7 @@ export default async function UserPage({ params, searchParams }: PageProps<"/por
     "user.recover": actions.recoverUserAction,
   };
   const available = actionsOn(actor, user, tenant);
-  const sendAgainAction = can(actor, "email.send_again", place) ? actions.sendEmailAgainAction : undefined;
+  const sendAgainAction = can(actor, "email.send_again", tenant) ? actions.sendEmailAgainAction : undefined;
   const emailActions = { sendAgain: resendEmailChangeAction, cancel: cancelEmailChangeAction };
   const editable = editsOn(actor, user, tenant);
   return (
@@ -43,8 +43,10 @@ export default async function UserPage({ params, searchParams }: PageProps<"/por
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <UserStatusCard user={user} />
-          {can(actor, "user.disable", place) && (
-            <UserActions {...{ tenant, user, available, obstacle: obstacleTo(actor, user), actions: userActions }} />
+          {can(actor, "user.disable", tenant) && (
+            <UserActions
+              {...{ tenant, user, available, obstacle: obstacleToDisabling(actor, user), actions: userActions }}
+            />
           )}
           <LastEmail email={user.lastEmail} place={ids} {...{ sendAgainAction }} />
         </div>

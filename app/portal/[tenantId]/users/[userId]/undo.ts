@@ -1,5 +1,5 @@
-import type { FormAction } from "@/lib/form/schema";
-import type { LifeCycleAction } from "@/lib/users/schema";
+import type { FormAction } from "@/lib/form/model";
+import type { LifeCycleAction } from "@/lib/vocabulary";
 import { disableUserAction, enableUserAction, recoverUserAction } from "../actions";
 
 /** What takes back what the page was led to by, as far as the reader may do that now. */

@@ -2,11 +2,12 @@ import type { NextRequest } from "next/server";
 import { getTranslations } from "next-intl/server";
 import { csvAnswer } from "@/app/csv-answer";
 import { actorFor } from "@/lib/auth/current-actor";
-import { csvFile } from "@/lib/csv";
 import { AppError } from "@/lib/errors";
-import { queryRecord } from "@/lib/list/schema";
+import { idSchema } from "@/lib/fields/id";
+import { queryRecord } from "@/lib/list/address";
+import { csvFile } from "@/lib/list/csv";
 import { exportUsers } from "@/lib/users/export-users";
-import { idSchema, USER_LIST } from "@/lib/users/schema";
+import { USER_LIST } from "@/lib/users/model";
 
 /** Everybody whom the filter shows, as a file: the same address query as the page's. */
 export function GET(request: NextRequest, { params }: RouteContext<"/portal/[tenantId]/users/csv">) {

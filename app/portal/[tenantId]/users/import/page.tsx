@@ -7,9 +7,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { ImportForm } from "@/components/user-import/import-form";
 import { importFormWords } from "@/components/user-import/import-form-words";
 import { ImportGuide } from "@/components/user-import/import-guide";
-import { creationsOf } from "@/lib/tenants/policy";
-import { IMPORT_MAX_ROWS } from "@/lib/user-import/schema";
-import { grantableRoles } from "@/lib/users/policy";
+import { grantableRoles } from "@/lib/access/roles";
+import { creationsOf } from "@/lib/access/sections";
+import { IMPORT_MAX_ROWS } from "@/lib/user-import/model";
 import { checkImportAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,7 +21,7 @@ export default async function ImportUsersPage({ params }: PageProps<"/portal/[te
   if (!creationsOf(actor, tenant).includes("user")) notFound();
   const t = await getTranslations("userImport");
   const words = importFormWords(await getTranslations("userImport.form"), await getTranslations("common"), "submit");
-  const { id, kind, language, path: tenantPath } = tenant;
+  const { id, language } = tenant;
   return (
     <>
       <PageHeader title={t("title")} description={t("lead", { tenant: tenant.name, max: IMPORT_MAX_ROWS })} />
@@ -29,7 +29,7 @@ export default async function ImportUsersPage({ params }: PageProps<"/portal/[te
         <Card>
           <ImportForm action={checkImportAction} tenantId={id} words={words} />
         </Card>
-        <ImportGuide tenant={{ id, language }} grantable={grantableRoles(actor, { tenantPath, kind })} />
+        <ImportGuide tenant={{ id, language }} grantable={grantableRoles(actor, tenant)} />
       </div>
     </>
   );

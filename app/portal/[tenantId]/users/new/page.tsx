@@ -5,8 +5,8 @@ import { openTenant } from "@/app/open-tenant";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { CreateUserForm } from "@/components/users/create-user-form";
-import { creationsOf } from "@/lib/tenants/policy";
-import { grantableRoles } from "@/lib/users/policy";
+import { grantableRoles } from "@/lib/access/roles";
+import { creationsOf } from "@/lib/access/sections";
 import { createUserAction } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,7 +17,7 @@ export default async function NewUserPage({ params }: PageProps<"/portal/[tenant
   const { actor, tenant } = await openTenant("management_portal", params);
   if (!creationsOf(actor, tenant).includes("user")) notFound();
   const t = await getTranslations("users.create");
-  const { id, kind, language, path: tenantPath } = tenant;
+  const { id, kind, language } = tenant;
   return (
     <div className="flex w-full max-w-2xl flex-col gap-5">
       <PageHeader title={t("title")} description={t("lead", { tenant: tenant.name })} />
@@ -25,7 +25,7 @@ export default async function NewUserPage({ params }: PageProps<"/portal/[tenant
         <CreateUserForm
           action={createUserAction}
           tenant={{ id, kind, language }}
-          grantable={grantableRoles(actor, { tenantPath, kind })}
+          grantable={grantableRoles(actor, tenant)}
         />
       </Card>
     </div>

@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { actorFormAction } from "@/lib/action";
-import { recoverTenant } from "@/lib/tenants/recover-tenant";
+import { recoverTenant } from "@/lib/tenants/deletion";
 import { recoverTenantSchema } from "@/lib/tenants/schema";
 
 /** "Recover", on the page of the company above. */

@@ -6,8 +6,8 @@ import { NameForm } from "@/components/tenants/name-form";
 import { TenantNotice } from "@/components/tenants/tenant-notice";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/access/can";
 import { foundOr404 } from "@/lib/found-or-404";
-import { canChangeTenant } from "@/lib/tenants/policy";
 import { getDeletedTenant } from "@/lib/tenants/tenant-details";
 import { recoverTenantAction } from "./actions";
 
@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RecoverPage(props: PageProps<"/portal/[tenantId]/clients/[clientId]/recover">) {
   const { actor, tenant } = await openTenant("management_portal", props.params);
   const client = await foundOr404(getDeletedTenant(actor, tenant.id, idOr404((await props.params).clientId)));
-  if (!canChangeTenant(actor, "tenant.recover", client)) notFound();
+  if (!can(actor, "tenant.recover", client)) notFound();
   const [t, common, format] = await Promise.all([
     getTranslations("tenants.recover"),
     getTranslations("common"),

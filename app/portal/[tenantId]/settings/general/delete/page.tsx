@@ -5,10 +5,10 @@ import { openTenant } from "@/app/open-tenant";
 import { NameForm } from "@/components/tenants/name-form";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
-import { CLIENTS_TAB } from "@/lib/clients/schema";
+import { tenantActionsOn } from "@/lib/access/tenants";
 import { foundOr404 } from "@/lib/found-or-404";
-import { tenantActionsOn } from "@/lib/tenants/policy";
 import { getTenantDetails } from "@/lib/tenants/tenant-details";
+import { CLIENTS_TAB } from "@/lib/vocabulary";
 import { deleteTenantAction } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {

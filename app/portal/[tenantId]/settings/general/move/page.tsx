@@ -6,9 +6,9 @@ import { MoveForm } from "@/components/tenants/move-form";
 import { MoveSearch } from "@/components/tenants/move-search";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
+import { tenantActionsOn } from "@/lib/access/tenants";
 import { foundOr404 } from "@/lib/found-or-404";
 import { listMoveTargets } from "@/lib/tenants/move-targets";
-import { tenantActionsOn } from "@/lib/tenants/policy";
 import { getTenantDetails } from "@/lib/tenants/tenant-details";
 import { moveTenantAction } from "../actions";
 

@@ -7,10 +7,11 @@ import { AcceptancesHeader } from "@/components/eula/acceptances-header";
 import { AcceptancesTable } from "@/components/eula/acceptances-table";
 import { NoAcceptances } from "@/components/eula/no-acceptances";
 import { KeyPager } from "@/components/ui/key-pager";
+import { can } from "@/lib/access/can";
 import { readVersions } from "@/lib/eula/agreement";
 import { listAcceptances } from "@/lib/eula/list-acceptances";
-import { mayManageAgreement } from "@/lib/eula/policy";
-import { acceptanceKey, acceptanceQuery, parseAcceptanceFilter, parseAcceptanceKey } from "@/lib/eula/schema";
+import { acceptanceKey, acceptanceQuery } from "@/lib/eula/model";
+import { parseAcceptanceFilter, parseAcceptanceKey } from "@/lib/eula/schema";
 
 type Props = PageProps<"/portal/[tenantId]/settings/license-agreement/acceptances">;
 
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AcceptancesPage({ params, searchParams }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params);
-  if (!mayManageAgreement(actor, tenant)) notFound();
+  if (!can(actor, "agreement.view", tenant)) notFound();
   const query = await searchParams;
   const filter = parseAcceptanceFilter(query);
   const page = await listAcceptances(actor, tenant.id, { filter, after: parseAcceptanceKey(query.after) });

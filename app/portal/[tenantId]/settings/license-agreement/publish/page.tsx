@@ -8,8 +8,8 @@ import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/access/can";
 import { readAgreement } from "@/lib/eula/agreement";
-import { mayChangeAgreement } from "@/lib/eula/policy";
 import { suggestVersion } from "@/lib/eula/suggest-version";
 import { publishEulaAction } from "../actions";
 
@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PublishPage({ params }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params);
-  if (!mayChangeAgreement(actor, tenant)) notFound();
+  if (!can(actor, "agreement.change", tenant)) notFound();
   const { versions, draft, figures } = await readAgreement(actor, tenant.id);
   const t = await getTranslations("agreement.publish");
   const [agreement, common] = await Promise.all([getTranslations("agreement"), getTranslations("common")]);

@@ -6,8 +6,8 @@ import { WithoutTwoFactor } from "@/components/tenants/without-two-factor";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { KeyPager } from "@/components/ui/key-pager";
 import { PageHeader } from "@/components/ui/page-header";
+import { settingsOf } from "@/lib/access/sections";
 import { foundOr404 } from "@/lib/found-or-404";
-import { settingsOf } from "@/lib/tenants/policy";
 import { listWithoutTwoFactor } from "@/lib/tenants/two-factor-state";
 
 type Props = PageProps<"/portal/[tenantId]/settings/security/without-two-factor">;

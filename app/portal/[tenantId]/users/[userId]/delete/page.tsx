@@ -4,8 +4,8 @@ import { getTranslations } from "next-intl/server";
 import { idOr404, openTenant } from "@/app/open-tenant";
 import { PageHeader } from "@/components/ui/page-header";
 import { DeleteUserForm } from "@/components/users/delete-user-form";
+import { actionsOn } from "@/lib/access/users";
 import { foundOr404 } from "@/lib/found-or-404";
-import { actionsOn } from "@/lib/users/policy";
 import { getUser } from "@/lib/users/queries";
 import { deleteUserAction } from "../../actions";
 

@@ -2,14 +2,9 @@
 
 import { redirect } from "next/navigation";
 import { actorFormAction } from "@/lib/action";
-import { cancelEmailChange } from "@/lib/users/cancel-email-change";
-import { resendEmailChange } from "@/lib/users/resend-email-change";
-import {
-  userGeneralFormSchema,
-  userReferenceSchema,
-  userRolesFormSchema,
-  userSettingsFormSchema,
-} from "@/lib/users/schema";
+import { userReferenceSchema } from "@/lib/fields/id";
+import { cancelEmailChange, resendEmailChange } from "@/lib/users/links";
+import { userGeneralFormSchema, userRolesFormSchema, userSettingsFormSchema } from "@/lib/users/schema";
 import { updateUserGeneral } from "@/lib/users/update-user-general";
 import { updateUserRoles } from "@/lib/users/update-user-roles";
 import { updateUserSettings } from "@/lib/users/update-user-settings";
@@ -61,6 +56,6 @@ export const cancelEmailChangeAction = actorFormAction(
   userReferenceSchema,
   async (actor, { tenantId, userId }) => {
     await cancelEmailChange(actor, tenantId, userId);
-    redirect(`/portal/${tenantId}/users/${userId}?notice=email-cancelled`);
+    redirect(`/portal/${tenantId}/users/${userId}?notice=email-canceled`);
   },
 );

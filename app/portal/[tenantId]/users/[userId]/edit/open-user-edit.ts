@@ -1,9 +1,9 @@
 import { redirect } from "next/navigation";
 import { idOr404, openTenant } from "@/app/open-tenant";
+import { editsOn } from "@/lib/access/users";
 import { foundOr404 } from "@/lib/found-or-404";
-import { editsOn } from "@/lib/users/policy";
 import { getUser } from "@/lib/users/queries";
-import type { UserEdit } from "@/lib/users/schema";
+import type { UserEdit } from "@/lib/vocabulary";
 
 /** For the pages of the pencils: who asks, the tenant and the user; people who may not edit this are led to the user's page. */
 export async function openUserEdit(edit: UserEdit, params: Promise<{ tenantId: string; userId: string }>) {

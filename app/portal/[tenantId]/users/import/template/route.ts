@@ -1,13 +1,13 @@
 import type { NextRequest } from "next/server";
 import { csvAnswer } from "@/app/csv-answer";
+import { assertCan } from "@/lib/access/can";
 import { actorFor } from "@/lib/auth/current-actor";
-import { csvFile } from "@/lib/csv";
 import { AppError } from "@/lib/errors";
+import { idSchema } from "@/lib/fields/id";
+import { csvFile } from "@/lib/list/csv";
 import { getTenant } from "@/lib/tenants/queries";
-import { COLUMN_HEADINGS, IMPORT_COLUMNS } from "@/lib/user-import/schema";
+import { COLUMN_HEADINGS, IMPORT_COLUMNS } from "@/lib/user-import/model";
 import { templateRows } from "@/lib/user-import/template";
-import { assertCan } from "@/lib/users/policy";
-import { idSchema } from "@/lib/users/schema";
 
 /** An example of a list that can be imported here, to be filled in. */
 export function GET(request: NextRequest, { params }: RouteContext<"/portal/[tenantId]/users/import/template">) {
@@ -16,7 +16,7 @@ export function GET(request: NextRequest, { params }: RouteContext<"/portal/[ten
     const tenantId = idSchema.safeParse((await params).tenantId);
     if (!tenantId.success) throw new AppError("NOT_FOUND");
     const tenant = await getTenant(actor, tenantId.data);
-    assertCan(actor, "user.create", { tenantPath: tenant.path });
+    assertCan(actor, "user.create", tenant);
     const columns = IMPORT_COLUMNS.map((column) => ({
       header: COLUMN_HEADINGS[column],
       value: (row: ReturnType<typeof templateRows>[number]) => row[column],

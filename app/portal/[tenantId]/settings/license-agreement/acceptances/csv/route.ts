@@ -2,12 +2,12 @@ import type { NextRequest } from "next/server";
 import { getTranslations } from "next-intl/server";
 import { csvAnswer } from "@/app/csv-answer";
 import { actorFor } from "@/lib/auth/current-actor";
-import { csvFile } from "@/lib/csv";
 import { AppError } from "@/lib/errors";
 import { exportAcceptances } from "@/lib/eula/export-acceptances";
 import { parseAcceptanceFilter } from "@/lib/eula/schema";
-import { queryRecord } from "@/lib/list/schema";
-import { idSchema } from "@/lib/users/schema";
+import { idSchema } from "@/lib/fields/id";
+import { queryRecord } from "@/lib/list/address";
+import { csvFile } from "@/lib/list/csv";
 
 type Context = RouteContext<"/portal/[tenantId]/settings/license-agreement/acceptances/csv">;
 

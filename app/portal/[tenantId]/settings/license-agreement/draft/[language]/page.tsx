@@ -8,11 +8,11 @@ import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/access/can";
 import { readDraftText } from "@/lib/eula/agreement";
-import { mayChangeAgreement } from "@/lib/eula/policy";
-import { FALLBACK_LANGUAGE } from "@/lib/eula/schema";
-import { languageSchema } from "@/lib/i18n/language-schema";
-import { LANGUAGE_NAMES } from "@/lib/i18n/schema";
+import { FALLBACK_LANGUAGE } from "@/lib/eula/model";
+import { languageSchema } from "@/lib/fields/language";
+import { LANGUAGE_NAMES } from "@/lib/vocabulary";
 import { removeTextAction, saveTextAction } from "../../actions";
 
 type Props = PageProps<"/portal/[tenantId]/settings/license-agreement/draft/[language]">;
@@ -25,7 +25,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function EditTextPage({ params }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params);
   const language = languageSchema.safeParse((await params).language).data;
-  if (!language || !mayChangeAgreement(actor, tenant)) notFound();
+  if (!language || !can(actor, "agreement.change", tenant)) notFound();
   const text = await readDraftText(actor, tenant.id, language);
   const [t, agreement, common] = await Promise.all([
     getTranslations("agreement.edit"),

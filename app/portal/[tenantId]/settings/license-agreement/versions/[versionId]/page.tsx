@@ -5,10 +5,10 @@ import { idOr404, openTenant } from "@/app/open-tenant";
 import { VersionView } from "@/components/eula/version-view";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Flash } from "@/components/ui/flash";
+import { can } from "@/lib/access/can";
 import { readVersion } from "@/lib/eula/agreement";
-import { mayChangeAgreement, mayManageAgreement } from "@/lib/eula/policy";
+import { languageSchema } from "@/lib/fields/language";
 import { foundOr404 } from "@/lib/found-or-404";
-import { languageSchema } from "@/lib/i18n/language-schema";
 
 type Props = PageProps<"/portal/[tenantId]/settings/license-agreement/versions/[versionId]">;
 
@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function VersionPage({ params, searchParams }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params);
-  if (!mayManageAgreement(actor, tenant)) notFound();
+  if (!can(actor, "agreement.view", tenant)) notFound();
   const { language, notice } = await searchParams;
   const wanted = languageSchema.catch(actor.language).parse(language);
   const version = await foundOr404(readVersion(actor, tenant.id, idOr404((await params).versionId), wanted));
@@ -31,7 +31,7 @@ export default async function VersionPage({ params, searchParams }: Props) {
     <>
       <Breadcrumbs label={common("breadcrumbs")} items={[{ label: t("title"), href: base }, { label: name }]} />
       {notice === "saved" && version.version === null && <Flash>{t("notices.saved")}</Flash>}
-      <VersionView base={base} version={version} name={name} mayChange={mayChangeAgreement(actor, tenant)} />
+      <VersionView base={base} version={version} name={name} mayChange={can(actor, "agreement.change", tenant)} />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { EditRolesForm } from "@/components/users/edit-roles-form";
-import { grantableRoles } from "@/lib/users/policy";
+import { grantableRoles } from "@/lib/access/roles";
 import { updateRolesAction } from "../actions";
 import { openUserEdit } from "../open-user-edit";
 
@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function EditRolesPage({ params }: PageProps<"/portal/[tenantId]/users/[userId]/edit/roles">) {
   const { actor, tenant, user, backHref } = await openUserEdit("user.update_roles", params);
   const t = await getTranslations("users.edit");
-  const { kind, path: tenantPath } = tenant;
+  const { kind } = tenant;
   return (
     <div className="flex w-full max-w-2xl flex-col gap-5">
       <PageHeader title={t("roles.title")} description={user.login} />
@@ -25,7 +25,7 @@ export default async function EditRolesPage({ params }: PageProps<"/portal/[tena
           action={updateRolesAction}
           user={{ id: user.id, tenantId: tenant.id, version: user.versions.roles, roles: user.roles }}
           kind={kind}
-          grantable={grantableRoles(actor, { tenantPath, kind })}
+          grantable={grantableRoles(actor, tenant)}
           backHref={backHref}
         />
       </Card>

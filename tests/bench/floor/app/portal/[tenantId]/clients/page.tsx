@@ -2,9 +2,9 @@ import { getTranslations } from "next-intl/server";
 import { ClientsHeader } from "@/components/clients/clients-header";
 import { ClientsTable } from "@/components/clients/clients-table";
 import { KeyPager } from "@/components/ui/key-pager";
-import { CLIENT_LIST } from "@/lib/clients/schema";
-import { DEFAULT_NOTICE_PERCENT } from "@/lib/quotas/schema";
-import { tenantStatus } from "@/lib/tenants/schema";
+import { CLIENT_LIST } from "@/lib/clients/model";
+import { DEFAULT_NOTICE_PERCENT } from "@/lib/quotas/model";
+import { tenantStatus } from "@/lib/vocabulary";
 import { askClients } from "../../../../queries";
 import { database } from "../../../database";
 import { companyOf } from "../../../reader";
@@ -35,7 +35,7 @@ export default async function ClientsPage({ params }: PageProps<"/portal/[tenant
       <ClientsHeader {...{ tenant, look: "clients", state, any: true, filtered: false }} />
       <ClientsTable
         {...{ tenant, look: "clients", clients, state }}
-        actionsOn={() => ["tenant.update", "tenant.move", "tenant.close_door", "tenant.disable"]}
+        actionsOn={() => ["tenant.update", "tenant.move", "tenant.start_self_management", "tenant.disable"]}
       />
       <KeyPager
         label={list("pages")}

@@ -25,7 +25,7 @@ export default async function GeneralPage({ params }: PageProps<"/portal/[tenant
             language: "en",
             disabledAt: null,
             openAbove: true,
-            selfService: false,
+            selfManaged: false,
             contents: { users: 1001, tenants: 0 },
           }}
           mayEdit
@@ -33,11 +33,11 @@ export default async function GeneralPage({ params }: PageProps<"/portal/[tenant
       )}
       <TenantActions
         tenant={{ ...tenant, kind: "customer" }}
-        available={["tenant.update", "tenant.move", "tenant.close_door", "tenant.disable"]}
+        available={["tenant.update", "tenant.move", "tenant.start_self_management", "tenant.disable"]}
         own={false}
         actions={{
           "tenant.start_production": doNothing,
-          "tenant.close_door": doNothing,
+          "tenant.start_self_management": doNothing,
           "tenant.enable": doNothing,
           "tenant.disable": doNothing,
         }}

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { CreateUserForm } from "@/components/users/create-user-form";
-import { rolesIn } from "@/lib/users/policy";
+import { rolesIn } from "@/lib/access/roles";
 import { createUser } from "../../../../actions";
 import { companyOf } from "../../../../reader";
 

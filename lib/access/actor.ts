@@ -1,0 +1,41 @@
+import type { Scope } from "@/db";
+import type { RequestInfo } from "@/lib/http/request-info";
+import type { Language, Role, Service, TenantKind } from "@/lib/vocabulary";
+
+/** Somebody who is signed in, as the database knew them at the start of this request. Verbs take it as their first argument. */
+export type Actor = Scope & {
+  sessionId: string;
+  login: string;
+  email: string;
+  firstName: string | null;
+  lastName: string | null;
+  language: Language;
+  tenantId: number;
+  tenantName: string;
+  tenantKind: TenantKind;
+  roles: Partial<Record<Service, Role>>;
+  /** Whether the End-User License Agreement in force was accepted; no service answers before. */
+  eulaAccepted: boolean;
+  /** Whether they have yet to set up the second factor that their company requires; nothing else answers before. */
+  twoFactorDue: boolean;
+  request: RequestInfo;
+};
+
+/** As much of an actor as looking around takes. A job reads with it what somebody's own pages would show. */
+export type Reader = Scope & Pick<Actor, "roles">;
+
+const ADMINISTRATORS: readonly Role[] = ["partner_admin", "company_admin", "unit_admin"];
+const READERS: readonly Role[] = ["readonly_admin", "protection_admin", "protection_ro_admin"];
+
+/** How far roles reach in the database: change, look at, or only what is one's own. */
+export function accessOf(roles: Actor["roles"]): Scope["access"] {
+  const held = Object.values(roles);
+  if (held.some((role) => ADMINISTRATORS.includes(role))) return "admin";
+  return held.some((role) => READERS.includes(role)) ? "read" : "self";
+}
+
+/** Which services somebody may open: portal-spec.md, "Roles". */
+export function servicesOf(roles: Actor["roles"]): Service[] {
+  if (roles.management_portal) return ["backup", "management_portal"];
+  return roles.backup ? ["backup"] : [];
+}

@@ -1,0 +1,44 @@
+import { asActor } from "@/db";
+import type { Actor } from "@/lib/access/actor";
+import { audit, auditActor } from "@/lib/audit/audit";
+import { AppError } from "@/lib/errors";
+import { findTenant } from "@/lib/tenants/queries";
+import type { AuditFilter, AuditLine, AuditPage } from "./model";
+import { listAuditLines } from "./queries";
+
+const LINES_AT_ONCE = 1000;
+
+/**
+ * Everything a filter shows, newest first, a page at a time. Each page is a transaction of its own: however slowly somebody
+ * downloads, the database waits for nobody, and one page is all that is in memory.
+ * @throws AppError NOT_FOUND, FORBIDDEN as listAuditLines, SELF_MANAGED: at once, and not after half a file.
+ */
+export async function exportAuditLog(
+  actor: Actor,
+  tenantId: number,
+  filter: AuditFilter,
+  limit = LINES_AT_ONCE,
+): Promise<AsyncGenerator<AuditLine[]>> {
+  const first = await listAuditLines(actor, tenantId, { filter, limit });
+  await asActor(actor, async (tx) => {
+    const { id, name, path, insideHidden } = await findTenant(tx, actor, tenantId);
+    if (insideHidden) throw new AppError("SELF_MANAGED");
+    const object = { type: "audit_log" as const, id, name, tenantId: id, tenantPath: path };
+    await audit(tx, auditActor(actor), "audit_log.export", object, filter);
+  });
+  return following(first, (after) => listAuditLines(actor, tenantId, { filter, after, limit }));
+}
+
+async function* following(
+  first: AuditPage,
+  pageAfter: (line: number) => Promise<AuditPage>,
+): AsyncGenerator<AuditLine[]> {
+  let page = first;
+  yield page.lines;
+  while (page.next !== null) {
+    page = await pageAfter(page.next);
+    // The retention has removed the line to go on from, and with it everything older.
+    if (!page.earlier) return;
+    yield page.lines;
+  }
+}

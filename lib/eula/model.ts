@@ -1,0 +1,76 @@
+import { addressQuery } from "@/lib/list/address";
+import { LANGUAGES, type Language } from "@/lib/vocabulary";
+
+/** Every version has this one, and whoever's own language is missing reads it. */
+export const FALLBACK_LANGUAGE: Language = "en";
+
+/** Generous: twenty times the text that comes with the product. */
+export const BODY_LENGTH_MAX = 200_000;
+
+export const TITLE_LENGTH_MAX = 200;
+
+export const VERSION_LENGTH_MAX = 40;
+
+export const NOTE_LENGTH_MAX = 2000;
+
+/** Line breaks as the database keeps them: browsers post CR LF. */
+export const plainBreaks = (text: string) => text.replaceAll(/\r\n?/g, "\n");
+
+/** A language of a draft as against the version in force. */
+export const TEXT_STATES = ["new", "changed", "same"] as const;
+
+export type TextState = (typeof TEXT_STATES)[number];
+
+export type VersionSummary = {
+  id: number;
+  version: string;
+  publishedAt: Date;
+  /** The login of who published it; null for what came with the product. */
+  publishedBy: string | null;
+  note: string | null;
+  languages: Language[];
+};
+
+/** Languages in the order in which everything lists them; what the database holds beside them is left out. */
+export function inOrder(languages: readonly string[]): Language[] {
+  return LANGUAGES.filter((language) => languages.includes(language));
+}
+
+/** The last version that somebody accepted. */
+export type LastAcceptance = { version: string; acceptedAt: Date; inForce: boolean };
+
+export type AcceptanceFilter = {
+  /** Only acceptances of one version, by its id; or only people who have not accepted the one in force. */
+  show?: number | "missing";
+  search?: string;
+};
+
+/** The query of an address that asks for a filter, with what else it should carry; "" when there is nothing to say. */
+export function acceptanceQuery(filter: AcceptanceFilter, more: Record<string, string> = {}): string {
+  return addressQuery({ ...filter, ...more });
+}
+
+/** Where a page of the list begins: after somebody, and of acceptances after which of theirs. */
+export type AcceptanceKey = { userId: number; versionId: number };
+
+export const acceptanceKey = ({ userId, versionId }: AcceptanceKey) => `${userId}-${versionId}`;
+
+/** Somebody, and what they accepted: of people who are missing the last version before, if any. */
+export type AcceptanceRow = {
+  userId: number;
+  tenantId: number;
+  login: string;
+  name: string | null;
+  email: string;
+  tenantName: string;
+  accepted: {
+    versionId: number;
+    version: string;
+    language: string;
+    at: Date;
+    address: string | null;
+    userAgent: string | null;
+  } | null;
+};
+
+export type AcceptancePage = { rows: AcceptanceRow[]; earlier: boolean; next: AcceptanceKey | null };

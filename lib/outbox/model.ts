@@ -1,0 +1,132 @@
+import type { FILLED_LEVELS } from "@/lib/quotas/model";
+import type { Notification, TenantKind } from "@/lib/vocabulary";
+
+/** The emails that carry a link. The names are those of the tokens. */
+export const LINK_TEMPLATES = ["activation", "password_reset", "email_change"] as const;
+
+export type LinkTemplate = (typeof LINK_TEMPLATES)[number];
+
+/** The notices about quotas, which settle_quotas() writes in the database. */
+export const QUOTA_TEMPLATES = ["quota_almost_reached", "quota_reached", "quota_exceeded"] as const;
+
+export type QuotaTemplate = (typeof QUOTA_TEMPLATES)[number];
+
+/** What a person is told of their own account, so that they notice when it was not them. */
+export const SECURITY_TEMPLATES = [
+  "password_changed",
+  "new_browser",
+  "two_factor_on",
+  "two_factor_off",
+  "two_factor_reset",
+  "recovery_codes_renewed",
+] as const;
+
+export type SecurityTemplate = (typeof SECURITY_TEMPLATES)[number];
+
+/** What goes to everybody who has it switched on, once a period (lib/mailings). */
+export const MAILING_TEMPLATES = ["usage_report", "daily_recap"] as const;
+
+export type MailingTemplate = (typeof MAILING_TEMPLATES)[number];
+
+/** The switch of a person that asks for each. */
+export const SWITCH_OF: Readonly<Record<MailingTemplate, Notification>> = {
+  usage_report: "reports",
+  daily_recap: "daily_recap",
+};
+
+/** Every email the product sends. */
+export const EMAIL_TEMPLATES = [
+  ...LINK_TEMPLATES,
+  "email_change_notice",
+  ...QUOTA_TEMPLATES,
+  "trial_ending",
+  ...MAILING_TEMPLATES,
+  ...SECURITY_TEMPLATES,
+] as const;
+
+export type EmailTemplate = (typeof EMAIL_TEMPLATES)[number];
+
+/** What an outbox row keeps of a link: an id from which it is derived at sending time, never the link. */
+export type LinkPayload = { tokenId: string };
+
+/** What the old address is told of a change of address: to which one, and who asked for it; null for the person themself. */
+export type EmailChangePayload = { newEmail: string; newLogin: string | null; by: string | null };
+
+/** What the row of a notice about a quota keeps: the figures as they were when the line was passed. */
+export type QuotaNotice = {
+  tenantId: number;
+  tenantName: string;
+  usedBytes: number;
+  quotaBytes: number;
+  overageBytes: number | null;
+  /** Whether the service stops at the quota and its overage. */
+  hard: boolean;
+  measuredAt: Date;
+};
+
+/** What those who run a customer, and those above it, are told of the end of its trial. */
+export type TrialEndingPayload = { customerId: number; customerName: string; endsAt: string };
+
+/**
+ * From where somebody did what a security notice tells: the names that their browser gave itself, as far as we know them. Nothing else of a
+ * User-Agent header gets into an email. `by` names whoever else did it; `link` says that a reset link did.
+ */
+export type SecurityPayload = {
+  address: string | null;
+  browser: string | null;
+  system: string | null;
+  by: string | null;
+  link: boolean;
+};
+
+/** How much storage a company uses, as an email keeps it; `quotaBytes` null is unlimited, `measuredAt` null was never measured. */
+export type StorageLine = {
+  name: string;
+  usedBytes: number;
+  quotaBytes: number | null;
+  overageBytes: number | null;
+  measuredAt: Date | null;
+};
+
+/** What the row of a usage report keeps: the company's own figures, and those of whoever stands directly below it. */
+export type UsageReport = {
+  tenantId: number;
+  kind: TenantKind;
+  own: StorageLine;
+  /** Those with the most storage, and how many there are in all. */
+  below: StorageLine[];
+  total: number;
+};
+
+/** A quota that is almost reached or more. */
+export type FilledQuota = StorageLine & { level: (typeof FILLED_LEVELS)[number] };
+
+/** What the row of a daily recap keeps. */
+export type DailyRecap = {
+  tenantId: number;
+  name: string;
+  /** The company's own; null while there is room. */
+  own: FilledQuota | null;
+  /** Some of those directly below, the fullest first, and how many there are: as the overview counts them. */
+  below: FilledQuota[];
+  nearlyFull: number;
+  failedEmails: number;
+};
+
+/** What a mailing sends to whoever is to get it. */
+export type MailingEmail =
+  | { template: "usage_report"; payload: UsageReport }
+  | { template: "daily_recap"; payload: DailyRecap };
+
+/** An email as verbs put it into the outbox. */
+export type OutgoingEmail =
+  | { template: LinkTemplate; payload: LinkPayload }
+  | { template: "email_change_notice"; payload: EmailChangePayload }
+  | { template: "trial_ending"; payload: TrialEndingPayload }
+  | MailingEmail
+  | { template: SecurityTemplate; payload: SecurityPayload };
+
+/** The card of "My account" in which people say which emails they want, and where links lead to it. */
+export const NOTIFICATIONS_ID = "notifications";
+
+export const NOTIFICATIONS_PATH = `/account#${NOTIFICATIONS_ID}`;

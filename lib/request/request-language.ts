@@ -1,0 +1,67 @@
+import { cookies, headers } from "next/headers";
+import { currentActor } from "@/lib/auth/current-actor";
+import { currentLink, linkAt } from "@/lib/auth/current-link";
+import { env } from "@/lib/env";
+import { languageSchema } from "@/lib/fields/language";
+import { PATH_HEADER } from "@/lib/http/security-headers";
+import { LANGUAGE_COOKIE, visitorLanguage } from "@/lib/i18n/visitor-language";
+import { providerLanguage } from "@/lib/tenants/provider-language";
+import type { Language } from "@/lib/vocabulary";
+
+/** On the page of a link the picker's choice stands in the address: there the person's own language goes before the cookie. */
+export const LANGUAGE_PARAMETER = "language";
+
+const COOKIE_SECONDS = 365 * 24 * 3600;
+
+/**
+ * The language of the page being answered: on the page of a link that of the person it was sent to, else of whoever is signed
+ * in, else the visitor's. Asks the database nothing that the page does not ask anyway.
+ */
+export async function requestLanguage(): Promise<Language> {
+  const [list, jar] = await Promise.all([headers(), cookies()]);
+  const visitor = visitorLanguage({
+    cookie: jar.get(LANGUAGE_COOKIE)?.value,
+    acceptLanguage: list.get("accept-language"),
+  });
+  return (
+    (await linkLanguage(list.get(PATH_HEADER))) ??
+    (await currentActor())?.language ??
+    visitor ??
+    (await providerLanguage())
+  );
+}
+
+async function linkLanguage(path: string | null): Promise<Language | null> {
+  const { pathname, query } = addressOf(path ?? "");
+  const at = linkAt(pathname);
+  if (!at) return null;
+  const { language } = await currentLink(at.purpose, at.text);
+  if (!language) return null;
+  return languageSchema.safeParse(query.get(LANGUAGE_PARAMETER)).data ?? language;
+}
+
+/** Lets this browser be spoken to in a language as long as nobody is signed in. Only in actions and route handlers. */
+export async function keepLanguage(language: Language): Promise<void> {
+  (await cookies()).set(LANGUAGE_COOKIE, language, {
+    httpOnly: true,
+    sameSite: "lax",
+    secure: env().APP_URL.startsWith("https:"),
+    path: "/",
+    maxAge: COOKIE_SECONDS,
+  });
+}
+
+/** Where the picker leads: the page it stands on, `same` unless it is the page of a link, whose address then says the choice. */
+export async function pickedPath(language: Language): Promise<{ path: string; same: boolean }> {
+  const path = (await headers()).get(PATH_HEADER) ?? "/login";
+  const { pathname, query } = addressOf(path);
+  // One slash: two would name another host.
+  if (!linkAt(pathname)) return { path: path.replace(/^\/+/, "/"), same: true };
+  query.set(LANGUAGE_PARAMETER, language);
+  return { path: `${pathname}?${query}`, same: false };
+}
+
+function addressOf(path: string): { pathname: string; query: URLSearchParams } {
+  const [pathname = "", query] = path.split("?", 2);
+  return { pathname, query: new URLSearchParams(query) };
+}
