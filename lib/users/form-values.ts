@@ -3,7 +3,8 @@ import { NOTIFICATIONS, type Notification, type Roles } from "@/lib/vocabulary";
 import type { NotificationsInput } from "./schema";
 
 /*
- * What each form about a user shows of them, by the names of its fields: what its version is made from, and what an edit conflict shows of the other user's changes.
+ * What each form about a user shows of them, by the names of its fields: what its version is made from, and what an
+ * edit conflict shows of the other user's changes.
  */
 
 type General = { email: string; firstName: string | null; lastName: string | null; language: string };
