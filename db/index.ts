@@ -28,7 +28,7 @@ export async function asActor<T>(actor: Scope, run: (tx: Transaction) => Promise
 
 /**
  * The owner's door: a transaction that sees everything, for what happens before or without an actor.
- * @param reason why no actor will do; every use stands on a list that tests/architecture.test.ts holds.
+ * @param reason why no actor will do; tests/architecture.test.ts lists every use.
  */
 export async function asSystem<T>(reason: string, run: (tx: Transaction) => Promise<T>): Promise<T> {
   if (!reason) throw new Error("asSystem needs a reason");

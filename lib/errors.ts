@@ -130,7 +130,7 @@ export class AppError extends Error {
 }
 
 /**
- * Somebody else saved first. Carries what stands there now, by the names of the form's fields, and the version that counts
+ * Another user saved first. Carries the current values, by the names of the form's fields, and the version that counts
  * from now on, so that the form can show both and ask.
  */
 export class VersionConflict extends AppError {

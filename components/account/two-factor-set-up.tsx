@@ -19,7 +19,7 @@ const schema = () => import("@/lib/account/schema").then((schemas) => schemas.tw
 type TwoFactorSetUpProps = {
   action: FormAction;
   login: string;
-  /** What the app has to be told; null when no set-up is under way (any longer). */
+  /** What the app needs; null when no setup is in progress, or no longer. */
   setUp: { qrCode: QrCode; secret: string } | null;
   doneHref: string;
   /** In place of the usual line below the title. */

@@ -12,7 +12,7 @@ type AccentFieldProps = {
   optionalText: string;
 };
 
-/** A color in digits, which is what is posted; where scripts run, the browser's own picker stands beside it. */
+/** A color in digits, which is what is posted; where scripts run, the browser's own picker is beside it. */
 export function AccentField({ field, hint, pickerLabel, optionalText }: AccentFieldProps) {
   const { id, label, error, ...input } = field;
   const hydrated = useHydrated();

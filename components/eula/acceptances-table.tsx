@@ -9,7 +9,7 @@ import { LANGUAGE_NAMES, LANGUAGES } from "@/lib/vocabulary";
 
 type AcceptancesTableProps = {
   rows: readonly AcceptanceRow[];
-  /** Whether these are the people who have not accepted the version in force: what they have is an older one. */
+  /** Whether these are the users who haven't accepted the version in force: theirs is an older one. */
   missing: boolean;
   /** The version in force. */
   version: string;

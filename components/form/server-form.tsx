@@ -55,8 +55,8 @@ function TypedTexts({ fields }: Pick<ServerFormApi, "fields">) {
 }
 
 /**
- * All mistakes of an attempt, each a link to its field; a mistake in no visible field is said without a link. Once none is left it
- * stays away until the next attempt: what goes wrong while somebody types is said at the field, and takes no focus from it.
+ * All mistakes of an attempt, each a link to its field; a mistake in no visible field is said without a link. Once none
+ * is left it stays away until the next attempt: mistakes while typing are shown at the field, without taking its focus.
  */
 function FormErrors({ form }: { form: ServerFormApi }) {
   const t = useTranslations("common");

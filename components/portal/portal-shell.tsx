@@ -33,7 +33,7 @@ type PortalShellProps = {
   tabs?: readonly (Tab & { key?: string })[];
   /** `reading` keeps pages with little on them in a narrow column in the middle. */
   width?: "full" | "reading";
-  /** For people who may do nothing else yet: the menu of the person leads nowhere but out. */
+  /** For users who can't do anything else yet: the user menu only signs out. */
   onlySignOut?: boolean;
   children: ReactNode;
 };

@@ -88,7 +88,7 @@ function Amount({ form, name, initial, label, unit, hint }: AmountProps) {
         {...unitField}
         label={
           <>
-            {/* As high as the label beside it, so that both controls stand on one line. */}
+            {/* As high as the label beside it, so that both controls are on one line. */}
             <span aria-hidden="true">&nbsp;</span>
             <VisuallyHidden>{unit}</VisuallyHidden>
           </>

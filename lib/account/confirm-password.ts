@@ -28,9 +28,9 @@ export async function confirmPassword(actor: Actor, currentPassword: string): Pr
 }
 
 /**
- * First in the transaction of such a change: keeps everybody else from changing the account until commit, and looks again
- * at what may have changed while bcrypt ran.
- * @throws AppError SIGNED_OUT when the session ended meanwhile, PASSWORD_WRONG when the password is another one now.
+ * First in the transaction of such a change: keeps everyone else from changing the account until commit, and looks
+ * again at what may have changed while bcrypt ran.
+ * @throws AppError SIGNED_OUT when the session has ended, PASSWORD_WRONG when the password is a different one now.
  */
 export async function lockOwnAccount(tx: Transaction, actor: Actor, confirmed: ConfirmedPassword): Promise<void> {
   await tx.select({ id: users.id }).from(users).where(eq(users.id, actor.userId)).for("update");

@@ -35,7 +35,7 @@ export async function resendOwnEmailChange(actor: Actor): Promise<void> {
 }
 
 /**
- * J9: gives up the change of one's own address, whoever asked for it. Without one nothing changes.
+ * J9: cancels the change of one's own address, no matter who requested it. Without one nothing changes.
  * @throws AppError SIGNED_OUT when the account is gone.
  */
 export async function cancelOwnEmailChange(actor: Actor): Promise<void> {

@@ -9,8 +9,8 @@ import { AppError } from "@/lib/errors";
 import { ownAccount, ownSession } from "./own-account";
 
 /**
- * J9: ends one of one's own sessions. One that ended meanwhile is fine: that is what was asked for.
- * @throws AppError NOT_FOUND for anybody else's session and for one that never was.
+ * J9: ends one of one's own sessions. One that has already ended is fine.
+ * @throws AppError NOT_FOUND for another user's session and for one that never existed.
  */
 export async function endOwnSession(actor: Actor, sessionId: string): Promise<void> {
   await asActor(actor, async (tx) => {

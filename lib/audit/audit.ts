@@ -15,7 +15,7 @@ export type AuditObject = {
 };
 
 /**
- * Who did it: somebody signed in or known by a link or password; a request of somebody unknown, such as a refused sign-in;
+ * Who did it: a user who is signed in or known by a link or password; an unknown visitor, such as in a refused sign-in;
  * or the installation itself.
  */
 export type AuditActor =

@@ -40,8 +40,9 @@ const openAccount = sql<boolean>`${users.disabledAt} is null and ${users.deleted
 const twoFactorOn = sql<boolean>`${userTotp.confirmedAt} is not null`;
 
 /**
- * The password step, which is the last one without two-factor authentication and in a browser the person trusts. An unknown login, an account that is disabled or not activated, and a wrong password take the same
- * time and get the same answer; only people with the right password learn anything.
+ * The password step, which is the last one without two-factor authentication and in a trusted browser. An unknown
+ * login, an account that is disabled or not activated, and a wrong password take the same time and get the same
+ * response; only someone with the right password learns anything.
  * @param later takes the audit line of a refusal; in actions Next's `after`.
  * @throws AppError SIGN_IN_FAILED, SIGN_IN_LOCKED (with minutes), BUSY.
  */

@@ -50,7 +50,7 @@ export async function trustBrowser(tx: Transaction, userId: number, browserId: s
 }
 
 /**
- * Ends the trust in all browsers of a user; the next sign-in asks for a code everywhere.
+ * Ends the trust in all browsers of a user; the next sign-in asks for a code in each of them.
  * @returns in how many it still held.
  * @throws AppError NOT_FOUND when the user is outside the transaction's scope; the transaction is lost then.
  */

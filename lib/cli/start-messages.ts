@@ -25,10 +25,10 @@ export function welcome(settings: Env, info: ServerHandle["info"] | undefined): 
   return lines.join("\n");
 }
 
-/** What stopped a start, in words. Only an error that nobody foresaw comes with its stack. */
+/** What stopped a start, in words. Only an unexpected error comes with its stack. */
 export function explainStartError(error: unknown): string {
   if (!(error instanceof Error)) return redactText(`Something went wrong: ${inspect(error)}`);
-  // These are written for people and hold no values.
+  // These are written for operators and hold no values.
   if (
     ["CommandError", "DatabaseBusyError", "DatabaseTooNewError", "DatabaseTooOldError", "EnvError"].includes(error.name)
   )

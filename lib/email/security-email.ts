@@ -43,7 +43,7 @@ export async function securityElement(t: Translator, common: Common, { template,
   };
   const text = (key: "preview" | "title" | "intro") => t(`emails.security.${NAMESPACES[template]}.${key}`, words);
   const next = template === "two_factor_reset" ? "emails.security.twoFactorReset" : "emails.security";
-  // What somebody else did is told without their device.
+  // What another user did is reported without their device.
   const device = template === "two_factor_reset" ? [] : [{ label: t("fields.browser"), value: deviceOf(t, facts) }];
   return createElement(SecurityEmail, {
     ...rest,

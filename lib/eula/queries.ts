@@ -27,7 +27,7 @@ export async function currentEula(tx: Transaction, language: string): Promise<Eu
   return { ...document, publishedAt: document.publishedAt };
 }
 
-/** The agreement in force as somebody who is signed in reads it. */
+/** The agreement in force as a signed-in user reads it. */
 export function readEula(actor: Scope & { language: string }): Promise<EulaDocument> {
   return asActor(actor, (tx) => currentEula(tx, actor.language));
 }

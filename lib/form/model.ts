@@ -1,7 +1,7 @@
 /** One mistake: `code` is a key of the `errors` messages, `values` fill its placeholders. */
 export type FormError = { code: string; values?: ErrorValues };
 
-/** What stands in a message; several texts are put together as the reader's language does. */
+/** What fills a message's placeholder; several texts are joined as the reader's language does. */
 export type ErrorValues = Record<string, string | number | readonly string[]>;
 
 /**
@@ -13,9 +13,9 @@ export type FormState = {
   formError?: FormError;
   fieldErrors?: Record<string, FormError>;
   values?: Record<string, string>;
-  /** The fields in which files came: a page rendered anew cannot show them again. */
+  /** The fields that had files: a page that is rendered again can't show them. */
   files?: readonly string[];
-  /** Somebody else saved first: what stands there now, by field, and the version to save against. */
+  /** Another user saved first: the current values by field, and the version to save against. */
   conflict?: { version: string; values: Record<string, string> };
   /** What a success shows this one time and the server keeps nowhere in clear, e.g. recovery codes. */
   once?: readonly string[];

@@ -10,7 +10,7 @@ import { storageLines } from "./storage-lines";
 
 /** Until this day of a month its report goes out; a server that was off longer leaves it out. */
 const LAST_DAY = 5;
-/** So many clients or units stand in it; the list and its file have all of them. */
+/** At most this many clients or units are in it; the list and its file have all of them. */
 const MOST_BELOW = 50;
 
 /** "Scheduled reports": in the first days of a month, how much storage a company and those directly below it use. */

@@ -81,7 +81,7 @@ function worded(request: IncomingMessage, response: ServerResponse, sent: Buffer
   return Buffer.from(page);
 }
 
-// Nothing of what was asked for: what is out of reach reads like what never was.
+// Nothing about the requested page: what is out of reach reads like what never existed.
 function notFoundWords({ notFound, unexpected }: Messages): Words {
   const links = [{ href: "/start", label: unexpected.startPage }];
   return { title: notFound.title, paragraphs: [notFound.text], links };

@@ -3,7 +3,7 @@ import { idSchema, tenantReferenceSchema } from "@/lib/fields/id";
 import { languageSchema } from "@/lib/fields/language";
 import { nameSchema } from "@/lib/fields/name";
 
-/** "Edit" as it is posted: the tenant, what the form was opened on, and what is to stand there. */
+/** "Edit" as it is posted: the tenant, what the form was opened on, and the new values. */
 export const updateTenantSchema = tenantReferenceSchema.extend({
   version: z.string().max(100, "INVALID"),
   name: nameSchema,

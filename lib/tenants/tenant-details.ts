@@ -70,7 +70,7 @@ async function nameOf(tx: Transaction, id: number | null) {
   return row ?? null;
 }
 
-/** Counted no further than to one more than is said: the policies are asked for each row, 0.7 s for 200,000 users. */
+/** Counted up to one more than is shown: the policies run for each row, 0.7 s for 200,000 users. */
 async function contentsOf(tx: Transaction, tenantId: number) {
   const someUsers = tx
     .select({ id: users.id })

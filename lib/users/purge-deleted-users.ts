@@ -5,7 +5,7 @@ import { users } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
 import { RECOVERY_DAYS } from "@/lib/vocabulary";
 
-/** Few at a time, so that nobody waits for a long transaction: a user takes their emails and sessions along. */
+/** Few at a time, so that no one waits for a long transaction: a user takes their emails and sessions along. */
 const BATCH_SIZE = 100;
 
 type PurgeOptions = { batchSize?: number; signal?: AbortSignal };

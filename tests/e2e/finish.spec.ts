@@ -96,7 +96,7 @@ test("the keyboard leads through the portal, and what is typed is not lost by a 
   await page.getByRole("button", { name: text("common.unsaved.leave") }).click();
   await expect(page).toHaveURL(/\/users$/);
   await expect(page.getByRole("heading", { name: "Users" })).toBeVisible();
-  // Nothing is asked about a form that nobody changed.
+  // An unchanged form causes no question.
   await page.goForward();
   await page.getByLabel("First name").focus();
   await page.goBack();

@@ -42,7 +42,7 @@ test.each(["plain", "gzip", "head"])("a page that failed says so before any scri
   expect(html).not.toContain("Backstay");
 });
 
-test("what is not there says so alike, whatever was asked for", async () => {
+test("a page that doesn't exist says the same for every address", async () => {
   const [one, other] = await Promise.all([get("/404/empty/one"), get("/404/empty/other")]);
   const html = await one.text();
   expect([one.status, html]).toEqual([404, await other.text()]);

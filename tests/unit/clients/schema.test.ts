@@ -42,7 +42,7 @@ test.each(["customer", "partner"] as const)("a %s has three steps", (kind) => {
   expect(stepsOf(kind)).toEqual(["client", "quota", "administrator"]);
 });
 
-test("unlimited counts, whatever stands in the number", () => {
+test("unlimited counts, whatever the number is", () => {
   const form = { ...CUSTOMER_FORM, unlimited: "on", quotaAmount: "nonsense" };
   expect(newClientSchema.parse(form)).toMatchObject({ quotaBytes: null });
 });

@@ -55,7 +55,7 @@ describe("logins", () => {
     expect(codeOf(loginSchema, text)).toBe(code);
   });
 
-  test("are compared alike however they are typed, and normalising twice changes nothing more", () => {
+  test("are compared alike however they are typed, and normalizing twice changes nothing more", () => {
     fc.assert(
       fc.property(login, padding, (text, space) => {
         const normal = normalizeLogin(text);
@@ -66,7 +66,7 @@ describe("logins", () => {
     );
   });
 
-  test("normalising never fails, whatever comes in", () => {
+  test("normalizing never fails, whatever comes in", () => {
     fc.assert(fc.property(anyText, (text) => typeof normalizeLogin(text) === "string"));
   });
 });
@@ -192,7 +192,7 @@ describe("the form Create new user", () => {
     expect(errorsOf(changes)).toEqual(errors);
   });
 
-  test("the login that is not asked for does not count", () => {
+  test("a login that isn't a field does not count", () => {
     expect(createUserSchema.parse({ ...form, login: "something else!" })).toMatchObject({
       login: "zoe@contoso.example",
     });

@@ -12,7 +12,7 @@ const TITLES = {
   branding: "branding.title",
 } as const satisfies Record<SettingsSection, string>;
 
-/** The pages of "Settings" beside each other. Each page asks for the actor itself: a layout guards nothing. */
+/** The pages of "Settings" beside each other. Each page finds the actor itself: a layout guards nothing. */
 export default async function SettingsLayout({ children, params }: LayoutProps<"/portal/[tenantId]/settings">) {
   const { actor, tenant } = await openTenant("management_portal", params, "any");
   const t = await getTranslations();
