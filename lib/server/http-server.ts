@@ -64,7 +64,6 @@ async function refuseBody(request: IncomingMessage, response: ServerResponse): P
 }
 
 /**
-/**
  * Replaces what a client could claim. APP_URL alone says under which name and protocol users reach us; Next compares
  * the origin of a form with x-forwarded-host, which a proxy that keeps its own Host would otherwise break.
  */
