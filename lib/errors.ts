@@ -7,6 +7,7 @@ import type { ErrorValues } from "@/lib/form/model";
 export const ERROR_CODES = [
   // input
   "REQUIRED",
+  "CHOICE_REQUIRED",
   "INVALID",
   "LOGIN_LENGTH",
   "LOGIN_CHARACTERS",

@@ -115,7 +115,7 @@ function Reason({ email: { status, error, attempts, nextAttemptAt } }: { email: 
       {error && attempts > 0 && <span className="block text-muted text-sm">{t("attempts", { count: attempts })}</span>}
       {status === "queued" && error && (
         <span className="block text-muted text-sm">
-          {texts("nextAttempt")}: <Moment value={nextAttemptAt} />
+          {texts("nextAttempt")} · <Moment value={nextAttemptAt} />
         </span>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Address } from "@/components/ui/address";
 import { Card } from "@/components/ui/card";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Moment } from "@/components/ui/moment";
@@ -28,7 +29,7 @@ export function AcceptancesTable({ rows, missing, version }: AcceptancesTablePro
       cell: ({ tenantId, userId, login, name }) => (
         <span className="block wrap-anywhere sm:w-60">
           <TextLink href={`/portal/${tenantId}/users/${userId}`} prefetch={false}>
-            {login}
+            <Address>{login}</Address>
           </TextLink>
           {name && <span className="block font-normal text-muted text-sm">{name}</span>}
         </span>

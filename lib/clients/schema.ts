@@ -14,7 +14,7 @@ export const newClientSchema = z
   .object({
     kind: z.enum(CLIENT_KINDS, "INVALID"),
     name: nameSchema,
-    mode: z.enum(TENANT_MODES, "REQUIRED").optional(),
+    mode: z.enum(TENANT_MODES, "CHOICE_REQUIRED").optional(),
     language: languageSchema,
     unlimited: z.unknown().optional(),
     quotaAmount: z.unknown().optional(),
@@ -30,7 +30,7 @@ export const newClientSchema = z
   .superRefine(
     (value, context) => {
       const add = (path: PropertyKey[], message: string) => context.addIssue({ code: "custom", path, message });
-      if (value.kind === "customer" && value.mode === undefined) add(["mode"], "REQUIRED");
+      if (value.kind === "customer" && value.mode === undefined) add(["mode"], "CHOICE_REQUIRED");
       const login = loginMistake(value);
       if (login) add([login.field], login.code);
       const quota = value.kind === "unit" ? undefined : storageQuotaSchema.safeParse(value);

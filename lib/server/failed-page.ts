@@ -92,7 +92,7 @@ function failureWords(request: IncomingMessage, response: ServerResponse, { unex
   return {
     title: unexpected.title,
     paragraphs: reference
-      ? [unexpected.text, `${unexpected.reference}: ${reference}`]
+      ? [unexpected.text, `${unexpected.reference} ${reference}`]
       : [unexpected.textWithoutReference],
     links: [
       { href: ownPath(request), label: unexpected.retry },

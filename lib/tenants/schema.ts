@@ -18,7 +18,7 @@ export const recoverTenantSchema = tenantReferenceSchema.extend({ name: nameSche
 
 /** "Move" as it is posted: the tenant and the one to hang it under. */
 export const moveTenantSchema = tenantReferenceSchema.extend({
-  targetId: z.string("REQUIRED").min(1, "REQUIRED").pipe(idSchema),
+  targetId: z.string("CHOICE_REQUIRED").min(1, "CHOICE_REQUIRED").pipe(idSchema),
 });
 
 /** Settings > Security: whether two-factor authentication is required. */

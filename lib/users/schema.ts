@@ -18,7 +18,7 @@ export const createUserSchema = z
     language: languageSchema,
     firstName: optionalNameSchema,
     lastName: optionalNameSchema,
-    access: z.enum(ACCESS_CHOICES, "REQUIRED"),
+    access: z.enum(ACCESS_CHOICES, "CHOICE_REQUIRED"),
     backupRole: z.enum(BACKUP_ROLES, "ROLE_NOT_AVAILABLE").optional(),
   })
   // Checked also when other fields are wrong, so that the user sees all mistakes together.
@@ -27,7 +27,7 @@ export const createUserSchema = z
       const add = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
       const login = loginMistake(value);
       if (login) add(login.field, login.code);
-      if (value.access === "backup" && !value.backupRole) add("backupRole", "REQUIRED");
+      if (value.access === "backup" && !value.backupRole) add("backupRole", "CHOICE_REQUIRED");
     },
     { when: ({ value }) => typeof value === "object" && value !== null },
   )

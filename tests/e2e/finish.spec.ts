@@ -167,7 +167,7 @@ for (const [mode, run] of [
       await expect(news).toContainText(pattern("users.actions.notices.disabled"));
       await expectAccessible(page);
       await news.getByRole("button", { name: text("actions.enableAgain") }).click();
-      await expect(news).toContainText(pattern("users.actions.notices.enabled"));
+      await expect(news).toContainText(pattern("users.actions.notices.enabledNotActivated"));
       await expect(news).toBeFocused();
       await expect(news.getByRole("button", { name: text("actions.disableAgain") })).toBeVisible();
     },

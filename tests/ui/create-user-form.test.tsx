@@ -107,7 +107,7 @@ test("missing choices and missing texts are reported together, by field", async 
     within(summary).getByRole("link", {
       name: text("common.errorSummaryEntry", {
         label: text("fields.servicesAndRoles"),
-        message: text("errors.REQUIRED"),
+        message: text("errors.CHOICE_REQUIRED"),
       }),
     }),
   ).toBeInTheDocument();

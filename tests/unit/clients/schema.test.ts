@@ -50,8 +50,8 @@ test("unlimited counts, whatever the number is", () => {
 test.each<[string, Record<string, unknown>, Record<string, string>]>([
   ["no name", { name: " " }, { name: "REQUIRED" }],
   ["an unknown kind", { kind: "root" }, { kind: "INVALID" }],
-  ["a customer without mode", { mode: undefined }, { mode: "REQUIRED" }],
-  ["an unknown mode", { mode: "gold" }, { mode: "REQUIRED" }],
+  ["a customer without mode", { mode: undefined }, { mode: "CHOICE_REQUIRED" }],
+  ["an unknown mode", { mode: "gold" }, { mode: "CHOICE_REQUIRED" }],
   ["an unknown language", { language: "xx" }, { language: "INVALID" }],
   ["an unknown language of the administrator", { administratorLanguage: "xx" }, { administratorLanguage: "INVALID" }],
   ["no quota", { quotaAmount: "" }, { quotaAmount: "REQUIRED" }],

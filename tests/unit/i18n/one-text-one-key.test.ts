@@ -50,7 +50,6 @@ const APART: Record<string, readonly string[]> = {
   "since when, and what happened": ["account.sessions.since", "audit.events.session.create"],
   "to end another session, and one's own": ["account.sessions.signOut", "portal.signOut"],
   "a session of somebody, and one's own": ["users.sessions.notices.one", "account.sessions.signedOut"],
-  "an entry's number, and an error's": ["audit.line.number", "unexpected.reference"],
   "two emails, each with its own preview": ["emails.quota.almostReached.preview", "emails.quota.reached.preview"],
   "a title, and a badge": ["agreement.inForce.title", "agreement.history.inForce"],
 };

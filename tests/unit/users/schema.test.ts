@@ -184,10 +184,10 @@ describe("the form Create new user", () => {
     [{ useEmailAsLogin: undefined, login: "zo e" }, { login: "LOGIN_CHARACTERS" }],
     [{ email: "o'brien@contoso.example" }, { email: "EMAIL_NOT_A_LOGIN" }],
     [{ email: "o'brien@contoso.example", useEmailAsLogin: undefined, login: "obrien" }, {}],
-    [{ access: "backup" }, { backupRole: "REQUIRED" }],
+    [{ access: "backup" }, { backupRole: "CHOICE_REQUIRED" }],
     [{ access: "backup", backupRole: "backup_user" }, {}],
     [{ access: "backup", backupRole: "partner_admin" }, { backupRole: "ROLE_NOT_AVAILABLE" }],
-    [{ access: "partner_admin" }, { access: "REQUIRED" }],
+    [{ access: "partner_admin" }, { access: "CHOICE_REQUIRED" }],
   ])("%j: %j", (changes, errors) => {
     expect(errorsOf(changes)).toEqual(errors);
   });

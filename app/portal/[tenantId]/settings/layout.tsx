@@ -18,7 +18,7 @@ export default async function SettingsLayout({ children, params }: LayoutProps<"
   const t = await getTranslations();
   const base = `/portal/${tenant.id}/settings`;
   return (
-    <div className="grid gap-5 lg:grid-cols-[11rem_minmax(0,1fr)] lg:gap-8">
+    <div className="grid gap-5 lg:grid-cols-[13rem_minmax(0,1fr)] lg:gap-8">
       <SubNav
         label={t("settings.title")}
         tabs={settingsOf(actor, tenant).map((section) => ({ href: `${base}/${section}`, label: t(TITLES[section]) }))}
