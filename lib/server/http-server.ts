@@ -56,14 +56,14 @@ async function refuseBody(request: IncomingMessage, response: ServerResponse): P
     status: 413,
     title: requests.tooLargeTitle,
     paragraphs: [requests.tooLarge],
-    // Without JavaScript a form is sent to the page that it is on.
+    // Without JavaScript a form is sent to the page that it stands on.
     links: [{ href: ownPath(request), label: requests.tooLargeBack }],
   });
 }
 
 /**
- * If a form sent without JavaScript ends at a page that redirects, say to sign-in, Next sends 307: the browser would
- * post the form there as well, where nothing knows it. With 303 it gets that page.
+ * Where a form that was sent without JavaScript ends at a page that leads elsewhere, to sign in say, Next answers 307: the browser
+ * would send the form there as well, where nobody knows it. With 303 it asks for that page.
  */
 function leadOnByGet(response: ServerResponse): void {
   const { writeHead } = response;
@@ -74,7 +74,7 @@ function leadOnByGet(response: ServerResponse): void {
 }
 
 /**
- * Replaces what a client could claim. APP_URL alone says under which name and protocol users reach us; Next compares
+ * Replaces what a client could claim. APP_URL alone says under which name and protocol people reach us; Next compares
  * the origin of a form with x-forwarded-host, which a proxy that keeps its own Host would otherwise break.
  */
 export function rewriteForwardedHeaders(request: IncomingMessage, app: URL): void {

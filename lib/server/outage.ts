@@ -51,7 +51,7 @@ export async function answeringOutages(
   await sending;
 }
 
-/** Without the database no user's language is known: this page speaks the visitor's. */
+/** Nobody's own language is known without the database: this page speaks the visitor's. */
 function sendOutage(request: IncomingMessage, response: ServerResponse, { outage }: Messages): void {
   // A page that was only looked at comes back by itself; a form that was sent is for the person to decide.
   const reads = request.method === "GET" || request.method === "HEAD";

@@ -115,7 +115,7 @@ test("use keeps a session alive past the hour, written at most once a minute, bu
   expect((row?.expiresAt.getTime() ?? 0) - (row?.createdAt.getTime() ?? 0)).toBe(24 * 3_600_000);
 });
 
-test("pending sessions are no one's, and only one that waits for its cookie gets it", async () => {
+test("pending sessions are nobody, and only one that waits for its cookie gets it", async () => {
   const [cookie, code] = [await pending(), await pending("pending_code")];
   expect([await actor(cookie), await actor(code)]).toEqual([null, null]);
   expect(await activateSession(ticketFor(code))).toBeNull();
@@ -172,7 +172,7 @@ test("a ticket cannot be forged, altered, or carried to another session or insta
   expect(await activateSession(ticket)).toBe(id);
 });
 
-test("ending all sessions spares the one named, and other users'", async () => {
+test("ending all sessions spares the one named, and other people's", async () => {
   const bystander = await makeUser({ tenant: tree.unitA1a });
   const [kept, gone, foreign] = [await active(), await active(), await active(bystander)];
   const waiting = await pending();
@@ -183,7 +183,7 @@ test("ending all sessions spares the one named, and other users'", async () => {
   expect(await activateSession(ticketFor(waiting))).toBeNull();
 });
 
-test("ending a session twice keeps the first reason; IDs of no session are no one", async () => {
+test("ending a session twice keeps the first reason; ids of no session are nobody", async () => {
   const id = await active();
   await endSession(id, "sign_out");
   await endSession(id, "administrator");
