@@ -7,7 +7,7 @@ export type Transaction = Database;
 
 /**
  * How far an actor's own transaction reaches: `tenantPath` and below. `admin` reads and writes there, `read` reads,
- * `self` sees the own company's name and quota and what is the person's own.
+ * `self` sees the own company's name and quota and the user's own rows.
  */
 export type Scope = { userId: number; tenantPath: string; access: "admin" | "read" | "self" };
 

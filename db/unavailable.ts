@@ -22,8 +22,8 @@ const CONNECTION_ERRORS = new Set([
 ]);
 
 /**
- * The database cannot be reached. Nothing of the transaction is there, unless the connection broke at the very moment
- * of COMMIT: no one can tell whether that arrived.
+ * The database cannot be reached. Nothing of the transaction is there, unless the connection broke at the very moment of
+ * COMMIT: whether that arrived nobody can tell.
  */
 export class DatabaseUnavailableError extends Error {
   override readonly name = "DatabaseUnavailableError";
@@ -41,8 +41,8 @@ export function isConnectionError(error: unknown): boolean {
 }
 
 /**
- * Whether an error that nothing could catch is postgres.js writing to a connection that has just been lost: thrown from
- * a timer, although the query itself has already failed (porsager/postgres#1208). No reason to end the process.
+ * Whether an error that nothing could catch is postgres.js writing to a connection that has just been lost: thrown from a
+ * timer, while the query itself was told (porsager/postgres#1208). No reason to end the process.
  */
 export function isLateWrite(error: unknown): boolean {
   return error instanceof TypeError && /\bnextWrite\b.*\bpostgres\b/.test(error.stack ?? "");

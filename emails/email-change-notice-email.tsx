@@ -8,7 +8,7 @@ export type EmailChangeNoticeEmailProps = {
   brand: EmailBrand;
   login: string;
   newEmail: string;
-  /** Where the person can stop the change. */
+  /** Where the user can stop the change. */
   actionUrl: string;
   loginPageUrl: string;
   text: {

@@ -114,7 +114,7 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** A refusal that the person can do something about. `field` names the input it belongs to, `values` fill the message. */
+/** A refusal that the user can do something about. `field` names the input it belongs to, `values` fill the message. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly field: string | undefined;

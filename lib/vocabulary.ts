@@ -48,7 +48,9 @@ export const LIFE_CYCLE_ACTIONS = [
 
 export type LifeCycleAction = (typeof LIFE_CYCLE_ACTIONS)[number];
 
-/** A role on each service; a service that is missing is closed to the person, unless a Management Portal role opens it. */
+/**
+ * A role on each service; a service that is missing is closed to the user, unless a Management Portal role opens it.
+ */
 export type Roles = Partial<Record<Service, Role>>;
 
 export const TENANT_KINDS = ["root", "partner", "customer", "unit"] as const;

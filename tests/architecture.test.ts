@@ -22,26 +22,26 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/account/own-email.ts": ["own email"],
   "lib/account/turn-off-two-factor.ts": ["own two-factor"],
   "lib/audit-log/purge-audit-log.ts": ["audit retention"],
-  // The user with the link needn't be signed in.
+  // Whoever holds the link need not be signed in.
   "lib/auth/confirm-email-change.ts": ["confirm email change"],
   "lib/auth/end-current-session.ts": ["sign-out"],
   "lib/auth/limits.ts": ["limits"],
   "lib/auth/request-password-reset.ts": ["password reset"],
   "lib/auth/sessions.ts": ["session", "session housekeeping", "sign-in"],
-  // The purpose is "activation" or "password-reset": the user with the link isn't an actor yet.
+  // The purpose is "activation" or "password-reset": whoever holds the link is nobody's actor yet.
   "lib/auth/set-password.ts": ["purpose"],
   "lib/auth/sign-in.ts": ["sign-in"],
   "lib/auth/tokens.ts": ["read link"],
-  // A look is for everyone who sees it, and before sign-in there is no actor.
+  // A look is for everybody whom it is shown to: before the sign-in that is nobody's actor.
   "lib/brand/current-brand.ts": ["brand"],
   "lib/brand/queries.ts": ["brand"],
   "lib/cli/provision.ts": ["provision"],
   "lib/cli/seed.ts": ["seed"],
   "lib/email/deliver-emails.ts": ["deliver emails"],
   "lib/email/purge-mailings.ts": ["purge mailings"],
-  // A job has no actor. Figures are read as one of those who get them.
+  // A job: nobody asks. Figures are read as one of those who get them.
   "lib/mailings/send-mailing.ts": ["mailings"],
-  // A service reports, not a user: it authenticates with a key.
+  // A service reports, nobody signed in: it proves itself by a key.
   "lib/quotas/record-usage.ts": ["record usage"],
   "lib/submissions/purge-submissions.ts": ["purge submissions"],
   "lib/tenants/end-trials.ts": ["end trials"],
@@ -97,7 +97,7 @@ test("only db/ itself and the server's boot, its health check and the commands o
   ]);
 });
 
-test("every use of the owner's door is on the list", () => {
+test("every use of the owner's door stands on the list", () => {
   const found: Record<string, string[]> = {};
   for (const path of sources.filter((name) => name !== "db/index.ts")) {
     const reasons = [...codeOf(path).matchAll(/\basSystem(?:<[^>]*>)?\(\s*(?:"([^"]+)"|(\w+))/g)].map(
@@ -127,7 +127,7 @@ test("the environment is read in one place", () => {
   expect(readers).toEqual([]);
 });
 
-test("whatever writes to the outbox says so, and nothing else has to start its delivery", () => {
+test("what writes to the outbox says so, and nobody else has to start its delivery", () => {
   expect(where(/\bkickDelivery\b/)).toEqual(["lib/jobs/deliver-after-answer.ts", "lib/jobs/runner.ts"]);
   expect(where(/\binsert(Many[^;]*?)?\(\s*(tx,\s*)?emails\b|\b(settle_\w+|move_tenant)\(/)).toEqual([
     "lib/notices/settle-quotas.ts",

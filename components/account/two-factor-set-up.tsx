@@ -29,8 +29,8 @@ type TwoFactorSetUpProps = {
 };
 
 /**
- * Set-up in three steps, and then the recovery codes. Without JavaScript the answer comes with a page that has no set-up any
- * more, so this component has to be on the page either way.
+ * Setup in three steps, and then the recovery codes. Without JavaScript the response comes with a page that no longer
+ * has a setup, so this component has to be on the page either way.
  */
 export function TwoFactorSetUp({ action, login, setUp, doneHref, lead, children }: TwoFactorSetUpProps) {
   const t = useTranslations("account.setUp");

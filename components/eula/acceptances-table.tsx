@@ -15,7 +15,7 @@ type AcceptancesTableProps = {
   version: string;
 };
 
-/** Who accepted what and when, or who has not; each person a link to their page. */
+/** Who accepted what and when, or who hasn't; each user links to their page. */
 export function AcceptancesTable({ rows, missing, version }: AcceptancesTableProps) {
   const t = useTranslations("agreement.acceptances");
   const list = useTranslations("list");

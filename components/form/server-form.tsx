@@ -7,7 +7,8 @@ import { Flash } from "@/components/ui/flash";
 import { TYPED_FIELD } from "@/lib/form/model";
 import type { ServerFormApi } from "./use-server-form";
 
-// Comes with the first focus in a form, as no form has anything to lose before; without it only nothing is asked.
+// Loads at the first focus in a form, since no form has anything to lose before; without it, leaving just isn't asked
+// about.
 const UnsavedChanges = lazy(() =>
   import("./unsaved-changes").then(
     (loaded) => ({ default: loaded.UnsavedChanges }),
@@ -20,7 +21,7 @@ type ServerFormProps = {
   /** Said above the form after a success that stays on the page. */
   success?: ReactNode;
   className?: string;
-  /** Whether leaving with something unsaved is asked about; false for a form that keeps what is typed. */
+  /** Whether to ask before leaving with unsaved changes; false for a form that keeps what is typed. */
   guarded?: boolean;
   children: ReactNode;
 };

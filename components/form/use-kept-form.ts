@@ -3,7 +3,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { SECRET_FIELD } from "@/lib/form/model";
 
-/** What a form in several steps holds between them: where the person is, and what was typed so far. */
+/** What a form in several steps holds between them: the current step, and what was typed so far. */
 export type Draft = { step: number; values: Record<string, string> };
 
 /** On the server there is no layout to wait for, and React says so. */

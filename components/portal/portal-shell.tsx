@@ -22,7 +22,7 @@ const KIND_TONES: Record<TenantKind, BadgeTone> = {
 type PortalShellProps = {
   user: ShellUser;
   signOutAction: () => Promise<void>;
-  /** The company everything on the page speaks of; left out on the person's own account. */
+  /** The company that the page is about; left out on the user's own account. */
   tenant?: { name: string; kind: TenantKind };
   breadcrumbs?: ReactNode;
   /** The field of the search, and its page, to which narrow screens get a link in place of the field. */

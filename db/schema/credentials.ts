@@ -76,7 +76,7 @@ export const tokens = pgTable(
 
 /**
  * Sessions; the cookie carries the id. A session is `pending` between the password and what still has to follow (the
- * code, the cookie itself), and nothing but the sign-in steps accepts a pending one.
+ * code, the cookie itself), and only the sign-in steps accept a pending one.
  */
 export const sessions = pgTable(
   "sessions",

@@ -42,7 +42,7 @@ export const tenants = pgTable(
     deletedAt: moment("deleted_at"),
     /** The tenant with which this one was deleted, and with which it is recovered: itself, or one above. */
     deletedWith: id("deleted_with"),
-    /** Everything of it is gone for good; the row stays for as long as the audit log has lines about it. */
+    /** All its data is permanently deleted; the row stays as long as the audit log has entries about it. */
     purgedAt: moment("purged_at"),
     version: integer("version").notNull().default(1),
     createdAt: moment("created_at").notNull().defaultNow(),

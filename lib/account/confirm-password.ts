@@ -10,7 +10,7 @@ import { AppError } from "@/lib/errors";
 export type ConfirmedPassword = { hash: string };
 
 /**
- * Before a change of credentials: asks whether the person at the keyboard knows the current password.
+ * Before a change of credentials: checks that the user at the keyboard knows the current password.
  * @throws AppError PASSWORD_WRONG (currentPassword), SIGN_IN_LOCKED and TOO_MANY_REQUESTS (with minutes), BUSY.
  */
 export async function confirmPassword(actor: Actor, currentPassword: string): Promise<ConfirmedPassword> {

@@ -29,7 +29,10 @@ export async function endOwnSession(actor: Actor, sessionId: string): Promise<vo
   });
 }
 
-/** J9, "Sign out everywhere": ends all sessions of the person, this one and sign-ins under way included, and all trust in browsers. */
+/**
+ * J9, "Sign out everywhere": ends all sessions of the user, this one and sign-ins in progress included, and all trust
+ * in browsers.
+ */
 export async function signOutEverywhere(actor: Actor): Promise<void> {
   await asActor(actor, async (tx) => {
     await forgetTrustedBrowsers(tx, actor.userId);

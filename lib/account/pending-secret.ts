@@ -6,7 +6,7 @@ import { openSecret } from "@/lib/auth/two-factor";
 /** A setup that was started and left: coming back later gives a fresh secret. */
 const SET_UP_HOURS = 1;
 
-/** The secret of a set-up under way, in clear and as stored, or null when none is. */
+/** The secret of a setup in progress, in clear and as stored, or null. */
 export async function readPendingSecret(
   tx: Transaction,
   userId: number,

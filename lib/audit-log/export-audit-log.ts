@@ -9,9 +9,9 @@ import { listAuditLines } from "./queries";
 const LINES_AT_ONCE = 1000;
 
 /**
- * Everything a filter shows, newest first, a page at a time. Each page is a transaction of its own: however slow the
- * download, the database doesn't wait, and only one page is in memory.
- * @throws AppError NOT_FOUND, FORBIDDEN as listAuditLines, SELF_MANAGED: immediately, not after half a file.
+ * Everything a filter shows, newest first, a page at a time. Each page is a transaction of its own: however slowly somebody
+ * downloads, the database waits for nobody, and one page is all that is in memory.
+ * @throws AppError NOT_FOUND, FORBIDDEN as listAuditLines, SELF_MANAGED: at once, and not after half a file.
  */
 export async function exportAuditLog(
   actor: Actor,

@@ -23,7 +23,7 @@ export type AuditActor =
   | { userId: null; request: RequestInfo }
   | "system";
 
-/** The person of a request as the audit log takes it. */
+/** The user of a request as the audit log takes it. */
 export function auditActor(actor: Actor): AuditActor {
   return { userId: actor.userId, login: actor.login, tenantId: actor.tenantId, request: actor.request };
 }
@@ -42,7 +42,7 @@ export async function audit(
   await auditEach(tx, actor, event, [{ object, details }]);
 }
 
-/** The same for something that happened to several at once: a line each, in one statement. */
+/** The same for several objects: an entry each, in one statement. */
 export async function auditEach(
   tx: Transaction,
   actor: AuditActor,

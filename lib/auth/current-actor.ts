@@ -28,8 +28,8 @@ export async function requireActor(): Promise<Actor> {
 }
 
 /**
- * For pages of a service: the actor, when they may open it and have accepted the agreement in force; else off to sign in,
- * to the agreement, or to the start page, which says that they may not and shows what there is for them.
+ * For pages of a service: the actor, if they can open it and have accepted the agreement in force; otherwise redirects
+ * to sign-in, to the agreement, or to the start page, which says that they can't and shows what they can open.
  */
 export async function requireService(service: Service): Promise<Actor> {
   const actor = await requireActor();

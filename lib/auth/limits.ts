@@ -56,7 +56,7 @@ export const LIMITS = {
   },
   /** Reports of usage with the right key; each may hold a thousand measurements. */
   usageReport: { name: "usage-report", points: 600, windowSeconds: 60, blockSeconds: 60, code: "TOO_MANY_REQUESTS" },
-  /** Emails that administrators have sent to one person, whichever they press, a new address to confirm included. */
+  /** Emails that administrators have sent to one user, by any button, a new address to confirm included. */
   mailToUser: {
     name: "mail-to-user",
     points: 5,
@@ -76,7 +76,7 @@ export const LIMITS = {
 
 export type LimitName = keyof typeof LIMITS;
 
-/** Counters of one person alone: a right attempt of theirs starts them afresh. */
+/** Counters of one user: a right attempt resets them. */
 const OF_ONE_PERSON: readonly LimitName[] = ["pair", "code", "codeOfDay", "currentPassword"];
 
 /** One thing counted: which limit, and whose. */
@@ -142,7 +142,7 @@ export async function lockWhereSpent(attempts: readonly Attempt[]): Promise<void
   });
 }
 
-/** After a right attempt: forgets the wrong ones of the person, and gives the shared counters their point back. */
+/** After a right attempt: forgets the user's wrong ones, and gives the shared counters their point back. */
 export async function forgiveAttempt(tx: Transaction, attempts: readonly Attempt[]): Promise<void> {
   for (const { limit, subject } of attempts) {
     if (OF_ONE_PERSON.includes(limit)) await limiter(tx, LIMITS[limit]).delete(key(subject));

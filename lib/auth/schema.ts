@@ -2,10 +2,7 @@ import { z } from "zod";
 import { loginSchema } from "@/lib/fields/login";
 import { PASSWORD_MAX_BYTES, PASSWORD_MIN_CHARACTERS } from "./model";
 
-/**
- * A password that a user chooses: 9 characters to 72 bytes of UTF-8. Its strength is judged by
- * lib/auth/password-strength.
- */
+/** A password somebody chooses: 9 characters to 72 bytes of UTF-8. Its strength is judged by lib/auth/password-strength. */
 export const newPasswordSchema = z
   .string()
   .refine((value) => [...value].length >= PASSWORD_MIN_CHARACTERS, "PASSWORD_TOO_SHORT")
@@ -27,7 +24,7 @@ export const loginStepSchema = z.object({
 
 export const passwordStepSchema = z.object({ password: z.string().min(1, "REQUIRED").max(1024, "INVALID") });
 
-/** Six digits from the app, or a recovery code, full-width ones too; spaces and hyphens are dropped. */
+/** Six digits from the app, or a recovery code, full-width ones too; spaces and hyphens that people type are dropped. */
 export const codeStepSchema = z.object({
   code: z
     .string()

@@ -26,7 +26,7 @@ type Credentials = {
 /** `sessionId` waits for the code when `needsCode`, else for its cookie. */
 export type SignedIn = { sessionId: string; userId: number; needsCode: boolean };
 
-/** After the code; `trustId` is for the browser to keep when the person trusts it, else null. */
+/** After the code; `trustId` is for the browser to keep if the user trusts it, else null. */
 export type SignedInByCode = SignedIn & { trustId: string | null };
 
 /** Runs work after the answer, so that what only known logins cause does not show in the time it takes. */
@@ -174,7 +174,7 @@ async function findAccount(login: string, browserId: string) {
   return account;
 }
 
-/** A browser that the person never came from before is something to tell them; the email goes out with the next sweep. */
+/** A browser that the user never signed in from causes a notice; the email goes out with the next sweep. */
 async function noteBrowser(tx: Transaction, userId: number, browserId: string, request: RequestInfo): Promise<void> {
   if (await rememberBrowser(tx, userId, browserId)) await enqueueSecurityNotice(tx, userId, "new_browser", { request });
 }

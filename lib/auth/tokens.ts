@@ -128,7 +128,7 @@ export type LinkSubject = {
   /** Of an email change: the address that it confirms, and the login that changes along. */
   newEmail: string | null;
   newLogin: string | null;
-  /** Words that make a password of this person weak: names, login, email, company. */
+  /** Words that make a password of this user weak: names, login, email, company. */
   personalWords: string[];
 };
 

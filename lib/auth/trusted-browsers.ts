@@ -12,8 +12,8 @@ export const TRUST_DAYS = 30;
 const trusted = gt(browsers.trustedUntil, sql`now()`);
 
 /**
- * Whether a user's browser is trusted: this user, this browser, and the id that this browser alone was given when it came to
- * be trusted last. Another person's cookie or one from before the trust ended fits no row.
+ * Whether a user's browser is trusted: this user, this browser, and the ID that this browser was given when it was last
+ * trusted. Another user's cookie, or one from before the trust ended, matches no row.
  */
 export async function isTrustedBrowser(
   tx: Transaction,

@@ -10,7 +10,7 @@ const PERIOD_SECONDS = 30;
 /** Clocks may be one step apart, either way. */
 const WINDOW_STEPS = 1;
 
-/** The authenticator of a secret (base32), labeled for the person's app. */
+/** The authenticator of a secret (base32), labeled for the user's app. */
 export function authenticator(secret: string, label: string, issuer: string): TOTP {
   return new TOTP({
     issuer,

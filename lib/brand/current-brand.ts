@@ -46,7 +46,7 @@ async function findBrand(): Promise<Brand | null> {
   return brandOfHost(hostNameOf(list.get("host")));
 }
 
-/** On the pages of links the brand is that of the person who was sent one. A link of a disabled account says nothing about it. */
+/** On the pages of links the brand is that of the recipient. A link of a disabled account says nothing about it. */
 async function brandOfLink(path: string): Promise<{ brand: Brand | null } | undefined> {
   const link = linkOfPath(path);
   if (!link) return undefined;

@@ -41,7 +41,7 @@ export async function encodeLogo(bytes: Uint8Array): Promise<EncodedLogo> {
   return { hash: createHash("sha256").update(png).digest("hex"), width: info.width, height: info.height, png };
 }
 
-/** By what the file is, not by what it is called: nothing but these three is given to the decoders. */
+/** By what the file is, not by its name: only these three reach the decoders. */
 function refusalOf(bytes: Uint8Array): ErrorCode | null {
   const has = (signature: readonly number[], at = 0) => signature.every((byte, index) => bytes[at + index] === byte);
   if (has(PNG) || has(JPEG) || (has(RIFF) && has(WEBP, 8))) return null;

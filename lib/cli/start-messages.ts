@@ -7,7 +7,7 @@ import { redactText } from "@/lib/log-redaction";
 
 const NEXT_PREFIX = "An error occurred while loading instrumentation hook: ";
 
-/** What a person wants to know when the server is up: where it is, and on a new installation what to do first. */
+/** What the operator wants to know once the server is up: where it is, and on a new installation what to do first. */
 export function welcome(settings: Env, info: ServerHandle["info"] | undefined): string {
   const { version } = JSON.parse(readFileSync(`${ROOT}/package.json`, "utf8")) as { version: string };
   const lines = ["", `  Backstay ${version} is running at ${settings.APP_URL}`];

@@ -12,7 +12,7 @@ const IN_ORDER_OF_CREATION = CLIENT_LIST.parse({ sort: "created" }).sort;
 
 /**
  * Everything that a filter shows, oldest first, a page at a time. Each page is a transaction of its own.
- * @throws AppError NOT_FOUND, FORBIDDEN, SELF_MANAGED as listClients: immediately, not after half a file.
+ * @throws AppError NOT_FOUND, FORBIDDEN, SELF_MANAGED as listClients: at once, and not after half a file.
  */
 export async function exportClients(
   actor: Actor,
@@ -38,8 +38,7 @@ async function* following(
   yield page.clients;
   while (page.next !== null) {
     page = await pageAfter(page.next);
-    // The last client of the page before has been permanently deleted: better no file than one that starts over in the
-    // middle.
+    // Who stood last has been removed for good meanwhile: better no file than one that begins anew in its middle.
     if (!page.earlier) throw new AppError("BUSY");
     yield page.clients;
   }

@@ -20,7 +20,7 @@ type Query = Partial<ClientListState> & { after?: number; around?: number; limit
 type Wanted = ClientListState & { limit: number };
 
 /**
- * The tenants directly below one that match a filter, in the chosen order, a page at a time.
+ * The tenants directly below one that a filter leaves, in the order asked for, a page at a time.
  * @param query.after the id of the client before the page. @param query.around one on whose page to begin.
  * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED.
  */
@@ -69,8 +69,8 @@ async function pageAfter(tx: Transaction, parentId: number, wanted: Wanted, afte
 }
 
 /**
- * The IDs that match a filter, in order. By a function of the database, since under the policies no index serves a
- * search. Run it as the actor, about a tenant in their reach.
+ * The ids that a filter leaves, in order. By a function of the database, since under the policies no index serves a search. Run it in
+ * the door of whoever asks, about a tenant in their reach.
  */
 export async function findClientIds(
   tx: Transaction,
@@ -101,7 +101,7 @@ const SUMMARY = {
   createdAt: tenants.createdAt,
 };
 
-/** What there is to show, in the given order: read through the policies, and users and storage for these rows only. */
+/** What there is to show, in the given order: read through the policies, and people and storage for these rows only. */
 async function summariesOf(tx: Transaction, parentId: number, ids: number[]): Promise<ClientSummary[]> {
   if (ids.length === 0) return [];
   const [rows, people, storage] = await Promise.all([

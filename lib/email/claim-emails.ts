@@ -67,7 +67,7 @@ export type ClaimedEmail = {
       name: string | null;
       tenantName: string;
       contactName: string;
-      /** That of the person it goes to; null for Backstay's own look. */
+      /** That of the recipient; null for Backstay's own look. */
       brand: Brand | null;
     }
 );
@@ -278,7 +278,7 @@ type Obstacles = Record<"deleted" | "disabled" | "linkUsed" | "linkReplaced", bo
   template: string;
 };
 
-/** What was written for many may wait for hours, or be sent again weeks later: whether this person would still get it. */
+/** What was written for many may wait for hours, or be sent again weeks later: whether this user would still get it. */
 function isWanted({ template, ...row }: Obstacles): boolean {
   const asked = MAILING_TEMPLATES.some(
     (mailing) => mailing === template && row.notifications.includes(SWITCH_OF[mailing]),

@@ -60,7 +60,7 @@ export type TrialEndingFacts = CommonFacts & TrialEndingPayload;
 export type UsageReportFacts = CommonFacts & { report: UsageReport; writtenAt: Date };
 export type DailyRecapFacts = CommonFacts & { recap: DailyRecap; writtenAt: Date };
 
-/** What is said of something that happened to the person's own account. */
+/** What is said about something that happened to the user's own account. */
 export type SecurityFacts = CommonFacts & SecurityPayload & { happenedAt: Date };
 
 /**
@@ -99,7 +99,7 @@ const LINK_EMAILS: Record<LinkTemplate, TemplateParts> = {
   },
 };
 
-/** Renders an email in a person's language, as HTML and as plain text. */
+/** Renders an email in the recipient's language, as HTML and as plain text. */
 export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmail> {
   const { language } = input;
   const t = createTranslator({ locale: language, messages: await loadMessages(language), timeZone: "UTC" });

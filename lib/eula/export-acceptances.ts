@@ -10,10 +10,9 @@ import type { AcceptanceFilter, AcceptanceKey, AcceptancePage, AcceptanceRow } f
 const ROWS_AT_ONCE = 1000;
 
 /**
- * Everyone that a filter of the list shows, in its order, a page at a time. Each page is a transaction of its own.
- * Neither order changes while the file is written: new acceptances come before the beginning, and users keep their
- * places.
- * @throws AppError NOT_FOUND, FORBIDDEN as listAcceptances: immediately, not after half a file.
+ * Everybody whom a filter of the list shows, in its order, a page at a time. Each page is a transaction of its own. Neither
+ * order turns meanwhile: what is accepted comes in before the beginning, and people keep their places.
+ * @throws AppError NOT_FOUND, FORBIDDEN as listAcceptances: at once, and not after half a file.
  */
 export async function exportAcceptances(
   actor: Actor,
@@ -40,8 +39,7 @@ async function* following(
   yield page.rows;
   while (page.next !== null) {
     page = await pageAfter(page.next);
-    // The last user of the page before has been permanently deleted: better no file than one that starts over in the
-    // middle.
+    // Whoever stood last has been removed for good meanwhile: better no file than one that begins anew in its middle.
     if (!page.earlier) throw new AppError("BUSY");
     yield page.rows;
   }

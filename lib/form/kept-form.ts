@@ -8,7 +8,7 @@ const REASONS: Partial<Record<ErrorCode, KeptForm["reason"]>> = {
   SIGNED_OUT: "signedOut",
   TWO_FACTOR_DUE: "twoFactorDue",
   EULA_CHANGED: "agreementChanged",
-  // One answer for what may not be done and for what is not there.
+  // One response for what isn't allowed and for what doesn't exist.
   FORBIDDEN: "gone",
   NOT_FOUND: "gone",
   TENANT_DISABLED: "gone",

@@ -5,8 +5,8 @@ export type FormError = { code: string; values?: ErrorValues };
 export type ErrorValues = Record<string, string | number | readonly string[]>;
 
 /**
- * What a form's server action answers when it did not redirect: the mistakes by field, one for the whole form, and what
- * the person typed (never passwords or codes), so that a page rendered without JavaScript shows it again.
+ * What a form's server action returns when it didn't redirect: the mistakes by field, one for the whole form, and what
+ * the user typed (never passwords or codes), so that a page rendered without JavaScript shows it again.
  */
 export type FormState = {
   status: "idle" | "error" | "success";
@@ -34,7 +34,7 @@ export type KeptForm = {
   reason: "signedOut" | "twoFactorDue" | "agreementChanged" | "gone";
   /** Everything it carried, as it has to be sent again: without files, and secrets emptied. */
   entries: readonly (readonly [name: string, value: string])[];
-  /** What a person typed into it. */
+  /** What the user typed into it. */
   texts: readonly { label: string; text: string }[];
   /** Whether there was something in it that is not given back. */
   secrets: boolean;

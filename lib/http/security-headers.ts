@@ -100,7 +100,7 @@ export function isAllowedSource(request: RequestSource, appOrigin: string): bool
 
 /**
  * A form posted from a page with `no-referrer` names the origin "null", by the standard. On our token pages that is the
- * person's own form: the secret is in the path, and a browser that tells more confirms it.
+ * user's own form: the secret is in the path, and a browser that tells more confirms it.
  */
 export function isOwnTokenForm(request: RequestSource): boolean {
   return (

@@ -79,8 +79,8 @@ export async function stopJobs(): Promise<void> {
 }
 
 /**
- * Sends what is due right away, e.g. behind the answer to a request that put an email into the outbox. One delivery runs at
- * a time; a call during it makes it look once more. Never throws: the sweep tries again.
+ * Sends what is due right away, e.g. after the response to a request that put an email into the outbox. One delivery
+ * runs at a time; a call during it makes it look once more. Never throws: the sweep tries again.
  */
 export function kickDelivery(): Promise<void> {
   const jobs = state();

@@ -56,7 +56,10 @@ export async function usageReportOf(reader: Reader, tenantId: number): Promise<U
   });
 }
 
-/** Walks the index on use. Whether one is deleted is asked by its key: joined, the policies have the whole scope read. */
+/**
+ * Walks the index on usage. Whether a company is deleted is looked up by its key: a join would make the policies read
+ * the whole scope.
+ */
 async function largestBelow(tx: Transaction, parentId: number): Promise<number[]> {
   const result = await tx.execute(sql`
     select u.tenant_id::float8 as id from usage_totals u

@@ -10,7 +10,9 @@ export type SubmissionPurpose = "user.import";
 type Tenant = { id: number; path: string };
 type Reference = { id: string; purpose: SubmissionPurpose; tenantId: number };
 
-/** Of each purpose a person keeps so many drafts; the oldest makes room. Who goes back in the browser finds the last few. */
+/**
+ * A user keeps this many drafts of each purpose; the oldest makes room. Going back in the browser finds the last few.
+ */
 const DRAFTS_KEPT = 10;
 
 /** Keeps what a user prepares in a tenant until they send it. @returns its ID, the key that makes it happen once. */

@@ -7,7 +7,7 @@ export function isSameName(typed: string, name: string): boolean {
   return typed.normalize("NFC").trim() === name;
 }
 
-/** How long before the end of a trial its administrators hear of it, and how long it goes on at least from then. */
+/** How long before the end of a trial its administrators get a notice, and how long it goes on at least from then. */
 export const TRIAL_NOTICE_DAYS = 7;
 
 export const TRIAL_LEAST_DAYS = 3;

@@ -59,8 +59,8 @@ async function placeOf(tx: Transaction, actor: Actor, tenantId: number): Promise
 }
 
 /**
- * A line at both ends and one with the tenant. Two partners that know nothing of each other do not hear each other's name: the
- * other end is named where it lies below, else in a line of the tenant above both.
+ * An entry at both ends and one with the tenant. Two partners that know nothing of each other don't learn each other's
+ * name: the other end is named where it is below, else in an entry of the tenant above both.
  */
 async function auditMove(
   tx: Transaction,

@@ -13,9 +13,10 @@ type PurgeOptions = { batchSize?: number; signal?: AbortSignal };
 type Due = { id: number; path: string; name: string };
 
 /**
- * Removes for good the tenants whose 30 days are over: first their users with everything that was theirs, in small steps, then
- * what belongs to the tenants themselves. Their rows stay, empty, while the audit log has lines about them, so that those above
- * can go on reading it; after that they go as well (docs/decisions/0021). Of several instances one works at a time.
+ * Permanently deletes the tenants whose 30 days are over: first their users with everything that was theirs, in small
+ * steps, then what belongs to the tenants themselves. Their rows stay, empty, while the audit log has lines about them,
+ * so that those above can go on reading it; after that they go as well (docs/decisions/0021). Of several instances one
+ * works at a time.
  * @returns how many tenants were emptied, those below others included.
  */
 export async function purgeDeletedTenants({ batchSize = BATCH_SIZE, signal }: PurgeOptions = {}): Promise<number> {

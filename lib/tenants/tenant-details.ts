@@ -96,8 +96,9 @@ export type DeletedTenant = {
 };
 
 /**
- * A deleted tenant as the one above it sees it: one that was deleted itself, and is not gone for good yet.
- * @throws AppError NOT_FOUND, the same for one elsewhere, one that is not deleted and one that never was; FORBIDDEN.
+ * A deleted tenant as the one above it sees it: one that was deleted itself, and isn't permanently deleted yet.
+ * @throws AppError NOT_FOUND, the same for one elsewhere, one that is not deleted and one that never existed;
+ * FORBIDDEN.
  */
 export async function getDeletedTenant(actor: Actor, parentId: number, tenantId: number): Promise<DeletedTenant> {
   return asActor(actor, async (tx) => {

@@ -16,7 +16,7 @@ export type CheckContext = {
   words: readonly Pick<Messages, "roles" | "services">[];
 };
 
-/** A row with the person it would create; null while something is wrong with it. */
+/** A row with the user it would create; null while something is wrong with it. */
 export type JudgedRow = CheckedRow & { person: NewUser | null };
 
 /** Checks each row as "Create new user" would, and the list as a whole: no login can be there twice. */

@@ -28,9 +28,9 @@ function newLoginOf({ login, email }: Pick<EmailOwner, "login" | "email">, wante
 }
 
 /**
- * Asks an active user's new address to confirm itself by a link, and tells the present one. Until then nothing changes: mail
- * goes to the present address, and the login stays.
- * @param by who asked, as the email to the present address names them; null for the person themself.
+ * Sends a confirmation link to an active user's new address, and a notice to the current one. Until it is opened
+ * nothing changes: email goes to the current address, and the login stays.
+ * @param by who requested it, as the email to the current address names them; null for the user themselves.
  * @throws AppError USER_DISABLED, TENANT_DISABLED, EMAIL_IS_A_LOGIN (email). The transaction is lost then.
  */
 export async function requestEmailChange(

@@ -10,9 +10,9 @@ import type { UserFilter, UserPage, UserSummary } from "./model";
 const USERS_AT_ONCE = 1000;
 
 /**
- * Everyone that a filter shows, in the order of logins, a page at a time: the one order that no sign-in or change of
- * name can affect, so that no one is there twice or missing. Each page is a transaction of its own.
- * @throws AppError NOT_FOUND, FORBIDDEN, SELF_MANAGED as listUsers: immediately, not after half a file.
+ * Everybody whom a filter shows, in the order of logins, a page at a time: the one order that no sign-in or change of name in
+ * the meantime can turn, so that nobody is there twice or missing. Each page is a transaction of its own.
+ * @throws AppError NOT_FOUND, FORBIDDEN, SELF_MANAGED as listUsers: at once, and not after half a file.
  */
 export async function exportUsers(
   actor: Actor,
@@ -39,8 +39,7 @@ async function* following(
   yield page.users;
   while (page.next !== null) {
     page = await pageAfter(page.next);
-    // The last user of the page before has been permanently deleted: better no file than one that starts over in the
-    // middle.
+    // Whoever stood last has been removed for good meanwhile: better no file than one that begins anew in its middle.
     if (!page.earlier) throw new AppError("BUSY");
     yield page.users;
   }

@@ -18,7 +18,7 @@ export const USERS_PER_PAGE = 50;
 const WITHOUT_DELETED = USER_STATUSES.filter((status) => status !== "deleted");
 const EVERYBODY = USER_LIST.parse({});
 
-/** What an address selects: the users after one of them, or the page that one of them is on. */
+/** What an address asks for: the users after one of them, or a page on which one of them stands. */
 export type ListPlace = { after?: number; around?: number };
 
 type Wanted = UserListState & {
@@ -29,7 +29,7 @@ type Wanted = UserListState & {
 };
 
 /**
- * The users of a tenant that match a filter, in the chosen order, a page at a time.
+ * The users of a tenant that a filter leaves, in the order asked for, a page at a time.
  * @param query.after the id of the user before the page; one who is not of this tenant counts as none.
  * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED.
  */
@@ -43,16 +43,16 @@ export async function listUsers(
   return asActor(actor, async (tx) => {
     const tenant = await findTenant(tx, actor, tenantId);
     assertCan(actor, "user.list", tenant);
-    // Otherwise hidden users would look like no users.
+    // Nobody to be seen is not nobody there.
     if (tenant.insideHidden) throw new AppError("SELF_MANAGED");
     return pageOf(tx, tenantId, { filter, sort, statuses, limit, reader: actor.language }, place);
   });
 }
 
 /**
- * Who can use the backup service in a tenant: everyone there with a role who is neither disabled nor deleted, since a
- * role on the Management Portal opens every service.
- * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN for users who can see only themselves.
+ * Who may use the backup service in a tenant: everybody there with a role who is neither disabled nor deleted, since a role
+ * on the Management Portal opens every service.
+ * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN for people who may see only themselves.
  */
 export async function listBackupUsers(actor: Actor, tenantId: number, place: ListPlace = {}): Promise<UserPage> {
   return asActor(actor, async (tx) => {
@@ -65,13 +65,12 @@ export async function listBackupUsers(actor: Actor, tenantId: number, place: Lis
       reader: actor.language,
     };
     const page = await pageOf(tx, tenantId, wanted, place);
-    // Everyone has a role; the few who lost it are left out here, because a condition in the query would read the whole
-    // tenant.
+    // Everybody has a role; whoever lost it is left out here, because asking for it in the query reads the whole tenant.
     return { ...page, users: page.users.filter(({ roles }) => Object.keys(roles).length > 0) };
   });
 }
 
-/** The page that an address selects. */
+/** The page that an address asks for. */
 async function pageOf(tx: Transaction, tenantId: number, wanted: Wanted, { after, around }: ListPlace) {
   if (after !== undefined && (await isOf(tx, tenantId, after))) return pageAfter(tx, tenantId, wanted, after);
   const first = await pageAfter(tx, tenantId, wanted);

@@ -11,8 +11,8 @@ const BATCH_SIZE = 100;
 type PurgeOptions = { batchSize?: number; signal?: AbortSignal };
 
 /**
- * Removes for good the users whose 30 days are over, with everything that was theirs; the audit log keeps its lines and gets
- * one more for each. Of several instances one works at a time, the others leave it to that one.
+ * Permanently deletes the users whose 30 days are over, with everything that was theirs; the audit log keeps its
+ * entries and gets one more for each. Of several instances one works at a time, the others leave it to that one.
  * @returns how many were removed.
  */
 export async function purgeDeletedUsers({ batchSize = BATCH_SIZE, signal }: PurgeOptions = {}): Promise<number> {

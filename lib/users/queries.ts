@@ -63,7 +63,7 @@ export type UserDetails = UserSummary & {
   notifications: Notification[];
   /** Whether the address is also what they sign in with. */
   loginIsEmail: boolean;
-  /** A new address that waits for the person to confirm it. */
+  /** A new address that the user hasn't confirmed yet. */
   pendingEmail: PendingEmailChange | null;
   /** What each form about the user carries, to notice what another user saves in between. */
   versions: { general: string; roles: string; settings: string };

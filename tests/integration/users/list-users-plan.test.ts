@@ -8,7 +8,7 @@ useTestDatabase({ emptyBetweenTests: false });
 const PEOPLE = 20_000;
 const block = onPostgres ? describe : describe.skip;
 
-/** What a question may read of 20,000 users: what a page shows, or the nearby rows and what the search finds. */
+/** What a question may read of 20,000 users: what a page shows, or what stands close by and what the search finds. */
 const PAGE = 200;
 const NEAR_BY = 2_500;
 
@@ -16,7 +16,7 @@ block("what the list of users reads (only on Postgres: set TEST_DATABASE_URL)", 
   let tree: Tree;
   beforeAll(async () => {
     tree = await makeTree();
-    // Created again after the rows: filling a trigram index row by row takes a minute.
+    // Made anew after the rows: filling a trigram index row by row takes a minute.
     const index = await asSystem("test", async (tx) => {
       const definition = await tx.execute(sql`select pg_get_indexdef('users_search'::regclass) as sql`);
       await tx.execute(sql`drop index users_search`);

@@ -44,7 +44,7 @@ const BASE: Omit<Person, "login"> = {
   createdAt: new Date("2026-01-01T00:00:00Z"),
 };
 
-/** Puts users into a tenant; returns them with their IDs. */
+/** Puts people into a tenant; returns them with their ids. */
 async function put(tenant: TestTenant, people: readonly (Partial<Person> & { login: string })[]) {
   const place = { tenantId: tenant.id, tenantPath: tenant.path };
   const full = people.map((person): Person => ({ ...BASE, ...person }));
@@ -105,7 +105,7 @@ test("a search finds name, login and email whatever case and accents; short ones
   expect(await found("@")).toHaveLength(3);
 });
 
-test("filters by status and role combine with the search; deleted users show only when the filter selects them", async () => {
+test("filters by status and role hold together with the search; deleted users are shown only when asked for", async () => {
   await put(tree.customerA2, [
     { login: "a-active", role: "company_admin" },
     { login: "b-waiting", status: "not_activated" },
@@ -124,7 +124,7 @@ test("filters by status and role combine with the search; deleted users show onl
 });
 
 const person = fc.record({
-  // Few of each, so that there are ties, and users without a name or a sign-in.
+  // Few of each, so that there are ties, and people without a name or a sign-in.
   firstName: fc.constantFrom(null, "Anna", "anna", "Änna", "Zoë"),
   lastName: fc.constantFrom(null, "Berg", "bërg", "Müller"),
   status: fc.constantFrom(...USER_STATUSES),
@@ -175,7 +175,7 @@ function expected(people: Stored[], { filter, sort }: Pick<UserListState, "filte
   return (sort.direction === "ascending" ? inOrder : inOrder.toReversed()).map(({ id }) => id);
 }
 
-test("pages are what plain JavaScript makes of the same users: no gap, no double, for every filter and order", async () => {
+test("pages are what plain JavaScript makes of the same people: no gap, no double, whatever is asked for", async () => {
   const shape = fc.array(person, { minLength: 12, maxLength: 25 });
   await fc.assert(
     fc.asyncProperty(shape, fc.array(query, { minLength: 5, maxLength: 5 }), async (random, queries) => {
@@ -204,7 +204,7 @@ test("pages are what plain JavaScript makes of the same users: no gap, no double
   );
 });
 
-test("the file has everyone that the filter shows, once, in the order of logins, and the log says so", async () => {
+test("the file has everybody whom the filter shows, once, in the order of logins, and the log says so", async () => {
   const people = Array.from({ length: 25 }, (_, index) => ({ login: `p${String(index).padStart(2, "0")}` }));
   await put(tree.customerA2, [...people.toReversed(), { login: "q-other" }, { login: "p99", status: "deleted" }]);
   const inFile: string[] = [];
@@ -217,7 +217,7 @@ test("the file has everyone that the filter shows, once, in the order of logins,
   ]);
 });
 
-test("a file of a tenant out of reach, or for a user without permission, is refused and leaves no entry", async () => {
+test("a file of a tenant out of reach, or for somebody without the right, is refused and leaves no line", async () => {
   const foreign = actorFor(await makeUser({ tenant: tree.partnerB }));
   const user = actorFor(await makeUser({ tenant: tree.customerA2, role: "protection_admin" }));
   expect(await refusal(exportUsers(foreign, tree.customerA2.id, {}))).toEqual({ code: "NOT_FOUND" });
@@ -234,7 +234,7 @@ describe("list_users() itself, called past every verb", () => {
       ).map(({ id }) => Number(id)),
     );
 
-  test("shows no one outside the scope, no one of another tenant, and nothing to those who see only themselves", async () => {
+  test("shows nobody outside the scope, nobody of another tenant, and nothing to those who see only themselves", async () => {
     const target = await makeUser({ tenant: tree.customerA2, login: "target" });
     const below = await makeUser({ tenant: tree.unitA1a, login: "target-below" });
     const at = (tenant: TestTenant, access: Scope["access"]) => ({ userId: 1, tenantPath: tenant.path, access });
@@ -245,12 +245,12 @@ describe("list_users() itself, called past every verb", () => {
       for (const beside of [tree.partnerB, tree.customerA1, tree.customerC, tree.unitA1a]) {
         expect(await call(at(beside, access), tree.customerA2)).toEqual([]);
       }
-      // The tenant above has its own users only.
+      // The tenant above has its own people only.
       expect(await call(at(tree.partnerA, access), tree.customerA1)).toEqual([]);
     }
     expect(await call(at(tree.customerA2, "self"), tree.customerA2)).toEqual([]);
     expect(await call({ userId: 1, tenantPath: "", access: "admin" }, tree.customerA2)).toEqual([]);
-    // Nor do the other queries: by role, and after a user of another tenant.
+    // Nor do the other ways to ask: by role, and after somebody of another tenant.
     const all = "'{active,disabled,deleted,not_activated}'";
     const stranger = at(tree.customerB1, "admin");
     expect(await call(stranger, tree.customerA2, `${all}, 'company_admin', null, 'name', true, null, 100`)).toEqual([]);
