@@ -2,8 +2,8 @@ import NextAuth from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { env } from "@/lib/env";
 import { appUrl, safeNextPath } from "@/lib/url";
-import { sessionCookieName } from "./cookies";
 import { authSecrets } from "./keys";
+import { sessionCookieName } from "./session-cookie";
 import { activateSession, endSession, SESSION_HOURS } from "./sessions";
 
 /**
