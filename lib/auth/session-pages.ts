@@ -1,5 +1,5 @@
 /** The parts of the product that a page needs a session for. Everything else answers without one, or says itself what it needs. */
-const SESSION_PAGES = /^\/(?:account|backup|eula|portal|set-up-two-factor|start)(?:\/|$)/;
+const SESSION_PAGES = /^\/(?:account|backup|eula|portal|start)(?:\/|$)/;
 
 /** Files and answers for scripts among them, which know better than a redirect what to say without a session. */
 const NO_PAGES = /\/(?:csv|template|suggestions)\/?$/;

@@ -1,8 +1,8 @@
 import { signInPathFor } from "@/lib/auth/session-pages";
 import { filesIn } from "../../support/schemas";
 
-/** The pages that anyone may see, and the mailbox of a machine, which asks for no session. */
-const OPEN_PAGES = /^app\/(?:\(auth\)|mailbox)\//;
+/** Pages that anyone may see; the mailbox of a machine, which asks for no session; and a step that leads on to where its address says. */
+const OPEN_PAGES = /^app\/(?:\(auth\)|mailbox|\(start\)\/set-up-two-factor)\//;
 
 const addressOf = (file: string) =>
   file
