@@ -1,3 +1,4 @@
+import { readSmtpUrl } from "@/lib/connection-url/smtp-url";
 import { env } from "@/lib/env";
 import type { EmailTransport } from "./transports/contract";
 import { mailboxFolder, mailboxTransport } from "./transports/mailbox";
@@ -11,7 +12,7 @@ export function emailTransport(): EmailTransport {
     case "mailbox":
       return mailboxTransport(mailboxFolder(DATA_DIR));
     case "smtp":
-      return smtpTransport(SMTP_URL);
+      return smtpTransport(readSmtpUrl(SMTP_URL));
     case "resend":
       return resendTransport({ apiKey: RESEND_API_KEY, baseUrl: RESEND_BASE_URL });
   }
