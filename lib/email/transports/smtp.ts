@@ -21,6 +21,8 @@ function pool(): Piscina {
     minThreads: 0,
     maxThreads: MAX_THREADS,
     idleTimeout: 30_000,
+    // A thread that waits for its next email must not sleep: connections of the last one are still being closed.
+    atomics: "disabled",
     resourceLimits: { maxOldGenerationSizeMb: 128 },
   });
   // A thread that ends after its email was accepted, while the connection is being closed, has nobody to tell.
@@ -36,17 +38,19 @@ export async function closeSmtpPool(): Promise<void> {
   await open?.destroy();
 }
 
-type SmtpFailure = { code?: string; responseCode?: number; response?: string; message?: string };
+type SmtpFailure = { code?: string; responseCode?: number; response?: string; command?: string; message?: string };
 
-/** Answers after which the server wants the same again later; 4xx as a whole are, and 5xx never. */
-const isBusy = (responseCode: number | undefined) =>
-  responseCode !== undefined && responseCode >= 400 && responseCode < 500;
+/** RFC 3463: 4.1 and 4.2 are about the recipient's address and mailbox. Graylisting has no code of its own. */
+const ABOUT_RECIPIENT = /^4\d\d[ -]4\.[12]\.|gr[ae]y-?list/i;
 
 /** Nodemailer's errors: `code` tells the stage, `responseCode` and `response` what the server answered. */
-function smtpError({ code = "", responseCode, response, message }: SmtpFailure): TransportError {
+function smtpError({ code = "", responseCode, response, command, message }: SmtpFailure): TransportError {
   // Without a number the server said nothing that could be read; then nodemailer knows more.
   const detail = responseCode === undefined ? message : response;
-  if (isBusy(responseCode)) return new TransportError("busy", { permanent: false, detail });
+  if (responseCode !== undefined && responseCode >= 400 && responseCode < 500) {
+    const onlyRecipient = command === "RCPT TO" && ABOUT_RECIPIENT.test(response ?? "");
+    return new TransportError("busy", { permanent: false, detail, onlyRecipient });
+  }
   if (code === "EAUTH" || code === "ENOAUTH" || responseCode === 530 || responseCode === 535) {
     // Credentials are put right by an administrator; the email should go out then.
     return new TransportError("sign_in_refused", { permanent: false, detail });

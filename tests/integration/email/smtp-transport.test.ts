@@ -37,7 +37,10 @@ test("an accepted email arrives whole, with a Message-ID made of its id", async 
 
 test.each([
   [550, "5.1.1 no such mailbox", { failure: "refused", permanent: true, detail: "550 5.1.1 no such mailbox" }],
-  [451, "4.7.1 graylisted", { failure: "busy", permanent: false, detail: "451 4.7.1 graylisted" }],
+  [451, "4.7.1 graylisted", { failure: "busy", permanent: false, detail: "451 4.7.1 graylisted", onlyRecipient: true }],
+  [452, "4.2.2 mailbox full", { failure: "busy", permanent: false, onlyRecipient: true }],
+  [421, "4.7.0 try later", { failure: "busy", permanent: false, onlyRecipient: false }],
+  [450, "4.7.1 too much mail", { failure: "busy", permanent: false, onlyRecipient: false }],
 ])("a recipient answered with %i", async (code, text, expected) => {
   server = await startSmtp({ onRcptTo: (_address, _session, done) => done(smtpAnswer(code, text)) });
   await expect(smtpTransport(readSmtpUrl(server.url)).send(message)).rejects.toMatchObject({
@@ -58,6 +61,18 @@ test("a refused sign-in is tried again, and its password shows nowhere", async (
     .catch((reason: unknown) => reason);
   expect(error).toMatchObject({ failure: "sign_in_refused", permanent: false });
   expect(String(error)).not.toContain("hunter2");
+});
+
+test.each([432, 454])("a sign-in answered with %i is put off, not refused", async (code) => {
+  server = await startSmtp({
+    authOptional: false,
+    onAuth: (_auth, _session, done) => done(smtpAnswer(code, "4.3.2 too many connections")),
+  });
+  const url = server.url.replace("smtp://", "smtp://mailer:hunter2hunter2@");
+  await expect(smtpTransport(readSmtpUrl(url)).send(message)).rejects.toMatchObject({
+    failure: "busy",
+    onlyRecipient: false,
+  });
 });
 
 test("credentials missing where the server wants them are tried again", async () => {
