@@ -75,7 +75,7 @@ export const users = pgTable(
     }).onUpdate("cascade"),
     unique("users_id_tenant_key").on(table.id, table.tenantId, table.tenantPath),
     uniqueIndex("users_login_key").on(table.loginKey),
-    // One for each order that list_users() can put a status in.
+    // One for each order that the list of users can put a status in.
     index("users_by_login").on(table.tenantId, table.status, table.loginKey, table.id),
     index("users_by_name").on(table.tenantId, table.status, table.nameKey, table.id),
     index("users_by_sign_in").on(table.tenantId, table.status, table.signInKey, table.id),

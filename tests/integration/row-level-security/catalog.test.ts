@@ -123,7 +123,6 @@ test("the functions that run with the owner's rights are known, and the public m
     "issue_token",
     "list_clients",
     "list_eula_acceptances",
-    "list_users",
     "list_without_eula",
     "logins_taken",
     "move_tenant",
