@@ -13,6 +13,8 @@ export type Walk = {
   direction: Direction;
   /** Names the row to begin after. */
   after?: SQL;
+  /** Leaves so few rows, by an index of its own, that none are looked for on a walk. */
+  few?: SQL;
   /** What is asked of a row `u`, and for what is rare the same in a way that an index serves. */
   filters?: readonly { near: SQL; rare?: SQL }[];
   /** The words of a search, by searchPatterns(). */
@@ -32,19 +34,28 @@ export const nearBy = (limit: number) => Math.min(limit * PAGES_NEAR_BY, MOST_NE
  * a walk doesn't find is rare, and only then is it found by the trigram index and by the filters' own (docs/decisions/0012).
  */
 export function idsAlong(list: Walk): SQL {
-  const { limit, table, key, within, apart = [], filters = [], patterns = [] } = list;
+  const { limit, few, filters = [], patterns = [] } = list;
   const words = matching(sql`search_key`, patterns);
   const wanted = [...words, ...filters.map(({ near }) => near)];
-  if (wanted.length === 0) return sql`select id from (${walked(list, limit)}) as page order by ${inOrder(list)}`;
   const rare = [...words, ...filters.map((filter) => filter.rare ?? filter.near)];
+  if (few) {
+    return sql`with everyone as materialized (${everyone(list, [few, ...rare])})
+      select id from everyone order by ${inOrder(list)} limit ${limit}`;
+  }
+  if (wanted.length === 0) return sql`select id from (${walked(list, limit)}) as page order by ${inOrder(list)}`;
+  const enough = sql`(select count(*) from hits) >= ${limit} or (select count(*) from near) < ${nearBy(limit)}`;
   return sql`with near as materialized (${walked(list, nearBy(limit))}),
     hits as materialized (select id, key from near as u where ${all(wanted)} order by ${inOrder(list)} limit ${limit}),
-    everyone as materialized (select id, ${key} as key from ${table} as u
-      where (select count(*) from hits) < ${limit} and (select count(*) from near) = ${nearBy(limit)}
-        and ${within} and (${apart.length > 0 ? sql.join([...apart], sql` or `) : sql`true`})
-        and ${beyond(list)} and ${all(rare)})
+    everyone as materialized (${everyone(list, [sql`not (${enough})`, ...rare])})
     select id from (select id, key from hits where not exists (select from everyone)
       union all select id, key from everyone) as page order by ${inOrder(list)} limit ${limit}`;
+}
+
+/** Whoever fulfills conditions, wherever they stand in the list. */
+function everyone(list: Walk, conditions: readonly SQL[]): SQL {
+  const apart = list.apart ? [sql`(${sql.join([...list.apart], sql` or `)})`] : [];
+  return sql`select id, ${list.key} as key from ${list.table} as u
+    where ${all([list.within, ...apart, ...beyond(list), ...conditions])}`;
 }
 
 /**
@@ -77,10 +88,13 @@ export function matching(column: SQL, patterns: readonly string[]): SQL[] {
 
 /** Walk by walk and merged, each with a limit of its own: nothing is read that is not shown. */
 function walked(list: Walk, limit: number): SQL {
-  const walks = (list.apart ?? [sql`true`]).map(
-    (part) => sql`(select id, ${list.key} as key, search_key from ${list.table}
-      where ${list.within} and ${part} and ${beyond(list)} order by ${inOrder(list)} limit ${limit})`,
-  );
+  const { table, key, within, apart = [], patterns = [] } = list;
+  // The indexes have all columns but this one.
+  const searched = patterns.length > 0 ? sql`, search_key` : sql``;
+  const walk = (...part: SQL[]) => sql`select id, ${key} as key${searched} from ${table}
+    where ${all([within, ...part, ...beyond(list)])} order by ${inOrder(list)} limit ${limit}`;
+  if (apart.length === 0) return walk();
+  const walks = apart.map((part) => sql`(${walk(part)})`);
   return sql`select * from (${sql.join(walks, sql` union all `)}) as walks order by ${inOrder(list)} limit ${limit}`;
 }
 
@@ -88,8 +102,8 @@ const all = (conditions: readonly SQL[]) => sql.join([...conditions], sql` and `
 
 const inOrder = ({ direction }: Walk) => (direction === "descending" ? sql`key desc, id desc` : sql`key, id`);
 
-function beyond({ after, key, table, direction }: Walk): SQL {
-  if (!after) return sql`true`;
+function beyond({ after, key, table, direction }: Walk): SQL[] {
+  if (!after) return [];
   const further = direction === "descending" ? sql`<` : sql`>`;
-  return sql`(${key}, id) ${further} (select ${key}, id from ${table} where ${after})`;
+  return [sql`(${key}, id) ${further} (select ${key}, id from ${table} where ${after})`];
 }
