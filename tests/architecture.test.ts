@@ -55,6 +55,7 @@ const SYSTEM_USES: Record<string, string[]> = {
 /** Who may look for ids behind the policies, and for what. The rows are read through the policies all the same. */
 const ID_USES: Record<string, string[]> = {
   "lib/clients/list-clients.ts": ["clients of a tenant"],
+  "lib/eula/list-acceptances.ts": ["acceptances of the agreement", "users without the agreement"],
   "lib/users/list-users.ts": ["users of a tenant"],
 };
 

@@ -85,7 +85,7 @@ export const users = pgTable(
     index("users_search").using("gin", table.tenantId, table.searchKey.op("gin_trgm_ops")).with({ fastupdate: false }),
     // For names with a typo: whole search keys are too alike for that, a domain being in every login.
     index("users_names").using("gin", table.nameKey.op("gin_trgm_ops")).with({ fastupdate: false }),
-    // Walked by list_without_eula(), which begins with whoever has been here longest.
+    // Walked by the list of users without the agreement, which begins with whoever has been here longest.
     index("users_active").on(table.id).where(sql`status = 'active'`),
     // Counts a tenant's active people by second factor, and lists those without, whatever their share.
     index("users_active_by_two_factor")

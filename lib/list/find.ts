@@ -43,12 +43,27 @@ export function idsAlong(list: Walk): SQL {
       select id from everyone order by ${inOrder(list)} limit ${limit}`;
   }
   if (wanted.length === 0) return sql`select id from (${walked(list, limit)}) as page order by ${inOrder(list)}`;
-  const enough = sql`(select count(*) from hits) >= ${limit} or (select count(*) from near) < ${nearBy(limit)}`;
-  return sql`with near as materialized (${walked(list, nearBy(limit))}),
-    hits as materialized (select id, key from near as u where ${all(wanted)} order by ${inOrder(list)} limit ${limit}),
-    everyone as materialized (${everyone(list, [sql`not (${enough})`, ...rare])})
-    select id from (select id, key from hits where not exists (select from everyone)
-      union all select id, key from everyone) as page order by ${inOrder(list)} limit ${limit}`;
+  const order = inOrder(list);
+  const found = nearOrRare({
+    near: walked(list, nearBy(limit)),
+    hits: sql`select id, key from near as u where ${all(wanted)} order by ${order} limit ${limit}`,
+    everyone: (lacking) => everyone(list, [lacking, ...rare]),
+    limit,
+  });
+  return sql`${found} select id from page order by ${order} limit ${limit}`;
+}
+
+/**
+ * The beginning of a query whose `page` has the hits among the rows nearby or, where these are too few and there are more rows, everyone.
+ * @param parts.near a walk over nearBy(limit) rows. @param parts.hits so many of `near` as a page holds.
+ * @param parts.everyone the same columns of all rows that are meant, given a condition that says whether to look for them at all.
+ */
+export function nearOrRare(parts: { near: SQL; hits: SQL; everyone: (lacking: SQL) => SQL; limit: number }): SQL {
+  const lacking = sql`(select count(*) from hits) < ${parts.limit}
+    and (select count(*) from near) >= ${nearBy(parts.limit)}`;
+  return sql`with near as materialized (${parts.near}), hits as materialized (${parts.hits}),
+    everyone as materialized (${parts.everyone(lacking)}),
+    page as (select * from hits where not exists (select from everyone) union all select * from everyone)`;
 }
 
 /** Whoever fulfills conditions, wherever they stand in the list. */

@@ -121,8 +121,6 @@ test("the functions that run with the owner's rights are known, and the public m
     "eula_figures",
     "forget_trusted_browsers",
     "issue_token",
-    "list_eula_acceptances",
-    "list_without_eula",
     "logins_taken",
     "move_tenant",
     "pass_on_self_managed",
