@@ -30,15 +30,18 @@ type Opened = { id: number; path: string; patterns?: string[] };
 export async function listClients(actor: Actor, tenantId: number, query: Query = {}): Promise<ClientPage> {
   const { filter, sort, limit = CLIENTS_PER_PAGE, ...asked } = { ...EVERYTHING, ...query };
   const opened = await asActor(actor, async (tx) => {
-    const { id, path } = await openList(tx, actor, tenantId);
-    const [place, patterns] = await Promise.all([placeIn(tx, id, asked), searchPatterns(tx, filter.search)]);
-    return { id, path, place, patterns };
+    const [{ id, path }, patterns] = await Promise.all([
+      openList(tx, actor, tenantId),
+      searchPatterns(tx, filter.search),
+    ]);
+    return { id, path, place: await placeIn(tx, id, asked), patterns };
   });
   const { keys, ...page } = await findPage<number>(
     (wanted) => findClientIds(actor, opened, { filter, sort, ...wanted }),
     limit,
     opened.place,
   );
+  if (keys.length === 0) return { ...page, clients: [] };
   return { ...page, clients: await asActor(actor, (tx) => summariesOf(tx, opened.id, keys)) };
 }
 
@@ -113,7 +116,6 @@ const SUMMARY = {
 
 /** What there is to show, in the given order: read through the policies, and people and storage for these rows only. */
 async function summariesOf(tx: Transaction, parentId: number, ids: number[]): Promise<ClientSummary[]> {
-  if (ids.length === 0) return [];
   const [rows, people, storage] = await Promise.all([
     tx
       .select(SUMMARY)

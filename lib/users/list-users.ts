@@ -37,12 +37,11 @@ export async function listUsers(
   const { filter, sort, limit = USERS_PER_PAGE, ...place } = { ...EVERYBODY, ...query };
   const statuses = filter.status ? [filter.status] : WITHOUT_DELETED;
   const opened = await asActor(actor, async (tx): Promise<Opened> => {
-    const tenant = await findTenant(tx, actor, tenantId);
+    const [tenant, patterns] = await Promise.all([findTenant(tx, actor, tenantId), searchPatterns(tx, filter.search)]);
     assertCan(actor, "user.list", tenant);
     // Nobody to be seen is not nobody there.
     if (tenant.insideHidden) throw new AppError("SELF_MANAGED");
-    const [known, patterns] = await Promise.all([placeIn(tx, tenantId, place), searchPatterns(tx, filter.search)]);
-    return { id: tenant.id, path: tenant.path, place: known, patterns };
+    return { id: tenant.id, path: tenant.path, place: await placeIn(tx, tenantId, place), patterns };
   });
   return pageOf(actor, opened, { filter, sort, statuses, limit });
 }
@@ -84,6 +83,7 @@ async function pageOf(actor: Actor, opened: Opened, wanted: Wanted): Promise<Use
     wanted.limit,
     opened.place,
   );
+  if (keys.length === 0) return { ...page, users: [] };
   return { ...page, users: await asActor(actor, (tx) => summariesOf(tx, actor, opened.id, keys)) };
 }
 
@@ -119,7 +119,6 @@ function withRole(tenantId: number, role: Role) {
 
 /** What there is to show of users, in the given order. */
 async function summariesOf(tx: Transaction, actor: Actor, tenantId: number, ids: number[]): Promise<UserSummary[]> {
-  if (ids.length === 0) return [];
   const [rows, roles] = await Promise.all([
     tx
       .select({ ...SUMMARY, twoFactor: users.twoFactor })
