@@ -5,6 +5,7 @@ import { z } from "zod";
 import { DatabaseUnavailableError } from "@/db/unavailable";
 import type { Actor } from "@/lib/access/actor";
 import { AppError, VersionConflict } from "@/lib/errors";
+import { overlongText } from "@/lib/fields/text";
 import { noteRefusal } from "@/lib/form/kept-form";
 import { type FormAction, type FormError, type FormState, SECRET_FIELD } from "@/lib/form/model";
 import { REQUEST_ID_HEADER } from "@/lib/http/security-headers";
@@ -18,21 +19,22 @@ type Answer = FormState | undefined;
 const anybody = createSafeActionClient({ handleServerError: refusalOf });
 
 /**
- * A form's server action for somebody who is not signed in. Parses the posted form by the schema and runs the handler,
- * which redirects or answers a state; refusals come back as the form's state, together with what was typed. Emails that it
- * puts into the outbox go out right behind the answer.
+ * A form's server action for a visitor who isn't signed in. Parses the posted form by the schema and runs the handler,
+ * which redirects or returns a state; refusals come back as the form's state, together with what was typed. Emails that
+ * it puts into the outbox go out right after the response.
  */
 export function publicFormAction<Schema extends z.ZodType>(
   schema: Schema,
   run: (input: z.output<Schema>) => Promise<Answer>,
 ): FormAction {
   const action = anybody
+    .use(async ({ next, clientInput }) => next({ ctx: refuseOverlong(schema, clientInput) }))
     .inputSchema(posted(schema))
     .action(async ({ parsedInput }): Promise<Answer> => deliverAfterAnswer(() => run(parsedInput as z.output<Schema>)));
   return async (_previous, form) => stateOf(await action(form), form);
 }
 
-/** The same for somebody signed in who may go through a door, e.g. open a service; checked before anything is parsed. */
+/** The same for a signed-in user who can go through a door, e.g. open a service; checked before anything is parsed. */
 export function actorFormAction<Schema extends z.ZodType>(
   door: Door,
   schema: Schema,
@@ -40,6 +42,7 @@ export function actorFormAction<Schema extends z.ZodType>(
 ): FormAction {
   const action = anybody
     .use(async ({ next }) => next({ ctx: { actor: await actorFor(door) } }))
+    .use(async ({ next, clientInput }) => next({ ctx: refuseOverlong(schema, clientInput) }))
     .inputSchema(posted(schema))
     .action(
       async ({ parsedInput, ctx }): Promise<Answer> =>
@@ -52,7 +55,14 @@ export function actorFormAction<Schema extends z.ZodType>(
   };
 }
 
-/** A posted form as its schema takes it: texts and files, without the fields of the framework and of the form itself. */
+/** @throws AppError TEXT_TOO_LONG (the field, max) before a schema works on a text that is longer than the form takes. */
+function refuseOverlong(schema: z.ZodType, form: unknown): Record<never, never> {
+  const overlong = form instanceof FormData && overlongText(schema, ownEntries(form));
+  if (overlong) throw new AppError("TEXT_TOO_LONG", overlong.field, { max: overlong.max });
+  return {};
+}
+
+/** A posted form as its schema takes it: texts and files. */
 function posted<Schema extends z.ZodType>(schema: Schema) {
   return z
     .instanceof(FormData)
@@ -61,8 +71,11 @@ function posted<Schema extends z.ZodType>(schema: Schema) {
 }
 
 function fieldsOf(form: FormData): Record<string, string | File> {
-  return Object.fromEntries([...form.entries()].filter(([name]) => !name.startsWith("$")));
+  return Object.fromEntries(ownEntries(form));
 }
+
+/** Without the fields of the framework and of the form itself. */
+const ownEntries = (form: FormData) => [...form.entries()].filter(([name]) => !name.startsWith("$"));
 
 type Result = { data?: Answer; serverError?: Refusal; validationErrors?: unknown };
 
@@ -100,7 +113,7 @@ function fieldErrorsOf(tree: unknown): Record<string, FormError> {
   return errors;
 }
 
-/** What a person is told: the refusal itself, or for an unknown error the number under which it was logged. */
+/** What the user reads: the refusal itself, or for an unknown error the number it was logged under. */
 async function refusalOf(error: unknown): Promise<Refusal> {
   if (error instanceof AppError) {
     const { code, field, values } = error;

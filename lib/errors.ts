@@ -7,7 +7,9 @@ import type { ErrorValues } from "@/lib/form/model";
 export const ERROR_CODES = [
   // input
   "REQUIRED",
+  "CHOICE_REQUIRED",
   "INVALID",
+  "TEXT_TOO_LONG",
   "LOGIN_LENGTH",
   "LOGIN_CHARACTERS",
   "LOGIN_TAKEN",
@@ -24,6 +26,7 @@ export const ERROR_CODES = [
   "PASSWORD_TOO_SHORT",
   "PASSWORD_TOO_LONG",
   "PASSWORD_TOO_WEAK",
+  "PASSWORD_NOT_CHECKED",
   "PASSWORDS_DIFFER",
   "PASSWORD_WRONG",
   "CODE_FORMAT",
@@ -50,6 +53,7 @@ export const ERROR_CODES = [
   "NOTICE_PERCENT",
   "EULA_TITLE",
   "EULA_TOO_LONG",
+  "EULA_TOO_INTRICATE",
   "EULA_VERSION",
   "COLOR",
   "PRODUCT_NAME_LENGTH",
@@ -113,7 +117,7 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** A refusal that the person can do something about. `field` names the input it belongs to, `values` fill the message. */
+/** A refusal that the user can do something about. `field` names the input it belongs to, `values` fill the message. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly field: string | undefined;
@@ -129,7 +133,7 @@ export class AppError extends Error {
 }
 
 /**
- * Somebody else saved first. Carries what stands there now, by the names of the form's fields, and the version that counts
+ * Another user saved first. Carries the current values, by the names of the form's fields, and the version that counts
  * from now on, so that the form can show both and ask.
  */
 export class VersionConflict extends AppError {

@@ -6,7 +6,7 @@ const SOURCE_FOLDERS = ["app", "components", "db", "emails", "lib"];
 
 /** What may lie at the top, besides what .gitignore keeps out. */
 const TOP_LEVEL = [
-  ".ci .env.example .git .gitignore LICENSE README.md",
+  ".ci .env.example .git .gitignore CONTRIBUTING.md LICENSE README.md",
   "app biome.json components db docs drizzle.config.ts emails instrumentation.ts jest.config.mjs lib next.config.ts",
   "package-lock.json package.json playwright.config.ts postcss.config.mjs proxy.ts public tests tsconfig.json",
 ].flatMap((line) => line.split(" "));
@@ -122,6 +122,13 @@ test("every use of the door for ids stands on the list", () => {
   expect(firstArguments(/\bidsBehindPolicies\(\s*(?:"([^"]+)"|(\w+))/g)).toEqual(ID_USES);
   // Under another name it would not be found.
   expect(where(/\bidsBehindPolicies\b(?!\(|,| \}|\s*\n?\} from)/).filter((path) => path !== "db/index.ts")).toEqual([]);
+});
+
+test("Auth.js stands behind one file, and nothing but cookies uses its encryption", () => {
+  expect(where(/"next-auth(?!\/jwt)/)).toEqual(["lib/auth/next-auth.ts"]);
+  expect(where(/"next-auth\/jwt"/)).toEqual(["lib/auth/cookies.ts", "lib/auth/session-cookie.ts"]);
+  // Its route handlers would let anyone on the network bring session ids.
+  expect(codeOf("lib/auth/next-auth.ts")).not.toMatch(/\bhandlers\b/);
 });
 
 test("pages and components never reach a door", () => {

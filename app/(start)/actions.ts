@@ -8,6 +8,7 @@ import { endCurrentSession } from "@/lib/auth/end-current-session";
 import { AppError } from "@/lib/errors";
 import { acceptEula } from "@/lib/eula/accept-eula";
 import { languageSchema } from "@/lib/fields/language";
+import { boundedText, TEXT_MAX_CHARACTERS } from "@/lib/fields/text";
 import { safeNextPath } from "@/lib/url";
 
 /** Ends the session, in the database and in this browser. */
@@ -17,15 +18,15 @@ export async function signOutAction(): Promise<void> {
 }
 
 const acceptSchema = z.object({
-  version: z.string().min(1, "INVALID"),
+  version: boundedText().min(1, "INVALID"),
   language: languageSchema.optional(),
-  next: z.string().optional(),
+  next: boundedText("INVALID", TEXT_MAX_CHARACTERS).optional(),
 });
 
-/** J3: records the acceptance and goes on to where the person was going. */
+/** J3: records the acceptance and goes on to where the user was going. */
 export const submitEula = actorFormAction("account", acceptSchema, async (actor, { version, language, next }) => {
   await acceptEula(actor, version, language).catch((error: unknown) => {
-    // The page must show the new version, or its button would bring the old one for ever.
+    // The page must show the new version, or its button would post the old one forever.
     if (error instanceof AppError && error.code === "EULA_CHANGED") refresh();
     throw error;
   });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AUDIT_EVENTS } from "@/lib/audit/model";
 import { idSchema } from "@/lib/fields/id";
+import { boundedText } from "@/lib/fields/text";
 import type { AuditFilter } from "./model";
 
 const day = z.iso
@@ -13,11 +14,11 @@ const filterSchema = z.object({
   from: day,
   to: day,
   event: z.enum(AUDIT_EVENTS).optional().catch(undefined),
-  person: z.string().trim().min(1).max(254).optional().catch(undefined),
+  person: boundedText().trim().min(1).max(254).optional().catch(undefined),
   tenant: idSchema.optional().catch(undefined),
 });
 
-/** The filter of an address. What is empty, malformed or there twice counts as not asked for. */
+/** The filter of an address. What is empty, malformed or there twice is ignored. */
 export function parseAuditFilter(query: Record<string, unknown>): AuditFilter {
   const filter = filterSchema.parse(query);
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));

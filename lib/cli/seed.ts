@@ -41,7 +41,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** @throws CommandError when there are companies already: people who work there would get neighbors with a known password. */
+/** @throws CommandError when there are companies already: their users would get neighbors with a known password. */
 async function seed(size: SeedSize, password: string): Promise<void> {
   const startedAt = performance.now();
   const passwordHash = await hashOf(password);
@@ -91,7 +91,7 @@ async function seed(size: SeedSize, password: string): Promise<void> {
 
 async function hashOf(password: string): Promise<string> {
   try {
-    assertStrongPassword(password, []);
+    await assertStrongPassword(password, []);
     return await hashPassword(password);
   } catch (error) {
     throw error instanceof AppError ? new CommandError(`--password: ${errorText(error.code)}`) : error;

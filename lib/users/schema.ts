@@ -5,6 +5,7 @@ import { idSchema, userReferenceSchema } from "@/lib/fields/id";
 import { languageSchema } from "@/lib/fields/language";
 import { isLogin, loginMistake, loginSchema } from "@/lib/fields/login";
 import { optionalNameSchema } from "@/lib/fields/name";
+import { boundedText } from "@/lib/fields/text";
 import { versionSchema } from "@/lib/fields/version";
 import { BACKUP_ROLES, PORTAL_ROLES } from "@/lib/vocabulary";
 import { ACCESS_CHOICES } from "./model";
@@ -14,20 +15,20 @@ export const createUserSchema = z
   .object({
     email: emailSchema,
     useEmailAsLogin: checkboxSchema,
-    login: z.string().optional(),
+    login: boundedText("LOGIN_LENGTH").optional(),
     language: languageSchema,
     firstName: optionalNameSchema,
     lastName: optionalNameSchema,
-    access: z.enum(ACCESS_CHOICES, "REQUIRED"),
+    access: z.enum(ACCESS_CHOICES, "CHOICE_REQUIRED"),
     backupRole: z.enum(BACKUP_ROLES, "ROLE_NOT_AVAILABLE").optional(),
   })
-  // Judged also when other fields are wrong, so that people hear of all mistakes at once.
+  // Checked also when other fields are wrong, so that the user sees all mistakes together.
   .superRefine(
     (value, context) => {
       const add = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
       const login = loginMistake(value);
       if (login) add(login.field, login.code);
-      if (value.access === "backup" && !value.backupRole) add("backupRole", "REQUIRED");
+      if (value.access === "backup" && !value.backupRole) add("backupRole", "CHOICE_REQUIRED");
     },
     { when: ({ value }) => typeof value === "object" && value !== null },
   )
@@ -42,7 +43,9 @@ export type CreateUserInput = z.output<typeof createUserSchema>;
 export const createUserFormSchema = createUserSchema.and(z.object({ tenantId: idSchema }));
 
 /** "Delete" as it is posted: the user and their login, typed to confirm. */
-export const deleteUserSchema = userReferenceSchema.extend({ login: z.string().trim().min(1, "REQUIRED") });
+export const deleteUserSchema = userReferenceSchema.extend({
+  login: boundedText("LOGIN_DIFFERS").trim().min(1, "REQUIRED"),
+});
 
 /** A change of address. With `useEmailAsLogin` the login, which is the old address, becomes the new one too. */
 const changedEmail = {
@@ -64,9 +67,9 @@ export const userGeneralSchema = z
 
 export type UserGeneralInput = z.output<typeof userGeneralSchema>;
 
-/** One's own new address; the current password stands for the change. */
+/** One's own new address; the change takes the current password. */
 export const ownEmailSchema = z
-  .object({ ...changedEmail, currentPassword: z.string().min(1, "REQUIRED") })
+  .object({ ...changedEmail, currentPassword: boundedText().min(1, "REQUIRED") })
   .superRefine(refuseEmailThatIsNoLogin);
 
 export type OwnEmailInput = z.output<typeof ownEmailSchema>;
@@ -93,7 +96,7 @@ export const notificationsSchema = z.object({
 
 export type NotificationsInput = z.output<typeof notificationsSchema>;
 
-/** These forms as they are posted: whom they are about, and what they were opened on. */
+/** These forms as they are posted: the user they are about, and what they were opened on. */
 const edited = userReferenceSchema.extend({ version: versionSchema });
 
 export const userGeneralFormSchema = userGeneralSchema.and(edited);

@@ -4,15 +4,15 @@ import { redirect } from "next/navigation";
 import { after } from "next/server";
 import { publicFormAction } from "@/lib/action";
 import { pathAfterBegin } from "@/lib/auth/after-sign-in";
-import { beginSession } from "@/lib/auth/begin-session";
 import { browserId, keepTrustId, readSignInFlow, readTrustIds, writeSignInFlow } from "@/lib/auth/cookies";
+import { beginSession } from "@/lib/auth/next-auth";
 import { codeStepSchema, loginStepSchema, passwordStepSchema } from "@/lib/auth/schema";
 import { signInWithCode, signInWithPassword } from "@/lib/auth/sign-in";
 import { AppError } from "@/lib/errors";
 import { requestInfo } from "@/lib/http/current-request";
 import { safeNextPath } from "@/lib/url";
 
-/** Step one: remembers the login and asks for its password, whether or not anybody has it. */
+/** Step one: remembers the login and asks for its password, whether or not it exists. */
 export const submitLogin = publicFormAction(loginStepSchema, async ({ login, next }) => {
   await writeSignInFlow({ login, next: safeNextPath(next), browserId: await browserId() });
   redirect("/login/password");

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { asSystem } from "@/db";
 import { eulaAcceptances, eulaDocuments, eulaVersions } from "@/db/tables";
-import { activateSession, actorOfSession, openSession, ticketFor } from "@/lib/auth/sessions";
+import { activateSession, actorOfSession, openSession } from "@/lib/auth/sessions";
 import { acceptEula } from "@/lib/eula/accept-eula";
 import { publishDefaultEula } from "@/lib/eula/publish-default-eula";
 import { readEula } from "@/lib/eula/queries";
@@ -20,13 +20,13 @@ let sessionId: string;
 beforeEach(async () => {
   const owner = { id: user.id, tenantId: user.tenant.id, tenantPath: user.tenant.path };
   sessionId = await asSystem("test", (tx) => openSession(tx, owner, "pending_cookie", REQUEST));
-  await activateSession(ticketFor(sessionId));
+  await activateSession(sessionId);
 });
 
 const accepted = async () => (await actorOfSession(sessionId, REQUEST))?.eulaAccepted;
 const acceptances = () => asSystem("test", (tx) => tx.select().from(eulaAcceptances));
 
-test("accepting records user, version, time, address and browser, and lets in at once", async () => {
+test("accepting records user, version, time, address and browser, and opens the service immediately", async () => {
   await publishVersion("1");
   expect(await accepted()).toBe(false);
   await acceptEula(actorFor(user), "1");
@@ -57,7 +57,7 @@ test("pressing twice records once, with the first time", async () => {
   expect(await auditLines()).toHaveLength(1);
 });
 
-test("a new version asks everybody again; the old acceptance stays on record", async () => {
+test("a new version asks everyone again; the old acceptance stays on record", async () => {
   await publishVersion("1");
   await acceptEula(actorFor(user), "1");
   await publishVersion("2");
@@ -101,7 +101,7 @@ test("a translation that is stored later puts no older version in force again", 
   expect(await accepted()).toBe(true);
 });
 
-test("one person's acceptance is nobody else's", async () => {
+test("one user's acceptance is no one else's", async () => {
   await publishVersion("1");
   await acceptEula(actorFor(await makeUser({ tenant: tree.unitA1a })), "1");
   expect(await accepted()).toBe(false);

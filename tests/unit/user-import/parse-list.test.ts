@@ -70,7 +70,7 @@ test("columns that are left out are empty, unknown ones are named, and blank lin
   expect(ignored).toEqual(["Phone"]);
 });
 
-test("a cell too many is told, one too few is empty, and empty ones at the end are nothing", () => {
+test("a cell too many is reported, one too few is empty, and empty ones at the end are ignored", () => {
   const { rows } = parseList(
     "email,role,last name\na@b.example,backup_user,Cruz,Silva\nc@d.example,backup_user\ne@f.example,backup_user,X,,\n",
   );
@@ -127,8 +127,8 @@ test("a thousand rows are taken and one more is not", () => {
   });
 });
 
-test("whatever stands in the cells of one of our own CSV files, in any order of columns, comes back", () => {
-  // Line ends inside a cell come back as \n, and blanks around a cell are nobody's intention.
+test("whatever is in the cells of one of our own CSV files, in any order of columns, comes back", () => {
+  // Line ends inside a cell come back as \n, and blanks around a cell are never intended.
   const cell = fc.string({ unit: "binary", maxLength: 30 }).map((text) => text.replaceAll("\r", "").trim());
   const record = fc.record(
     Object.fromEntries(IMPORT_COLUMNS.map((column) => [column, cell])) as Record<ImportColumn, typeof cell>,
@@ -176,5 +176,22 @@ describe("the bytes of a file", () => {
     ["a workbook", new Uint8Array([0x50, 0x4b, 3, 4, 20, 0]), "CSV_WORKBOOK"],
   ])("%s is refused with what to do", (_name, bytes, code) => {
     expect(refused(() => decodeFile(new Uint8Array(bytes)))).toEqual({ code, field: "file" });
+  });
+});
+
+describe("what would hold up everybody else", () => {
+  test("tens of thousands of empty lines are refused before they are read", () => {
+    const text = `${HEADING}\n${"\n".repeat(380_000)}`;
+    expect(refused(() => parseList(text))).toMatchObject({ code: "CSV_TOO_MANY_ROWS", field: "text" });
+  });
+
+  test("a cell as long as the list lacks its closing quote", () => {
+    const text = `${HEADING}\nzoe@contoso.example,"${"x".repeat(380_000)}`;
+    expect(refused(() => parseList(text))).toMatchObject({ code: "CSV_QUOTES", field: "text" });
+  });
+
+  test("columns beyond a thousand are not looked at", () => {
+    const { rows, ignored } = parseList(`email,role,${"x,".repeat(5000)}\nzoe@contoso.example,backup_user`);
+    expect([rows.length, ignored.length]).toEqual([1, 998]);
   });
 });
