@@ -67,10 +67,8 @@ GRANT EXECUTE ON FUNCTION
   TO portal_app;
 GRANT EXECUTE ON FUNCTION settle_changed_quota(bigint), settle_reopened(bigint) TO portal_app;
 GRANT EXECUTE ON FUNCTION
-  list_users(bigint, text[], text, text, text, boolean, bigint, integer),
-  list_clients(bigint, text[], text[], text[], integer, text, text, boolean, bigint, integer),
   client_figures(bigint), count_filled_quotas(bigint, integer, integer), tenants_below(bigint, integer),
   search_below(text, text, integer, boolean),
-  list_eula_acceptances(text, text, bigint, text, integer), list_without_eula(text, bigint, integer), eula_figures()
+  eula_figures()
   TO portal_app;
 GRANT EXECUTE ON FUNCTION brand_at(ltree) TO portal_app;

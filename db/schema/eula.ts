@@ -127,7 +127,7 @@ export const eulaAcceptances = pgTable(
       columns: [table.version],
       foreignColumns: [eulaVersions.version],
     }),
-    // The orders of list_eula_acceptances().
+    // The orders of the list of acceptances.
     index("eula_acceptances_by_time").on(table.acceptedAt, table.userId, table.version),
     index("eula_acceptances_by_version").on(table.version, table.acceptedAt, table.userId),
     ...tenantPolicies({ ownBy: "user_id", write: false }),

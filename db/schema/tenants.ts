@@ -56,7 +56,7 @@ export const tenants = pgTable(
     uniqueIndex("tenants_name_per_parent").on(table.parentId, sql`lower(name)`).where(sql`deleted_at is null`),
     index("tenants_path_gist").using("gist", table.path),
     index("tenants_self_managed_gist").using("gist", table.path).where(sql`self_managed and kind = 'customer'`),
-    // One for each order of list_clients(), with what its filters ask for: what is not shown is passed over in the index.
+    // One for each order of the list of clients, with what its filters ask for: what is not shown is passed over in the index.
     index("tenants_by_name").on(
       table.parentId,
       table.nameKey,

@@ -75,7 +75,7 @@ export const users = pgTable(
     }).onUpdate("cascade"),
     unique("users_id_tenant_key").on(table.id, table.tenantId, table.tenantPath),
     uniqueIndex("users_login_key").on(table.loginKey),
-    // One for each order that list_users() can put a status in.
+    // One for each order that the list of users can put a status in.
     index("users_by_login").on(table.tenantId, table.status, table.loginKey, table.id),
     index("users_by_name").on(table.tenantId, table.status, table.nameKey, table.id),
     index("users_by_sign_in").on(table.tenantId, table.status, table.signInKey, table.id),
@@ -85,7 +85,7 @@ export const users = pgTable(
     index("users_search").using("gin", table.tenantId, table.searchKey.op("gin_trgm_ops")).with({ fastupdate: false }),
     // For names with a typo: whole search keys are too alike for that, a domain being in every login.
     index("users_names").using("gin", table.nameKey.op("gin_trgm_ops")).with({ fastupdate: false }),
-    // Walked by list_without_eula(), which begins with the oldest account.
+    // Walked by the list of users without the agreement, which begins with the oldest account.
     index("users_active").on(table.id).where(sql`status = 'active'`),
     // Counts a tenant's active users by second factor, and lists those without, whatever their share.
     index("users_active_by_two_factor")

@@ -2,15 +2,15 @@ import { asActor } from "@/db";
 import type { Actor } from "@/lib/access/actor";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { AppError } from "@/lib/errors";
+import { exportPages } from "@/lib/list/export";
 import { findTenant } from "@/lib/tenants/queries";
-import type { AuditFilter, AuditLine, AuditPage } from "./model";
+import type { AuditFilter, AuditLine } from "./model";
 import { listAuditLines } from "./queries";
 
 const LINES_AT_ONCE = 1000;
 
 /**
- * Everything a filter shows, newest first, a page at a time. Each page is a transaction of its own: however slowly somebody
- * downloads, the database waits for nobody, and one page is all that is in memory.
+ * Everything a filter shows, newest first, a page at a time.
  * @throws AppError NOT_FOUND, FORBIDDEN as listAuditLines, SELF_MANAGED: at once, and not after half a file.
  */
 export async function exportAuditLog(
@@ -26,19 +26,7 @@ export async function exportAuditLog(
     const object = { type: "audit_log" as const, id, name, tenantId: id, tenantPath: path };
     await audit(tx, auditActor(actor), "audit_log.export", object, filter);
   });
-  return following(first, (after) => listAuditLines(actor, tenantId, { filter, after, limit }));
-}
-
-async function* following(
-  first: AuditPage,
-  pageAfter: (line: number) => Promise<AuditPage>,
-): AsyncGenerator<AuditLine[]> {
-  let page = first;
-  yield page.lines;
-  while (page.next !== null) {
-    page = await pageAfter(page.next);
-    // The retention has removed the line to go on from, and with it everything older.
-    if (!page.earlier) return;
-    yield page.lines;
-  }
+  const pageAfter = (after: number) => listAuditLines(actor, tenantId, { filter, after, limit });
+  // The retention removes a line together with everything older.
+  return exportPages(first, pageAfter, ({ lines }) => lines, "stop");
 }

@@ -1,9 +1,9 @@
 import { asActor } from "@/db";
 import type { Actor } from "@/lib/access/actor";
 import { audit, auditActor } from "@/lib/audit/audit";
-import { AppError } from "@/lib/errors";
+import { exportPages } from "@/lib/list/export";
 import { listClients, openList } from "./list-clients";
-import type { ClientPage, ClientSummary } from "./model";
+import type { ClientSummary } from "./model";
 import { CLIENT_LIST, type ClientFilter } from "./model";
 
 const CLIENTS_AT_ONCE = 500;
@@ -11,7 +11,7 @@ const CLIENTS_AT_ONCE = 500;
 const IN_ORDER_OF_CREATION = CLIENT_LIST.parse({ sort: "created" }).sort;
 
 /**
- * Everything that a filter shows, oldest first, a page at a time. Each page is a transaction of its own.
+ * Everything that a filter shows, oldest first, a page at a time.
  * @throws AppError NOT_FOUND, FORBIDDEN, SELF_MANAGED as listClients: at once, and not after half a file.
  */
 export async function exportClients(
@@ -27,19 +27,5 @@ export async function exportClients(
   });
   const pageAfter = (after?: number) =>
     listClients(actor, tenantId, { filter, sort: IN_ORDER_OF_CREATION, after, limit });
-  return following(await pageAfter(), pageAfter);
-}
-
-async function* following(
-  first: ClientPage,
-  pageAfter: (clientId: number) => Promise<ClientPage>,
-): AsyncGenerator<ClientSummary[]> {
-  let page = first;
-  yield page.clients;
-  while (page.next !== null) {
-    page = await pageAfter(page.next);
-    // Who stood last has been removed for good meanwhile: better no file than one that begins anew in its middle.
-    if (!page.earlier) throw new AppError("BUSY");
-    yield page.clients;
-  }
+  return exportPages(await pageAfter(), pageAfter, ({ clients }) => clients);
 }

@@ -2,15 +2,15 @@ import { asActor } from "@/db";
 import type { Actor } from "@/lib/access/actor";
 import { assertCan } from "@/lib/access/can";
 import { audit, auditActor } from "@/lib/audit/audit";
-import { AppError } from "@/lib/errors";
+import { exportPages } from "@/lib/list/export";
 import { findTenant } from "@/lib/tenants/queries";
 import { listAcceptances } from "./list-acceptances";
-import type { AcceptanceFilter, AcceptanceKey, AcceptancePage, AcceptanceRow } from "./model";
+import type { AcceptanceFilter, AcceptanceKey, AcceptanceRow } from "./model";
 
 const ROWS_AT_ONCE = 1000;
 
 /**
- * Everybody whom a filter of the list shows, in its order, a page at a time. Each page is a transaction of its own. Neither
+ * Everybody whom a filter of the list shows, in its order, a page at a time. Neither
  * order turns meanwhile: what is accepted comes in before the beginning, and people keep their places.
  * @throws AppError NOT_FOUND, FORBIDDEN as listAcceptances: at once, and not after half a file.
  */
@@ -28,19 +28,5 @@ export async function exportAcceptances(
     await audit(tx, auditActor(actor), "eula.export", object, { ...filter });
   });
   const pageAfter = (after?: AcceptanceKey) => listAcceptances(actor, tenantId, { filter, after, limit });
-  return following(await pageAfter(), pageAfter);
-}
-
-async function* following(
-  first: AcceptancePage,
-  pageAfter: (after: AcceptanceKey) => Promise<AcceptancePage>,
-): AsyncGenerator<AcceptanceRow[]> {
-  let page = first;
-  yield page.rows;
-  while (page.next !== null) {
-    page = await pageAfter(page.next);
-    // Whoever stood last has been removed for good meanwhile: better no file than one that begins anew in its middle.
-    if (!page.earlier) throw new AppError("BUSY");
-    yield page.rows;
-  }
+  return exportPages(await pageAfter(), pageAfter, ({ rows }) => rows);
 }

@@ -55,22 +55,25 @@ async function tenantsWithAlerts(tx: Transaction, after: number, atMost: number)
  * @throws AppError NOT_FOUND, FORBIDDEN, SELF_MANAGED.
  */
 export async function dailyRecapOf(reader: Reader, tenantId: number): Promise<DailyRecap | null> {
-  return asActor(reader, async (tx) => {
+  const seen = await asActor(reader, async (tx) => {
     const { id, path, name } = await openList(tx, reader, tenantId);
     const [own = null] = await filledOf(tx, [id]);
     const nearlyFull = await countFilledQuotas(tx, id, LEAST_LEVELS.nearly_full);
     const failedEmails = await countUnsentEmails(tx, { id, path }, "failed", COUNTED_TO);
-    if (!own && nearlyFull + failedEmails === 0) return null;
-    const below = nearlyFull === 0 ? [] : await filledOf(tx, await fullestBelow(tx, id));
-    return { tenantId, name, own, below, nearlyFull, failedEmails };
+    return { id, path, name, own, nearlyFull, failedEmails };
   });
+  const { name, own, nearlyFull, failedEmails } = seen;
+  if (!own && nearlyFull + failedEmails === 0) return null;
+  const fullest = nearlyFull === 0 ? [] : await fullestBelow(reader, seen);
+  const below = fullest.length === 0 ? [] : await asActor(reader, (tx) => filledOf(tx, fullest));
+  return { tenantId, name, own, below, nearlyFull, failedEmails };
 }
 
 /** Those that are full before those that are nearly so, by name. */
-async function fullestBelow(tx: Transaction, parentId: number): Promise<number[]> {
+async function fullestBelow(reader: Reader, parent: { id: number; path: string }): Promise<number[]> {
   const wanted = (quota: QuotaFilter) => ({ ...CLIENT_LIST.parse({ quota }), limit: MOST_BELOW });
   const found: number[] = [];
-  for (const quota of [...QUOTA_FILTERS].reverse()) found.push(...(await findClientIds(tx, parentId, wanted(quota))));
+  for (const quota of [...QUOTA_FILTERS].reverse()) found.push(...(await findClientIds(reader, parent, wanted(quota))));
   return [...new Set(found)].slice(0, MOST_BELOW);
 }
 

@@ -3,15 +3,16 @@ import type { Actor } from "@/lib/access/actor";
 import { assertCan } from "@/lib/access/can";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { AppError } from "@/lib/errors";
+import { exportPages } from "@/lib/list/export";
 import { findTenant } from "@/lib/tenants/queries";
 import { listUsers } from "./list-users";
-import type { UserFilter, UserPage, UserSummary } from "./model";
+import type { UserFilter, UserSummary } from "./model";
 
 const USERS_AT_ONCE = 1000;
 
 /**
  * Everybody whom a filter shows, in the order of logins, a page at a time: the one order that no sign-in or change of name in
- * the meantime can turn, so that nobody is there twice or missing. Each page is a transaction of its own.
+ * the meantime can turn, so that nobody is there twice or missing.
  * @throws AppError NOT_FOUND, FORBIDDEN, SELF_MANAGED as listUsers: at once, and not after half a file.
  */
 export async function exportUsers(
@@ -28,19 +29,5 @@ export async function exportUsers(
     await audit(tx, auditActor(actor), "user.export", object, filter);
   });
   const pageAfter = (after?: number) => listUsers(actor, tenantId, { filter, after, limit });
-  return following(await pageAfter(), pageAfter);
-}
-
-async function* following(
-  first: UserPage,
-  pageAfter: (userId: number) => Promise<UserPage>,
-): AsyncGenerator<UserSummary[]> {
-  let page = first;
-  yield page.users;
-  while (page.next !== null) {
-    page = await pageAfter(page.next);
-    // Whoever stood last has been removed for good meanwhile: better no file than one that begins anew in its middle.
-    if (!page.earlier) throw new AppError("BUSY");
-    yield page.users;
-  }
+  return exportPages(await pageAfter(), pageAfter, ({ users }) => users);
 }

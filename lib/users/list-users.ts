@@ -1,15 +1,17 @@
 import { and, eq, sql } from "drizzle-orm";
-import { asActor, rowsOf, type Transaction } from "@/db";
+import { asActor, idsBehindPolicies, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { users } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
 import { assertCan, can } from "@/lib/access/can";
 import { displayName } from "@/lib/display-name";
 import { AppError } from "@/lib/errors";
+import { idsAlong, searchPatterns } from "@/lib/list/find";
+import { findPage, inOrderOf, opposite, type Place } from "@/lib/list/page";
 import { findTenant } from "@/lib/tenants/queries";
-import type { Language } from "@/lib/vocabulary";
-import { USER_STATUSES, type UserStatus } from "@/lib/vocabulary";
-import type { UserPage } from "./model";
+import type { Role } from "@/lib/vocabulary";
+import { PORTAL_ROLES, USER_STATUSES, type UserStatus } from "@/lib/vocabulary";
+import type { UserPage, UserSummary } from "./model";
 import { USER_LIST, type UserListState } from "./model";
 import { rolesByUser, SUMMARY } from "./queries";
 
@@ -18,15 +20,9 @@ export const USERS_PER_PAGE = 50;
 const WITHOUT_DELETED = USER_STATUSES.filter((status) => status !== "deleted");
 const EVERYBODY = USER_LIST.parse({});
 
-/** What an address asks for: the users after one of them, or a page on which one of them stands. */
-export type ListPlace = { after?: number; around?: number };
-
-type Wanted = UserListState & {
-  statuses: readonly UserStatus[];
-  limit: number;
-  /** In whose language names are said. */
-  reader: Language;
-};
+type Wanted = UserListState & { statuses: readonly UserStatus[]; limit: number };
+/** A tenant that the actor reaches, with as much of what an address asks for as there is. */
+type Opened = { id: number; path: string; place: Place; patterns: string[] };
 
 /**
  * The users of a tenant that a filter leaves, in the order asked for, a page at a time.
@@ -36,17 +32,18 @@ type Wanted = UserListState & {
 export async function listUsers(
   actor: Actor,
   tenantId: number,
-  query: Partial<UserListState> & ListPlace & { limit?: number } = {},
+  query: Partial<UserListState> & Place & { limit?: number } = {},
 ): Promise<UserPage> {
   const { filter, sort, limit = USERS_PER_PAGE, ...place } = { ...EVERYBODY, ...query };
   const statuses = filter.status ? [filter.status] : WITHOUT_DELETED;
-  return asActor(actor, async (tx) => {
-    const tenant = await findTenant(tx, actor, tenantId);
+  const opened = await asActor(actor, async (tx): Promise<Opened> => {
+    const [tenant, patterns] = await Promise.all([findTenant(tx, actor, tenantId), searchPatterns(tx, filter.search)]);
     assertCan(actor, "user.list", tenant);
     // Nobody to be seen is not nobody there.
     if (tenant.insideHidden) throw new AppError("SELF_MANAGED");
-    return pageOf(tx, tenantId, { filter, sort, statuses, limit, reader: actor.language }, place);
+    return { id: tenant.id, path: tenant.path, place: await placeIn(tx, tenantId, place), patterns };
   });
+  return pageOf(actor, opened, { filter, sort, statuses, limit });
 }
 
 /**
@@ -54,89 +51,84 @@ export async function listUsers(
  * on the Management Portal opens every service.
  * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN for people who may see only themselves.
  */
-export async function listBackupUsers(actor: Actor, tenantId: number, place: ListPlace = {}): Promise<UserPage> {
-  return asActor(actor, async (tx) => {
+export async function listBackupUsers(actor: Actor, tenantId: number, place: Place = {}): Promise<UserPage> {
+  const opened = await asActor(actor, async (tx): Promise<Opened> => {
     const tenant = await findTenant(tx, actor, tenantId);
     if (!can(actor, "service_user.list", tenant)) throw new AppError("FORBIDDEN");
-    const wanted: Wanted = {
-      ...EVERYBODY,
-      statuses: ["active", "not_activated"],
-      limit: USERS_PER_PAGE,
-      reader: actor.language,
-    };
-    const page = await pageOf(tx, tenantId, wanted, place);
-    // Everybody has a role; whoever lost it is left out here, because asking for it in the query reads the whole tenant.
-    return { ...page, users: page.users.filter(({ roles }) => Object.keys(roles).length > 0) };
+    return { id: tenant.id, path: tenant.path, place: await placeIn(tx, tenantId, place), patterns: [] };
   });
+  const wanted: Wanted = { ...EVERYBODY, statuses: ["active", "not_activated"], limit: USERS_PER_PAGE };
+  const page = await pageOf(actor, opened, wanted);
+  // Everybody has a role; whoever lost it is left out here, because asking for it in the query reads the whole tenant.
+  return { ...page, users: page.users.filter(({ roles }) => Object.keys(roles).length > 0) };
 }
 
-/** The page that an address asks for. */
-async function pageOf(tx: Transaction, tenantId: number, wanted: Wanted, { after, around }: ListPlace) {
-  if (after !== undefined && (await isOf(tx, tenantId, after))) return pageAfter(tx, tenantId, wanted, after);
-  const first = await pageAfter(tx, tenantId, wanted);
-  if (around === undefined || first.users.some(({ id }) => id === around)) return first;
-  if (!(await isOf(tx, tenantId, around))) return first;
-  // Half a page before them, and then onwards.
-  const turned: Wanted = { ...wanted, sort: { ...wanted.sort, direction: opposite(wanted.sort.direction) } };
-  const before = await findIds(tx, tenantId, { ...turned, limit: Math.floor(wanted.limit / 2) }, around);
-  const start = before.at(-1);
-  return start ? pageAfter(tx, tenantId, wanted, start.id) : first;
-}
-
-const opposite = (direction: "ascending" | "descending") => (direction === "ascending" ? "descending" : "ascending");
-
-async function isOf(tx: Transaction, tenantId: number, userId: number): Promise<boolean> {
+/** As much of a place as is of the tenant. */
+async function placeIn(tx: Transaction, tenantId: number, { after, around }: Place): Promise<Place> {
+  const asked = [after, around].filter((id) => id !== undefined);
+  if (asked.length === 0) return {};
   const rows = await tx
     .select({ id: users.id })
     .from(users)
-    .where(and(eq(users.id, userId), eq(users.tenantId, tenantId)));
-  return rows.length > 0;
+    .where(and(eq(users.tenantId, tenantId), isAnyOf(users.id, asked)));
+  const known = (id: number | undefined) => (rows.some((row) => row.id === id) ? id : undefined);
+  return { after: known(after), around: known(around) };
 }
 
-/** One row more than a page holds tells whether another page follows. */
-async function pageAfter(tx: Transaction, tenantId: number, wanted: Wanted, after?: number): Promise<UserPage> {
-  const found = await findIds(tx, tenantId, { ...wanted, limit: wanted.limit + 1 }, after);
-  const page = found.slice(0, wanted.limit);
+/** The ids by the owner's eyes, and then the rows through the policies. */
+async function pageOf(actor: Actor, opened: Opened, wanted: Wanted): Promise<UserPage> {
+  const { keys, ...page } = await findPage<number>(
+    ({ limit, after, turned }) =>
+      idsBehindPolicies("users of a tenant", actor, opened, userIds(opened, wanted, { limit, after, turned })),
+    wanted.limit,
+    opened.place,
+  );
+  if (keys.length === 0) return { ...page, users: [] };
+  return { ...page, users: await asActor(actor, (tx) => summariesOf(tx, actor, opened.id, keys)) };
+}
+
+const KEYS = { login: sql`login_key`, name: sql`name_key`, lastSignIn: sql`sign_in_key`, created: sql`created_at` };
+
+/** Each status is walked in the order of its index (docs/decisions/0012). */
+function userIds(
+  { id, patterns }: Opened,
+  { filter, sort, statuses }: Wanted,
+  { limit, after, turned }: { limit: number; after?: number; turned?: boolean },
+) {
+  return idsAlong({
+    table: sql`users`,
+    within: sql`tenant_id = ${id}`,
+    apart: statuses.map((status) => sql`status = ${status}`),
+    key: KEYS[sort.key],
+    direction: turned ? opposite(sort.direction) : sort.direction,
+    after: after === undefined ? undefined : sql`id = ${after} and tenant_id = ${id}`,
+    filters: filter.role ? [withRole(id, filter.role)] : [],
+    patterns,
+    limit,
+  });
+}
+
+/** Nearby by the key of a user's roles; otherwise by the index of who has a role in a tenant. */
+function withRole(tenantId: number, role: Role) {
+  const service = PORTAL_ROLES.some((one) => one === role) ? "management_portal" : "backup";
   return {
-    users: await summariesOf(tx, tenantId, page, wanted.reader),
-    earlier: after !== undefined,
-    next: found.length > wanted.limit ? (page.at(-1)?.id ?? null) : null,
+    near: sql`${role} = (select r.role from user_roles r where r.user_id = u.id and r.service = ${service})`,
+    rare: sql`id in (select r.user_id from user_roles r where r.tenant_id = ${tenantId} and r.role = ${role})`,
   };
 }
 
-type Found = { id: number; twoFactor: boolean };
-
-/** Who the filter leaves, in order. By a function of the database, since under the policies no index serves a search. */
-async function findIds(tx: Transaction, tenantId: number, wanted: Wanted, after?: number): Promise<Found[]> {
-  const { filter, sort, statuses, limit } = wanted;
-  const result = await tx.execute(sql`select user_id as id, two_factor as "twoFactor" from list_users(
-    ${tenantId}, ${`{${statuses.join(",")}}`}::text[], ${filter.role ?? null}, ${filter.search ?? null},
-    ${sort.key}, ${sort.direction === "descending"}, ${after ?? null}, ${limit})`);
-  return rowsOf<{ id: string | number; twoFactor: boolean }>(result).map(({ id, twoFactor }) => ({
-    id: Number(id),
-    twoFactor,
-  }));
-}
-
-/** What there is to show of users, in the given order. Read through the policies, whatever list_users() found. */
-async function summariesOf(
-  tx: Transaction,
-  tenantId: number,
-  found: Found[],
-  reader: Language,
-): Promise<UserPage["users"]> {
-  const ids = found.map(({ id }) => id);
-  if (ids.length === 0) return [];
+/** What there is to show of users, in the given order. */
+async function summariesOf(tx: Transaction, actor: Actor, tenantId: number, ids: number[]): Promise<UserSummary[]> {
   const [rows, roles] = await Promise.all([
     tx
-      .select(SUMMARY)
+      .select({ ...SUMMARY, twoFactor: users.twoFactor })
       .from(users)
       .where(and(eq(users.tenantId, tenantId), isAnyOf(users.id, ids))),
     rolesByUser(tx, tenantId, ids),
   ]);
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return found.flatMap(({ id, twoFactor }) => {
-    const row = byId.get(id);
-    return row ? { ...row, name: displayName(row, reader), roles: roles.get(id) ?? {}, twoFactor } : [];
-  });
+  return inOrderOf(ids, rows).map((row) => ({
+    ...row,
+    name: displayName(row, actor.language),
+    roles: roles.get(row.id) ?? {},
+  }));
 }

@@ -15,6 +15,8 @@ import { ensureProvider } from "@/lib/clients/ensure-provider";
 import { listClients } from "@/lib/clients/list-clients";
 import { CLIENT_LIST } from "@/lib/clients/model";
 import { listUnsentEmails } from "@/lib/email/list-unsent-emails";
+import { listAcceptances } from "@/lib/eula/list-acceptances";
+import type { AcceptanceFilter } from "@/lib/eula/model";
 import { DAILY_RECAP, dailyRecapOf } from "@/lib/mailings/daily-recap";
 import { type Mailing, sendMailing } from "@/lib/mailings/send-mailing";
 import { USAGE_REPORT, usageReportOf } from "@/lib/mailings/usage-report";
@@ -129,6 +131,25 @@ block("what is read of 8,000 customers and 24,000 people (only on Postgres: set 
     ),
     ["a mix of filters", NEAR_BY, clients({ search: "design", mode: "trial", status: "active", quota: "nearly_full" })],
   ])("clients, %s", (_name, most, question) => ask(most, question));
+
+  const acceptances =
+    (filter: AcceptanceFilter, deep = false) =>
+    async () => {
+      const { next } = await listAcceptances(provider, provider.tenantId, { filter });
+      if (deep && next) await listAcceptances(provider, provider.tenantId, { filter, after: next });
+    };
+  test.each<Question>([
+    ["everyone", SCOPE, acceptances({}, true)],
+    ["one version", SCOPE, acceptances({ show: 1 }, true)],
+    ["a version that isn't there", PAGE, acceptances({ show: 999 })],
+    // With nearly everyone having accepted it, they are all walked past.
+    ["who has not accepted it", SEARCH, acceptances({ show: "missing" }, true)],
+    ...["anna", "an", "bakery", "anna weber", "weber anna example", "nobody here"].flatMap((text): Question[] => [
+      [`search for "${text}"`, SEARCH, acceptances({ search: text }, true)],
+      [`search for "${text}" in one version`, SEARCH, acceptances({ search: text, show: 1 })],
+      [`search for "${text}" among who has not accepted it`, SEARCH, acceptances({ search: text, show: "missing" })],
+    ]),
+  ])("agreement, %s", (_name, most, question) => ask(most, question));
 
   const search =
     (text: string, area: "all" | "tenants" = "all", who = () => provider) =>

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { asActor, asSystem, rowsOf, type Scope, type Transaction } from "@/db";
+import { asActor, asSystem, idsBehindPolicies, rowsOf, type Scope, type Transaction } from "@/db";
 import { tenants, users } from "@/db/tables";
 import { sqlState } from "../../support/every-table";
 import { makeTree, makeUser, type Tree } from "../../support/factories";
@@ -92,4 +92,89 @@ test("a scope made of SQL is a value like any other", async () => {
 
 test("the owner's door wants a reason", async () => {
   await expect(asSystem("", async () => {})).rejects.toThrow("needs a reason");
+});
+
+describe("the door for ids", () => {
+  const place = () => ({ path: tree.customerA1.path });
+  const everyone = sql`select id from users order by id`;
+  const ids = (query = everyone, actor = scope("customerA1")) => idsBehindPolicies("test", actor, place(), query);
+  const slowly = sql`select id from users, pg_sleep(0.2) order by id`;
+
+  test("finds with the owner's eyes, in order, and lets nothing else out", async () => {
+    expect(await ids()).toHaveLength(11);
+    expect(await ids(sql`select id from users order by id desc`)).toEqual((await ids()).toReversed());
+    await expect(ids(sql`select login as id from users`)).rejects.toThrow("something else than ids");
+    // Whatever else a query selects stays inside.
+    expect(await ids(sql`select id, login, email from users order by id`)).toEqual(await ids());
+  });
+
+  test("writes nothing", async () => {
+    const written = ids(sql`update users set first_name = 'Never' returning id`);
+    await expect(written.catch(sqlState)).resolves.toBe("25006");
+    expect(await asSystem("test", (tx) => tx.$count(users, sql`first_name = 'Never'`))).toBe(0);
+  });
+
+  test("looks only for a use with a name, and where the actor reaches", async () => {
+    await expect(idsBehindPolicies("", scope("customerA1"), place(), everyone)).rejects.toThrow("needs a use");
+    const strangers: Scope[] = [
+      scope("customerB1"),
+      scope("unitA1a"),
+      { ...scope("customerA1"), access: "self" },
+      { ...scope("customerA1"), tenantPath: "" },
+      // Begins alike, and is another tenant.
+      { ...scope("customerA1"), tenantPath: tree.customerA1.path.slice(0, -1) },
+    ];
+    for (const actor of strangers) await expect(ids(everyone, actor)).rejects.toThrow("does not reach");
+  });
+
+  test("tells the query whose scope it is, and leaves nothing of it behind", async () => {
+    const before = await asSystem("test", settings);
+    expect(await ids(sql`select id from tenants where path::text = current_setting('backstay.scope')`)).toEqual([
+      tree.customerA1.id,
+    ]);
+    await expect(ids(sql`select 1 / 0 as id`)).rejects.toThrow();
+    expect(await asSystem("test", settings)).toEqual(before);
+  });
+
+  test("no statement of the actor's transaction runs with the owner's eyes, sent however close to it", async () => {
+    // What Promise.all sends together inside one door: the ids are refused, and the statements beside stay in scope.
+    await asActor(scope("customerA1"), async (tx) => {
+      const seen = await Promise.allSettled([
+        tx.$count(users),
+        ids(slowly),
+        tx.$count(users),
+        settings(tx),
+        ids(slowly),
+        tx.$count(users),
+      ]);
+      expect(seen).toMatchObject([
+        { value: 4 },
+        { reason: { message: expect.stringContaining("between doors") } },
+        { value: 4 },
+        { value: { role: "portal_app", scope: tree.customerA1.path } },
+        { status: "rejected" },
+        { value: 4 },
+      ]);
+      // Nor from inside a savepoint.
+      await tx.transaction((inner) =>
+        expect(Promise.all([ids(), inner.$count(users)])).rejects.toThrow("between doors"),
+      );
+    });
+    // Doors that are open at the same time.
+    const [found, ...counts] = await Promise.all([
+      ids(slowly),
+      ...Array.from({ length: 5 }, () => asActor(scope("customerA1"), (tx) => tx.$count(users))),
+    ]);
+    expect(found).toHaveLength(11);
+    expect(counts).toEqual([4, 4, 4, 4, 4]);
+  });
+
+  test("opens again for work that a closed door left behind", async () => {
+    let later: Promise<number[]> | undefined;
+    await asActor(scope("customerA1"), async (tx) => {
+      later = new Promise<void>((resolve) => setTimeout(resolve, 100)).then(() => ids());
+      await tx.$count(users);
+    });
+    expect(await later).toHaveLength(11);
+  });
 });
