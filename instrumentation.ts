@@ -12,7 +12,7 @@ export async function register(): Promise<void> {
   });
 }
 
-/** Logs what went wrong while answering a request, under the number that the person was shown. */
+/** Logs what went wrong in a request, under the number that the user was shown. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   markLogged(error);

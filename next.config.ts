@@ -19,9 +19,9 @@ const config: NextConfig = {
     "rate-limiter-flexible",
     "sharp",
   ],
-  // No page has pictures to scale, so nobody needs the route that does it.
+  // No page has pictures to scale, so no one needs the route that does it.
   images: { unoptimized: true },
-  // Titles are part of the first HTML for everybody: streamed in later they would need JavaScript.
+  // Titles are part of the first HTML for everyone: streamed in later, they would need JavaScript.
   htmlLimitedBots: /.*/,
   // Types are checked by `npm test`; the first start of a new installation should not wait for them.
   typescript: { ignoreBuildErrors: true },

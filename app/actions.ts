@@ -11,7 +11,7 @@ import { keepLanguage, pickedPath } from "@/lib/request/request-language";
 export const chooseLanguage = publicFormAction(chooseLanguageSchema, async ({ language }) => {
   await keepLanguage(language);
   const { path, same } = await pickedPath(language);
-  // A script posted it: the page that stands there keeps what was typed, which going somewhere would not.
+  // A script posted it: the current page keeps what was typed, which a redirect wouldn't.
   const scripted = (await headers()).has("next-action");
   if (!same || !scripted) redirect(path, RedirectType.replace);
   refresh();

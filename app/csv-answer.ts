@@ -6,7 +6,7 @@ import { textStream } from "@/lib/http/text-stream";
 
 const STATUS: Partial<Record<AppError["code"], number>> = { FORBIDDEN: 403, SELF_MANAGED: 403, NOT_FOUND: 404 };
 
-/** What somebody has to do first, and where. */
+/** What the user has to do first, and where. */
 const FIRST: Partial<Record<AppError["code"], string>> = {
   SIGNED_OUT: "/login",
   TWO_FACTOR_DUE: SET_UP_PATH,
@@ -14,8 +14,8 @@ const FIRST: Partial<Record<AppError["code"], string>> = {
 };
 
 /**
- * Answers with a CSV file. Whoever has to sign in or accept the agreement first is sent there and then to the list, which
- * stands one step above the file.
+ * Responds with a CSV file. Users who have to sign in or accept the agreement first are sent there and then to the
+ * list, which is one step above the file.
  * @param make the pieces of the file and its name, to which the day and the ending are added.
  */
 export async function csvAnswer(

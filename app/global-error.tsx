@@ -9,7 +9,7 @@ const GlobalErrorContent = lazy(() => import("./global-error-content"));
 
 const subscribe = () => () => {};
 
-/** The root layout itself failed: what the browser asks for is all there is to know of the reader's language. */
+/** The root layout itself failed: the browser's languages are all that is known about the reader's. */
 export default function GlobalErrorPage(props: { error: unknown; retry: () => void }) {
   const language = useSyncExternalStore(
     subscribe,

@@ -48,7 +48,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     currentActor(),
     currentBrand(),
   ]);
-  // In place of a page that would lead away from what was typed: a page cannot be shown once it has begun to do so.
+  // In place of a page that would redirect and lose what was typed: a page can't be shown once it has started to
+  // redirect.
   const kept = keptForm();
   const picks = !actor && !kept;
   return (

@@ -43,8 +43,9 @@ export function useConnection(connection: Connection): void {
 }
 
 /**
- * After a lost connection: goes on with new ones. postgres.js can leave a connection that broke in mid-write in a state in
- * which it never sends again (porsager/postgres#1208), so none of the pool is trusted any more. What still runs may finish.
+ * After a lost connection: goes on with new ones. postgres.js can leave a connection that broke in mid-write in a state
+ * in which it never sends again (porsager/postgres#1208), so none of the pool is trusted any longer. What still runs
+ * may finish.
  * @param broken what was lost, so that many who lost the same replace it once; whatever is open when left out.
  */
 export async function renewDatabase(broken?: Connection): Promise<void> {

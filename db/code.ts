@@ -15,7 +15,7 @@ export const CODE_FILES = ["access", "search", "tree", "users", "storage", "list
 const textOf = (file: string) =>
   readFileSync(join(/* turbopackIgnore: true */ process.cwd(), "db", "code", `${file}.sql`), "utf8");
 
-/** The numbers of db/locks.ts for SQL. A name that is not there is an error, and never a lock that nobody holds. */
+/** The numbers of db/locks.ts for SQL. A name that isn't there is an error, never a lock that no one holds. */
 function lockNumberFunction(): string {
   const cases = Object.entries(LOCKS).map(([name, number]) => `    WHEN '${name}' THEN RETURN ${number};`);
   return `CREATE OR REPLACE FUNCTION lock_number(name text) RETURNS bigint LANGUAGE plpgsql IMMUTABLE

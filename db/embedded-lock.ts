@@ -16,8 +16,8 @@ export class DatabaseBusyError extends Error {
 type Holder = { host: string; pid: number; started: string };
 
 /**
- * Takes the lock of an embedded database: a folder that its holder touches every 5 s. One untouched for 15 s is void; one
- * whose holder on this host is dead (kill -9, power cut) is void at once, so that a restart need not wait.
+ * Takes the lock of an embedded database: a folder that its holder touches every 5 s. One untouched for 15 s is void;
+ * one whose holder on this host is dead (kill -9, power cut) is void immediately, so that a restart needn't wait.
  * @returns the function that frees it.
  * @throws DatabaseBusyError when a live process holds it.
  */
@@ -56,7 +56,7 @@ function removeDeadLock(lockPath: string, holderPath: string): boolean {
       renameSync(aside, lockPath);
       return false;
     }
-    // Before anybody takes the lock anew: a dead holder's note beside a fresh lock would make that one look void too.
+    // Before anyone takes the lock again: a dead holder's note beside a fresh lock would make that one look void too.
     rmSync(holderPath, { force: true });
     rmdirSync(aside);
     return true;

@@ -7,7 +7,7 @@ export type Transaction = Database;
 
 /**
  * How far an actor's own transaction reaches: `tenantPath` and below. `admin` reads and writes there, `read` reads,
- * `self` sees the own company's name and quota and what is the person's own.
+ * `self` sees the own company's name and quota and the user's own rows.
  */
 export type Scope = { userId: number; tenantPath: string; access: "admin" | "read" | "self" };
 
@@ -28,7 +28,7 @@ export async function asActor<T>(actor: Scope, run: (tx: Transaction) => Promise
 
 /**
  * The owner's door: a transaction that sees everything, for what happens before or without an actor.
- * @param reason why no actor will do; every use stands on a list that tests/architecture.test.ts holds.
+ * @param reason why no actor will do; tests/architecture.test.ts lists every use.
  */
 export async function asSystem<T>(reason: string, run: (tx: Transaction) => Promise<T>): Promise<T> {
   if (!reason) throw new Error("asSystem needs a reason");

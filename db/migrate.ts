@@ -16,7 +16,7 @@ const migrationFiles = () =>
 
 const newestKnown = () => migrationFiles().at(-1)?.folderMillis ?? 0;
 
-/** A newer version has changed this database; what this one would write might not fit any more. */
+/** A newer version has changed this database; what this one would write might no longer fit. */
 export class DatabaseTooNewError extends Error {
   constructor() {
     super(
@@ -41,9 +41,9 @@ export class DatabaseTooOldError extends Error {
 }
 
 /**
- * Brings the database up to date in one transaction, so that a failure leaves nothing half-done: all outstanding migrations, then
- * the code in db/code when it is not this version's. Instances that start at once wait for each other. drizzle's own migrator does
- * neither (see docs/decisions/).
+ * Brings the database up to date in one transaction, so that a failure leaves nothing half-done: all outstanding
+ * migrations, then the code in db/code when it is not this version's. Instances that start at the same time wait for
+ * each other. drizzle's own migrator does neither (see docs/decisions/).
  * @throws DatabaseTooNewError when the database knows a migration that this version does not.
  * @throws DatabaseTooOldError when it stopped at a migration that this version no longer has.
  */

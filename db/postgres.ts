@@ -9,7 +9,8 @@ export function openPostgres(url: string, poolSize: number): Connection {
     max: poolSize,
     connect_timeout: 10,
     idle_timeout: 60,
-    // Seconds before the next attempt to connect: the driver's own 20 would keep people waiting long after the database is back.
+    // Seconds before the next attempt to connect: the driver's own 20 would keep users waiting long after the database
+    // is back.
     backoff: (attempts: number) => Math.min(attempts / 10, 1),
     // Notices such as "relation already exists, skipping" are expected while migrating.
     onnotice: () => {},

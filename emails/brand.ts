@@ -4,9 +4,12 @@ export type EmailAccent = { light: string; onLight: string; dark: string; onDark
 /** How an email presents itself. */
 export type EmailBrand = {
   productName: string;
-  /** Its picture, at the size it is shown. `alone` says that it is the name in letters, so that the name need not stand beside it. */
+  /**
+   * Its picture, at the size it is shown. `alone` says that it is the name in letters, so that the name needn't be
+   * beside it.
+   */
   logo: { src: string; width: number; height: number; alone: boolean } | null;
   accent: EmailAccent;
-  /** Whom to ask: what the address is, and the address itself. */
+  /** Who to ask: what the address is, and the address itself. */
   support: { label: string; href: string; text: string } | null;
 };

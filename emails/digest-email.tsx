@@ -3,7 +3,7 @@ import { EmailLayout } from "./layout";
 import { Fact, MoreLink, Paragraph, SectionTitle } from "./parts";
 import { type UsageRow, UsageTable } from "./usage-table";
 
-/** What stands below a heading: a table, a sentence, and where there is more. */
+/** What is below a heading: a table, a sentence, and where there is more. */
 export type DigestSection = {
   title: string;
   table: { columns: string[]; rows: UsageRow[] } | null;

@@ -8,7 +8,7 @@ export type EmailChangeNoticeEmailProps = {
   brand: EmailBrand;
   login: string;
   newEmail: string;
-  /** Where the person can stop the change. */
+  /** Where the user can stop the change. */
   actionUrl: string;
   loginPageUrl: string;
   text: {
@@ -27,7 +27,7 @@ export type EmailChangeNoticeEmailProps = {
   };
 };
 
-/** To the present address, when another one is asked for: who wants what, and what to do if that is wrong. */
+/** To the current address, when another one is requested: who wants what, and what to do if that is wrong. */
 export function EmailChangeNoticeEmail({
   language,
   brand,

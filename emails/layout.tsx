@@ -14,9 +14,9 @@ type EmailLayoutProps = {
   action: { label: string; url: string; linkLabel: string };
   /** What is said of the button, right below it. */
   note?: string;
-  /** What else stands in the card, at its end. */
+  /** What else is in the card, at its end. */
   end?: ReactNode;
-  /** Why the person gets this, and whom to ask: one paragraph each, below the card. */
+  /** Why the user gets this, and who to ask: one paragraph each, below the card. */
   footer: readonly string[];
   /** Where emails like this one can be turned off. */
   manage?: { label: string; url: string };

@@ -4,7 +4,7 @@ const LOGIN = "zoe.vandermeer@contoso.example";
 const LINK = "AZrAkVMceJ6dVkFVvnDPmA.xkCkqPqKpVdSUbeDfnm4hR4wXkhJ3mQjVV0mcWwOD5E";
 const MOMENT = new Date("2026-11-29T06:52:00Z");
 
-/** Whom the samples are written to. Names as long as they get show what has to wrap. */
+/** The recipient of the samples. Names as long as they get show what has to wrap. */
 const person = {
   name: "Zoë van der Meer",
   login: LOGIN,

@@ -2,7 +2,9 @@ import type { EmailBrand } from "./brand";
 import { EmailLayout } from "./layout";
 import { Fact, LoginFact, Paragraph } from "./parts";
 
-/** Texts and facts of a notice about somebody's own account, ready to show: translated, formatted, names made harmless. */
+/**
+ * Texts and facts of a notice about a user's own account, ready to show: translated, formatted, names made harmless.
+ */
 export type SecurityEmailProps = {
   language: string;
   brand: EmailBrand;
@@ -25,7 +27,7 @@ export type SecurityEmailProps = {
   };
 };
 
-/** Something happened to the account: what, when, from where, and what to do if it was somebody else. */
+/** Something happened to the account: what, when, from where, and what to do if it was someone else. */
 export function SecurityEmail({ language, brand, login, actionUrl, loginPageUrl, facts, text }: SecurityEmailProps) {
   return (
     <EmailLayout

@@ -27,7 +27,10 @@ export const styles = {
     border: "1px solid #dddcd4",
     borderRadius: "6px",
   },
-  /** The font is that of the name, which stands here where pictures aren't loaded; the plate stays white, so this stays dark. */
+  /**
+   * The font is that of the name, which is shown here where pictures aren't loaded; the plate stays white, so this
+   * stays dark.
+   */
   logo: { display: "block", border: "none", fontSize: "15px", lineHeight: "22px", fontWeight: 700, color: "#13222b" },
   besideLogo: { paddingLeft: "12px" },
   card: { backgroundColor: "#ffffff", border: "1px solid #dddcd4", borderRadius: "8px", padding: "28px 32px 12px" },
@@ -68,7 +71,7 @@ export const styles = {
   barPart: { height: "6px", padding: 0, fontSize: "1px", lineHeight: "6px" },
   rowNote: { ...CELL, ...SMALL, padding: "4px 8px 10px 0", textAlign: "left" },
   rowShare: { ...CELL, ...SMALL, padding: "4px 0 10px 8px", textAlign: "right", whiteSpace: "nowrap" },
-  /** The login stands inside a link of ours, so that no client makes one of its own from it. */
+  /** The login is inside a link of ours, so that no mail client makes one of its own from it. */
   loginLink: { color: "#13222b", textDecoration: "none" },
   button: {
     borderRadius: "6px",

@@ -18,9 +18,9 @@ type Answer = FormState | undefined;
 const anybody = createSafeActionClient({ handleServerError: refusalOf });
 
 /**
- * A form's server action for somebody who is not signed in. Parses the posted form by the schema and runs the handler,
- * which redirects or answers a state; refusals come back as the form's state, together with what was typed. Emails that it
- * puts into the outbox go out right behind the answer.
+ * A form's server action for a visitor who isn't signed in. Parses the posted form by the schema and runs the handler,
+ * which redirects or returns a state; refusals come back as the form's state, together with what was typed. Emails that
+ * it puts into the outbox go out right after the response.
  */
 export function publicFormAction<Schema extends z.ZodType>(
   schema: Schema,
@@ -32,7 +32,7 @@ export function publicFormAction<Schema extends z.ZodType>(
   return async (_previous, form) => stateOf(await action(form), form);
 }
 
-/** The same for somebody signed in who may go through a door, e.g. open a service; checked before anything is parsed. */
+/** The same for a signed-in user who can go through a door, e.g. open a service; checked before anything is parsed. */
 export function actorFormAction<Schema extends z.ZodType>(
   door: Door,
   schema: Schema,
@@ -100,7 +100,7 @@ function fieldErrorsOf(tree: unknown): Record<string, FormError> {
   return errors;
 }
 
-/** What a person is told: the refusal itself, or for an unknown error the number under which it was logged. */
+/** What the user reads: the refusal itself, or for an unknown error the number it was logged under. */
 async function refusalOf(error: unknown): Promise<Refusal> {
   if (error instanceof AppError) {
     const { code, field, values } = error;

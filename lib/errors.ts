@@ -7,6 +7,7 @@ import type { ErrorValues } from "@/lib/form/model";
 export const ERROR_CODES = [
   // input
   "REQUIRED",
+  "CHOICE_REQUIRED",
   "INVALID",
   "LOGIN_LENGTH",
   "LOGIN_CHARACTERS",
@@ -113,7 +114,7 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** A refusal that the person can do something about. `field` names the input it belongs to, `values` fill the message. */
+/** A refusal that the user can do something about. `field` names the input it belongs to, `values` fill the message. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly field: string | undefined;
@@ -129,7 +130,7 @@ export class AppError extends Error {
 }
 
 /**
- * Somebody else saved first. Carries what stands there now, by the names of the form's fields, and the version that counts
+ * Another user saved first. Carries the current values, by the names of the form's fields, and the version that counts
  * from now on, so that the form can show both and ask.
  */
 export class VersionConflict extends AppError {

@@ -3,14 +3,14 @@ const SECRET_KEY =
 const REDACTED = "[redacted]";
 const MAX_DEPTH = 6;
 
-/** Takes out of a text what lets somebody in: tokens in our links, and names and passwords in addresses of servers. */
+/** Removes from a text what would let someone in: tokens in our links, and names and passwords in server addresses. */
 export function redactText(text: string): string {
   return text
     .replace(/\/(activate|reset-password)\/[^\s/?#"'<>]+/g, `/$1/${REDACTED}`)
     .replace(/(\w:\/\/)[^\s/@"']+@/g, `$1${REDACTED}@`);
 }
 
-/** An error as it may stand in a log line: no query parameters, no row details, no secrets in links. */
+/** An error as a log line can show it: no query parameters, no row details, no secrets in links. */
 export function redactError(error: Error, depth = 0): Record<string, unknown> {
   const { code, digest } = error as Error & { code?: unknown; digest?: unknown };
   return {

@@ -48,7 +48,9 @@ export const LIFE_CYCLE_ACTIONS = [
 
 export type LifeCycleAction = (typeof LIFE_CYCLE_ACTIONS)[number];
 
-/** A role on each service; a service that is missing is closed to the person, unless a Management Portal role opens it. */
+/**
+ * A role on each service; a service that is missing is closed to the user, unless a Management Portal role opens it.
+ */
 export type Roles = Partial<Record<Service, Role>>;
 
 export const TENANT_KINDS = ["root", "partner", "customer", "unit"] as const;
@@ -67,7 +69,7 @@ export const MAY_CONTAIN: Record<TenantKind, readonly TenantKind[]> = {
   unit: ["unit"],
 };
 
-/** A tenant as it stands; deleted ones are seen from above only, for as long as they can be recovered. */
+/** The status of a tenant. Deleted ones are seen from above only, for as long as they can be recovered. */
 export const TENANT_STATUSES = ["active", "disabled", "deleted"] as const;
 
 export type TenantStatus = (typeof TENANT_STATUSES)[number];
@@ -99,7 +101,7 @@ export const TENANT_ACTIONS = [
 
 export type TenantAction = (typeof TENANT_ACTIONS)[number];
 
-/** What can stand directly below another tenant: its clients, or units as customers call theirs. */
+/** What can be directly below another tenant: its clients, or units as customers call theirs. */
 export const CLIENT_KINDS = ["customer", "partner", "unit"] as const;
 
 export type ClientKind = (typeof CLIENT_KINDS)[number];
@@ -154,7 +156,7 @@ export function languageName(text: string): string {
 
 export type LanguageOption = { value: Language; label: string; lang: Language };
 
-/** The languages as a select offers them: each named and marked in itself, and sorted for whoever reads the list. */
+/** The languages as a select offers them: each named and marked in itself, and sorted for the reader. */
 export function languageOptions(reader: string): LanguageOption[] {
   const { compare } = new Intl.Collator(reader);
   return LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value], lang: value })).sort((one, other) =>

@@ -6,7 +6,7 @@ const SOURCE_FOLDERS = ["app", "components", "db", "emails", "lib"];
 
 /** What may lie at the top, besides what .gitignore keeps out. */
 const TOP_LEVEL = [
-  ".ci .env.example .git .gitignore LICENSE README.md",
+  ".ci .env.example .git .gitignore CONTRIBUTING.md LICENSE README.md",
   "app biome.json components db docs drizzle.config.ts emails instrumentation.ts jest.config.mjs lib next.config.ts",
   "package-lock.json package.json playwright.config.ts postcss.config.mjs proxy.ts public tests tsconfig.json",
 ].flatMap((line) => line.split(" "));

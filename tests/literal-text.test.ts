@@ -58,7 +58,7 @@ test("literal texts are found", () => {
   ]);
 });
 
-test("no component has words of its own: all stand in lib/i18n/messages", () => {
+test("no component has words of its own: all are in lib/i18n/messages", () => {
   expect(files.length).toBeGreaterThan(150);
   expect(files.flatMap((path) => literals(path, readFileSync(join(process.cwd(), path), "utf8")))).toEqual([]);
 });

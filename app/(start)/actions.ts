@@ -22,10 +22,10 @@ const acceptSchema = z.object({
   next: z.string().optional(),
 });
 
-/** J3: records the acceptance and goes on to where the person was going. */
+/** J3: records the acceptance and goes on to where the user was going. */
 export const submitEula = actorFormAction("account", acceptSchema, async (actor, { version, language, next }) => {
   await acceptEula(actor, version, language).catch((error: unknown) => {
-    // The page must show the new version, or its button would bring the old one for ever.
+    // The page must show the new version, or its button would post the old one forever.
     if (error instanceof AppError && error.code === "EULA_CHANGED") refresh();
     throw error;
   });

@@ -27,7 +27,7 @@ import { ownEmailSchema, ownNotificationsFormSchema } from "@/lib/users/schema";
 export const submitProfile = actorFormAction("account", profileFormSchema, async (actor, { version, ...input }) => {
   await updateProfile(actor, version, input);
   await keepLanguage(input.language);
-  // The name stands in the header too, and every word in the language.
+  // The name is in the header too, and the language changes every word.
   refresh();
   return { status: "success" };
 });

@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return titlesAbout((await getTranslations("account"))("title"));
 }
 
-/** The frame of one's own account. Each page asks for the actor itself: a layout guards nothing. */
+/** The frame of one's own account. Each page finds the actor itself: a layout guards nothing. */
 export default async function AccountLayout({ children }: LayoutProps<"/account">) {
   const actor = await requireActor();
   const settings = await getTranslations("settings");

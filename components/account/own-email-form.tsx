@@ -13,7 +13,7 @@ const schema = () => import("@/lib/users/schema").then((schemas) => schemas.ownE
 
 type OwnEmailFormProps = { action: FormAction; person: { login: string; loginIsEmail: boolean }; backHref: string };
 
-/** One's own new address; the current password stands for it. */
+/** One's own new address, which takes the current password. */
 export function OwnEmailForm({ action, person, backHref }: OwnEmailFormProps) {
   const t = useTranslations("account.email");
   const fields = useTranslations("fields");

@@ -6,7 +6,7 @@ import type { FormAction } from "@/lib/form/model";
 
 type TwoFactorDueProps = { beginAction: FormAction; next: string; signOutAction: () => Promise<void> };
 
-/** Why somebody cannot go on yet, and the two ways from here. */
+/** Why the user can't go on yet, and the two ways from here. */
 export function TwoFactorDue({ beginAction, next, signOutAction }: TwoFactorDueProps) {
   const t = useTranslations("account.due");
   const account = useTranslations("account");

@@ -19,7 +19,7 @@ const schema = () => import("@/lib/account/schema").then((schemas) => schemas.tw
 type TwoFactorSetUpProps = {
   action: FormAction;
   login: string;
-  /** What the app has to be told; null when no set-up is under way (any longer). */
+  /** What the app needs; null when no setup is in progress, or no longer. */
   setUp: { qrCode: QrCode; secret: string } | null;
   doneHref: string;
   /** In place of the usual line below the title. */
@@ -29,8 +29,8 @@ type TwoFactorSetUpProps = {
 };
 
 /**
- * Set-up in three steps, and then the recovery codes. Without JavaScript the answer comes with a page that has no set-up any
- * more, so this component has to be on the page either way.
+ * Setup in three steps, and then the recovery codes. Without JavaScript the response comes with a page that no longer
+ * has a setup, so this component has to be on the page either way.
  */
 export function TwoFactorSetUp({ action, login, setUp, doneHref, lead, children }: TwoFactorSetUpProps) {
   const t = useTranslations("account.setUp");

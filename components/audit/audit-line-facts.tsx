@@ -11,7 +11,7 @@ type LineDetails = AuditLine & {
   device: { browser: string | null; system: string | null };
 };
 
-/** Everything that an audit line says, for people. */
+/** Everything that an audit entry says, in words. */
 export function AuditLineFacts({ line }: { line: LineDetails }) {
   const t = useTranslations("audit");
   const words = useTranslations();

@@ -58,7 +58,10 @@ export function AuditTable({ tenant, lines, hrefOf }: AuditTableProps) {
       key: "address",
       header: fields("ipAddress"),
       from: "xl",
-      cell: (line) => <span className="tabular-nums wrap-anywhere">{line.address ?? list("none")}</span>,
+      cell: (line) => (
+        // As wide as the longest IPv4 address; IPv6 breaks.
+        <span className="tabular-nums wrap-anywhere sm:block sm:min-w-[15ch]">{line.address ?? list("none")}</span>
+      ),
     },
   ];
   return (

@@ -9,7 +9,7 @@ type NoAuditLinesProps = {
   clearHref?: string;
 };
 
-/** Stands where the list would be: nothing has happened, or nothing of what the filter asks for. */
+/** In place of the list: nothing has happened, or nothing matches the filter. */
 export function NoAuditLines({ tenant, clearHref }: NoAuditLinesProps) {
   const t = useTranslations("audit");
   const list = useTranslations("list");

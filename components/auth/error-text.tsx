@@ -16,7 +16,7 @@ export function ErrorText({ error }: { error: unknown }) {
     <>
       {t("text")}{" "}
       <span className="mt-2 block">
-        {t("reference")}: <strong className="font-medium text-ink tabular-nums">{digest}</strong>
+        {t("reference")} <strong className="font-medium text-ink tabular-nums">{digest}</strong>
       </span>
     </>
   );

@@ -13,8 +13,8 @@ const WAY_ON: Record<KeptForm["reason"], string> = {
 };
 
 /**
- * In place of a form that cannot be shown again: says why, shows what was typed, and sends it once more. The way on opens
- * another tab, as nothing but this page holds what was typed.
+ * In place of a form that cannot be shown again: says why, shows what was typed, and sends it again. The link to go on
+ * opens a new tab, because only this page holds what was typed.
  */
 export function KeptFormPage({ reason, entries, texts, secrets, files }: KeptForm) {
   const t = useTranslations("keptForm");

@@ -15,7 +15,7 @@ type Choice = { action: FormAction; options: readonly LanguageOption[] };
 const Choices = createContext<Choice | null>(null);
 
 type LanguageChoiceProps = {
-  /** What remembers a choice, of which; null for somebody signed in, who has a language of their own. */
+  /** What remembers the choice; null for a signed-in user, who has a language of their own. */
   choice: Choice | null;
   children: ReactNode;
 };
@@ -25,7 +25,9 @@ export function LanguageChoice({ choice, children }: LanguageChoiceProps) {
   return <Choices value={choice}>{children}</Choices>;
 }
 
-/** The languages of the portal, for people who are not signed in. With JavaScript a choice takes effect at once. */
+/**
+ * The languages of the portal, for visitors who aren't signed in. With JavaScript a choice takes effect immediately.
+ */
 export function LanguagePicker() {
   const choice = use(Choices);
   return choice && <PickerForm {...choice} />;

@@ -59,7 +59,7 @@ export function PasswordStrength({ password, extraWords }: PasswordStrengthProps
       <p aria-live="polite" className="min-h-5 text-muted text-sm">
         {shown && look && (
           <>
-            {t("passwordStrength")}: <strong className={look.text}>{t(`passwordLevel.${shown}`)}</strong>.{" "}
+            {t("passwordStrength")} <strong className={look.text}>{t(`passwordLevel.${shown}`)}</strong>.{" "}
             {t(`passwordAdvice.${shown}`)}
           </>
         )}

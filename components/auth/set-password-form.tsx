@@ -16,7 +16,7 @@ type SetPasswordFormProps = {
   action: FormAction;
   login: string;
   loginLabel: string;
-  /** Names of the person and the company; the login is added here. */
+  /** Names of the user and the company; the login is added here. */
   extraWords: readonly string[];
   submitLabel: string;
 };

@@ -7,7 +7,7 @@ import { MessagePage } from "./message-page";
 
 export type UnexpectedErrorProps = { error: unknown; retry: () => void };
 
-/** Says that it is not the person's fault, and offers another try and a safe place. */
+/** Says that it isn't the user's fault, and offers another try and a safe place. */
 export function UnexpectedError({ error, retry }: UnexpectedErrorProps) {
   const t = useTranslations("unexpected");
   return (

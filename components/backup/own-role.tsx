@@ -3,7 +3,7 @@ import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import type { Roles } from "@/lib/vocabulary";
 
-/** The reader's own role, for people who see no others. */
+/** The reader's own role, for users who see no others. */
 export function OwnRole({ roles }: { roles: Roles }) {
   const t = useTranslations("backup.own");
   const fields = useTranslations("fields");

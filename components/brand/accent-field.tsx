@@ -12,7 +12,7 @@ type AccentFieldProps = {
   optionalText: string;
 };
 
-/** A color in digits, which is what is posted; where scripts run, the browser's own picker stands beside it. */
+/** A color in digits, which is what is posted; where scripts run, the browser's own picker is beside it. */
 export function AccentField({ field, hint, pickerLabel, optionalText }: AccentFieldProps) {
   const { id, label, error, ...input } = field;
   const hydrated = useHydrated();
@@ -24,7 +24,7 @@ export function AccentField({ field, hint, pickerLabel, optionalText }: AccentFi
     if (picker.current && color) picker.current.value = color;
   }
 
-  /** Types the picked color into the field, as if the person had: the form and the preview hear of it in the one way. */
+  /** Types the picked color into the field, as if the user had: the form and the preview learn of it the same way. */
   function take(event: FormEvent<HTMLInputElement>) {
     const text = document.getElementById(id);
     if (!(text instanceof HTMLInputElement)) return;

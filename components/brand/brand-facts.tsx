@@ -4,7 +4,7 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { BRAND_LINKS, type BrandTexts } from "@/lib/brand/model";
 import { useBrandFieldName } from "./use-brand-field-name";
 
-/** A brand for people who may look at it and not change it. */
+/** A brand for users who can look at it but not change it. */
 export function BrandFacts({ texts }: { texts: BrandTexts | null }) {
   const t = useTranslations("branding");
   const nameOf = useBrandFieldName();

@@ -8,7 +8,7 @@ type BrandMarkProps = {
 
 const NAME = "font-semibold text-lg text-ink tracking-tight";
 
-/** A logo: a wide one alone, any other with the product's name beside it; without a picture the first letter stands for it. */
+/** A logo: a wide one alone, any other with the product's name beside it; without a picture, the first letter. */
 export function BrandMark({ brand: { productName, logo, darkLogo }, compact = false }: BrandMarkProps) {
   const picture = logo ?? darkLogo;
   if (picture && isWordmark(picture))

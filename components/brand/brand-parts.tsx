@@ -24,12 +24,12 @@ export function BrandProvider({ parts, children }: { parts: BrandParts; children
 type BrandHomeProps = {
   href: string;
   compact?: boolean;
-  /** Whether following it loads the page anew, rather than what differs. */
+  /** Whether following it reloads the whole page rather than what differs. */
   loads?: boolean;
   className: string;
 };
 
-/** The logo, as a link. Nothing where the root layout itself failed: nobody knows then whose page it is. */
+/** The logo, as a link. Nothing where the root layout itself failed: then no one knows whose page it is. */
 export function BrandHome({ href, compact = false, loads = false, className }: BrandHomeProps) {
   const parts = use(Parts);
   const Way = loads ? "a" : Link;

@@ -9,7 +9,7 @@ import { Monogram } from "./brand-mark";
 import { LogoImage } from "./logo-image";
 import type { PreviewedBrand } from "./previewed-brand";
 
-/** The brand on a light and on a dark page in miniature, with what became of the color there. */
+/** The brand on a light and on a dark page in miniature, with the shade that the color gets there. */
 export function BrandPreview({ brand, savedAccent }: { brand: PreviewedBrand; savedAccent: string | null }) {
   const t = useTranslations("branding.preview");
   return (

@@ -20,7 +20,7 @@ export type PreviewedBrand = {
   pictures: Partial<Record<LogoVariant, Picture>>;
 };
 
-/** The brand as it stands on the server. */
+/** The brand as the server has it. */
 export function savedBrand(texts: BrandTexts | null, logos: Partial<Record<LogoVariant, Logo>>): PreviewedBrand {
   const picture = (logo: Logo) => ({ src: logoPath(logo), wordmark: isWordmark(logo) });
   return {

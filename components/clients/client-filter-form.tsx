@@ -31,7 +31,9 @@ export function ClientFilterForm({ action, state: { filter, sort }, look }: Clie
       words={{ title: list("filter"), submit: list("search"), reset: list("clearFilter") }}
       inForce={Object.keys(filter).length}
       className={
-        clients ? "sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr_1fr_1fr]" : "sm:grid-cols-2 lg:grid-cols-[2fr_1fr]"
+        clients
+          ? "sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-[1.6fr_1fr_1.1fr_1.4fr_1.2fr]"
+          : "sm:grid-cols-2 lg:grid-cols-[2fr_1fr]"
       }
     >
       <TextField

@@ -19,8 +19,8 @@ const FIELDS = Object.values(FIELDS_OF_STEP).flat();
 const FOCUSABLE = "input:not([type=hidden], :disabled), select";
 
 /**
- * All steps in one form. Without JavaScript they stand below each other and are sent at once; with it one shows at a time, and
- * what was typed into the others is there in hidden fields.
+ * All steps in one form. Without JavaScript they are below each other and are sent together; with it one shows at a
+ * time, and hidden fields hold what was typed into the others.
  */
 export function ClientWizardForm({ kept, ...props }: ClientWizardProps & { kept: KeptForm }) {
   const { action, kind, parent, words } = props;

@@ -10,7 +10,7 @@ export type ClientWizardProps = {
   action: FormAction;
   kind: ClientKind;
   parent: { id: number; language: Language };
-  /** Whose form it is: what one person typed is not shown to the next one in the same browser. */
+  /** Whose form it is: what one user typed isn't shown to the next one in the same browser. */
   userId: number;
   /** A new key for every time the page is made, by which the server recognizes a second "Done". */
   submission: string;

@@ -14,7 +14,7 @@ type ClientsHeaderProps = {
   filtered: boolean;
 };
 
-/** What stands above the list: what it is, its file, and its filter. */
+/** What is above the list: its title, its file and its filter. */
 export function ClientsHeader({ tenant, look, state, any, filtered }: ClientsHeaderProps) {
   const t = useTranslations("clients");
   const list = useTranslations("list");

@@ -17,11 +17,11 @@ type ClientsTableProps = {
   /** What the list is called here. */
   look: "clients" | "units";
   clients: readonly ClientSummary[];
-  /** How the list was asked for. */
+  /** The list's filter and order. */
   state: ClientListState;
   /** The client that has just been created. */
   created?: number;
-  /** What the reader may do to a client; left out for people who may only look. */
+  /** What the reader can do to a client; left out for users who can only look. */
   actionsOn?: (client: ClientSummary) => readonly TenantAction[];
 };
 

@@ -14,11 +14,11 @@ type UnsentEmailsTableProps = {
   tenant: { id: number; name: string };
   emails: readonly UnsentEmail[];
   status: UnsentStatus;
-  /** Puts an email back into the queue; left out for people who may only look. */
+  /** Puts an email back into the queue; left out for users who can only look. */
   sendAgainAction?: FormAction;
 };
 
-/** Emails that have not gone out: to whom, which, why not, and the way to try once more. */
+/** Emails that haven't gone out: recipient, which email, why not, and a button to try again. */
 export function UnsentEmailsTable({ tenant, emails, status, sendAgainAction }: UnsentEmailsTableProps) {
   const t = useTranslations("unsentEmails");
   const list = useTranslations("list");
@@ -115,7 +115,7 @@ function Reason({ email: { status, error, attempts, nextAttemptAt } }: { email: 
       {error && attempts > 0 && <span className="block text-muted text-sm">{t("attempts", { count: attempts })}</span>}
       {status === "queued" && error && (
         <span className="block text-muted text-sm">
-          {texts("nextAttempt")}: <Moment value={nextAttemptAt} />
+          {texts("nextAttempt")} · <Moment value={nextAttemptAt} />
         </span>
       )}
     </div>

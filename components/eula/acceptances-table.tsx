@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Address } from "@/components/ui/address";
 import { Card } from "@/components/ui/card";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Moment } from "@/components/ui/moment";
@@ -8,13 +9,13 @@ import { LANGUAGE_NAMES, LANGUAGES } from "@/lib/vocabulary";
 
 type AcceptancesTableProps = {
   rows: readonly AcceptanceRow[];
-  /** Whether these are the people who have not accepted the version in force: what they have is an older one. */
+  /** Whether these are the users who haven't accepted the version in force: theirs is an older one. */
   missing: boolean;
   /** The version in force. */
   version: string;
 };
 
-/** Who accepted what and when, or who has not; each person a link to their page. */
+/** Who accepted what and when, or who hasn't; each user links to their page. */
 export function AcceptancesTable({ rows, missing, version }: AcceptancesTableProps) {
   const t = useTranslations("agreement.acceptances");
   const list = useTranslations("list");
@@ -28,7 +29,7 @@ export function AcceptancesTable({ rows, missing, version }: AcceptancesTablePro
       cell: ({ tenantId, userId, login, name }) => (
         <span className="block wrap-anywhere sm:w-60">
           <TextLink href={`/portal/${tenantId}/users/${userId}`} prefetch={false}>
-            {login}
+            <Address>{login}</Address>
           </TextLink>
           {name && <span className="block font-normal text-muted text-sm">{name}</span>}
         </span>

@@ -19,7 +19,7 @@ const COMPONENTS: Options["components"] = {
     ),
 };
 
-/** The Markdown of an agreement as everybody reads it: those who are asked, and those who write it. */
+/** The Markdown of an agreement as everyone reads it: users who accept it, and those who write it. */
 export function AgreementText({ body, language }: { body: string; language: string }) {
   return (
     <div className="prose-agreement" lang={language}>

@@ -11,7 +11,7 @@ type DraftCardProps = {
   base: string;
   tenantId: number;
   draft: Draft | null;
-  /** Left out for people who may only look. */
+  /** Left out for users who can only look. */
   actions?: { start: FormAction; discard: FormAction };
 };
 

@@ -66,7 +66,7 @@ export function DraftTexts({ base, draft, mayChange }: { base: string; draft: Dr
   );
 }
 
-/** What can be done, with the language for whoever hears the links without the row. */
+/** What can be done, with the language for screen readers that read links without the row. */
 function RowLink({ href, action, language }: { href: string; action: "preview" | "edit" | "add"; language: Language }) {
   const t = useTranslations("agreement.draft");
   const actions = useTranslations("actions");

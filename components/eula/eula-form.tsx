@@ -7,7 +7,7 @@ import type { FormAction } from "@/lib/form/model";
 
 type EulaFormProps = {
   action: FormAction;
-  /** Posted as they are, e.g. the document's id and where the person was going. */
+  /** Posted as they are, e.g. the document's ID and where the user was going. */
   hidden: Record<string, string>;
   consent: string;
   submitLabel: string;

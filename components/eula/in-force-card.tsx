@@ -14,7 +14,7 @@ type InForceCardProps = {
   figures: { people: number; accepted: number };
 };
 
-/** The version that everybody has to accept, and how many have. */
+/** The version that everyone has to accept, and how many have. */
 export function InForceCard({ base, version, figures: { people, accepted } }: InForceCardProps) {
   const t = useTranslations("agreement.inForce");
   const fields = useTranslations("fields");

@@ -3,7 +3,7 @@ import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { AcceptanceFilter } from "@/lib/eula/model";
 
-/** Stands where the list would be: nothing yet, nobody missing, or nobody whom the filter leaves. */
+/** In place of the list: nothing yet, no one missing, or no one who matches the filter. */
 export function NoAcceptances({
   action,
   filter,

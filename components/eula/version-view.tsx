@@ -29,7 +29,7 @@ const STANDINGS = {
   draft: { text: "draftName", tone: "accent" },
 } as const;
 
-/** A version, or the draft, as people see it when they are asked; without the button. */
+/** A version, or the draft, as users see it when they are asked to accept; without the button. */
 export function VersionView({ base, version, name, mayChange }: VersionViewProps) {
   const t = useTranslations("agreement");
   const eula = useTranslations("eula");

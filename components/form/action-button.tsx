@@ -15,7 +15,7 @@ type ActionButtonProps = {
   children: ReactNode;
 };
 
-/** A form that is only a button; why it was refused stands above it. */
+/** A form that is only a button; a refusal is shown above it. */
 export function ActionButton({ action, hidden = {}, variant, size, children }: ActionButtonProps) {
   const form = useServerForm({ action });
   return (

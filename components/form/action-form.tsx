@@ -19,7 +19,7 @@ type ActionFormProps = {
   available?: boolean;
 };
 
-/** One button that does one thing on the server and says what became of it, with and without JavaScript. */
+/** One button that does one thing on the server and shows the result, with and without JavaScript. */
 export function ActionForm({
   action,
   hidden,

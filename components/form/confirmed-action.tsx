@@ -20,8 +20,8 @@ type ConfirmedActionProps = {
 };
 
 /**
- * One button, a question, and one thing done on the server. A refusal stands in the page: without JavaScript the dialog is
- * closed again when the answer comes, and with it a new `key` closes it too.
+ * One button, a question, and one thing done on the server. A refusal is shown in the page: without JavaScript the
+ * dialog is closed when the response comes, and with it a new `key` closes it too.
  */
 export function ConfirmedAction(props: ConfirmedActionProps) {
   const { action, hidden, label, variant, size, question, submitVariant = "danger" } = props;

@@ -5,7 +5,7 @@ import { buttonStyle } from "@/components/ui/button-style";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { ServerFormApi } from "./use-server-form";
 
-/** A field as people read it: `show` turns what a form posts into words, e.g. the name of a language. */
+/** A field as users read it: `show` turns what a form posts into words, e.g. the name of a language. */
 export type ConflictField = { name: string; label: string; show?: (value: string) => string };
 
 type EditConflictProps = {
@@ -16,8 +16,8 @@ type EditConflictProps = {
 };
 
 /**
- * Inside a form with a version, after somebody else saved first: both versions of every field that differs, and the choice.
- * "Keep mine" posts the form again, against the version that is there now (`FormVersion`).
+ * Inside a form with a version, after another user saved first: both versions of every field that differs, and the
+ * choice. "Keep mine" posts the form again, against the version that is there now (`FormVersion`).
  */
 export function EditConflict({ form, fields, takeTheirsHref }: EditConflictProps) {
   const t = useTranslations("common.conflict");
@@ -60,7 +60,7 @@ export function EditConflict({ form, fields, takeTheirsHref }: EditConflictProps
       </table>
       <div className="flex flex-wrap gap-2">
         <SubmitButton pending={form.pending}>{t("keepMine")}</SubmitButton>
-        {/* Loads the page anew: what was typed has to go. */}
+        {/* Reloads the page: what was typed has to go. */}
         <a href={takeTheirsHref} data-discards className={buttonStyle("secondary")}>
           {t("takeTheirs")}
         </a>

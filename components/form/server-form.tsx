@@ -7,7 +7,8 @@ import { Flash } from "@/components/ui/flash";
 import { TYPED_FIELD } from "@/lib/form/model";
 import type { ServerFormApi } from "./use-server-form";
 
-// Comes with the first focus in a form, as no form has anything to lose before; without it only nothing is asked.
+// Loads at the first focus in a form, since no form has anything to lose before; without it, leaving just isn't asked
+// about.
 const UnsavedChanges = lazy(() =>
   import("./unsaved-changes").then(
     (loaded) => ({ default: loaded.UnsavedChanges }),
@@ -20,7 +21,7 @@ type ServerFormProps = {
   /** Said above the form after a success that stays on the page. */
   success?: ReactNode;
   className?: string;
-  /** Whether leaving with something unsaved is asked about; false for a form that keeps what is typed. */
+  /** Whether to ask before leaving with unsaved changes; false for a form that keeps what is typed. */
   guarded?: boolean;
   children: ReactNode;
 };
@@ -55,8 +56,8 @@ function TypedTexts({ fields }: Pick<ServerFormApi, "fields">) {
 }
 
 /**
- * All mistakes of an attempt, each a link to its field; a mistake in no visible field is said without a link. Once none is left it
- * stays away until the next attempt: what goes wrong while somebody types is said at the field, and takes no focus from it.
+ * All mistakes of an attempt, each a link to its field; a mistake in no visible field is said without a link. Once none
+ * is left it stays away until the next attempt: mistakes while typing are shown at the field, without taking its focus.
  */
 function FormErrors({ form }: { form: ServerFormApi }) {
   const t = useTranslations("common");

@@ -105,7 +105,7 @@ function useGuard(form: ServerFormApi, ask: (leaving: Leaving) => void) {
       if (contentOf(element) === saved.current) return false;
       return state.status === "error" || [...element.elements].some(isChanged);
     };
-    /** Whether the person said that it may be lost, and has typed nothing since. */
+    /** Whether the user agreed to lose it, and has typed nothing since. */
     let leaves = false;
     const ask = (leave: () => void) => {
       const go = () => {
@@ -135,7 +135,7 @@ function useGuard(form: ServerFormApi, ask: (leaving: Leaving) => void) {
     const onInput = () => {
       leaves = false;
     };
-    // Before Next's own links hear of it.
+    // Before Next's own links see the click.
     document.addEventListener("click", onClick, { capture: true });
     document.addEventListener("input", onInput);
     window.addEventListener("beforeunload", onUnload);

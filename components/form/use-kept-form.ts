@@ -3,13 +3,13 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { SECRET_FIELD } from "@/lib/form/model";
 
-/** What a form in several steps holds between them: where the person is, and what was typed so far. */
+/** What a form in several steps holds between them: the current step, and what was typed so far. */
 export type Draft = { step: number; values: Record<string, string> };
 
 /** On the server there is no layout to wait for, and React says so. */
 const useBrowserEffect = typeof window === "undefined" ? useEffect : useLayoutEffect;
 
-/** The text fields as they stand; neither React's own nor secrets. */
+/** The text fields as they are; neither React's own nor secrets. */
 function valuesOf(form: HTMLFormElement): Record<string, string> {
   const entries = [...new FormData(form)].filter(
     (entry): entry is [string, string] =>
@@ -40,8 +40,8 @@ function writeDraft(key: string, draft: Draft | null): void {
 }
 
 /**
- * Keeps what is typed into a form in this browser tab, so that a reload or signing in again loses nothing. The form stands in
- * `frame` and takes `generation` as its key, so that fields which begin with something else are made anew.
+ * Keeps what is typed into a form in this browser tab, so that a reload or signing in again loses nothing. The form is
+ * in `frame` and takes `generation` as its key, so that fields with another initial value are created again.
  * @param key says whose form it is and of what.
  * @returns `draft` is null on the server, without JavaScript and until it runs.
  */

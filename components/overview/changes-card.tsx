@@ -25,7 +25,7 @@ export function ChangesCard({ tenant, lines }: ChangesCardProps) {
             <span className="min-w-0 wrap-anywhere">
               <TextLink href={`${log}/${line.id}`}>{eventText(audit, line)}</TextLink>{" "}
               <span className="text-muted text-sm">
-                {line.objectName} · {initiatorText(audit, line)}
+                {[...new Set([line.objectName, initiatorText(audit, line)])].join(" · ")}
                 {line.tenantId !== tenant.id && line.tenantName !== line.objectName && ` · ${line.tenantName}`}
               </span>
             </span>

@@ -11,7 +11,7 @@ type ClientsCardProps = {
   clients: Overview["clients"];
 };
 
-/** Who stands directly below a tenant, by status and for customers by mode. */
+/** The clients directly below a tenant, by status and for customers by mode. */
 export function ClientsCard({ tenant, look, clients: { byStatus, byMode } }: ClientsCardProps) {
   const t = useTranslations("overview.clients");
   const overview = useTranslations("overview");

@@ -9,9 +9,9 @@ import type { Overview } from "@/lib/overview/model";
 type StorageCardProps = {
   tenant: { id: number; name: string };
   storage: Overview["storage"];
-  /** Of the clients directly below; left out where what stands below has no quota of its own. */
+  /** Of the clients directly below; left out where those have no quota of their own. */
   quotas?: Overview["quotas"];
-  /** Where the tenant's own quota stands in full. */
+  /** Where the tenant's own quota is shown in full. */
   quotaHref?: string;
 };
 

@@ -9,7 +9,7 @@ const TONES: Record<CountedStatus, ShareTone> = { active: "success", not_activat
 
 type UsersCardProps = { tenant: { id: number; name: string }; users: Overview["users"] };
 
-/** The people of a tenant by state, and how many of them have yet to activate their account. */
+/** The users of a tenant by status, and how many of them still have to activate their account. */
 export function UsersCard({ tenant, users }: UsersCardProps) {
   const t = useTranslations("overview.users");
   const overview = useTranslations("overview");

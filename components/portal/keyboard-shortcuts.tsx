@@ -29,7 +29,7 @@ function openNew() {
   panel?.querySelector<HTMLElement>("a[href]")?.focus();
 }
 
-/** The entry in the menu of the person. It would be dead without scripts, and so would the shortcuts. */
+/** The item in the user menu. It would be dead without scripts, and so would the shortcuts. */
 export function ShortcutsEntry({ label }: { label: string }) {
   const hydrated = useHydrated();
   if (!hydrated) return null;

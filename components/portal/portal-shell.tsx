@@ -22,7 +22,7 @@ const KIND_TONES: Record<TenantKind, BadgeTone> = {
 type PortalShellProps = {
   user: ShellUser;
   signOutAction: () => Promise<void>;
-  /** The company everything on the page speaks of; left out on the person's own account. */
+  /** The company that the page is about; left out on the user's own account. */
   tenant?: { name: string; kind: TenantKind };
   breadcrumbs?: ReactNode;
   /** The field of the search, and its page, to which narrow screens get a link in place of the field. */
@@ -33,7 +33,7 @@ type PortalShellProps = {
   tabs?: readonly (Tab & { key?: string })[];
   /** `reading` keeps pages with little on them in a narrow column in the middle. */
   width?: "full" | "reading";
-  /** For people who may do nothing else yet: the menu of the person leads nowhere but out. */
+  /** For users who can't do anything else yet: the user menu only signs out. */
   onlySignOut?: boolean;
   children: ReactNode;
 };

@@ -7,7 +7,7 @@ type TenantBreadcrumbsProps = {
   hrefOf: (tenantId: number) => string;
 };
 
-/** The way down to the current tenant; nothing on the reader's own one, whose name stands in the header. */
+/** The way down to the current tenant; nothing on the reader's own one, whose name is in the header. */
 export function TenantBreadcrumbs({ tenants, hrefOf }: TenantBreadcrumbsProps) {
   const t = useTranslations("common");
   if (tenants.length < 2) return null;

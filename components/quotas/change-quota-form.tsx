@@ -26,7 +26,7 @@ type ChangeQuotaFormProps = {
   hard: boolean;
 };
 
-/** Sets a quota. One below what is used is asked about, one that somebody else has changed meanwhile is shown beside theirs. */
+/** Sets a quota. One below usage is confirmed first; if another user has changed it since, both are shown. */
 export function ChangeQuotaForm({ action, title, tenantId, quota, version, hard }: ChangeQuotaFormProps) {
   const t = useTranslations("quotaForm");
   const common = useTranslations("common");
@@ -78,7 +78,7 @@ export function ChangeQuotaForm({ action, title, tenantId, quota, version, hard 
   );
 }
 
-/** A quota as people say it, e.g. "1 TB with 100 GB on top". */
+/** A quota in words, e.g. "1 TB with 100 GB on top". */
 function useQuotaWords(): (quota: Quota | null) => string {
   const t = useTranslations("quotaForm");
   const common = useTranslations("common");

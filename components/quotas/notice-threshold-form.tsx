@@ -18,7 +18,7 @@ type NoticeThresholdFormProps = {
   noticePercent: number;
 };
 
-/** From which share of the quota on administrators are told that it is almost reached. */
+/** The share of the quota from which administrators get a notice that it is almost reached. */
 export function NoticeThresholdForm({ action, title, lead, tenantId, noticePercent }: NoticeThresholdFormProps) {
   const t = useTranslations("quotaForm");
   const common = useTranslations("common");

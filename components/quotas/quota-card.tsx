@@ -14,7 +14,7 @@ type QuotaCardProps = {
   storage: StorageUse;
   /** Of the provider and partners: what the quotas below add up to. */
   promised?: PromisedStorage | null;
-  /** Where the quota is changed, for people who may. */
+  /** Where the quota is changed, for users who can. */
   editHref?: string;
 };
 

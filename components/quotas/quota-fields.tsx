@@ -73,7 +73,8 @@ function Amount({ form, name, initial, label, unit, hint }: AmountProps) {
   const amount = form.field(`${name}Amount`, label, { defaultValue: initial?.[`${name}Amount`] });
   const unitField = form.field(`${name}Unit`, unit, { defaultValue: initial?.[`${name}Unit`] ?? "GB" });
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_6rem] gap-2 sm:max-w-sm">
+    // A long label runs on over the unit's empty one: on two lines it would push its control below the other.
+    <div className="grid grid-cols-[minmax(0,1fr)_6rem] gap-2 sm:max-w-sm [&>:first-child>:first-child]:-me-26">
       <TextField
         {...amount}
         hint={hint}
@@ -87,7 +88,7 @@ function Amount({ form, name, initial, label, unit, hint }: AmountProps) {
         {...unitField}
         label={
           <>
-            {/* As high as the label beside it, so that both controls stand on one line. */}
+            {/* As high as the label beside it, so that both controls are on one line. */}
             <span aria-hidden="true">&nbsp;</span>
             <VisuallyHidden>{unit}</VisuallyHidden>
           </>

@@ -30,8 +30,8 @@ type SearchBoxProps = {
 type Suggestion = { href: string; title: string; detail: string };
 
 /**
- * A field that looks for companies and people: a plain form that leads to the results, with suggestions while typing where
- * scripts run (the combobox of the ARIA practices: arrows choose, Enter goes, Escape closes).
+ * A field that searches for companies and users: a plain form that leads to the results, with suggestions while typing
+ * where scripts run (the combobox of the ARIA practices: arrows choose, Enter goes, Escape closes).
  */
 export function SearchBox({ tenantId, area, input, shortcut, children }: SearchBoxProps) {
   const t = useTranslations("search");

@@ -11,7 +11,7 @@ import type { SearchArea, SearchHits, TenantHit, UserHit } from "@/lib/search/mo
 
 type SearchResultsProps = { hits: SearchHits; limit: number; area: SearchArea };
 
-/** What a search found: companies, then people. */
+/** What a search found: companies, then users. */
 export function SearchResults({ hits: { tenants, users }, limit, area }: SearchResultsProps) {
   const t = useTranslations("search");
   const list = useTranslations("list");

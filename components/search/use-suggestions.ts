@@ -3,11 +3,11 @@
 import { useEffect, useState } from "react";
 import type { SearchArea, SearchHits } from "@/lib/search/model";
 
-/** Long enough that nobody's typing asks for every letter, short enough that nobody notices. */
+/** Long enough not to send a request for every letter, short enough that no one notices. */
 const PAUSE_MS = 180;
 const SHORTEST = 2;
 
-/** The first hits of what is being typed; null before there are any. What was asked for meanwhile is given up. */
+/** The first hits of what is being typed; null before there are any. Outdated requests are aborted. */
 export function useSuggestions(address: string, area: SearchArea, typed: string): SearchHits | null {
   const [hits, setHits] = useState<SearchHits | null>(null);
   const search = typed.trim();

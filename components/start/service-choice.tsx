@@ -4,7 +4,7 @@ import { Link } from "@/components/ui/link";
 
 export type ServiceCard = { href: string; title: string; description: string; icon: ReactNode };
 
-/** The services a person may open, each one big link. */
+/** The services a user can open, each one big link. */
 export function ServiceChoice({ services }: { services: readonly ServiceCard[] }) {
   return (
     <ul className="grid max-w-4xl gap-4 sm:grid-cols-2">

@@ -11,11 +11,11 @@ import type { TenantView } from "@/lib/tenants/model";
 type RequiredTwoFactorProps = {
   tenant: Pick<TenantView, "id" | "name" | "kind" | "breadcrumbs">;
   state: { required: boolean; people: number; setUp: number; own: boolean | null };
-  /** Left out for people who may only look. */
+  /** Left out for users who can only look. */
   action?: FormAction;
 };
 
-/** Whether everybody in a company must use two-factor authentication, how far they are, and the switch. */
+/** Whether everyone in a company must use two-factor authentication, how many do, and the switch. */
 export function RequiredTwoFactor({ tenant, state, action }: RequiredTwoFactorProps) {
   const t = useTranslations("settings.twoFactor");
   const fields = useTranslations("fields");

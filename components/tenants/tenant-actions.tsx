@@ -26,7 +26,7 @@ const ELSEWHERE: readonly TenantAction[] = ["tenant.update", "tenant.recover", "
 export function TenantActions({ tenant, available, own, actions }: TenantActionsProps) {
   const t = useTranslations("tenants.actions");
   const list = useTranslations("list");
-  // The own company's door stands in "Security".
+  // The own company becomes self-managed in "Security".
   const shown = TENANT_ACTIONS.filter(
     (action) => !ELSEWHERE.includes(action) && !(own && action === "tenant.start_self_management"),
   );

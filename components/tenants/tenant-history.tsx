@@ -21,7 +21,7 @@ export function TenantHistory({ tenantId, lines }: TenantHistoryProps) {
             <span className="min-w-0 wrap-anywhere">
               <TextLink href={`${log}/${line.id}`}>{eventText(audit, line)}</TextLink>{" "}
               <span className="text-muted text-sm">
-                {line.objectName} · {initiatorText(audit, line)}
+                {[...new Set([line.objectName, initiatorText(audit, line)])].join(" · ")}
               </span>
             </span>
             <span className="text-muted text-sm">

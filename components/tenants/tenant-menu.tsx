@@ -5,7 +5,7 @@ import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { TenantAction } from "@/lib/vocabulary";
 
 type TenantMenuProps = {
-  /** The one above, in whose list it stands: a deleted tenant has no page of its own. */
+  /** The one above, whose list it is in: a deleted tenant has no page of its own. */
   parentId: number;
   tenant: { id: number; name: string };
   available: readonly TenantAction[];

@@ -6,7 +6,9 @@ type TenantNoticesProps = {
   tenant: { name: string; kind: TenantKind; disabledAt: Date | null; open: boolean; insideHidden: boolean };
 };
 
-/** What everybody should know who looks at a company: why nobody of it can sign in, or why there is little to see. */
+/**
+ * What everyone who looks at a company should know: why none of its users can sign in, or why there is little to see.
+ */
 export function TenantNotices({ tenant: { name, kind, disabledAt, open, insideHidden } }: TenantNoticesProps) {
   const portal = useTranslations("portal");
   const t = useTranslations("tenants");

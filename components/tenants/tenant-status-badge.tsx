@@ -4,7 +4,7 @@ import type { TenantStatus } from "@/lib/vocabulary";
 
 const TONES: Record<TenantStatus, BadgeTone> = { active: "success", disabled: "danger", deleted: "neutral" };
 
-/** Where a company stands, in a word and a color. */
+/** The status of a company, in a word and a color. */
 export function TenantStatusBadge({ status }: { status: TenantStatus }) {
   return <Badge tone={TONES[status]}>{useTranslations("statuses")(status)}</Badge>;
 }

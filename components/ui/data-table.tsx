@@ -80,7 +80,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
-/** A header to sort by. Narrow screens show cards without headers: there it is plain text, and the sorting stands elsewhere. */
+/** A header to sort by. Narrow screens show cards without headers: there it is plain text, and sorting is elsewhere. */
 function SortLink({ header, href, direction }: { header: string } & NonNullable<Column<never>["sort"]>) {
   const Icon = direction ? (direction === "ascending" ? ArrowUp : ArrowDown) : ChevronsUpDown;
   return (

@@ -16,8 +16,8 @@ type FilterFormProps = {
 };
 
 /**
- * A plain GET form: what is looked for is the address, which can be kept and passed on. On narrow screens it is folded away
- * unless a filter is in force, by the browser alone (globals.css, "filter-fold"); on wide ones its button stands in its row.
+ * A plain GET form: the filter is in the address, which can be kept and shared. On narrow screens it is folded unless a
+ * filter is set, by the browser alone (globals.css, "filter-fold"); on wide ones its button is in its row.
  */
 export function FilterForm({ action, words, inForce, className, children }: FilterFormProps) {
   return (

@@ -18,7 +18,7 @@ function Waiting() {
   return <WaitingBar shown={useLinkStatus().pending} />;
 }
 
-/** The bar itself, at the end of the page: what the link stands in may be hidden by then, as a menu is. */
+/** The bar itself, at the end of the page: what the link is in may be hidden by then, as a menu is. */
 export function WaitingBar({ shown }: { shown: boolean }) {
   return shown ? createPortal(<div aria-hidden="true" className="waiting-bar" />, document.body) : null;
 }

@@ -28,7 +28,7 @@ type MenuProps = {
   variant?: ButtonVariant;
   size?: ButtonSize;
   className?: string;
-  /** The key that opens it, for whoever listens to keys. */
+  /** The key that opens it, for the code that listens to keys. */
   shortcut?: string;
   children: ReactNode;
 };

@@ -9,9 +9,9 @@ type MeterProps = {
   labelHidden?: boolean;
   /** Same unit as `max`, e.g. bytes. */
   value: number;
-  /** null means there is no limit: the figures stand without a bar. */
+  /** null means there is no limit: the figures have no bar. */
   max: number | null;
-  /** The figures as people read them, e.g. "120 GB of 500 GB used". */
+  /** The figures in words, e.g. "120 GB of 500 GB used". */
   text: string;
   /** Default: by how full it is. */
   tone?: MeterTone;
@@ -26,7 +26,7 @@ const FILLS: Record<MeterTone, string> = {
   danger: "fill-danger",
 };
 
-/** How full a share is, for color: 0.8 asks for attention, 1 is full. */
+/** How full it is, for color: 0.8 needs attention, 1 is full. */
 function toneOf(share: number): MeterTone {
   if (share >= 1) return "danger";
   return share >= 0.8 ? "warning" : "accent";

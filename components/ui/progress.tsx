@@ -4,7 +4,7 @@ type ProgressProps = {
   label: ReactNode;
   value: number;
   max: number;
-  /** The figures as people read them, e.g. "9 of 12 sent". */
+  /** The figures in words, e.g. "9 of 12 sent". */
   text: string;
 };
 

@@ -5,7 +5,7 @@ import { useEffect } from "react";
 
 const AFTER_SECONDS = [1, 3, 6, 12, 24];
 
-/** Renders the page anew a few times, at growing distances: for something on it that is about to change. */
+/** Refreshes the page a few times, at growing intervals, for something on it that is about to change. */
 export function RefreshSoon() {
   const router = useRouter();
   useEffect(() => {

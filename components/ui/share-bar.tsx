@@ -7,7 +7,7 @@ export type Share = {
   key: string;
   label: string;
   value: number;
-  /** The figure as people read it, e.g. "1,204". */
+  /** The figure in words, e.g. "1,204". */
   text: string;
   tone: ShareTone;
   /** The list of what is counted; a zero leads nowhere. */
@@ -18,7 +18,7 @@ type ShareBarProps = {
   /** What is shared out; names the list of figures. */
   label: ReactNode;
   shares: readonly Share[];
-  /** False where the figures are no whole: they stand without a bar. */
+  /** False where the figures don't add up to a whole: they have no bar. */
   picture?: boolean;
 };
 

@@ -2,7 +2,7 @@ import { Check } from "lucide-react";
 
 type StepsProps = { label: string; titles: readonly string[]; current: number };
 
-/** How far a form in several steps has come. Only where scripts run: without them all steps stand on the page. */
+/** How far a form in several steps has come. Only where scripts run: without them all steps are on the page. */
 export function Steps({ label, titles, current }: StepsProps) {
   return (
     <ol aria-label={label} className="steps flex flex-wrap gap-x-2 gap-y-2 text-sm">

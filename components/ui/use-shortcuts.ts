@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useSyncExternalStore } from "react";
 
-/** In the browser's storage: people who talk to their computer switch single-key shortcuts off (WCAG 2.1.4). */
+/** In the browser's storage: people who use speech input turn single-key shortcuts off (WCAG 2.1.4). */
 const STORED = "shortcuts";
 const CHANGED = "shortcuts-changed";
 /** How long after the first key of a pair the second one still belongs to it. */

@@ -12,7 +12,7 @@ type ImportGuideProps = {
   grantable: readonly Role[];
 };
 
-/** What a list of users looks like: its columns, and what stands in them. */
+/** What a list of users looks like: its columns, and what is in them. */
 export function ImportGuide({ tenant, grantable }: ImportGuideProps) {
   const t = useTranslations("userImport.guide");
   const format = useFormatter();

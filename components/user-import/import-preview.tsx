@@ -7,7 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import type { ImportDraft } from "@/lib/user-import/model";
 import { ImportRows } from "./import-rows";
 
-/** How many rows are good, and which columns are left out. Said anew whenever another list has been checked. */
+/** How many rows are good, and which columns are left out. Announced again whenever another list has been checked. */
 export function ImportVerdict({ draft }: { draft: ImportDraft }) {
   const t = useTranslations("userImport.preview");
   const format = useFormatter();
@@ -32,7 +32,7 @@ type ImportPreviewProps = {
   draft: ImportDraft;
   /** The address of the page itself. */
   base: string;
-  /** What the address asks for. */
+  /** The filter and page in the address. */
   shown: { all: boolean; after: number | undefined };
 };
 

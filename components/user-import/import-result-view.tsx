@@ -8,11 +8,11 @@ import { ImportDelivery, type Imported, ImportedUsers } from "./import-result";
 type ImportResultViewProps = {
   tenantId: number;
   result: { id: string; delivery: DeliveryCounts; users: readonly Imported[]; next: number | null };
-  /** What the address asks for. */
+  /** The filter and page in the address. */
   after: number | undefined;
 };
 
-/** What an import did: whom it created, and how far their emails have come. */
+/** What an import did: the users it created, and the state of their emails. */
 export function ImportResultView({ tenantId, result, after }: ImportResultViewProps) {
   const t = useTranslations("userImport.result");
   const userWords = useTranslations("users");

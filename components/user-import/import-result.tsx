@@ -44,7 +44,7 @@ export function ImportDelivery({ delivery, base }: { delivery: DeliveryCounts; b
         </div>
         {failed > 0 && <p className="font-medium text-danger text-sm">{t("failed", { count: failed })}</p>}
       </div>
-      {/* Progress starts the row of looks anew. */}
+      {/* Progress restarts the series of refreshes. */}
       {waiting > 0 && <RefreshSoon key={`${sent} ${failed}`} />}
     </Card>
   );
@@ -58,7 +58,7 @@ type ImportedUsersProps = {
   next: number | null;
 };
 
-/** The users whom an import created, with what became of their activation emails. */
+/** The users that an import created, with the state of their activation emails. */
 export function ImportedUsers({ tenantId, users, base, first, next }: ImportedUsersProps) {
   const t = useTranslations("userImport.result");
   const fields = useTranslations("fields");

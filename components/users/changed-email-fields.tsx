@@ -12,7 +12,9 @@ type ChangedEmailFieldsProps = {
   autoComplete: "off" | "email";
 };
 
-/** A change of address, and what becomes of the login: where it is the address, it changes along unless told not to. */
+/**
+ * A change of address and its effect on the login: if that is the address, it changes too unless the box is cleared.
+ */
 export function ChangedEmailFields({ form, user, words, defaultEmail, autoComplete }: ChangedEmailFieldsProps) {
   const email = form.field("email", words.email, { defaultValue: defaultEmail });
   const hint = user.loginIsEmail ? words.hint : `${words.hint} ${words.loginStays}`;

@@ -13,7 +13,7 @@ const schema = () => import("@/lib/users/schema").then((schemas) => schemas.dele
 
 type DeleteUserFormProps = { action: FormAction; tenantId: number; user: { id: number; login: string } };
 
-/** "Delete": the login is typed, so that nobody deletes somebody by a slip of the hand. */
+/** "Delete": the login is typed, so that no one deletes a user by accident. */
 export function DeleteUserForm({ action, tenantId, user }: DeleteUserFormProps) {
   const t = useTranslations("users.delete");
   const actions = useTranslations("actions");

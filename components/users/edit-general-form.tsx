@@ -26,7 +26,7 @@ type EditGeneralFormProps = {
     loginIsEmail: boolean;
     activatedAt: Date | null;
   };
-  /** Whether the user is the one who edits: their own address asks for the password, in "My account". */
+  /** Whether the user is the one who edits: their own address takes the password, in "My account". */
   own: boolean;
   backHref: string;
 };

@@ -1,4 +1,4 @@
-/** Whom a form on a user's page is about. */
+/** The user that a form is about. */
 export type EditedUser = { id: number; tenantId: number; version: string };
 
 /** The hidden fields that say so, but for the version. */

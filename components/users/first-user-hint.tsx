@@ -5,12 +5,12 @@ import { EmptyState } from "@/components/ui/empty-state";
 
 type FirstUserHintProps = {
   tenant: { id: number; name: string };
-  /** Nobody at all, or only the reader. */
+  /** No one at all, or only the reader. */
   who: "empty" | "alone";
   mayCreate: boolean;
 };
 
-/** Under a list without other people: what to do first. */
+/** Under a list without other users: what to do first. */
 export function FirstUserHint({ tenant, who, mayCreate }: FirstUserHintProps) {
   const users = useTranslations("users");
   const t = useTranslations(`users.${who}`);

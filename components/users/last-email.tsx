@@ -36,11 +36,11 @@ function isOnItsWay({ status, error }: Delivery): boolean {
 type LastEmailProps = {
   email: Delivery | null;
   place: { tenantId: number; userId: number };
-  /** Puts it back into the queue; left out for people who may not. */
+  /** Puts it back into the queue; left out for those who can't. */
   sendAgainAction?: FormAction;
 };
 
-/** What became of the last email to a user: queued, sent, or failed and why. */
+/** The state of the last email to a user: queued, sent, or failed and why. */
 export function LastEmail({ email, place, sendAgainAction }: LastEmailProps) {
   const t = useTranslations("users.lastEmail");
   const actions = useTranslations("actions");

@@ -4,7 +4,7 @@ import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { USER_LIST, type UserListState } from "@/lib/users/model";
 
-/** Stands where the list would be when its filter leaves nobody. Who is not there may have been deleted. */
+/** In place of the list when no one matches the filter. A missing user may have been deleted. */
 export function NoMatchingUsers({ action, state }: { action: string; state: UserListState }) {
   const t = useTranslations("users.noMatch");
   const list = useTranslations("list");

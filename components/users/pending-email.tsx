@@ -8,7 +8,7 @@ type PendingEmailProps = {
   pending: PendingEmailChange;
   /** The address that counts until then. */
   email: string;
-  /** What the buttons post; left out for people who may only look. */
+  /** What the buttons post; left out for users who can only look. */
   actions?: { sendAgain: FormAction; cancel: FormAction; hidden: Record<string, string | number> };
 };
 

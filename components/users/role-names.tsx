@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { Roles } from "@/lib/vocabulary";
 
-/** The roles of a person. One on the Management Portal stands alone, since it reaches into every service. */
+/** The roles of a user. One on the Management Portal is shown alone, since it opens every service. */
 export function RoleNames({ roles }: { roles: Roles }) {
   const list = useTranslations("list");
   const names = useTranslations("roles");

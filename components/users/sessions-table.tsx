@@ -11,14 +11,14 @@ type SessionsTableProps = {
   sessions: readonly OwnSession[];
   now: Date;
   caption: string;
-  /** How one of them is ended; left out for people who may only look. */
+  /** How one of them is ended; left out for users who can only look. */
   end?: { action: FormAction; hidden?: Readonly<Record<string, string | number>>; label: string };
 };
 
 /** Less than this is as good as now: the moment of last use is noted once a minute. */
 const JUST_NOW_MS = 90_000;
 
-/** Where somebody is signed in; each session can be ended, this one too. */
+/** Where a user is signed in; each session can be ended, this one too. */
 export function SessionsTable({ sessions, now, caption, end }: SessionsTableProps) {
   const t = useTranslations("account.sessions");
   const fields = useTranslations("fields");

@@ -10,7 +10,7 @@ import type { FormAction } from "@/lib/form/model";
 
 type ActionProps = {
   action: FormAction;
-  /** Whom or what it is about, as the form posts it. */
+  /** What it is about, as the form posts it. */
   place: Record<string, number>;
   label: string;
   text: string;
@@ -30,7 +30,7 @@ export function ActionRow({ text, children }: { text: string; children: ReactNod
   );
 }
 
-/** Something done at one press. Where it stays on the page, `done` says what became of it. */
+/** Something done with one click. Where it stays on the page, `done` shows the result. */
 export function UserActionRow({ action, place, label, text, available, done }: ActionProps & { done?: string }) {
   const form = useServerForm({ action });
   if (!available && form.state.status !== "error") return null;
@@ -53,8 +53,8 @@ export function UserActionRow({ action, place, label, text, available, done }: A
 type ConfirmedProps = ActionProps & { question: { title: string; text: string; submit: string; cancel: string } };
 
 /**
- * Something that is asked about first. A refusal stands in the page: without JavaScript the dialog is closed again when the
- * answer comes, and with it a new `key` closes it too.
+ * Something that is confirmed first. A refusal is shown in the page: without JavaScript the dialog is closed when the
+ * response comes, and with it a new `key` closes it too.
  */
 export function ConfirmedUserActionRow({ action, place, label, text, available, question }: ConfirmedProps) {
   const form = useServerForm({ action });

@@ -15,7 +15,7 @@ type UserActionsProps = {
   user: { id: number; login: string; recoverableUntil: Date | null };
   /** What this actor may do to this user as they are now, in the order of showing. */
   available: readonly LifeCycleAction[];
-  /** Why disabling is not offered: it is the reader's own account, or nobody else administers the tenant. */
+  /** Why disabling is not offered: it is the reader's own account, or the tenant's only administrator. */
   obstacle: "own" | "lastAdministrator" | null;
   actions: UserFormActions;
 };

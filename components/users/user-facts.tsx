@@ -10,7 +10,7 @@ import { type Language, NOTIFICATIONS, type Notification, nameOrder } from "@/li
 import { EditLink } from "./edit-link";
 
 type CardOfUserProps = {
-  /** Where the pencil leads; left out for people who may not edit this. */
+  /** Where the pencil leads; left out for those who can't edit this. */
   editHref?: string;
   /** What was just done here: said in the card, so that reading goes on from there. */
   news?: ReactNode;

@@ -26,7 +26,7 @@ export function UserFilterForm({ action, state: { filter, sort }, roles }: UserF
   const statuses = useTranslations("statuses");
   const names = useTranslations("roles");
   const services = useTranslations("services");
-  // An address can ask for a role that nobody can have here; what is in force must be seen.
+  // An address can select a role that no one can have here; a filter that is set must be visible.
   const offered = filter.role && !roles.includes(filter.role) ? [...roles, filter.role] : roles;
   const ofBackup: readonly Role[] = BACKUP_ROLES;
   const roleOptions = offered.map((role) => ({

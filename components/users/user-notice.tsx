@@ -16,7 +16,7 @@ type UserNoticeProps = {
   };
   /** What takes it back, where the reader may; by notice. */
   undo: Partial<Record<"disabled" | "enabled" | "deleted", FormAction | false>>;
-  /** Whom it is about, as the forms post it. */
+  /** The user it is about, as the forms post it. */
   place: Record<string, number>;
 };
 

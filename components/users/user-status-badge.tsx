@@ -9,7 +9,7 @@ const TONES: Record<UserStatus, BadgeTone> = {
   deleted: "neutral",
 };
 
-/** Where an account stands, as a word in its color. */
+/** The status of an account, as a word in its color. */
 export function UserStatusBadge({ status }: { status: UserStatus }) {
   const t = useTranslations("statuses");
   return <Badge tone={TONES[status]}>{t(status)}</Badge>;

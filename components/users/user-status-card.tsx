@@ -18,7 +18,9 @@ type UserStatusCardProps = {
   };
 };
 
-/** Where the account stands, since when, whether a second factor guards it, and which agreement its owner accepted. */
+/**
+ * The status of the account, since when, whether a second factor protects it, and which agreement the user accepted.
+ */
 export function UserStatusCard({ user }: UserStatusCardProps) {
   const t = useTranslations("users.view");
   const agreementWords = useTranslations("agreement");

@@ -6,7 +6,7 @@ import { PageHeader } from "@/components/ui/page-header";
 type UsersHeaderProps = {
   /** Whose users. */
   tenantName: string;
-  /** Where a list of users is imported; left out for people who may create nobody. */
+  /** Where a list of users is imported; left out for those who can't create users. */
   importHref?: string;
   /** The file of what the list shows; left out while it is empty. */
   csvHref?: string;

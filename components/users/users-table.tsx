@@ -15,11 +15,11 @@ import { UserStatusBadge } from "./user-status-badge";
 type UsersTableProps = {
   tenant: { id: number; name: string };
   users: readonly UserSummary[];
-  /** How the list was asked for. */
+  /** The list's filter and order. */
   state: UserListState;
   /** The user who has just been created. */
   created?: number;
-  /** What the reader may do to a user; left out for people who may only look. */
+  /** What the reader can do to a user; left out for users who can only look. */
   actionsOn?: (user: UserSummary) => readonly LifeCycleAction[];
 };
 

@@ -8,8 +8,8 @@ BEGIN
 END
 $$;
 
--- Whether the actor can look at ('read') or change ('admin') users and what they do at a place in the tree: within scope, and not behind
--- the door of a self-managed customer. Every function that runs with the owner's rights asks it before it acts.
+-- Whether the actor can look at ('read') or change ('admin') users and what they do at a place in the tree: within scope, and not inside a
+-- self-managed customer below. Every function that runs with the owner's rights asks it before it acts.
 CREATE OR REPLACE FUNCTION actor_reaches(place ltree, wanted text) RETURNS boolean LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   scope ltree := nullif(current_setting('backstay.scope', true), '')::ltree;

@@ -21,7 +21,7 @@ $$;
 CREATE OR REPLACE TRIGGER audit_log_is_final BEFORE UPDATE OR DELETE ON audit_log FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 CREATE OR REPLACE TRIGGER audit_log_is_not_emptied BEFORE TRUNCATE ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
--- Removes entries older than a number of days, oldest first, at most as many as asked for, so that nothing waits long. Runs with the
+-- Removes entries older than a number of days, oldest first, at most the given number, so that nothing waits long. Runs with the
 -- caller's rights: only the owner can delete.
 CREATE OR REPLACE FUNCTION purge_audit_log(days integer, at_most integer) RETURNS integer
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$

@@ -11,8 +11,8 @@ $$;
 CREATE OR REPLACE TRIGGER brands_of_sellers BEFORE INSERT ON brands FOR EACH ROW EXECUTE FUNCTION check_brand_owner();
 
 -- The look of a tenant: the brand of itself or of the nearest one above that has one, null where none has. Runs with the owner's rights
--- because users see nothing of the tenants above them; it tells what their pages show them anyway, and not whose it is. It asks for the
--- scope alone and not for closed doors: those hide users, and a look is none of theirs.
+-- because users see nothing of the tenants above them; it tells what their pages show them anyway, and not whose it is. It checks the scope
+-- only: being self-managed hides users, not a look.
 CREATE OR REPLACE FUNCTION brand_at(place ltree) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT jsonb_build_object(

@@ -2,7 +2,7 @@
 -- was given earlier is taken away first, and no function of ours is open to everyone. The policies say which rows it sees and changes.
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM portal_app;
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM portal_app;
--- One by one, because the functions of the extensions stand in the same schema and are not ours to close.
+-- One by one, because the functions of the extensions are in the same schema and aren't ours to close.
 DO $$
 DECLARE
   ours regprocedure;
@@ -55,7 +55,7 @@ GRANT EXECUTE ON FUNCTION
   search_form(text), lock_number(text), lock_usage()
   TO portal_app;
 
--- What runs with the owner's rights and asks for the actor's reach itself.
+-- What runs with the owner's rights and checks the actor's reach itself.
 GRANT EXECUTE ON FUNCTION
   end_sessions_below(bigint, text), delete_tenant(bigint), recover_tenant(bigint, text), move_tenant(bigint, bigint)
   TO portal_app;

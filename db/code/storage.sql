@@ -116,7 +116,7 @@ CREATE OR REPLACE TRIGGER usages_count_changed AFTER UPDATE ON usages REFERENCIN
 CREATE OR REPLACE TRIGGER usages_count_gone AFTER DELETE ON usages REFERENCING OLD TABLE AS old_rows
   FOR EACH STATEMENT EXECUTE FUNCTION count_usage();
 
--- Where a use stands against its quota: 0 below, 1 almost reached, 2 reached, 3 exceeded. The same as quotaLevel() in
+-- How usage compares with its quota: 0 below, 1 almost reached, 2 reached, 3 exceeded. The same as quotaLevel() in
 -- lib/quotas/schema.ts; a test compares the two.
 CREATE OR REPLACE FUNCTION storage_level(used numeric, quota bigint, overage bigint, percent integer, hard boolean) RETURNS smallint
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -127,9 +127,9 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
                ELSE 0 END)::smallint
 $$;
 
--- Brings the levels of some tenants up to date and tells the administrators who asked for it, of the tenant and of the one above it, once
--- for each level that is newly passed. With the margin a level is left only 2% of the quota below its line, so that a use that goes to
--- and fro there is reported once. The caller holds lock_usage(). Returns how many emails it wrote.
+-- Brings the levels of some tenants up to date and notifies the administrators who want it, of the tenant and of the one above it, once for
+-- each level that is newly crossed. With the margin a level is left only 2% of the quota below its line, so that usage that goes up and
+-- down there is reported once. The caller holds lock_usage(). Returns how many emails it wrote.
 CREATE OR REPLACE FUNCTION settle_quotas(tenant_ids bigint[], with_margin boolean) RETURNS integer
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

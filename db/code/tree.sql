@@ -31,8 +31,8 @@ $$;
 
 CREATE OR REPLACE TRIGGER tenants_place BEFORE INSERT ON tenants FOR EACH ROW EXECUTE FUNCTION place_tenant();
 
--- What no change of a tenant does: turn production into a trial, and under an actor's scope disable the own company, end its trial, or
--- open the door of another company.
+-- What no change of a tenant does: turn production into a trial, and under an actor's scope disable the own company, end its trial, or end
+-- the self-management of another company.
 CREATE OR REPLACE FUNCTION guard_tenant() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   own boolean := coalesce(OLD.path = nullif(current_setting('backstay.scope', true), '')::ltree, false);
@@ -58,7 +58,7 @@ $$;
 
 CREATE OR REPLACE TRIGGER tenants_guard BEFORE UPDATE ON tenants FOR EACH ROW EXECUTE FUNCTION guard_tenant();
 
--- Units share their customer's door. With the owner's rights: to an actor who closes it, they are out of sight from then on.
+-- Units are self-managed with their customer. With the owner's rights: an actor above no longer sees them from then on.
 CREATE OR REPLACE FUNCTION pass_on_self_managed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(lock_number('tree'));

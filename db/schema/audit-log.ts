@@ -35,7 +35,7 @@ export const auditLog = pgTable(
       columns: [table.tenantId, table.tenantPath],
       foreignColumns: [tenants.id, tenants.path],
     }).onUpdate("cascade"),
-    // Read backwards, newest line first. None by path: how subtrees are read stands in lib/audit-log/queries.ts.
+    // Read backwards, newest line first. None by path: lib/audit-log/queries.ts says how subtrees are read.
     index("audit_log_by_tenant").on(table.tenantId, table.at, table.id),
     index("audit_log_by_time").on(table.at, table.id),
     index("audit_log_by_event").on(table.event, table.at, table.id),
@@ -44,7 +44,7 @@ export const auditLog = pgTable(
     index("audit_log_by_object").on(table.objectType, table.objectId, table.at, table.id),
     index("audit_log_by_actor_id").on(table.actorUserId, table.at, table.id),
     ...tenantPolicies({ write: false }),
-    // Whatever somebody does is logged, also by those who may change nothing but their own account.
+    // Everything that users do is logged, also by those who can only change their own account.
     pgPolicy("in_scope_insert", {
       for: "insert",
       to: portalApp,

@@ -7,7 +7,7 @@ import { tenants } from "./tenants";
 const bytea = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
 
 /**
- * How a provider or a partner shows itself, to its own people and to everybody below that has no nearer brand. The trigger
+ * How a provider or a partner looks, to its own users and to everyone below who has no nearer brand. The trigger
  * `brands_of_sellers` keeps customers and units from having one.
  */
 export const brands = pgTable(

@@ -63,7 +63,8 @@ export const tokens = pgTable(
     expiresAt: moment("expires_at").notNull(),
     usedAt: moment("used_at"),
     replacedAt: moment("replaced_at"),
-    // What the link of an email change confirms. Written once with the link: nobody can turn it to another address later.
+    // What the link of an email change confirms. Written once with the link: no one can point it to another address
+    // later.
     newEmail: text("new_email"),
     newLogin: text("new_login"),
   },
@@ -75,7 +76,7 @@ export const tokens = pgTable(
 
 /**
  * Sessions; the cookie carries the id. A session is `pending` between the password and what still has to follow (the
- * code, the cookie itself), and nothing but the sign-in steps accepts a pending one.
+ * code, the cookie itself), and only the sign-in steps accept a pending one.
  */
 export const sessions = pgTable(
   "sessions",
@@ -87,7 +88,7 @@ export const sessions = pgTable(
     state: text("state", { enum: ["pending_code", "pending_cookie", "active", "ended"] }).notNull(),
     address: text("address"),
     userAgent: text("user_agent"),
-    // Opened by somebody who has yet to set up the second factor that their company requires: good for nothing but that.
+    // Opened by a user who still has to set up the second factor that their company requires: good for nothing else.
     twoFactorDue: boolean("two_factor_due").notNull().default(false),
     createdAt: moment("created_at").notNull().defaultNow(),
     lastSeenAt: moment("last_seen_at").notNull().defaultNow(),
@@ -118,8 +119,9 @@ export const sessions = pgTable(
 );
 
 /**
- * Browsers from which a user has signed in before: their attempts are counted apart from everybody else's. While one is
- * trusted, the password alone signs this user in there; `trust_id` is new each time, so that an older cookie is worth nothing.
+ * Browsers from which a user has signed in before: their attempts are counted apart from everyone else's. While one is
+ * trusted, the password alone signs this user in there; `trust_id` is new each time, so that an older cookie is worth
+ * nothing.
  */
 export const browsers = pgTable(
   "browsers",
@@ -137,7 +139,7 @@ export const browsers = pgTable(
   (table) => [primaryKey({ columns: [table.userId, table.browserId] })],
 ).enableRLS();
 
-/** Counters of rate-limiter-flexible, shared by all instances. Keys are hashed: no login stands here in clear. */
+/** Counters of rate-limiter-flexible, shared by all instances. Keys are hashed: no login is readable here. */
 export const rateLimits = pgTable("rate_limits", {
   key: text("key").primaryKey(),
   points: integer("points").notNull().default(0),

@@ -14,7 +14,7 @@ export const emails = pgTable(
     template: text("template").notNull(),
     toAddress: text("to_address").notNull(),
     language: text("language").notNull(),
-    // Goes to everybody at once, so it waits until nobody waits for an email of their own.
+    // Goes to many users, so it waits until no one waits for an email of their own.
     bulk: boolean("bulk").notNull().default(false),
     payload: jsonb("payload").$type<Record<string, unknown>>().notNull().default({}),
     status: text("status", { enum: ["queued", "sending", "sent", "failed"] })
@@ -36,11 +36,11 @@ export const emails = pgTable(
     })
       .onUpdate("cascade")
       .onDelete("cascade"),
-    // The order in which they are claimed: with a hundred thousand due, nobody sorts them for the next four.
+    // The order in which they are claimed: with a hundred thousand due, none are sorted to find the next four.
     index("emails_due").on(table.bulk, table.nextAttemptAt, table.id).where(sql`status in ('queued', 'sending')`),
     index("emails_bulk_by_age").on(table.createdAt).where(sql`bulk`),
     index("emails_by_user").on(table.userId, table.createdAt.desc()),
-    // What has not gone out, newest first: everywhere, and in one tenant. How the two are chosen stands in docs/decisions/0020.
+    // What has not gone out, newest first: everywhere, and in one tenant. How the two are chosen: docs/decisions/0020.
     index("emails_unsent").on(table.status, table.createdAt, table.id).where(sql`status in ('queued', 'failed')`),
     index("emails_unsent_by_tenant")
       .on(table.tenantId, table.status, table.createdAt, table.id)

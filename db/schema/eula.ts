@@ -17,7 +17,7 @@ import { users } from "./users";
 
 const { scope, access, userId } = policySettings;
 
-/** The provider stands at the top of the tree; nobody else's path has one label alone. */
+/** The provider is at the top of the tree; no other path has only one label. */
 const atTheTop = sql`nlevel(${scope}) = 1`;
 const providerReads = sql`(${atTheTop} and ${access} in ('admin', 'read'))`;
 const providerWrites = sql`(${atTheTop} and ${access} = 'admin')`;
@@ -88,7 +88,7 @@ export const eulaDocuments = pgTable(
       columns: [table.versionId],
       foreignColumns: [eulaVersions.id],
     }).onDelete("cascade"),
-    // Which versions somebody sees is the other table's to say.
+    // The other table says which versions a user sees.
     pgPolicy("everybody_select", {
       for: "select",
       to: portalApp,

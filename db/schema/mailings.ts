@@ -2,7 +2,7 @@ import { date, pgTable, text } from "drizzle-orm/pg-core";
 import { id, moment } from "./columns";
 
 /**
- * How far an email that goes to everybody who has it switched on has come: one row each, moved on in the transaction that writes a
+ * How far an email to everyone who has it turned on has come: one row each, moved on in the transaction that writes a
  * batch's emails (docs/decisions/0029). The migration that made it counts the period in which it ran as done.
  */
 export const mailings = pgTable("mailings", {

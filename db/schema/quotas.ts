@@ -14,7 +14,7 @@ const parentOf = () =>
     sql`case when nlevel(tenant_path) > 1 then ltree2text(subpath(tenant_path, -2, 1))::bigint end`,
   );
 
-/** How much cloud storage a tenant may use, in bytes; null is unlimited. No row means that nobody set one: unlimited. */
+/** How much cloud storage a tenant can use, in bytes; null is unlimited. No row means that none was set: unlimited. */
 export const quotas = pgTable(
   "quotas",
   {
@@ -27,7 +27,8 @@ export const quotas = pgTable(
     overageBytes: id("overage_bytes"),
     // From which share of the quota on it counts as almost reached.
     noticePercent: smallint("notice_percent").notNull().default(90),
-    // What its administrators were last told: 0 below, 1 almost reached, 2 reached, 3 exceeded. settle_quotas() alone sets it.
+    // The last level that its administrators were notified of: 0 below, 1 almost reached, 2 reached, 3 exceeded.
+    // settle_quotas() alone sets it.
     level: smallint("level").notNull().default(0),
     version: integer("version").notNull().default(1),
     updatedAt: moment("updated_at").notNull().defaultNow(),
@@ -79,7 +80,8 @@ export const usages = pgTable(
 
 /**
  * What a tenant and everything below it use, with the newest and the oldest of the measurements behind it. Triggers on
- * `usages` and `tenants` keep it right whatever is measured, moved or deleted (docs/decisions/); nobody else writes it.
+ * `usages` and `tenants` keep it right whatever is measured, moved or deleted (docs/decisions/0014); nothing else
+ * writes it.
  */
 export const usageTotals = pgTable(
   "usage_totals",

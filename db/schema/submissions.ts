@@ -5,8 +5,8 @@ import { tenants } from "./tenants";
 import { users } from "./users";
 
 /**
- * Large changes that somebody prepares and sends off once: the id is the key in the form, the result says what became of it,
- * so that posting twice does it once. `draft` is what waits to be sent off, and is emptied when it has been.
+ * Large changes that a user prepares and sends once: the ID is the key in the form, and the result is kept, so that
+ * posting twice does it once. `draft` is what waits to be sent, and is emptied afterwards.
  */
 export const submissions = pgTable(
   "submissions",

@@ -29,11 +29,11 @@ export const tenants = pgTable(
     name: text("name").notNull(),
     mode: text("mode", { enum: ["trial", "production"] }),
     language: text("language").notNull(),
-    // Holds for the tenant's own people, and for the units of a customer; two_factor_required() reads it.
+    // Applies to the tenant's own users, and to the units of a customer; two_factor_required() reads it.
     requireTwoFactor: boolean("require_two_factor").notNull().default(false),
     /** Of a trial: when the daily job makes it production. Set by the trigger `tenants_place`. */
     trialEndsAt: moment("trial_ends_at"),
-    /** When its administrators were told that the trial ends. */
+    /** When its administrators were notified that the trial ends. */
     trialNoticeAt: moment("trial_notice_at"),
     /** Of a customer, and passed on to its units: users and what they do are hidden from those above the customer. */
     selfManaged: boolean("self_managed").notNull().default(false),
@@ -42,7 +42,7 @@ export const tenants = pgTable(
     deletedAt: moment("deleted_at"),
     /** The tenant with which this one was deleted, and with which it is recovered: itself, or one above. */
     deletedWith: id("deleted_with"),
-    /** Everything of it is gone for good; the row stays for as long as the audit log has lines about it. */
+    /** All its data is permanently deleted; the row stays as long as the audit log has entries about it. */
     purgedAt: moment("purged_at"),
     version: integer("version").notNull().default(1),
     createdAt: moment("created_at").notNull().defaultNow(),
@@ -89,7 +89,7 @@ export const tenants = pgTable(
     check("tenants_self_managed", sql`not self_managed or kind in ('customer', 'unit')`),
     check("tenants_purged_is_deleted", sql`purged_at is null or deleted_at is not null`),
     check("tenants_name_length", sql`char_length(name) between 1 and 255`),
-    // Somebody without administrator rights sees their own company and nothing below it.
+    // A user without administrator rights sees their own company and nothing below it.
     pgPolicy("in_scope_select", {
       for: "select",
       to: portalApp,

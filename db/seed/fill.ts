@@ -6,7 +6,7 @@ import { asciiWord, FIRST_NAMES, LAST_NAMES, PARTNER_NAMES, PLACES, TRADES, UNIT
 
 /** What the seed takes from elsewhere: hashing and sealing are not the database's business. */
 export type SeedSecrets = {
-  /** The bcrypt hash of the one password that all made people have. */
+  /** The bcrypt hash of the one password that all sample users have. */
   passwordHash: string;
   /** Seals the one authenticator secret for a user. */
   sealFor(userId: number): string;
@@ -15,7 +15,7 @@ export type SeedSecrets = {
 const GIGABYTE = 1024 ** 3;
 const ROWS_A_STATEMENT = 5_000;
 const LANGUAGES = ["en", "en", "en", "de", "de", "fr", "es", "it", "pt-BR", "nl", "ja"];
-/** Largest quota of a customer, in steps that people sell. */
+/** Largest quota of a customer, in steps that are sold. */
 const QUOTAS_GB = [50, 100, 250, 500, 1024, 2048, 5120, 10240];
 /** One user in this many has two-factor authentication on. */
 const TWO_FACTOR_EVERY = 4;
@@ -33,9 +33,10 @@ type Company = PlannedTenant & {
 };
 
 /**
- * Fills an installation that has its provider and nothing else: companies, people with roles and one password, quotas and
- * usage, emails, accepted agreements and an audit log, dated over the past two years. All in the caller's transaction.
- * @param root the provider. @param say is told what is being made.
+ * Fills an installation that has its provider and nothing else: companies, users with roles and one password, quotas
+ * and usage, emails, accepted agreements and an audit log, dated over the past two years. All in the caller's
+ * transaction.
+ * @param root the provider. @param say gets a line about each step.
  */
 export async function fill(
   tx: Transaction,
@@ -175,7 +176,7 @@ async function insertQuotas(tx: Transaction, companies: Company[]): Promise<void
     await tx.execute(sql`insert into usages (tenant_id, tenant_path, item, used_bytes, measured_at)
       select id, path, 'storage', used, now() - make_interval(mins => minutes) from ${planned} where used is not null`);
   }
-  // As if everybody had been told already: the first real measurement must not write to made-up people.
+  // As if everyone had been notified already: the first real measurement must not write to made-up users.
   await tx.execute(sql`update quotas q
     set level = storage_level(u.used_bytes, q.value_bytes, q.overage_bytes, q.notice_percent, t.kind = 'customer')
     from usage_totals u join tenants t on t.id = u.tenant_id where u.tenant_id = q.tenant_id and u.item = q.item`);
@@ -200,8 +201,8 @@ const draw = (of: SQL, purpose: number, size: number) =>
   sql`((hashint8extended(${of}, ${sql.raw(String(purpose))}) & 9223372036854775807) % ${sql.raw(String(size))})::int`;
 
 /**
- * The person `k` of a company: the first is its administrator and can sign in. First and last names are combined so that
- * nobody of a company has the address of another; in very large ones a number is put behind.
+ * The user `k` of a company: the first is its administrator and can sign in. First and last names are combined so that
+ * no two users of a company have the same address; very large ones add a number.
  */
 async function insertPeople(tx: Transaction, passwordHash: string): Promise<void> {
   const pairs = FIRST_NAMES.length * LAST_NAMES.length;

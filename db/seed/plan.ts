@@ -23,8 +23,8 @@ const CUSTOMERS_PER_UNIT = 20;
 const LARGEST_SHARE = 0.2;
 
 /**
- * Spreads companies and people as a provider has them: few large partners and customers and many small ones. Every company
- * has at least one person, its administrator; a unit's people are taken from its customer.
+ * Spreads companies and users as a provider has them: few large partners and customers and many small ones. Every
+ * company has at least one user, its administrator; a unit's users are taken from its customer.
  * @throws RangeError when there are fewer users than companies.
  */
 export function planTenants({ partners, customers, users }: SeedSize): PlannedTenant[] {
@@ -39,7 +39,7 @@ export function planTenants({ partners, customers, users }: SeedSize): PlannedTe
   }
   const firstCustomer = plan.length;
   for (let i = 0; i < customers; i++) {
-    // The power draws most of them to the first partners; some stand directly below the provider.
+    // The power draws most of them to the first partners; some are directly below the provider.
     const at = Math.floor(fraction(i, 2) ** 2.5 * (partners + 1));
     plan.push({ n: plan.length + 1, parent: (at + 1) % (partners + 1), kind: "customer", users: 1 });
   }

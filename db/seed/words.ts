@@ -1,4 +1,4 @@
-/** Words of which the seed makes people and companies. Plain lists: every combination of them is used. */
+/** Words from which the seed makes users and companies. Plain lists: every combination of them is used. */
 export const FIRST_NAMES =
   "Ada Aiko Alejandro Amélie André Anke Anna Antoine Beatriz Björn Bruno Camila Carlos Céline Chiara Chloé Claire Daan Daniel David Diego Elena Elif Emil Emma Enzo Eva Fatima Felix Femke Finn Florian François Frieda Gabriel Giulia Grace Hana Hannah Haruto Helena Henrik Ines Ingrid Isabel Jack Jakob James Jana João Johanna Jonas José Julia Jürgen Kaito Karin Katarzyna Kenji Klara Laura Léa Lena Leon Liam Lina Louis Luca Lucía Luís Lukas Magnus Maja Manon Marco María Marie Marta Martin Mateo Matilde Max Mei Mia Michał Mila Milan Nadia Niamh Nils Noah Nora Oliver Olivia Omar Oscar Paula Pedro Pia Priya Rafael Raúl Renata Robin Rosa Sakura Sam Sanne Sara Sebastián Silvia Sofía Søren Sophie Stefan Tereza Theo Thomas Tiago Tom Ursula Valentina Vera Victor Willem Yara Yuki Zoë".split(
     " ",
@@ -26,7 +26,7 @@ export const PARTNER_NAMES =
 
 export const UNIT_NAMES = "Headquarters;Sales;Engineering;Finance;Warehouse;Research;Service Desk".split(";");
 
-/** A word as it stands in an email address: ASCII letters and digits, the rest left out. */
+/** A word as an email address has it: ASCII letters and digits, the rest left out. */
 export function asciiWord(word: string): string {
   const spelled = word.replace(/ß/g, "ss").replace(/ø/gi, "o").replace(/ł/gi, "l").replace(/ı/g, "i");
   return spelled

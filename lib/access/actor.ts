@@ -2,7 +2,7 @@ import type { Scope } from "@/db";
 import type { RequestInfo } from "@/lib/http/request-info";
 import type { Language, Role, Service, TenantKind } from "@/lib/vocabulary";
 
-/** Somebody who is signed in, as the database knew them at the start of this request. Verbs take it as their first argument. */
+/** A signed-in user, as the database knew them at the start of this request. Verbs take it as their first argument. */
 export type Actor = Scope & {
   sessionId: string;
   login: string;
@@ -21,7 +21,7 @@ export type Actor = Scope & {
   request: RequestInfo;
 };
 
-/** As much of an actor as looking around takes. A job reads with it what somebody's own pages would show. */
+/** As much of an actor as reading takes. A job reads with it what a user's own pages would show. */
 export type Reader = Scope & Pick<Actor, "roles">;
 
 const ADMINISTRATORS: readonly Role[] = ["partner_admin", "company_admin", "unit_admin"];
@@ -34,7 +34,7 @@ export function accessOf(roles: Actor["roles"]): Scope["access"] {
   return held.some((role) => READERS.includes(role)) ? "read" : "self";
 }
 
-/** Which services somebody may open: portal-spec.md, "Roles". */
+/** Which services a user can open. */
 export function servicesOf(roles: Actor["roles"]): Service[] {
   if (roles.management_portal) return ["backup", "management_portal"];
   return roles.backup ? ["backup"] : [];

@@ -20,7 +20,7 @@ const RULES = {
 };
 type Rules = typeof RULES;
 
-/** Everything that is asked about a place, as `domain.verb`. Each domain's file has its rules. */
+/** Every permission, as `domain.verb`. Each domain's file has its rules. */
 export type Action = keyof Rules;
 /** What an action wants to know of the actor and of the place. */
 export type ActorFor<A extends Action> = Parameters<Rules[A]>[0];

@@ -38,7 +38,7 @@ export const administers: Rule = ({ roles }) =>
   roles.management_portal && roles.management_portal !== "readonly_admin" ? null : "FORBIDDEN";
 
 /**
- * Before a change looks anything up: users who can change nothing at all hear that, whatever they ask for.
+ * Before a change looks anything up: users who can't change anything are refused, whatever they request.
  * @throws AppError FORBIDDEN.
  */
 export function assertCanChange(actor: Pick<Actor, "access">): void {

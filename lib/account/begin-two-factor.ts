@@ -6,8 +6,8 @@ import { newTotpSecret, sealSecret } from "@/lib/auth/two-factor";
 import { AppError } from "@/lib/errors";
 
 /**
- * J9: makes a secret for the authenticator app, which counts for nothing until `confirmTwoFactor`. A secret of an earlier
- * set-up that was left is replaced.
+ * J9: makes a secret for the authenticator app, which counts for nothing until `confirmTwoFactor`. A secret of an
+ * earlier, unfinished setup is replaced.
  * @throws AppError TWO_FACTOR_CHANGED when two-factor authentication is on already.
  */
 export async function beginTwoFactor(actor: Actor): Promise<void> {

@@ -10,7 +10,7 @@ import { AppError } from "@/lib/errors";
 export type ConfirmedPassword = { hash: string };
 
 /**
- * Before a change of credentials: asks whether the person at the keyboard knows the current password.
+ * Before a change of credentials: checks that the user at the keyboard knows the current password.
  * @throws AppError PASSWORD_WRONG (currentPassword), SIGN_IN_LOCKED and TOO_MANY_REQUESTS (with minutes), BUSY.
  */
 export async function confirmPassword(actor: Actor, currentPassword: string): Promise<ConfirmedPassword> {
@@ -28,9 +28,9 @@ export async function confirmPassword(actor: Actor, currentPassword: string): Pr
 }
 
 /**
- * First in the transaction of such a change: keeps everybody else from changing the account until commit, and looks again
- * at what may have changed while bcrypt ran.
- * @throws AppError SIGNED_OUT when the session ended meanwhile, PASSWORD_WRONG when the password is another one now.
+ * First in the transaction of such a change: keeps everyone else from changing the account until commit, and looks
+ * again at what may have changed while bcrypt ran.
+ * @throws AppError SIGNED_OUT when the session has ended, PASSWORD_WRONG when the password is a different one now.
  */
 export async function lockOwnAccount(tx: Transaction, actor: Actor, confirmed: ConfirmedPassword): Promise<void> {
   await tx.select({ id: users.id }).from(users).where(eq(users.id, actor.userId)).for("update");

@@ -16,10 +16,11 @@ import { replaceRecoveryCodes } from "./replace-recovery-codes";
 import type { TwoFactorChangeInput } from "./schema";
 
 /**
- * J9: turns two-factor authentication on, once the app shows a right code, and ends all other sessions. Asks the password
- * too: somebody at an unattended session could otherwise lock its owner out for good.
+ * J9: turns two-factor authentication on, once the app shows a right code, and ends all other sessions. It takes the
+ * password too: otherwise someone at an unattended session could lock its owner out for good.
  * @returns the recovery codes, in clear this once.
- * @throws AppError as `confirmPassword` and `lockOwnAccount`; CODE_WRONG (code), TWO_FACTOR_CHANGED. Nothing has changed then.
+ * @throws AppError as `confirmPassword` and `lockOwnAccount`; CODE_WRONG (code), TWO_FACTOR_CHANGED. Nothing has
+ * changed then.
  */
 export async function confirmTwoFactor(actor: Actor, input: TwoFactorChangeInput): Promise<string[]> {
   const { userId, sessionId } = actor;

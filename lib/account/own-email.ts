@@ -24,7 +24,8 @@ export async function changeOwnEmail(actor: Actor, { currentPassword, ...wanted 
 }
 
 /**
- * J9: sends the link to one's new address again; the older one ends. To the same address, so no password is asked.
+ * J9: sends the link to one's new address again; the older one ends. It goes to the same address, so it takes no
+ * password.
  * @throws AppError SIGNED_OUT, NO_EMAIL_CHANGE, EMAIL_IS_A_LOGIN, TOO_MANY_REQUESTS. Nothing has changed then.
  */
 export async function resendOwnEmailChange(actor: Actor): Promise<void> {
@@ -35,7 +36,7 @@ export async function resendOwnEmailChange(actor: Actor): Promise<void> {
 }
 
 /**
- * J9: gives up the change of one's own address, whoever asked for it. Without one nothing changes.
+ * J9: cancels the change of one's own address, no matter who requested it. Without one nothing changes.
  * @throws AppError SIGNED_OUT when the account is gone.
  */
 export async function cancelOwnEmailChange(actor: Actor): Promise<void> {

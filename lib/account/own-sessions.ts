@@ -9,8 +9,8 @@ import { AppError } from "@/lib/errors";
 import { ownAccount, ownSession } from "./own-account";
 
 /**
- * J9: ends one of one's own sessions. One that ended meanwhile is fine: that is what was asked for.
- * @throws AppError NOT_FOUND for anybody else's session and for one that never was.
+ * J9: ends one of one's own sessions. One that has already ended is fine.
+ * @throws AppError NOT_FOUND for another user's session and for one that never existed.
  */
 export async function endOwnSession(actor: Actor, sessionId: string): Promise<void> {
   await asActor(actor, async (tx) => {
@@ -29,7 +29,10 @@ export async function endOwnSession(actor: Actor, sessionId: string): Promise<vo
   });
 }
 
-/** J9, "Sign out everywhere": ends all sessions of the person, this one and sign-ins under way included, and all trust in browsers. */
+/**
+ * J9, "Sign out everywhere": ends all sessions of the user, this one and sign-ins in progress included, and all trust
+ * in browsers.
+ */
 export async function signOutEverywhere(actor: Actor): Promise<void> {
   await asActor(actor, async (tx) => {
     await forgetTrustedBrowsers(tx, actor.userId);

@@ -3,10 +3,10 @@ import type { Transaction } from "@/db";
 import { userTotp } from "@/db/tables";
 import { openSecret } from "@/lib/auth/two-factor";
 
-/** A set-up that was begun and left: whoever goes on later gets a fresh secret. */
+/** A setup that was started and left: coming back later gives a fresh secret. */
 const SET_UP_HOURS = 1;
 
-/** The secret of a set-up under way, in clear and as stored, or null when none is. */
+/** The secret of a setup in progress, in clear and as stored, or null. */
 export async function readPendingSecret(
   tx: Transaction,
   userId: number,

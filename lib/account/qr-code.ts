@@ -1,7 +1,7 @@
 import { create } from "qrcode";
 import type { QrCode } from "./model";
 
-/** The light margin that the standard asks for, in modules; without it many cameras find nothing. */
+/** The light margin that the standard requires, in modules; without it many cameras find nothing. */
 const QUIET_ZONE = 4;
 
 /** A text as a QR code, drawn as one path: the page then needs neither an image nor a script. */

@@ -16,7 +16,7 @@ import type { OwnSession, QrCode } from "./model";
 import { readPendingSecret } from "./pending-secret";
 import { qrCode } from "./qr-code";
 
-/** One's own sessions that let somebody in right now: this one first, then the last used. */
+/** One's own sessions that work right now: this one first, then the last used. */
 export async function readOwnSessions(actor: Actor): Promise<OwnSession[]> {
   const rows = await asActor(actor, (tx) =>
     tx
@@ -105,10 +105,10 @@ export async function readSecurity(actor: Actor): Promise<SecurityOverview> {
   });
 }
 
-/** What the person's app has to be told, as a picture and as text in groups of four. */
+/** What the user's app needs, as a picture and as text in groups of four. */
 export type TwoFactorSetUp = { qrCode: QrCode; secret: string };
 
-/** The set-up that the person has begun within the last hour, or null. `issuer` is how the app will name us. */
+/** The setup that the user has started within the last hour, or null. `issuer` is how the app will name us. */
 export async function readTwoFactorSetUp(actor: Actor, issuer: string): Promise<TwoFactorSetUp | null> {
   const pending = await asSystem("own two-factor", (tx) => readPendingSecret(tx, actor.userId));
   if (!pending) return null;

@@ -19,7 +19,7 @@ export async function renewRecoveryCodes(actor: Actor, currentPassword: string):
   return asSystem("own two-factor", async (tx) => {
     await lockOwnAccount(tx, actor, confirmed);
     await requireTwoFactorOn(tx, actor.userId);
-    // Whoever fears for the codes must not be left with a browser that one of them opened.
+    // If the codes may have leaked, a browser that one of them opened must not stay trusted.
     await forgetTrustedBrowsers(tx, actor.userId);
     const details = { recoveryCodes: RECOVERY_CODE_COUNT };
     await audit(tx, auditActor(actor), "user.new_recovery_codes", ownAccount(actor), details);

@@ -4,7 +4,7 @@ import { languageSchema } from "@/lib/fields/language";
 import { optionalNameSchema } from "@/lib/fields/name";
 import { versionSchema } from "@/lib/fields/version";
 
-/** What people change about themselves at once. A new email has to be confirmed; the login is their administrator's to give. */
+/** What users change about themselves immediately. A new email has to be confirmed; administrators set the login. */
 export const profileSchema = z.object({
   firstName: optionalNameSchema,
   lastName: optionalNameSchema,
@@ -15,7 +15,7 @@ export type ProfileInput = z.output<typeof profileSchema>;
 
 export const profileFormSchema = profileSchema.extend({ version: versionSchema });
 
-/** A change that the current password stands for. */
+/** A change that takes the current password. */
 export const currentPasswordSchema = z.object({ currentPassword: passwordStepSchema.shape.password });
 
 /** Turning two-factor authentication on or off: the current password, and a code of the app. */

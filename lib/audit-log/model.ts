@@ -3,8 +3,8 @@ import { addressQuery } from "@/lib/list/address";
 import type { TenantKind } from "@/lib/vocabulary";
 
 /**
- * A line as lists and the CSV show it. `initiator` is a login; "system" is the installation itself, "unknown" a request of
- * somebody who had not signed in, such as a refused sign-in.
+ * A line as lists and the CSV show it. `initiator` is a login; "system" is the installation itself, "unknown" a request
+ * by someone who hadn't signed in, such as a refused sign-in.
  */
 export type AuditLine = {
   id: number;
@@ -38,7 +38,7 @@ export type AuditFilter = {
   tenant?: number;
 };
 
-/** The query of an address that asks for a filter, with what else it should carry; "" when there is nothing to say. */
+/** The query of an address for a filter, with what else it should carry; "" when there is nothing to say. */
 export function auditQuery(filter: AuditFilter, more: Record<string, string | number> = {}): string {
   return addressQuery({ ...filter, ...more });
 }

@@ -5,7 +5,7 @@ import { tenants } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
 import { env } from "@/lib/env";
 
-/** Short enough not to hold up anybody else on the embedded database, where one transaction runs at a time. */
+/** Short enough not to hold up anyone else on the embedded database, where one transaction runs at a time. */
 const LINES_AT_ONCE = 5000;
 
 /**

@@ -83,7 +83,7 @@ export async function getAuditLine(
   });
 }
 
-/** How many of somebody's lines their own page shows. */
+/** How many entries a user's own page shows. */
 const LINES_OF_USER = 10;
 
 /**
@@ -136,7 +136,7 @@ export async function listTenantsBelow(actor: Actor, tenantId: number) {
   });
 }
 
-/** The tenant whose lines a filter asks for: the one that is open, or one below it. */
+/** The tenant whose entries a filter selects: the one that is open, or one below it. */
 async function placeToRead(tx: Transaction, actor: Actor, tenantId: number, filter: AuditFilter): Promise<Place> {
   const { id, path } = await findTenant(tx, actor, tenantId);
   assertCan(actor, "audit_log.read", { path: path });
@@ -155,7 +155,7 @@ function conditionsOf({ from, to, event, person }: AuditFilter, key: number | un
     from && gte(auditLog.at, startOf(from)),
     to && lt(auditLog.at, new Date(startOf(to).getTime() + 86_400_000)),
     event && eq(auditLog.event, event),
-    // What cannot be a login is nobody's, and is not for the database to read.
+    // What can't be a login is no one's, so the database needn't look.
     person && (isLogin(person) ? eq(auditLog.actorLoginKey, normalizeLogin(person)) : sql`false`),
     key !== undefined &&
       sql`(${auditLog.at}, ${auditLog.id}) < (select k.at, k.id from audit_log k where k.id = ${key})`,

@@ -17,7 +17,7 @@ const filterSchema = z.object({
   tenant: idSchema.optional().catch(undefined),
 });
 
-/** The filter of an address. What is empty, malformed or there twice counts as not asked for. */
+/** The filter of an address. What is empty, malformed or there twice is ignored. */
 export function parseAuditFilter(query: Record<string, unknown>): AuditFilter {
   const filter = filterSchema.parse(query);
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));

@@ -15,7 +15,7 @@ export type AuditObject = {
 };
 
 /**
- * Who did it: somebody signed in or known by a link or password; a request of somebody unknown, such as a refused sign-in;
+ * Who did it: a user who is signed in or known by a link or password; an unknown visitor, such as in a refused sign-in;
  * or the installation itself.
  */
 export type AuditActor =
@@ -23,7 +23,7 @@ export type AuditActor =
   | { userId: null; request: RequestInfo }
   | "system";
 
-/** The person of a request as the audit log takes it. */
+/** The user of a request as the audit log takes it. */
 export function auditActor(actor: Actor): AuditActor {
   return { userId: actor.userId, login: actor.login, tenantId: actor.tenantId, request: actor.request };
 }
@@ -42,7 +42,7 @@ export async function audit(
   await auditEach(tx, actor, event, [{ object, details }]);
 }
 
-/** The same for something that happened to several at once: a line each, in one statement. */
+/** The same for several objects: an entry each, in one statement. */
 export async function auditEach(
   tx: Transaction,
   actor: AuditActor,

@@ -1,4 +1,4 @@
-/** Everything that leaves a line, as `entity.verb`. Labels stand in the messages under `audit`. */
+/** Everything that leaves an entry, as `entity.verb`. Labels are in the messages under `audit`. */
 export const AUDIT_EVENTS = [
   "tenant.create",
   "tenant.require_two_factor",

@@ -2,13 +2,13 @@ import { type Actor, servicesOf } from "@/lib/access/actor";
 import { requestInfo } from "@/lib/http/current-request";
 import { actorOfSession } from "./sessions";
 
-/** The address of each service, for somebody's own tenant. */
+/** The address of each service, for the user's own tenant. */
 export const SERVICE_PATHS = { backup: "/backup", management_portal: "/portal" } as const;
 
-/** Where people go who have yet to set up the second factor that their company requires. */
+/** Where users go who still have to set up the second factor that their company requires. */
 export const SET_UP_PATH = "/set-up-two-factor";
 
-/** Where a sign-in leads: to where the person was going, else to the start page, which one single choice skips (J2). */
+/** Where a sign-in leads: to where the user was going, else to the start page, which a single choice skips (J2). */
 export function pathAfterSignIn(next: string | null, roles: Actor["roles"]): string {
   if (next) return next;
   const [only, ...more] = servicesOf(roles);

@@ -8,10 +8,10 @@ import type { RequestInfo } from "@/lib/http/request-info";
 import { consumeToken, endLinks, readLink } from "./tokens";
 
 /**
- * Makes the address of a link the user's own, and the login too where it was asked to change along. Whoever opened the link
- * need not be signed in: that it arrived is the proof. Reset links sent to the old address end; sessions stay.
+ * Gives the user the address of a link, and the login too if it should change with it. The user who opens the link
+ * needn't be signed in: that it arrived is the proof. Reset links sent to the old address end; sessions stay.
  * @returns the login as it is now, and whether it changed.
- * @throws AppError LINK_*; LOGIN_TAKEN_MEANWHILE when somebody else has the login by now. Nothing has changed then.
+ * @throws AppError LINK_*; LOGIN_TAKEN_MEANWHILE when another user has the login by now. Nothing has changed then.
  */
 export async function confirmEmailChange({ link, request }: { link: string; request: RequestInfo }) {
   const subject = await readLink("email_change", link);

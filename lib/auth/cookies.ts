@@ -35,7 +35,7 @@ export async function sessionIdOfCookie(): Promise<string | null> {
 const BROWSER_COOKIE_SECONDS = 400 * 24 * 3600;
 const FLOW_SECONDS = 10 * 60;
 
-/** What the steps of a sign-in remember between them: sealed in a cookie, so that the login stands in no address. */
+/** What the steps of a sign-in remember between them: sealed in a cookie, so that the login is in no address. */
 export type SignInFlow = { login: string; next: string | null; browserId: string; sessionId?: string };
 
 const flowCookie = () => named("backstay.sign-in");
@@ -43,7 +43,7 @@ const browserCookie = () => named("backstay.browser");
 const trustCookie = () => named("backstay.trust");
 
 const TRUST_SECONDS = TRUST_DAYS * 24 * 3600;
-/** Several people may trust one browser; the last ones do. */
+/** Several users can trust one browser; only the last ones are kept. */
 const TRUST_IDS_AT_MOST = 10;
 
 /** The sign-in under way in this browser, or null when there is none or it took too long. */
@@ -82,7 +82,9 @@ export async function knownBrowserId(): Promise<string | null> {
   return id && signature && verify("browser", id, signature) ? id : null;
 }
 
-/** What this browser was given each time somebody trusted it, newest first; whether that still holds, the database knows. */
+/**
+ * What this browser was given each time a user trusted it, newest first. The database knows whether that still holds.
+ */
 export async function readTrustIds(): Promise<string[]> {
   const value = (await cookies()).get(trustCookie())?.value;
   if (!value) return [];

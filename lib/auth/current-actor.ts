@@ -11,8 +11,8 @@ import { sessionIdOfCookie } from "./cookies";
 import { actorOfSession } from "./sessions";
 
 /**
- * Who is signed in, looked up in the database once a request; null when nobody is. Not enough to let anybody do anything:
- * pages ask requireActor or requireService, actions and route handlers actorFor.
+ * Who is signed in, looked up in the database once per request; null if no one is. Not enough to allow anything: pages
+ * call requireActor or requireService, actions and route handlers actorFor.
  */
 export const currentActor = cache(async (): Promise<Actor | null> => {
   const sessionId = await sessionIdOfCookie();
@@ -28,8 +28,8 @@ export async function requireActor(): Promise<Actor> {
 }
 
 /**
- * For pages of a service: the actor, when they may open it and have accepted the agreement in force; else off to sign in,
- * to the agreement, or to the start page, which says that they may not and shows what there is for them.
+ * For pages of a service: the actor, if they can open it and have accepted the agreement in force; otherwise redirects
+ * to sign-in, to the agreement, or to the start page, which says that they can't and shows what they can open.
  */
 export async function requireService(service: Service): Promise<Actor> {
   const actor = await requireActor();
@@ -56,7 +56,7 @@ export async function actorFor(door: Door): Promise<Actor> {
   return actor;
 }
 
-/** The path being asked for, as proxy.ts noted it. */
+/** The requested path, as proxy.ts noted it. */
 async function currentPath(): Promise<string> {
   return (await headers()).get(PATH_HEADER) ?? "/start";
 }

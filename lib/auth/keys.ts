@@ -55,8 +55,8 @@ export function verify(purpose: Purpose, value: string, signature: string): bool
 }
 
 /**
- * On the embedded database the secret is made once and kept beside it, readable by its owner alone. It gets its name when it
- * is whole: an empty file, left by a full disk or kill -9, would make keys that anybody can guess.
+ * On the embedded database the secret is made once and kept beside it, readable only by its owner. It gets its name
+ * when it is complete: an empty file, left by a full disk or kill -9, would make keys that anyone can guess.
  * @throws EnvError when the file holds no secret.
  */
 function secretKeptIn(dataDir: string): string {

@@ -3,8 +3,9 @@ import type { Transaction } from "@/db";
 import { browsers } from "@/db/tables";
 
 /**
- * Notes that somebody came in from a browser. The caller holds the user's row, so that of two at once one is the first.
- * @returns whether it is a new one of somebody who has others: worth telling them of. The very first is no news.
+ * Notes that a user signed in from a browser. The caller holds the user's row, so of two simultaneous sign-ins one is
+ * the first.
+ * @returns whether it is new for a user who has others, which is worth an email. The very first isn't.
  */
 export async function rememberBrowser(tx: Transaction, userId: number, browserId: string): Promise<boolean> {
   const known = await tx

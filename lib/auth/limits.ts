@@ -27,9 +27,9 @@ export const LIMITS = {
   },
   /** Wrong codes of one user: counted by user, since the password was right. */
   code: { name: "code", points: 5, windowSeconds: QUARTER_HOUR, blockSeconds: FIVE_MINUTES, code: "SIGN_IN_LOCKED" },
-  /** The same over a day: whoever goes on guessing waits an hour after every third lock. */
+  /** The same over a day: anyone who keeps guessing waits an hour after every third lock. */
   codeOfDay: { name: "code-of-day", points: 15, windowSeconds: 24 * 3600, blockSeconds: 3600, code: "SIGN_IN_LOCKED" },
-  /** Wrong current passwords of somebody signed in: an unattended or stolen session is no way to guess the password. */
+  /** Wrong current passwords of a signed-in user: an unattended or stolen session is no way to guess the password. */
   currentPassword: {
     name: "current-password",
     points: 10,
@@ -37,7 +37,7 @@ export const LIMITS = {
     blockSeconds: FIVE_MINUTES,
     code: "SIGN_IN_LOCKED",
   },
-  /** Emails that anybody can have sent: per login, and per address. */
+  /** Emails that anyone can cause: per login, and per address. */
   resetLogin: { name: "reset-login", points: 5, windowSeconds: 3600, blockSeconds: 3600, code: "TOO_MANY_REQUESTS" },
   resetAddress: {
     name: "reset-address",
@@ -56,7 +56,7 @@ export const LIMITS = {
   },
   /** Reports of usage with the right key; each may hold a thousand measurements. */
   usageReport: { name: "usage-report", points: 600, windowSeconds: 60, blockSeconds: 60, code: "TOO_MANY_REQUESTS" },
-  /** Emails that administrators have sent to one person, whichever they press, a new address to confirm included. */
+  /** Emails that administrators have sent to one user, by any button, a new address to confirm included. */
   mailToUser: {
     name: "mail-to-user",
     points: 5,
@@ -64,22 +64,22 @@ export const LIMITS = {
     blockSeconds: QUARTER_HOUR,
     code: "TOO_MANY_EMAILS",
   },
-  /** Emails that people can have sent to an address of their choice. */
+  /** Emails that users can send to an address of their choice. */
   emailChange: { name: "email-change", points: 10, windowSeconds: 3600, blockSeconds: 3600, code: "TOO_MANY_REQUESTS" },
   /** Passwords tried against a link or the own account; hashing costs a third of a second of a core. */
   setPassword: { name: "set-password", points: 60, windowSeconds: 3600, blockSeconds: 600, code: "TOO_MANY_REQUESTS" },
   /** Lists of users checked by one administrator: each tells of up to 1,000 logins whether they exist. */
   importCheck: { name: "import-check", points: 60, windowSeconds: 3600, blockSeconds: 600, code: "TOO_MANY_REQUESTS" },
-  /** Logos of one administrator: each is unpacked and drawn anew. */
+  /** Logos of one administrator: each is unpacked and redrawn. */
   logoUpload: { name: "logo-upload", points: 60, windowSeconds: 3600, blockSeconds: 600, code: "TOO_MANY_REQUESTS" },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;
 
-/** Counters of one person alone: a right attempt of theirs starts them afresh. */
+/** Counters of one user: a right attempt resets them. */
 const OF_ONE_PERSON: readonly LimitName[] = ["pair", "code", "codeOfDay", "currentPassword"];
 
-/** One thing counted: which limit, and of whom. */
+/** One thing counted: which limit, and whose. */
 export type Attempt = { limit: LimitName; subject: string };
 
 /** Counts by address: an IPv6 client is its whole /64. */
@@ -102,14 +102,15 @@ function limiter(tx: Transaction, limit: Limit): RateLimiterDrizzle {
   });
 }
 
-/** Neither logins nor addresses stand in the table in clear. */
+/** Logins and addresses are in the table as hashes only. */
 function key(subject: string): string {
   return createHash("sha256").update(subject).digest("base64url");
 }
 
 /**
  * Counts an attempt before it is made, so that parallel ones cannot exceed the limit.
- * @throws AppError with the limit's code and the minutes to wait, when one of them is exceeded. The count stands.
+ * @throws AppError with the limit's code and the minutes to wait, when one of them is exceeded. The attempt still
+ * counts.
  */
 export async function countAttempt(attempts: readonly Attempt[]): Promise<void> {
   const locked = await asSystem("limits", async (tx) => {
@@ -128,7 +129,7 @@ export async function countAttempt(attempts: readonly Attempt[]): Promise<void> 
   }
 }
 
-/** After a wrong attempt: locks at once what has just used up its last point. */
+/** After a wrong attempt: immediately locks what has just used up its last point. */
 export async function lockWhereSpent(attempts: readonly Attempt[]): Promise<void> {
   await asSystem("limits", async (tx) => {
     for (const { limit, subject } of attempts) {
@@ -141,7 +142,7 @@ export async function lockWhereSpent(attempts: readonly Attempt[]): Promise<void
   });
 }
 
-/** After a right attempt: forgets the wrong ones of the person, and gives the shared counters their point back. */
+/** After a right attempt: forgets the user's wrong ones, and gives the shared counters their point back. */
 export async function forgiveAttempt(tx: Transaction, attempts: readonly Attempt[]): Promise<void> {
   for (const { limit, subject } of attempts) {
     if (OF_ONE_PERSON.includes(limit)) await limiter(tx, LIMITS[limit]).delete(key(subject));

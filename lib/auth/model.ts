@@ -3,7 +3,9 @@ export const PASSWORD_MAX_BYTES = 72;
 
 export const PASSWORD_MIN_CHARACTERS = 9;
 
-/** What a guesser who knows the person tries: each personal word whole and by its parts. The meter and the server agree. */
+/**
+ * What a guesser who knows the user tries: each personal word whole and by its parts. The meter and the server agree.
+ */
 export function guessableWords(personalWords: readonly string[]): string[] {
   const parts = personalWords.flatMap((word) => [word, ...word.split(/[^\p{L}\p{N}]+/u)]);
   return parts.filter((word) => word.length > 2).map((word) => word.toLowerCase());

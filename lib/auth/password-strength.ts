@@ -10,7 +10,7 @@ const MEDIUM_SCORE = 3;
 let estimator: ZxcvbnFactory | undefined;
 
 /**
- * Refuses a password that is easy to guess, also by somebody who knows the person.
+ * Refuses a password that is easy to guess, also by someone who knows the user.
  * @param personalWords names, login, email and company; each is taken whole and by its parts.
  * @throws AppError PASSWORD_TOO_WEAK for the field `password`.
  */

@@ -8,7 +8,9 @@ type Person = {
   tenantName: string;
 };
 
-/** Words that make a password of this person weak: names (each, and the full one in either order), login, email, company. */
+/**
+ * Words that make a password of this user weak: names (each, and the full one in either order), login, email, company.
+ */
 export function personalWords(person: Person): string[] {
   const { login, email, firstName, lastName, tenantName } = person;
   const fullNames = [displayName(person, "en"), displayName(person, "ja")];

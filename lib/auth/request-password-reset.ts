@@ -41,7 +41,7 @@ export async function requestPasswordReset(login: string, request: RequestInfo):
           sql`tenant_is_open(${users.tenantPath})`,
         ),
       )
-      // An activation under way is waited for: its account needs a reset link, not a second activation.
+      // Waits for an activation in progress: its account needs a reset link, not a second activation.
       .for("update");
     if (!user) return;
     const purpose = user.activatedAt ? "password_reset" : "activation";

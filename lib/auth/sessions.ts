@@ -24,7 +24,7 @@ export type EndReason =
   | "tenant_disabled"
   | "administrator";
 
-/** A session that lets somebody in, as far as its own row can tell. */
+/** A session that lets its user in, as far as its own row can tell. */
 export const liveSession = and(
   eq(sessions.state, "active"),
   gt(sessions.expiresAt, sql`now()`),
@@ -86,8 +86,8 @@ export async function activateSession(id: string): Promise<string | null> {
 }
 
 /**
- * Locks the user of a session before the session itself, the order in which whoever shuts a user out takes both: the other
- * way round the two wait for each other, and Postgres may give up the one that shuts out.
+ * Locks the user of a session before the session itself, in the order in which shutting a user out takes both. The
+ * other way around, the two would wait for each other, and Postgres might cancel the one that shuts out.
  */
 export async function lockOwnerOf(tx: Transaction, sessionId: string): Promise<void> {
   const owner = tx.select({ id: sessions.userId }).from(sessions).where(eq(sessions.id, sessionId));

@@ -16,8 +16,8 @@ import { forgetTrustedBrowsers } from "./trusted-browsers";
 type Input = { link: string; password: string; request: RequestInfo };
 
 /**
- * J1: sets the password of a new account, marks it active and opens its first session, all in one transaction. The browser counts
- * as known from then on: signing in from another one is what its owner hears of.
+ * J1: sets the password of a new account, marks it active and opens its first session, all in one transaction. The
+ * browser counts as known from then on: signing in from another one causes a notice.
  * @returns the session that waits for its cookie.
  * @throws AppError LINK_*, PASSWORD_TOO_WEAK, PASSWORD_TOO_LONG, TOO_MANY_REQUESTS, BUSY. Nothing has changed then.
  */
@@ -26,8 +26,8 @@ export function activateAccount(input: Input & { browserId: string }): Promise<{
 }
 
 /**
- * J4: sets a new password by a reset link, ends all sessions and the trust in browsers, and tells the person. Does not sign in: the second
- * factor, if on, still counts.
+ * J4: sets a new password by a reset link, ends all sessions and the trust in browsers, and notifies the user. Does not
+ * sign in: the second factor, if on, still counts.
  * @throws AppError as `activateAccount`.
  */
 export async function resetPassword(input: Input): Promise<void> {

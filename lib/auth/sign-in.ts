@@ -26,7 +26,7 @@ type Credentials = {
 /** `sessionId` waits for the code when `needsCode`, else for its cookie. */
 export type SignedIn = { sessionId: string; userId: number; needsCode: boolean };
 
-/** After the code; `trustId` is for the browser to keep when the person trusts it, else null. */
+/** After the code; `trustId` is for the browser to keep if the user trusts it, else null. */
 export type SignedInByCode = SignedIn & { trustId: string | null };
 
 /** Runs work after the answer, so that what only known logins cause does not show in the time it takes. */
@@ -40,8 +40,9 @@ const openAccount = sql<boolean>`${users.disabledAt} is null and ${users.deleted
 const twoFactorOn = sql<boolean>`${userTotp.confirmedAt} is not null`;
 
 /**
- * The password step, which is the last one without two-factor authentication and in a browser the person trusts. An unknown login, an account that is disabled or not activated, and a wrong password take the same
- * time and get the same answer; only people with the right password learn anything.
+ * The password step, which is the last one without two-factor authentication and in a trusted browser. An unknown
+ * login, an account that is disabled or not activated, and a wrong password take the same time and get the same
+ * response; only someone with the right password learns anything.
  * @param later takes the audit line of a refusal; in actions Next's `after`.
  * @throws AppError SIGN_IN_FAILED, SIGN_IN_LOCKED (with minutes), BUSY.
  */
@@ -173,7 +174,7 @@ async function findAccount(login: string, browserId: string) {
   return account;
 }
 
-/** A browser that the person never came from before is something to tell them; the email goes out with the next sweep. */
+/** A browser that the user never signed in from causes a notice; the email goes out with the next sweep. */
 async function noteBrowser(tx: Transaction, userId: number, browserId: string, request: RequestInfo): Promise<void> {
   if (await rememberBrowser(tx, userId, browserId)) await enqueueSecurityNotice(tx, userId, "new_browser", { request });
 }

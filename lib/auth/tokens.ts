@@ -16,7 +16,7 @@ export type TokenPurpose = (typeof TOKEN_PURPOSES)[number];
 /** Why a link does not work, as its page tells it. */
 export type LinkProblem = "LINK_USED" | "LINK_REPLACED" | "LINK_EXPIRED" | "LINK_INVALID";
 
-/** Where the pages of links stand. */
+/** Where the pages of links are. */
 export const PATHS: Record<TokenPurpose, string> = {
   activation: "/activate",
   password_reset: "/reset-password",
@@ -63,9 +63,10 @@ export async function issueTokens(
 }
 
 /**
- * Makes the link that confirms a new address of a user, and ends the one before it. What it confirms is kept with it and
- * never changes.
- * @throws AppError NOT_FOUND as `issueToken`; EMAIL_IS_A_LOGIN (email) when the login that follows is somebody else's.
+ * Makes the link that confirms a new address of a user, and ends the one before it. What it confirms is kept with it
+ * and never changes.
+ * @throws AppError NOT_FOUND as `issueToken`; EMAIL_IS_A_LOGIN (email) when the login that changes with it is another
+ * user's.
  */
 export async function issueEmailChange(
   tx: Transaction,
@@ -127,13 +128,13 @@ export type LinkSubject = {
   /** Of an email change: the address that it confirms, and the login that changes along. */
   newEmail: string | null;
   newLogin: string | null;
-  /** Words that make a password of this person weak: names, login, email, company. */
+  /** Words that make a password of this user weak: names, login, email, company. */
   personalWords: string[];
 };
 
 /**
- * What a link stands for, without changing anything: pages and mail scanners may look as often as they like. One that was real
- * tells the language of whom it was sent to, so that they can read why it works no more.
+ * What a link is for, without changing anything: pages and mail scanners can look as often as they like. One that was
+ * real tells the recipient's language, so that they can read why it no longer works.
  */
 export async function readLink(
   purpose: TokenPurpose,
@@ -178,7 +179,8 @@ export async function readLink(
 }
 
 /**
- * Spends a link inside the transaction of its effect. One conditional update decides: of two at once, one succeeds.
+ * Spends a link inside the transaction of its effect. One conditional update decides: of two simultaneous attempts, one
+ * succeeds.
  * @throws AppError LINK_USED, LINK_REPLACED when it is no longer live.
  */
 export async function consumeToken(tx: Transaction, purpose: TokenPurpose, tokenId: string): Promise<void> {

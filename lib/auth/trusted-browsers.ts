@@ -12,8 +12,8 @@ export const TRUST_DAYS = 30;
 const trusted = gt(browsers.trustedUntil, sql`now()`);
 
 /**
- * Whether a user's browser is trusted: this user, this browser, and the id that this browser alone was given when it came to
- * be trusted last. Another person's cookie or one from before the trust ended fits no row.
+ * Whether a user's browser is trusted: this user, this browser, and the ID that this browser was given when it was last
+ * trusted. Another user's cookie, or one from before the trust ended, matches no row.
  */
 export async function isTrustedBrowser(
   tx: Transaction,
@@ -50,7 +50,7 @@ export async function trustBrowser(tx: Transaction, userId: number, browserId: s
 }
 
 /**
- * Ends the trust in all browsers of a user; the next sign-in asks for a code everywhere.
+ * Ends the trust in all browsers of a user; the next sign-in asks for a code in each of them.
  * @returns in how many it still held.
  * @throws AppError NOT_FOUND when the user is outside the transaction's scope; the transaction is lost then.
  */

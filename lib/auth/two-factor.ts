@@ -10,7 +10,7 @@ const PERIOD_SECONDS = 30;
 /** Clocks may be one step apart, either way. */
 const WINDOW_STEPS = 1;
 
-/** The authenticator of a secret (base32), labeled for the person's app. */
+/** The authenticator of a secret (base32), labeled for the user's app. */
 export function authenticator(secret: string, label: string, issuer: string): TOTP {
   return new TOTP({
     issuer,
@@ -66,7 +66,7 @@ export function stepOfCode(secret: string, code: string, at: Date = new Date()):
 const RECOVERY_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const RECOVERY_CODE_LENGTH = 10;
 
-/** How many recovery codes somebody gets at a time. */
+/** How many recovery codes a user gets at a time. */
 export const RECOVERY_CODE_COUNT = 10;
 
 /** A new set of recovery codes in clear, to be shown once. */
@@ -91,7 +91,7 @@ function recoverySubject(userId: number, code: string): string {
 
 /**
  * Whether a code is right for a user with two-factor on, and spends it: a step and a recovery code work once each, also
- * when two requests bring the same one at once.
+ * when two requests bring the same one at the same time.
  */
 export async function verifySecondFactor(tx: Transaction, userId: number, code: string): Promise<boolean> {
   if (!/^\d{6}$/.test(code)) return spendRecoveryCode(tx, userId, code);
@@ -105,7 +105,7 @@ export async function verifySecondFactor(tx: Transaction, userId: number, code: 
   if (step === null) return false;
   const spent = await tx
     .update(userTotp)
-    // Sealed anew with the current key, so that a previous AUTH_SECRET can be given up some day.
+    // Sealed again with the current key, so that a previous AUTH_SECRET can be dropped some day.
     .set({ lastUsedStep: step, sealedSecret: sealSecret(secret, userId) })
     .where(
       and(

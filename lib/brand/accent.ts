@@ -1,6 +1,7 @@
 /*
- * Colors of a brand. One color is chosen; what pages and emails show are shades of it that can be read: WCAG 2.2, 1.4.3, asks for
- * 4.5 : 1 between a text and what is behind it. Pure, so that the form shows exactly what the server will make of a color.
+ * Colors of a brand. One color is chosen; what pages and emails show are shades of it that can be read: WCAG 2.2,
+ * 1.4.3, requires 4.5 : 1 between a text and what is behind it. Pure, so that the form shows exactly what the server
+ * will make of a color.
  */
 
 /** A color as it is stored, `#0a5a70`, from what was typed: with or without `#`, in capitals, or short. Null for anything else. */
@@ -54,7 +55,8 @@ export function contrastOf(one: string, other: string): number {
 }
 
 /**
- * The shades of a color on light and on dark pages. The color itself is taken wherever it can be read; else it is made as much
+ * The shades of a color on light and on dark pages. The color itself is taken wherever it can be read; else it is made
+ * as much
  * darker or lighter as needed, in its own hue.
  */
 export function shadesOf(color: string): Record<Theme, Shades> {

@@ -13,7 +13,7 @@ import { log } from "@/lib/log";
 import type { Brand } from "./model";
 import { brandAt } from "./queries";
 
-/** Pages for whoever runs the installation, which nobody's customers see. */
+/** Pages for the operator of the installation, which no customer sees. */
 const OWN_PAGES = /^\/mailbox(\/|\?|$)/;
 
 /**
@@ -46,7 +46,7 @@ async function findBrand(): Promise<Brand | null> {
   return brandOfHost(hostNameOf(list.get("host")));
 }
 
-/** On the pages of links the brand is that of the person who was sent one. A link of a disabled account says nothing about it. */
+/** On the pages of links the brand is that of the recipient. A link of a disabled account says nothing about it. */
 async function brandOfLink(path: string): Promise<{ brand: Brand | null } | undefined> {
   const link = linkOfPath(path);
   if (!link) return undefined;
@@ -68,7 +68,7 @@ async function brandOfLink(path: string): Promise<{ brand: Brand | null } | unde
   return row;
 }
 
-/** Before anybody is known: the brand that is mapped to the host name, else the provider's. */
+/** Before anyone is known: the brand that is mapped to the host name, else the provider's. */
 function brandOfHost(hostName: string | null): Promise<Brand | null> {
   return lookUp(sql`select coalesce(
     (select ${brandAt(brands.tenantPath)} from ${brands} inner join ${tenants} on ${tenants.id} = ${brands.tenantId}

@@ -21,7 +21,7 @@ export async function drawIcon(png: Uint8Array): Promise<Uint8Array> {
 /** A letter or digit on a tile of an accent, light or dark like the browser; null for any other sign. */
 export function letterIcon(accent: string | null, codePoint: number): string | null {
   const letter = codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : "";
-  // Nothing that means anything in markup, and nothing that joins with what stands beside it.
+  // Nothing that means anything in markup, and nothing that joins with its neighbors.
   if (!/^[\p{L}\p{N}\u2022]$/u.test(letter)) return null;
   const { light, dark } = accent === null ? OWN_SHADES : shadesOf(accent);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><style>

@@ -17,8 +17,8 @@ const RIFF = [0x52, 0x49, 0x46, 0x46];
 const WEBP = [0x57, 0x45, 0x42, 0x50];
 
 /**
- * Reads an uploaded picture and draws it anew, as a PNG of bounded size: what is served later holds nothing of the file but
- * what could be seen in it.
+ * Reads an uploaded picture and redraws it as a PNG of bounded size: what is served later holds only what was visible
+ * in the file.
  * @throws AppError LOGO_SVG, LOGO_FORMAT, LOGO_PIXELS, LOGO_TOO_SMALL, LOGO_DAMAGED, each without a field.
  */
 export async function encodeLogo(bytes: Uint8Array): Promise<EncodedLogo> {
@@ -41,7 +41,7 @@ export async function encodeLogo(bytes: Uint8Array): Promise<EncodedLogo> {
   return { hash: createHash("sha256").update(png).digest("hex"), width: info.width, height: info.height, png };
 }
 
-/** By what the file is, not by what it is called: nothing but these three is given to the decoders. */
+/** By what the file is, not by its name: only these three reach the decoders. */
 function refusalOf(bytes: Uint8Array): ErrorCode | null {
   const has = (signature: readonly number[], at = 0) => signature.every((byte, index) => bytes[at + index] === byte);
   if (has(PNG) || has(JPEG) || (has(RIFF) && has(WEBP, 8))) return null;

@@ -1,7 +1,7 @@
-/** A picture of a brand. Its address is made of its hash, so that it may be kept for ever. */
+/** A picture of a brand. Its address is made of its hash, so it can be cached forever. */
 export type Logo = { hash: string; width: number; height: number };
 
-/** How pages and emails present themselves to somebody. Where there is none, they are Backstay's own. */
+/** How pages and emails look to a user. Without one, they look like Backstay itself. */
 export type Brand = {
   productName: string;
   accent: string | null;
@@ -10,7 +10,7 @@ export type Brand = {
   termsLink: string | null;
   privacyLink: string | null;
   logo: Logo | null;
-  /** For dark pages; the other one stands on a light plate there when it is missing. */
+  /** For dark pages; if it is missing, the other one is shown there on a light plate. */
   darkLogo: Logo | null;
 };
 
@@ -30,7 +30,7 @@ export const LOGO_TYPES = "image/png,image/jpeg,image/webp,.png,.jpg,.jpeg,.webp
 export const BRAND_LINKS = ["supportLink", "imprintLink", "termsLink", "privacyLink"] as const;
 export type BrandLink = (typeof BRAND_LINKS)[number];
 
-/** A picture that is wide is a name in letters and stands alone; others have the product's name beside them. */
+/** A wide picture is a name in letters and is shown alone; others have the product's name beside them. */
 export function isWordmark({ width, height }: Pick<Logo, "width" | "height">): boolean {
   return width >= height * 1.8;
 }

@@ -11,11 +11,11 @@ export type BrandSettings = {
   version: number;
   texts: BrandTexts | null;
   logos: Partial<Record<LogoVariant, Logo>>;
-  /** What the people of the tenant see now: its own brand, or that of somebody above; null for Backstay's own look. */
+  /** What the tenant's users see now: its own brand, or that of a tenant above; null for Backstay's own look. */
   look: Brand | null;
 };
 
-/** The texts of a brand, as they stand in its row. */
+/** The texts of a brand, as its row has them. */
 export const BRAND_TEXTS = {
   productName: brands.productName,
   accent: brands.accent,
@@ -76,7 +76,7 @@ export async function providerBrand(): Promise<Brand | null> {
   return row?.look ?? null;
 }
 
-/** A picture by its hash, whoever asks: it stands on the sign-in page. Null when no brand has it. */
+/** A picture by its hash, for everyone: it is on the sign-in page. Null if no brand has it. */
 export async function readLogo(hash: string): Promise<Uint8Array | null> {
   const [row] = await asSystem("brand", (tx) =>
     tx.select({ png: brandLogos.png }).from(brandLogos).where(eq(brandLogos.hash, hash)).limit(1),

@@ -17,7 +17,7 @@ import { type EncodedLogo, encodeLogo } from "./encode-logo";
 import { type BrandTexts, LOGO_VARIANTS, type LogoVariant } from "./model";
 import { BRAND_TEXTS, logosOf } from "./queries";
 
-/** What becomes of a picture: another one in its place, none, or as it is. */
+/** What to do with a picture: replace it, remove it, or keep it. */
 export type LogoChange = Uint8Array | "remove" | "keep";
 
 const NOTHING: BrandTexts = {
@@ -52,7 +52,7 @@ export async function saveBrand(
 ): Promise<void> {
   assertCanChange(actor);
   if (texts.hostName === new URL(env().APP_URL).hostname) throw new AppError("HOST_OWN", "hostName");
-  // Drawn before the transaction, so that nobody waits for it.
+  // Drawn before the transaction, so that no one waits for it.
   const [light, dark] = [await drawn(actor, logos.light, "light"), await drawn(actor, logos.dark, "dark")];
   await asActor(actor, async (tx) => {
     const tenant = await lockTenant(tx, tenantId, "no key update");
@@ -88,7 +88,7 @@ async function drawn(actor: Actor, change: LogoChange, variant: LogoVariant): Pr
 
 type Drawn = Record<LogoVariant, EncodedLogo | "remove" | "keep">;
 
-/** What happens to the pictures, in words: a hash would tell nobody anything. */
+/** What happens to the pictures, in words: a hash would tell the reader nothing. */
 async function logoChanges(tx: Transaction, tenantId: number, wanted: Drawn): Promise<AuditDetails> {
   const present = await logosOf(tx, tenantId);
   const details: AuditDetails = {};

@@ -17,7 +17,7 @@ async function provision(): Promise<number> {
     return 0;
   }
   const settings = loadConfiguration();
-  // The lines below are this command's answer; the log would stand between them.
+  // The lines below are this command's output; the log would get between them.
   log.level = process.env.LOG_LEVEL ?? "error";
   const request = readProvisionOptions(process.argv.slice(2), settings.PROVIDER_LANGUAGE);
   if (request.kind === "help") {
@@ -53,7 +53,7 @@ async function create(input: NewTenantInput, settings: Env): Promise<number> {
   return 0;
 }
 
-/** Tries to send at once. What cannot be sent now is in the outbox, and the next running server goes on with it. */
+/** Tries to send now. What can't be sent is in the outbox, and the next running server sends it. */
 async function deliver(created: { tenantId: number; userId: number }, address: string, settings: Env): Promise<string> {
   const [{ deliverDueEmails }, { latestEmailOf }, { asSystem }] = await Promise.all([
     import("@/lib/email/deliver-emails"),

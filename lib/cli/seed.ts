@@ -41,7 +41,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** @throws CommandError when there are companies already: people who work there would get neighbors with a known password. */
+/** @throws CommandError when there are companies already: their users would get neighbors with a known password. */
 async function seed(size: SeedSize, password: string): Promise<void> {
   const startedAt = performance.now();
   const passwordHash = await hashOf(password);

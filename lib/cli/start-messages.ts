@@ -7,7 +7,7 @@ import { redactText } from "@/lib/log-redaction";
 
 const NEXT_PREFIX = "An error occurred while loading instrumentation hook: ";
 
-/** What a person wants to know when the server is up: where it is, and on a new installation what to do first. */
+/** What the operator wants to know once the server is up: where it is, and on a new installation what to do first. */
 export function welcome(settings: Env, info: ServerHandle["info"] | undefined): string {
   const { version } = JSON.parse(readFileSync(`${ROOT}/package.json`, "utf8")) as { version: string };
   const lines = ["", `  Backstay ${version} is running at ${settings.APP_URL}`];
@@ -25,10 +25,10 @@ export function welcome(settings: Env, info: ServerHandle["info"] | undefined): 
   return lines.join("\n");
 }
 
-/** What stopped a start, in words. Only an error that nobody foresaw comes with its stack. */
+/** What stopped a start, in words. Only an unexpected error comes with its stack. */
 export function explainStartError(error: unknown): string {
   if (!(error instanceof Error)) return redactText(`Something went wrong: ${inspect(error)}`);
-  // These are written for people and hold no values.
+  // These are written for operators and hold no values.
   if (
     ["CommandError", "DatabaseBusyError", "DatabaseTooNewError", "DatabaseTooOldError", "EnvError"].includes(error.name)
   )

@@ -72,7 +72,7 @@ let starting: Promise<void> | undefined;
 onStopSignal((signalExitCode) => {
   stopped.abort(new CommandError("Stopped."));
   say("Stopping …");
-  // A start that is under way ends at its next step and undoes what it did.
+  // A start in progress ends at its next step and undoes what it did.
   void (starting ?? Promise.resolve()).then(
     () => stop(0),
     () => stop(signalExitCode),

@@ -4,7 +4,7 @@ const SAME_WISH_MS = 250;
 const PARENT_CHECK_MS = 1000;
 
 /**
- * Calls `stop` on the first Ctrl-C or SIGTERM; a second one ends the process at once. Started by npm, the end of npm
+ * Calls `stop` on the first Ctrl-C or SIGTERM; a second one ends the process immediately. Under npm, the end of npm
  * counts too, because not every shell in between passes signals on.
  */
 export function onStopSignal(stop: (exitCode: number) => void): void {

@@ -10,12 +10,13 @@ import { lockTenant } from "@/lib/tenants/lock-tenant";
 import type { NewClientInput } from "./schema";
 
 /**
- * J7: creates a customer, partner or unit below a tenant, with its quota, its administrator and the activation email, all or
- * nothing. The same submission again, with the same content and by the same person, makes nothing and answers as the first.
+ * J7: creates a customer, partner or unit below a tenant, with its quota, its administrator and the activation email,
+ * all or nothing. The same submission again, with the same content and by the same user, makes nothing and returns the
+ * first result.
  * @param submission the key in the form.
  * @returns the new tenant's id.
- * @throws AppError NOT_FOUND, FORBIDDEN, INVALID (kind: the tenant cannot hold such a client), TENANT_DISABLED, NAME_TAKEN
- *   (name), LOGIN_TAKEN (login, or email where it serves as the login). Nothing has changed then.
+ * @throws AppError NOT_FOUND, FORBIDDEN, INVALID (kind: the tenant cannot hold such a client), TENANT_DISABLED,
+ * NAME_TAKEN (name), LOGIN_TAKEN (login, or email where it serves as the login). Nothing has changed then.
  */
 export async function createClient(
   actor: Actor,

@@ -3,7 +3,7 @@ import type { StorageUse } from "@/lib/quotas/model";
 import type { ClientKind, TenantMode, TenantStatus } from "@/lib/vocabulary";
 import { TENANT_MODES, TENANT_STATUSES } from "@/lib/vocabulary";
 
-/** The steps of the wizard, and the fields that each asks for. */
+/** The steps of the wizard, and the fields of each. */
 export const WIZARD_STEPS = ["client", "quota", "administrator"] as const;
 
 export type WizardStep = (typeof WIZARD_STEPS)[number];
@@ -32,7 +32,7 @@ export type ClientSummary = {
   deletedAt: Date | null;
   /** Of a deleted one: the end of the time in which it can be recovered. */
   recoverableUntil: Date | null;
-  /** Its own people without deleted ones, and without those of its own clients. Null where they are not the reader's to see. */
+  /** Its own users without deleted ones, and without those of its own clients. Null where the reader can't see them. */
   users: number | null;
   storage: StorageUse | null;
   createdAt: Date;
@@ -45,7 +45,7 @@ export type QuotaFilter = keyof typeof LEAST_LEVELS;
 
 export const QUOTA_FILTERS = ["nearly_full", "full"] as const satisfies QuotaFilter[];
 
-/** Some clients in the order that was asked for. */
+/** Some clients in the chosen order. */
 export type ClientPage = {
   clients: ClientSummary[];
   /** Whether the list begins before these. */
@@ -54,7 +54,7 @@ export type ClientPage = {
   next: number | null;
 };
 
-/** How the list is asked for. Without a status it is everything but what has been deleted. */
+/** The list's filters and orders. Without a status it is everything except what has been deleted. */
 export const CLIENT_LIST = defineList(
   {
     search: searchText,

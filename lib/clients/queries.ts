@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/access/actor";
 import { openList } from "./list-clients";
 
 /**
- * The client of whom the address says that it has just been created, with the address of its administrator. An address can
+ * The client that the address says has just been created, with the address of its administrator. An address can
  * be made up, so it counts only while it can be true; null otherwise.
  * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED.
  */

@@ -9,12 +9,12 @@ import { MAX_QUOTA_BYTES } from "@/lib/quotas/model";
 import { storageQuotaSchema } from "@/lib/quotas/schema";
 import { CLIENT_KINDS, TENANT_MODES } from "@/lib/vocabulary";
 
-/** J7: what the wizard asks for, judged as a whole. Customers have a mode, units no quota. */
+/** J7: what the wizard posts, checked as a whole. Customers have a mode, units no quota. */
 export const newClientSchema = z
   .object({
     kind: z.enum(CLIENT_KINDS, "INVALID"),
     name: nameSchema,
-    mode: z.enum(TENANT_MODES, "REQUIRED").optional(),
+    mode: z.enum(TENANT_MODES, "CHOICE_REQUIRED").optional(),
     language: languageSchema,
     unlimited: z.unknown().optional(),
     quotaAmount: z.unknown().optional(),
@@ -26,11 +26,11 @@ export const newClientSchema = z
     firstName: optionalNameSchema,
     lastName: optionalNameSchema,
   })
-  // Judged also when other fields are wrong, so that people hear of all mistakes at once.
+  // Checked also when other fields are wrong, so that the user sees all mistakes together.
   .superRefine(
     (value, context) => {
       const add = (path: PropertyKey[], message: string) => context.addIssue({ code: "custom", path, message });
-      if (value.kind === "customer" && value.mode === undefined) add(["mode"], "REQUIRED");
+      if (value.kind === "customer" && value.mode === undefined) add(["mode"], "CHOICE_REQUIRED");
       const login = loginMistake(value);
       if (login) add([login.field], login.code);
       const quota = value.kind === "unit" ? undefined : storageQuotaSchema.safeParse(value);

@@ -32,7 +32,7 @@ import type { DeliveryFailure } from "./model";
 /** How long a claim holds. Sending ends well before, so that only a process that died leaves one to lapse. */
 export const CLAIM_SECONDS = 120;
 
-/** What of a link is told in its email. */
+/** What an email says about its link. */
 type LinkContent = {
   tokenId: string;
   linkEndsAt: Date;
@@ -42,7 +42,7 @@ type LinkContent = {
   replacesEarlier: boolean;
 };
 
-/** What is particular to a template: its link, what the old address is told of a change, the figures of a quota, … */
+/** What is particular to a template: its link, what the old address reads about a change, the figures of a quota, … */
 export type EmailContent =
   | ({ template: LinkTemplate } & LinkContent)
   | ({ template: "email_change_notice" } & EmailChangePayload)
@@ -67,15 +67,15 @@ export type ClaimedEmail = {
       name: string | null;
       tenantName: string;
       contactName: string;
-      /** That of the person it goes to; null for Backstay's own look. */
+      /** That of the recipient; null for Backstay's own look. */
       brand: Brand | null;
     }
 );
 
 /**
  * Takes the next due emails for this process: new ones, those whose wait is over, and those whose claim lapsed because
- * their process died. Rows that another instance is taking right now are skipped. What goes to everybody at once goes last: who
- * waits for a link does not wait for a hundred thousand reports.
+ * their process died. Rows that another instance is taking right now are skipped. Mailings go last: someone who waits
+ * for a link doesn't wait for a hundred thousand reports.
  */
 export async function claimEmails(tx: Transaction, now: SQL, limit: number): Promise<ClaimedEmail[]> {
   const claimed = await tx.execute(sql`
@@ -159,13 +159,13 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
       name: displayName(row, language),
       tenantName: row.tenantName,
       brand: row.brand,
-      // Who runs a company asks the one above it; everybody else asks their own.
+      // Users who run a company ask the one above it; everyone else asks their own.
       contactName: (row.administrator ? row.parentName : null) ?? row.tenantName,
     };
   });
 }
 
-/** What the outbox knows: an email that did go out, and whose link was replaced before anybody used it. */
+/** What the outbox knows: an email that did go out, and whose link was replaced before anyone used it. */
 function replacesEarlierLink(): SQL<boolean> {
   const earlier = alias(emails, "earlier");
   const replaced = alias(tokens, "replaced");
@@ -255,7 +255,7 @@ const dailyRecapSchema: z.ZodType<DailyRecap> = z.object({
 });
 
 const securitySchema: z.ZodType<SecurityPayload> = z.object({
-  // Shown as it is, to be copied: nothing but an address may stand there.
+  // Shown as it is, to be copied, so it must be an address and nothing else.
   address: z
     .string()
     .nullable()
@@ -278,7 +278,7 @@ type Obstacles = Record<"deleted" | "disabled" | "linkUsed" | "linkReplaced", bo
   template: string;
 };
 
-/** What was written for many may wait for hours, or be sent again weeks later: whether this person would still get it. */
+/** What was written for many may wait for hours, or be sent again weeks later: whether this user would still get it. */
 function isWanted({ template, ...row }: Obstacles): boolean {
   const asked = MAILING_TEMPLATES.some(
     (mailing) => mailing === template && row.notifications.includes(SWITCH_OF[mailing]),
@@ -286,7 +286,7 @@ function isWanted({ template, ...row }: Obstacles): boolean {
   return asked && row.administrator && row.email === row.toAddress && !row.deleted && !row.disabled;
 }
 
-/** Why an email must not go out any more: nobody gets a dead link, and nobody who is shut out gets mail. */
+/** Why an email must no longer go out: no one gets a dead link, and no one who is shut out gets email. */
 function problemOf(row: Obstacles): DeliveryFailure | "unwanted" | null {
   if (row.bulk && !isWanted(row)) return "unwanted";
   if (row.deleted) return "user_deleted";

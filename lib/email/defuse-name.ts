@@ -1,4 +1,4 @@
-/** Longer names are cut: an email is no place for a message of somebody else's. */
+/** Longer names are cut, so that no one can smuggle a message into an email. */
 export const NAME_MAX_CHARACTERS = 80;
 
 const LINE_BREAKS_AND_CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
@@ -12,7 +12,7 @@ const LINK_MAKING = /(?<=\S)[.@:/\\\u3002\uff0e\uff0f\uff1a\uff20\uff61](?=\S)/g
 const NON_JOINER = "\u200c";
 
 /**
- * Makes a name that somebody typed safe to show in an email: one line, at most 80 characters, and with zero-width
+ * Makes a name that someone typed safe to show in an email: one line, at most 80 characters, and with zero-width
  * characters around dots and slashes so that no mail program turns `evil.example.com` into a link.
  */
 export function defuseName(name: string): string {

@@ -16,7 +16,7 @@ import { type EmailTransport, TransportError } from "./transports/contract";
 
 /** How many go out side by side. Few, because mail services count connections and requests a second. */
 const BATCH_SIZE = 4;
-/** Less than a claim holds: an email that takes longer is tried again, never by two at once. */
+/** Less than a claim holds: an email that takes longer is tried again, never by two instances at the same time. */
 const SEND_DEADLINE_MS = 100_000;
 const DEFAULT_LIMIT = 200;
 
@@ -47,7 +47,7 @@ export async function deliverDueEmails(options: DeliverOptions = {}): Promise<De
     const batch = await asSystem("deliver emails", (tx) => claimEmails(tx, now, batchSize));
     if (batch.length === 0) break;
     taken += batch.length;
-    // All of a batch come to their end, whatever happens to one: nobody may close the database under the others.
+    // The whole batch finishes, whatever happens to one email: the database must not close under the others.
     const ends = await Promise.allSettled(batch.map((email) => deliverOne(email, transport, now)));
     for (const end of ends) {
       if (end.status === "rejected") throw end.reason;
@@ -109,7 +109,7 @@ function inputFor({ content, language, name, login, tenantName, contactName }: S
   return { template, language, facts: { ...common, ...link, actionUrl: tokenLink(template, tokenId) } };
 }
 
-/** Takes out of the outbox what its reader has stopped asking for, or may not be told any more. */
+/** Removes from the outbox what its reader has turned off or is no longer allowed to know. */
 async function drop({ id, attempt }: ClaimedEmail): Promise<Outcome> {
   await asSystem("deliver emails", (tx) =>
     tx.delete(emails).where(and(eq(emails.id, id), eq(emails.status, "sending"), eq(emails.attempts, attempt))),
@@ -140,7 +140,7 @@ type Changes = {
   nextAttemptAt?: SQL;
 };
 
-/** Writes the end of an attempt, unless the claim lapsed and somebody else has begun another one. */
+/** Writes the result of an attempt, unless the claim lapsed and another instance has started one. */
 async function update(email: ClaimedEmail, changes: Changes): Promise<void> {
   await asSystem("deliver emails", (tx) =>
     tx

@@ -23,7 +23,7 @@ export function emailBrand(t: Translator, brand: Brand | null | undefined, ownUr
   };
 }
 
-/** The same picture as on pages: that for light ground where there are two, since it stands on a white plate. */
+/** The same picture as on pages; if there are two, the one for light backgrounds, since it is on a white plate. */
 function emailLogo(brand: Brand | null | undefined, ownUrl: string): EmailBrand["logo"] {
   const picture = brand?.logo ?? brand?.darkLogo;
   if (!picture) return null;

@@ -23,7 +23,7 @@ type Place = { id: number; path: string };
 type Query = { status: UnsentStatus; after?: string; limit?: number };
 
 /**
- * The emails of the last days that have not gone out to people of a tenant and below it, newest first, a page at a time.
+ * The emails of the last days that haven't gone out to users of a tenant and below it, newest first, a page at a time.
  * @param query.after the id of the email before the page; one that is not there counts as none.
  * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED.
  */
@@ -44,7 +44,7 @@ export async function listUnsentEmails(
   });
 }
 
-/** How many there are, counted up to a number. Run it in the door of whoever asks, about a tenant in their reach. */
+/** How many there are, counted up to a number. Run it as the actor, about a tenant in their reach. */
 export async function countUnsentEmails(
   tx: Transaction,
   place: Place,
@@ -55,7 +55,7 @@ export async function countUnsentEmails(
 }
 
 /**
- * What became of an email of a tenant or below it that has just been put back into the queue; null when there is none.
+ * The state of an email of a tenant or below it that has just been put back into the queue; null if there is none.
  * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED.
  */
 export async function findSentAgain(

@@ -1,6 +1,6 @@
 import { appUrl } from "@/lib/url";
 
-// What somebody wrote into an email runs nothing, loads nothing but logos of ours and cannot act as this site; its links open beside it.
+// What an email contains runs nothing, loads only our logos and can't act as this site; its links open in a new tab.
 const contentSecurityPolicy = () =>
   [
     "sandbox allow-popups allow-popups-to-escape-sandbox",
@@ -25,7 +25,7 @@ export function mailDocumentResponse(html: string): Response {
   });
 }
 
-/** The HTML of an email as a document for a sandboxed frame: its links open in a new tab and tell nobody whence. */
+/** The HTML of an email as a document for a sandboxed frame: its links open in a new tab and send no referrer. */
 export function mailDocument(html: string): string {
   const base = '<base target="_blank"><meta name="referrer" content="no-referrer">';
   return /<head[^>]*>/i.test(html) ? html.replace(/<head[^>]*>/i, (head) => head + base) : base + html;

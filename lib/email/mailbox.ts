@@ -11,8 +11,9 @@ export const MAILBOX_PAGE_SIZE = 25;
 type StoredEmail = { id: string; storedAt: Date };
 
 /**
- * True when this installation has a local mailbox and the request names this machine and comes from it. A page elsewhere
- * could otherwise read it by pointing a name of its own at 127.0.0.1, and anybody through a tunnel that rewrites Host.
+ * True when this installation has a local mailbox and the request names this machine and comes from it. Otherwise
+ * another site could read it by pointing a name of its own at 127.0.0.1, and anyone could through a tunnel that
+ * rewrites Host.
  * @param host the request's Host header
  * @param forwardedFor its X-Forwarded-For, which Next fills with the socket's address where no proxy did
  */

@@ -116,7 +116,9 @@ function unitRow(language: Language, line: StorageLine, wholeBytes: number, note
   };
 }
 
-/** A company with its quota. Beyond it the amount is said in words: the color of the bar alone tells nobody. */
+/**
+ * A company with its quota. Beyond it the amount is said in words, because the color of the bar alone tells nothing.
+ */
 function quotaRow(t: Translator, language: Language, line: StorageLine, notes: string[]): UsageRow {
   const { usedBytes, quotaBytes } = line;
   const bytes = bytesFormat(quotaBytes || usedBytes, language);
@@ -194,7 +196,7 @@ function previewOf(t: Translator, { own, nearlyFull, failedEmails }: Recap): str
   ].join(" · ");
 }
 
-/** Each company stands in one row with what is the matter; how many there are is said only of those that are not in it. */
+/** Each company is one row that says what is wrong; only companies without a row are counted. */
 function quotaSection(t: Translator, { language, actionUrl }: Common, recap: Recap): DigestSection[] {
   const { tenantId, own, below, nearlyFull } = recap;
   if (!own && nearlyFull === 0) return [];

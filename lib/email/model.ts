@@ -5,12 +5,12 @@ export const EMAIL_STATUSES = ["queued", "sending", "sent", "failed"] as const;
 
 export type EmailStatus = (typeof EMAIL_STATUSES)[number];
 
-/** The states in which an email has not gone out, as the list of them is asked for; the usual one first. */
+/** The states in which an email hasn't gone out, as the list filters by them; the usual one first. */
 export const UNSENT_STATUSES = ["failed", "queued"] as const;
 
 export type UnsentStatus = (typeof UNSENT_STATUSES)[number];
 
-/** How long an email that did not go out is shown: nobody acts on one that is older. */
+/** How long an email that didn't go out is shown: no one acts on an older one. */
 export const UNSENT_DAYS = 30;
 
 /** Why an email did not go out; the texts are in the messages under `emails.failures`. */
@@ -127,7 +127,7 @@ export const previewHref = (choice: PreviewChoice) => `/mailbox/preview?${new UR
 export const previewFrameSrc = ({ email, language, scheme }: PreviewChoice) =>
   `/mailbox/preview/html?${new URLSearchParams({ email, language, scheme })}`;
 
-/** The ways to look at an email of the local mailbox; labels stand in the messages under `mailbox`. */
+/** The ways to look at an email of the local mailbox; labels are in the messages under `mailbox`. */
 export const MAILBOX_VIEWS = ["html", "text", "headers"] as const;
 
 export type MailboxView = (typeof MAILBOX_VIEWS)[number];

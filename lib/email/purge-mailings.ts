@@ -3,12 +3,12 @@ import { asSystem } from "@/db";
 import { emails } from "@/db/tables";
 import { UNSENT_DAYS } from "./model";
 
-/** Few at a time, so that nobody who sends waits for a long transaction. */
+/** Few at a time, so that no delivery waits for a long transaction. */
 const BATCH_SIZE = 1000;
 
 /**
- * Removes reports and recaps that nobody looks for any more: they come every month and every day for everybody, hold the figures of
- * whole companies, and nothing but them would ever fill the outbox. After as many days as unsent emails are shown.
+ * Removes old reports and recaps, after as many days as unsent emails are shown: they come every month and every day
+ * for everyone, hold the figures of whole companies, and would fill the outbox.
  * @returns how many are gone.
  */
 export async function purgeMailings({ signal }: { signal?: AbortSignal } = {}): Promise<number> {

@@ -16,7 +16,7 @@ export type EmailDelivery = {
   sentAt: Date | null;
 };
 
-/** The last email written to a user, or null. Run it in the door of whoever asks. */
+/** The last email written to a user, or null. Run it as the actor. */
 export async function latestEmailOf(
   tx: Transaction,
   user: { id: number; tenantId: number },
@@ -35,7 +35,7 @@ export async function latestEmailOf(
     })
     .from(emails)
     .where(and(eq(emails.userId, user.id), eq(emails.tenantId, user.tenantId)))
-    // A change of address writes two emails at once; what its link's becomes is what somebody wants to know.
+    // A change of address writes two emails; the one with the link is the one that administrators ask about.
     .orderBy(desc(emails.createdAt), sql`${emails.template} = 'email_change_notice'`, desc(emails.id))
     .limit(1);
   if (!row) return null;

@@ -31,7 +31,7 @@ type CommonFacts = {
   name: string | null;
   login: string;
   tenantName: string;
-  /** Whom the person may ask: their company, or the one above for those who run it. */
+  /** Who the user can ask: their company, or the one above for those who run it. */
   contactName: string;
   actionUrl: string;
   loginPageUrl: string;
@@ -47,7 +47,7 @@ export type AccountLinkFacts = CommonFacts & {
   replacesEarlier?: boolean;
 };
 
-/** What the present address is told of a change. */
+/** What the current address reads about a change. */
 export type EmailChangeNoticeFacts = CommonFacts & EmailChangePayload;
 
 /** What a notice about a quota says. */
@@ -60,10 +60,13 @@ export type TrialEndingFacts = CommonFacts & TrialEndingPayload;
 export type UsageReportFacts = CommonFacts & { report: UsageReport; writtenAt: Date };
 export type DailyRecapFacts = CommonFacts & { recap: DailyRecap; writtenAt: Date };
 
-/** What is said of something that happened to the person's own account. */
+/** What is said about something that happened to the user's own account. */
 export type SecurityFacts = CommonFacts & SecurityPayload & { happenedAt: Date };
 
-/** A template, the language it is to speak, the facts it needs, and the brand of whoever gets it: Backstay's own look without. */
+/**
+ * A template, the language it is to speak, the facts it needs, and the recipient's brand; without one, Backstay's own
+ * look.
+ */
 export type RenderEmailInput = { language: Language; brand?: Brand | null } & (
   | { template: LinkTemplate; facts: AccountLinkFacts }
   | { template: "email_change_notice"; facts: EmailChangeNoticeFacts }
@@ -96,7 +99,7 @@ const LINK_EMAILS: Record<LinkTemplate, TemplateParts> = {
   },
 };
 
-/** Renders an email in a person's language, as HTML and as plain text. */
+/** Renders an email in the recipient's language, as HTML and as plain text. */
 export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmail> {
   const { language } = input;
   const t = createTranslator({ locale: language, messages: await loadMessages(language), timeZone: "UTC" });
@@ -189,7 +192,7 @@ async function linkElement(
   });
 }
 
-/** What the present address is told: who wants which new address, and what to do if that is wrong. */
+/** What the current address reads: who wants which new address, and what to do if that is wrong. */
 async function noticeElement(
   t: Translator,
   { greeting, loginLabel, linkLabel, questions, manage: _unswitched, ...common }: Common,
@@ -222,7 +225,7 @@ async function noticeElement(
   return createElement(EmailChangeNoticeEmail, props);
 }
 
-/** When a trial ends, what happens then, and that nobody has to do anything for it. */
+/** When a trial ends, what happens then, and that no one has to do anything. */
 async function trialElement(
   t: Translator,
   { greeting, linkLabel, questions, language, brand, actionUrl }: Common,
@@ -256,7 +259,7 @@ function rowFormatter(element: TextElement, _walk: unknown, builder: TextBuilder
   builder.closeBlock({ trailingLineBreaks: 2 });
 }
 
-/** A picture as the words that stand for it. */
+/** A picture as its alternative text. */
 function pictureFormatter(element: TextElement, _walk: unknown, builder: TextBuilder): void {
   builder.addInline(element.attribs?.alt ?? "");
 }

@@ -15,5 +15,5 @@ const unsentQuerySchema = z.object({
   again: z.uuid().optional().catch(undefined),
 });
 
-/** How the list is asked for in an address: the failed ones unless it says otherwise; what is malformed counts as not there. */
+/** How an address selects emails: failed ones unless it says otherwise; what is malformed is ignored. */
 export const parseUnsentQuery = (query: Record<string, unknown>) => unsentQuerySchema.parse(query);

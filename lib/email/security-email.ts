@@ -28,7 +28,7 @@ function deviceOf(t: Translator, { browser, system }: SecurityFacts): string {
   });
 }
 
-/** Something that happened to the person's account: what, when, from where, and what to do if it was not them. */
+/** Something that happened to the user's account: what, when, from where, and what to do if it was not them. */
 export async function securityElement(t: Translator, common: Common, { template, facts }: SecurityEmailInput) {
   const { SecurityEmail } = await import("@/emails/security-email");
   const { greeting, loginLabel, linkLabel, questions, manage: _unswitched, ...rest } = common;
@@ -43,7 +43,7 @@ export async function securityElement(t: Translator, common: Common, { template,
   };
   const text = (key: "preview" | "title" | "intro") => t(`emails.security.${NAMESPACES[template]}.${key}`, words);
   const next = template === "two_factor_reset" ? "emails.security.twoFactorReset" : "emails.security";
-  // What somebody else did is told without their device.
+  // What another user did is reported without their device.
   const device = template === "two_factor_reset" ? [] : [{ label: t("fields.browser"), value: deviceOf(t, facts) }];
   return createElement(SecurityEmail, {
     ...rest,

@@ -7,8 +7,8 @@ import type { Language } from "@/lib/vocabulary";
 import { currentEula } from "./queries";
 
 /**
- * J3: records that somebody accepted the agreement they were shown: user, version, time, address and browser. Pressing twice
- * records once. A version that is published in the same moment is not what they were shown: they are asked again.
+ * J3: records that a user accepted the agreement they were shown: user, version, time, address and browser. Pressing
+ * twice records once. A version that is published in the same moment is not what they were shown: they are asked again.
  * @param language in which it was shown; their own when left out.
  * @throws AppError EULA_CHANGED when a newer version is in force than the one shown.
  */

@@ -39,7 +39,7 @@ export async function readAgreement(actor: Actor, tenantId: number): Promise<Agr
   });
 }
 
-/** Runs a read for somebody who may manage the agreement. @throws AppError NOT_FOUND, FORBIDDEN. */
+/** Runs a read for a user who can manage the agreement. @throws AppError NOT_FOUND, FORBIDDEN. */
 export async function asProvider<T>(actor: Actor, tenantId: number, run: (tx: Transaction) => Promise<T>): Promise<T> {
   return asActor(actor, async (tx) => {
     assertCan(actor, "agreement.view", await findTenant(tx, actor, tenantId));
@@ -132,7 +132,7 @@ export type ReadVersion = {
 };
 
 /**
- * A version, or the draft, in one of its languages; in English where it has not the one that is asked for.
+ * A version, or the draft, in one of its languages; in English if it doesn't have that one.
  * @throws AppError NOT_FOUND, also for a version that does not exist; FORBIDDEN.
  */
 export async function readVersion(

@@ -10,12 +10,12 @@ import type { AcceptanceFilter, AcceptanceKey, AcceptancePage, AcceptanceRow } f
 export const ACCEPTANCES_PER_PAGE = 50;
 
 type Query = { filter?: AcceptanceFilter; after?: AcceptanceKey; limit?: number };
-/** Somebody, and the version of a line; of people who are missing none. */
+/** A user, and the version of a line; no version for users who haven't accepted. */
 type Found = { userId: number; versionId: number | null };
 
 /**
- * Who accepted what and when, newest first; or who has not accepted the version in force, whoever has been here longest first. A
- * page at a time, of everybody whom the provider may see: people of self-managed customers are not there.
+ * Who accepted what and when, newest first; or who hasn't accepted the version in force, oldest account first. A page
+ * at a time, of everyone the provider can see: users of self-managed customers aren't there.
  * @param query.after the last line of the page before; one that is no longer there counts as none.
  * @throws AppError NOT_FOUND, FORBIDDEN.
  */

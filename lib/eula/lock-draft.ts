@@ -15,8 +15,8 @@ export type LockedDraft = { id: number; texts: Text[] };
 type Provider = { id: number; path: string };
 
 /**
- * First in the transaction of every change to the draft: asks whether the actor may, and keeps everybody else from changing or
- * publishing it until commit.
+ * First in the transaction of every change to the draft: checks that the actor can, and keeps everyone else from
+ * changing or publishing it until commit.
  * @throws AppError NOT_FOUND, FORBIDDEN.
  */
 export async function lockDraft(
@@ -55,7 +55,7 @@ export async function textsInForce(tx: Transaction): Promise<Text[]> {
   return version ? textsOf(tx, version.id) : [];
 }
 
-/** Says exactly which texts a draft has: whoever publishes names it, so that only what was looked at is published. */
+/** Says exactly which texts a draft has: publishing names it, so that only what was looked at is published. */
 export function draftState({
   id,
   texts,
@@ -67,14 +67,14 @@ export function draftState({
 }
 
 /**
- * Makes a draft as a copy of the version in force. Two at once make one.
+ * Makes a draft as a copy of the version in force. Two simultaneous calls make one.
  * @returns the draft there is now, locked.
  */
 export async function insertDraft(tx: Transaction, actor: Actor, provider: Provider): Promise<LockedDraft> {
   const [made] = await tx.insert(eulaVersions).values({}).onConflictDoNothing().returning({ id: eulaVersions.id });
   if (!made) {
     const { draft } = await lockDraft(tx, actor, provider.id);
-    // Whoever was quicker has published or discarded it already.
+    // Someone quicker has published or discarded it already.
     return draft ?? insertDraft(tx, actor, provider);
   }
   const { id } = made;

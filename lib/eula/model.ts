@@ -1,7 +1,7 @@
 import { addressQuery } from "@/lib/list/address";
 import { LANGUAGES, type Language } from "@/lib/vocabulary";
 
-/** Every version has this one, and whoever's own language is missing reads it. */
+/** Every version has this one, for users whose own language is missing. */
 export const FALLBACK_LANGUAGE: Language = "en";
 
 /** Generous: twenty times the text that comes with the product. */
@@ -36,26 +36,26 @@ export function inOrder(languages: readonly string[]): Language[] {
   return LANGUAGES.filter((language) => languages.includes(language));
 }
 
-/** The last version that somebody accepted. */
+/** The last version that a user accepted. */
 export type LastAcceptance = { version: string; acceptedAt: Date; inForce: boolean };
 
 export type AcceptanceFilter = {
-  /** Only acceptances of one version, by its id; or only people who have not accepted the one in force. */
+  /** Only acceptances of one version, by its ID; or only users who haven't accepted the one in force. */
   show?: number | "missing";
   search?: string;
 };
 
-/** The query of an address that asks for a filter, with what else it should carry; "" when there is nothing to say. */
+/** The query of an address for a filter, with what else it should carry; "" when there is nothing to say. */
 export function acceptanceQuery(filter: AcceptanceFilter, more: Record<string, string> = {}): string {
   return addressQuery({ ...filter, ...more });
 }
 
-/** Where a page of the list begins: after somebody, and of acceptances after which of theirs. */
+/** Where a page of the list begins: after which user, and after which of their acceptances. */
 export type AcceptanceKey = { userId: number; versionId: number };
 
 export const acceptanceKey = ({ userId, versionId }: AcceptanceKey) => `${userId}-${versionId}`;
 
-/** Somebody, and what they accepted: of people who are missing the last version before, if any. */
+/** A user, and what they accepted; for users who are missing, the last version they accepted, if any. */
 export type AcceptanceRow = {
   userId: number;
   tenantId: number;

@@ -36,7 +36,7 @@ export async function publishDefaultEula(
   await audit(tx, "system", "eula.publish", { type: "eula", id: DEFAULT_VERSION, name, ...provider }, { languages });
 }
 
-/** The text of a language: its first line is the title. Null where nobody has translated it. */
+/** The text of a language: its first line is the title. Null where it hasn't been translated. */
 function defaultText(language: Language): { title: string; body: string } | null {
   const path = join(/* turbopackIgnore: true */ process.cwd(), "lib", "eula", `default-eula.${language}.md`);
   if (!existsSync(path)) return null;

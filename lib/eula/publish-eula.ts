@@ -9,10 +9,11 @@ import { auditAgreement, draftState, lockDraft } from "./lock-draft";
 import { inOrder } from "./model";
 
 /**
- * Publishes the draft in all its languages at once: from now on it is in force, and everybody is asked to accept it when they
- * next open a service. Cannot be taken back; only a newer version follows.
+ * Publishes the draft in all its languages: from now on it is in force, and everyone is asked to accept it when they
+ * next open a service. This can't be undone; only a newer version can follow.
  * @param seen.draft what the publisher looked at (`draftState`): nothing else is published.
- * @throws AppError NOT_FOUND, FORBIDDEN, EULA_NO_DRAFT, EULA_DRAFT_CHANGED, EULA_VERSION_TAKEN (version). Nothing has changed then.
+ * @throws AppError NOT_FOUND, FORBIDDEN, EULA_NO_DRAFT, EULA_DRAFT_CHANGED, EULA_VERSION_TAKEN (version). Nothing has
+ * changed then.
  */
 export async function publishEula(
   actor: Actor,

@@ -8,7 +8,7 @@ export type EulaDocument = { version: string; language: string; title: string; b
 
 /**
  * The agreement in force, in a language, else in English. `body` is Markdown.
- * @throws Error when none was ever published: set-up publishes one.
+ * @throws Error when none was ever published: setup publishes one.
  */
 export async function currentEula(tx: Transaction, language: string): Promise<EulaDocument> {
   const documents = await tx
@@ -27,7 +27,7 @@ export async function currentEula(tx: Transaction, language: string): Promise<Eu
   return { ...document, publishedAt: document.publishedAt };
 }
 
-/** The agreement in force as somebody who is signed in reads it. */
+/** The agreement in force as a signed-in user reads it. */
 export function readEula(actor: Scope & { language: string }): Promise<EulaDocument> {
   return asActor(actor, (tx) => currentEula(tx, actor.language));
 }

@@ -8,7 +8,7 @@ import { auditAgreement, lockDraft, textOf } from "./lock-draft";
 import { FALLBACK_LANGUAGE } from "./model";
 
 /**
- * Takes a language out of the draft: whoever reads it sees English once the draft is published.
+ * Removes a language from the draft: its readers see English once the draft is published.
  * @throws AppError NOT_FOUND, FORBIDDEN, EULA_NO_DRAFT, EULA_ENGLISH.
  */
 export async function removeText(actor: Actor, tenantId: number, language: Language): Promise<void> {

@@ -13,8 +13,8 @@ export function textValues(text?: Pick<Text, "title" | "body">): FormValues {
 }
 
 /**
- * Saves the text of one language in the draft. A draft that was published or discarded while somebody was writing is begun
- * anew, after asking: what was written is worth more than its place. Saving what is there already changes nothing.
+ * Saves the text of one language in the draft. If the draft was published or discarded while someone was writing, a new
+ * one is started, after asking, so that nothing written is lost. Saving what is there already changes nothing.
  * @param version what the form was opened on.
  * @returns the id of the draft.
  * @throws AppError NOT_FOUND, FORBIDDEN, VERSION_CONFLICT. Nothing has changed then.

@@ -76,7 +76,7 @@ const filterSchema = z.object({
   search: z.unknown().transform(searchText),
 });
 
-/** The filter of an address. What is empty, malformed or there twice counts as not asked for. */
+/** The filter of an address. What is empty, malformed or there twice is ignored. */
 export function parseAcceptanceFilter(query: Record<string, unknown>): AcceptanceFilter {
   const filter = filterSchema.parse({ show: query.show, search: query.search });
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));

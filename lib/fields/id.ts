@@ -7,7 +7,7 @@ export const idSchema = z
   .transform(Number)
   .pipe(z.int("INVALID"));
 
-/** One of a person's own actions on a user, e.g. sending the activation email again. */
+/** A small action on a user, e.g. sending the activation email again. */
 export const userReferenceSchema = z.object({ tenantId: idSchema, userId: idSchema });
 
 /** An action on the tenant whose page is open. */

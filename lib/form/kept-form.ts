@@ -8,7 +8,7 @@ const REASONS: Partial<Record<ErrorCode, KeptForm["reason"]>> = {
   SIGNED_OUT: "signedOut",
   TWO_FACTOR_DUE: "twoFactorDue",
   EULA_CHANGED: "agreementChanged",
-  // One answer for what may not be done and for what is not there.
+  // One response for what isn't allowed and for what doesn't exist.
   FORBIDDEN: "gone",
   NOT_FOUND: "gone",
   TENANT_DISABLED: "gone",
@@ -33,7 +33,10 @@ export function runPost<T>(run: () => T): T {
   return posts().run({}, run);
 }
 
-/** Notes what such a form carries. Next hands the framework's own fields to nobody later, and without them it cannot be sent again. */
+/**
+ * Notes what such a form carries. Next doesn't pass on the framework's own fields, and without them it can't be sent
+ * again.
+ */
 export async function notePostedForm(request: Request): Promise<void> {
   const post = posts().getStore();
   if (!post || !request.headers.get("content-type")?.startsWith("multipart/form-data")) return;
@@ -61,7 +64,7 @@ export function keptForm(): KeptForm | null {
   if (sent.length > MOST_ENTRIES) return null;
   const entries = sent.flatMap(([name, value]): [string, string][] => {
     if (typeof value !== "string") return [];
-    // As if nothing had been typed there: the form then asks for it.
+    // As if nothing had been typed: the form then asks for it.
     return [[name, SECRET_FIELD.test(name) ? "" : value]];
   });
   const secrets = sent.some(([name, value]) => typeof value === "string" && value !== "" && SECRET_FIELD.test(name));

@@ -1,21 +1,21 @@
 /** One mistake: `code` is a key of the `errors` messages, `values` fill its placeholders. */
 export type FormError = { code: string; values?: ErrorValues };
 
-/** What stands in a message; several texts are put together as the reader's language does. */
+/** What fills a message's placeholder; several texts are joined as the reader's language does. */
 export type ErrorValues = Record<string, string | number | readonly string[]>;
 
 /**
- * What a form's server action answers when it did not redirect: the mistakes by field, one for the whole form, and what
- * the person typed (never passwords or codes), so that a page rendered without JavaScript shows it again.
+ * What a form's server action returns when it didn't redirect: the mistakes by field, one for the whole form, and what
+ * the user typed (never passwords or codes), so that a page rendered without JavaScript shows it again.
  */
 export type FormState = {
   status: "idle" | "error" | "success";
   formError?: FormError;
   fieldErrors?: Record<string, FormError>;
   values?: Record<string, string>;
-  /** The fields in which files came: a page rendered anew cannot show them again. */
+  /** The fields that had files: a page that is rendered again can't show them. */
   files?: readonly string[];
-  /** Somebody else saved first: what stands there now, by field, and the version to save against. */
+  /** Another user saved first: the current values by field, and the version to save against. */
   conflict?: { version: string; values: Record<string, string> };
   /** What a success shows this one time and the server keeps nowhere in clear, e.g. recovery codes. */
   once?: readonly string[];
@@ -34,7 +34,7 @@ export type KeptForm = {
   reason: "signedOut" | "twoFactorDue" | "agreementChanged" | "gone";
   /** Everything it carried, as it has to be sent again: without files, and secrets emptied. */
   entries: readonly (readonly [name: string, value: string])[];
-  /** What a person typed into it. */
+  /** What the user typed into it. */
   texts: readonly { label: string; text: string }[];
   /** Whether there was something in it that is not given back. */
   secrets: boolean;

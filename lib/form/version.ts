@@ -5,8 +5,8 @@ import { VersionConflict } from "@/lib/errors";
 export type FormValues = Record<string, string>;
 
 /**
- * The version that a form carries: the number of changes to the row, and a digest of what the form showed of it. The digest
- * lets two people save different parts of one row without standing in each other's way.
+ * The version that a form carries: the number of changes to the row, and a digest of what the form showed of it. The
+ * digest lets two users save different parts of one row without a conflict.
  */
 export function formVersion(version: number, values: FormValues): string {
   const pairs = Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1));
@@ -14,9 +14,9 @@ export function formVersion(version: number, values: FormValues): string {
 }
 
 /**
- * Before a form is saved, with the row locked: whether what it showed is still what stands there.
+ * Checks, before a form is saved and with the row locked, that what it showed is still current.
  * @param current what the form would show now.
- * @throws VersionConflict when somebody changed it meanwhile.
+ * @throws VersionConflict when someone has changed it since.
  */
 export function assertVersion(seen: string, version: number, current: FormValues): void {
   const now = formVersion(version, current);

@@ -1,13 +1,15 @@
-/** Passed on inside the server only: what the person is told when something went wrong, and what the log line carries. */
+/**
+ * Passed on inside the server only: the number that the user sees when something goes wrong, and that the log line has.
+ */
 export const REQUEST_ID_HEADER = "x-request-id";
-/** Likewise: the path being asked for, so that a sign-in can lead back to it. */
+/** Likewise: the requested path, so that a sign-in can lead back to it. */
 export const PATH_HEADER = "x-backstay-path";
 
-/** Pages whose address lets somebody in. */
+/** Pages whose address lets the user in. */
 const TOKEN_PAGE = /^\/(activate|reset-password|confirm-email)(\/|$)/;
 /** The one document with a policy of its own: an email, shown in a sandboxed frame of the mailbox. */
 const MAIL_DOCUMENT = /^\/mailbox\/[^/]+\/html\/?$/;
-/** Pictures and colors of brands: the same for everybody and for ever, by what their address holds. */
+/** Pictures and colors of brands: their address holds what they are made of, so they never change. */
 const BRAND_FILE = /^\/brand\//;
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 const ONE_YEAR_SECONDS = 31_536_000;
@@ -85,7 +87,7 @@ export type RequestSource = {
 
 /**
  * Whether a request that changes something may come from where it says it comes from: APP_URL, or the host it was sent
- * to. A client that says nothing is no browser and carries nobody's cookies.
+ * to. A client that says nothing isn't a browser and carries no one's cookies.
  */
 export function isAllowedSource(request: RequestSource, appOrigin: string): boolean {
   if (SAFE_METHODS.includes(request.method)) return true;
@@ -98,7 +100,7 @@ export function isAllowedSource(request: RequestSource, appOrigin: string): bool
 
 /**
  * A form posted from a page with `no-referrer` names the origin "null", by the standard. On our token pages that is the
- * person's own form: the secret is in the path, and a browser that tells more confirms it.
+ * user's own form: the secret is in the path, and a browser that tells more confirms it.
  */
 export function isOwnTokenForm(request: RequestSource): boolean {
   return (

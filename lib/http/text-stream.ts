@@ -1,6 +1,6 @@
 /**
- * Pieces of text as the body of an answer. The next piece is made when the reader has taken the one before; when the reader
- * goes away, no more are made. An error breaks the answer off, so that nobody takes a part for the whole.
+ * Pieces of text as the body of a response. The next piece is made when the reader has taken the one before; when the
+ * reader goes away, no more are made. An error breaks the response off, so that no one mistakes a part for the whole.
  */
 export function textStream(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();

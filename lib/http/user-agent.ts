@@ -29,8 +29,8 @@ function firstMatch(patterns: readonly Pattern[], text: string): string | null {
 }
 
 /**
- * The names of browser and system in a User-Agent header, for people to recognize their own sessions by. No versions: they
- * are frozen or made up nowadays. Whoever wants to be taken for another can be.
+ * The names of browser and system in a User-Agent header, for users to recognize their own sessions by. No versions:
+ * they are frozen or made up nowadays. The header can claim anything.
  */
 export function readUserAgent(userAgent: string | null): { browser: string | null; system: string | null } {
   const text = userAgent ?? "";

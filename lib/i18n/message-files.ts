@@ -2,7 +2,7 @@ import type { Language } from "@/lib/vocabulary";
 
 export type Messages = typeof import("./messages/en.json");
 
-/** All texts of each language, loaded when somebody first needs them. */
+/** All texts of each language, loaded when first needed. */
 export const MESSAGE_FILES: Record<Language, () => Promise<{ default: Messages }>> = {
   en: () => import("./messages/en.json", { with: { type: "json" } }),
   de: () => import("./messages/de.json", { with: { type: "json" } }),

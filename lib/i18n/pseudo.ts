@@ -9,8 +9,8 @@ const ACCENTED = new Map(
 const FILLING = " lörem îpsüm dölör sît åmét çönséçtétûr";
 
 /**
- * The texts of a language as nonsense: accents on letters, 40 % longer, placeholders and tags as they were. A page that shows
- * such texts whole has room for any translation, and a text without accents on it stands in no message file.
+ * The texts of a language as nonsense: accents on letters, 40% longer, placeholders and tags as they were. A page that
+ * shows such texts in full has room for any translation, and a text without accents is in no message file.
  */
 export function pseudoMessages<Tree>(messages: Tree): Tree {
   if (typeof messages === "string") return pseudoText(messages) as Tree;
@@ -20,7 +20,7 @@ export function pseudoMessages<Tree>(messages: Tree): Tree {
 
 const LONGER_BY = 0.4;
 
-/** One ICU message. Its literal pieces change, and what stands in braces and tags does not, except the texts of plurals. */
+/** One ICU message. Its literal pieces change; what is in braces and tags doesn't, except the texts of plurals. */
 export function pseudoText(message: string): string {
   const { text, letters } = branch(message, 0);
   return text + filling(Math.ceil(letters * LONGER_BY));

@@ -11,7 +11,7 @@ const HEADER_MAX_LENGTH = 500;
 /** What a browser says of its reader, both as they came. */
 type Visitor = { cookie: string | null | undefined; acceptLanguage: string | null | undefined };
 
-/** The language of somebody nobody knows yet: as picked here, else as the browser asks for; null when neither says one of ours. */
+/** The language of an unknown visitor: as picked here, else as the browser requests; null if neither is one of ours. */
 export function visitorLanguage({ cookie, acceptLanguage }: Visitor): Language | null {
   return languageSchema.safeParse(cookie).data ?? acceptedLanguage(acceptLanguage);
 }

@@ -3,8 +3,9 @@ import { deliveringAfterwards } from "@/lib/outbox/note-enqueued";
 import { kickDelivery } from "./runner";
 
 /**
- * Runs what answers a request. If it puts an email into the outbox, delivery begins right behind the answer instead of with the
- * next sweep. The wrappers of actions (lib/action.ts) do this for every action; a route handler that writes calls it itself.
+ * Runs what handles a request. If it puts an email into the outbox, delivery begins right after the response instead of
+ * with the next sweep. The wrappers of actions (lib/action.ts) do this for every action; a route handler that writes
+ * calls it itself.
  */
 export function deliverAfterAnswer<T>(run: () => Promise<T>): Promise<T> {
   return deliveringAfterwards(run, () => after(kickDelivery));

@@ -4,8 +4,8 @@ import { sendMailing } from "@/lib/mailings/send-mailing";
 import { USAGE_REPORT } from "@/lib/mailings/usage-report";
 
 /**
- * Writes what is due of the emails that people have switched on; the sweep sends them. Never throws: what fails is logged and goes
- * on in an hour from where it was.
+ * Writes the due emails that users have turned on; the sweep sends them. Never throws: what fails is logged and goes on
+ * in an hour from where it was.
  */
 export async function runMailings(signal: AbortSignal, now?: Date): Promise<void> {
   for (const mailing of [DAILY_RECAP, USAGE_REPORT]) {

@@ -10,7 +10,7 @@ const EVERY_TEN_SECONDS = "*/10 * * * * *";
 const EVERY_HOUR = "0 17 * * * *";
 /** What goes out from an hour on goes out soon after it. */
 const SOON_AFTER_EVERY_HOUR = "0 2 * * * *";
-/** At a minute of its own, when few people are about. */
+/** At a minute of its own, when few users are around. */
 const EVERY_NIGHT = "0 47 3 * * *";
 
 type JobState = {
@@ -63,7 +63,7 @@ export async function startJobs(): Promise<void> {
   void doDailyWork(jobs);
 }
 
-/** Starts nothing new and waits for what is under way: nobody may close the database under it. */
+/** Starts nothing new and waits for what is running: the database must not close under it. */
 export async function stopJobs(): Promise<void> {
   const jobs = state();
   jobs.sweep?.stop();
@@ -79,8 +79,8 @@ export async function stopJobs(): Promise<void> {
 }
 
 /**
- * Sends what is due right away, e.g. behind the answer to a request that put an email into the outbox. One delivery runs at
- * a time; a call during it makes it look once more. Never throws: the sweep tries again.
+ * Sends what is due right away, e.g. after the response to a request that put an email into the outbox. One delivery
+ * runs at a time; a call during it makes it look once more. Never throws: the sweep tries again.
  */
 export function kickDelivery(): Promise<void> {
   const jobs = state();
@@ -105,7 +105,10 @@ async function deliverWhileAsked(jobs: JobState): Promise<void> {
   }
 }
 
-/** Deletes what no longer counts: old sessions and counters of attempts. Instances may do it at once. Never throws. */
+/**
+ * Deletes what no longer counts: old sessions and counters of attempts. Several instances can do it at the same time.
+ * Never throws.
+ */
 export function tidyUp(): Promise<void> {
   const jobs = state();
   if (jobs.stop.signal.aborted) return Promise.resolve();

@@ -41,8 +41,8 @@ export const searchText: Condition<string> = (value) => {
 };
 
 /**
- * How a list is asked for in an address: `?search=anna&status=active&sort=-created`, a minus for descending. What is empty,
- * malformed or there twice counts as not asked for.
+ * How an address selects a list: `?search=anna&status=active&sort=-created`, a minus for descending. What is empty,
+ * malformed or there twice is ignored.
  * @param filters how each condition is read. @param sorts the orders there are, each with the direction it begins with;
  * the first is the one that an address need not name.
  */

@@ -1,6 +1,6 @@
 /**
- * What spreadsheets take for the beginning of a formula, which would run on the machine of whoever opens the file. The wide
- * signs count where people write Japanese.
+ * What spreadsheets take for the beginning of a formula, which would run on the reader's machine. The full-width signs
+ * count in Japanese spreadsheets.
  */
 const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 

@@ -15,7 +15,7 @@ import { storageLines } from "./storage-lines";
 
 /** From this hour of a day on, by UTC, until it ends. */
 const FIRST_HOUR = 10;
-/** So many quotas of clients stand in it; the list has all of them. */
+/** At most this many quotas of clients are in it; the list has all of them. */
 const MOST_BELOW = 20;
 
 /** "Daily recap": once a day, if there is any, what needs attention in a company and directly below it. */
@@ -23,7 +23,7 @@ export const DAILY_RECAP: Mailing = {
   template: "daily_recap",
   periodAt: (now) => (now.getUTCHours() >= FIRST_HOUR ? now.toISOString().slice(0, 10) : null),
   nextTenants: tenantsWithAlerts,
-  // It would be the next one's alert, and so on for ever.
+  // It would be the next one's alert, and so on forever.
   except: sql`exists (select from ${emails} unsent where unsent.user_id = ${users.id} and unsent.template = 'daily_recap'
     and unsent.to_address = ${users.email} and unsent.status = 'failed'
     and unsent.created_at > now() - make_interval(days => ${UNSENT_DAYS}::int))`,

@@ -9,7 +9,7 @@ import { log } from "@/lib/log";
 import { type EmailToEnqueue, enqueueEmails, type Recipient } from "@/lib/outbox/enqueue-email";
 import { type MailingEmail, type MailingTemplate, SWITCH_OF } from "@/lib/outbox/model";
 
-/** An email to everybody who has it switched on, once a period, about their own company. */
+/** An email to everyone who has it turned on, once per period, about their own company. */
 export type Mailing = {
   template: MailingTemplate;
   /** The period that it is time for, as a date: its first day. Null when it is not time. */
@@ -18,7 +18,7 @@ export type Mailing = {
   nextTenants(tx: Transaction, after: number, atMost: number): Promise<number[]>;
   /** Who of those with the switch on is left out. */
   except?: SQL;
-  /** What to say about a company to people who see it as the reader does; null for nothing. */
+  /** What to say about a company to users who see it as the reader does; null for nothing. */
   emailAbout(reader: Reader, tenantId: number): Promise<MailingEmail | null>;
 };
 
@@ -34,10 +34,10 @@ type Options = {
 type Step = { after: number; last: number; people: Map<number, Recipient[]> };
 
 /**
- * Goes through the companies by id and puts an email into the outbox for each of their people who is to get it. How far it has come
- * is moved on in the transaction that writes a batch's emails, and only from where that batch began: whatever ends it, and however
- * many instances are at it, everybody gets one a period. Figures are read before, as one of the company's people, in short
- * transactions of their own.
+ * Goes through the companies by ID and puts an email into the outbox for each of their users who should get it. Its
+ * progress is saved in the transaction that writes a batch's emails, and only from where that batch began: whatever
+ * ends it, and however many instances run it, everyone gets one per period. Figures are read before, as one of the
+ * company's users, in short transactions of their own.
  * @returns how many emails this call has written.
  */
 export async function sendMailing(mailing: Mailing, options: Options = {}): Promise<number> {
@@ -110,14 +110,14 @@ async function peopleOf(tx: Transaction, mailing: Mailing, ids: number[]): Promi
       ),
     )
     .orderBy(users.tenantId, users.id)
-    // Nobody moves until their email is written: its place is theirs.
+    // No tenant moves until the email is written, which keeps its place in the tree.
     .for("key share", { of: users });
   const people: Step["people"] = new Map();
   for (const user of rows) people.set(user.tenantId, [...(people.get(user.tenantId) ?? []), user]);
   return people;
 }
 
-/** A company whose figures cannot be read holds up nobody else. */
+/** A company whose figures can't be read doesn't hold up the others. */
 async function emailAbout(mailing: Mailing, tenantId: number, [first]: Recipient[]): Promise<MailingEmail | null> {
   if (!first) return null;
   const reader: Reader = {

@@ -5,7 +5,7 @@ import type { StorageLine } from "@/lib/outbox/model";
 import type { StorageUse } from "@/lib/quotas/model";
 import { storageOfTenants } from "@/lib/quotas/queries";
 
-/** Names and storage of some companies in the given order. Run it in the door of somebody who may look around there. */
+/** Names and storage of some companies in the given order. Run it as an actor who can look around there. */
 export async function storageLines(
   tx: Transaction,
   ids: readonly number[],

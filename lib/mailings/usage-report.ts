@@ -10,7 +10,7 @@ import { storageLines } from "./storage-lines";
 
 /** Until this day of a month its report goes out; a server that was off longer leaves it out. */
 const LAST_DAY = 5;
-/** So many clients or units stand in it; the list and its file have all of them. */
+/** At most this many clients or units are in it; the list and its file have all of them. */
 const MOST_BELOW = 50;
 
 /** "Scheduled reports": in the first days of a month, how much storage a company and those directly below it use. */
@@ -56,7 +56,10 @@ export async function usageReportOf(reader: Reader, tenantId: number): Promise<U
   });
 }
 
-/** Walks the index on use. Whether one is deleted is asked by its key: joined, the policies have the whole scope read. */
+/**
+ * Walks the index on usage. Whether a company is deleted is looked up by its key: a join would make the policies read
+ * the whole scope.
+ */
 async function largestBelow(tx: Transaction, parentId: number): Promise<number[]> {
   const result = await tx.execute(sql`
     select u.tenant_id::float8 as id from usage_totals u

@@ -5,7 +5,7 @@ import { emails } from "@/db/tables";
 import { MAILING_TEMPLATES, type OutgoingEmail } from "./model";
 import { noteEnqueued } from "./note-enqueued";
 
-/** To whom an email goes, as the outbox row keeps it. */
+/** The recipient of an email, as the outbox row keeps it. */
 export type Recipient = { id: number; tenantId: number; tenantPath: string; email: string; language: string };
 
 export type EmailToEnqueue = OutgoingEmail & { user: Recipient };

@@ -7,7 +7,7 @@ import { enqueueEmail } from "./enqueue-email";
 import type { SecurityTemplate } from "./model";
 
 type Circumstances = {
-  /** The person's own request; left out where somebody else did it, whose device is not theirs to know. */
+  /** The user's own request; left out where another user did it, whose device is none of their business. */
   request?: RequestInfo;
   /** Who else did it, as the email names them. */
   by?: string;
@@ -16,8 +16,8 @@ type Circumstances = {
 };
 
 /**
- * Tells a user what just happened to their account, in the transaction in which it happens and under their row's lock. Somebody
- * who is shut out gets nothing.
+ * Tells a user what just happened to their account, in the transaction in which it happens and under their row's lock.
+ * Users who are shut out get nothing.
  */
 export async function enqueueSecurityNotice(
   tx: Transaction,

@@ -11,7 +11,7 @@ export const QUOTA_TEMPLATES = ["quota_almost_reached", "quota_reached", "quota_
 
 export type QuotaTemplate = (typeof QUOTA_TEMPLATES)[number];
 
-/** What a person is told of their own account, so that they notice when it was not them. */
+/** Notices about a user's own account, so that they notice when it wasn't them. */
 export const SECURITY_TEMPLATES = [
   "password_changed",
   "new_browser",
@@ -23,12 +23,12 @@ export const SECURITY_TEMPLATES = [
 
 export type SecurityTemplate = (typeof SECURITY_TEMPLATES)[number];
 
-/** What goes to everybody who has it switched on, once a period (lib/mailings). */
+/** What goes to everyone who has it turned on, once per period (lib/mailings). */
 export const MAILING_TEMPLATES = ["usage_report", "daily_recap"] as const;
 
 export type MailingTemplate = (typeof MAILING_TEMPLATES)[number];
 
-/** The switch of a person that asks for each. */
+/** The user's setting that turns each on. */
 export const SWITCH_OF: Readonly<Record<MailingTemplate, Notification>> = {
   usage_report: "reports",
   daily_recap: "daily_recap",
@@ -49,7 +49,7 @@ export type EmailTemplate = (typeof EMAIL_TEMPLATES)[number];
 /** What an outbox row keeps of a link: an id from which it is derived at sending time, never the link. */
 export type LinkPayload = { tokenId: string };
 
-/** What the old address is told of a change of address: to which one, and who asked for it; null for the person themself. */
+/** What the old address reads about a change: the new one, and who requested it; null for the user themselves. */
 export type EmailChangePayload = { newEmail: string; newLogin: string | null; by: string | null };
 
 /** What the row of a notice about a quota keeps: the figures as they were when the line was passed. */
@@ -64,12 +64,13 @@ export type QuotaNotice = {
   measuredAt: Date;
 };
 
-/** What those who run a customer, and those above it, are told of the end of its trial. */
+/** What administrators of a customer, and of the company above it, read about the end of its trial. */
 export type TrialEndingPayload = { customerId: number; customerName: string; endsAt: string };
 
 /**
- * From where somebody did what a security notice tells: the names that their browser gave itself, as far as we know them. Nothing else of a
- * User-Agent header gets into an email. `by` names whoever else did it; `link` says that a reset link did.
+ * Where the action of a security notice came from: the names that the browser gave itself, as far as we know them.
+ * Nothing else of a User-Agent header gets into an email. `by` names another user who did it; `link` says that a reset
+ * link did.
  */
 export type SecurityPayload = {
   address: string | null;
@@ -88,7 +89,7 @@ export type StorageLine = {
   measuredAt: Date | null;
 };
 
-/** What the row of a usage report keeps: the company's own figures, and those of whoever stands directly below it. */
+/** What the row of a usage report keeps: the company's own figures, and those of the companies directly below it. */
 export type UsageReport = {
   tenantId: number;
   kind: TenantKind;
@@ -113,7 +114,7 @@ export type DailyRecap = {
   failedEmails: number;
 };
 
-/** What a mailing sends to whoever is to get it. */
+/** What a mailing sends to its recipients. */
 export type MailingEmail =
   | { template: "usage_report"; payload: UsageReport }
   | { template: "daily_recap"; payload: DailyRecap };
@@ -126,7 +127,7 @@ export type OutgoingEmail =
   | MailingEmail
   | { template: SecurityTemplate; payload: SecurityPayload };
 
-/** The card of "My account" in which people say which emails they want, and where links lead to it. */
+/** The card of "My account" in which users choose their emails, and where links to it lead. */
 export const NOTIFICATIONS_ID = "notifications";
 
 export const NOTIFICATIONS_PATH = `/account#${NOTIFICATIONS_ID}`;

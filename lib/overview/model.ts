@@ -20,7 +20,7 @@ export type Overview = {
   emails: { failed: number; queued: number };
 };
 
-/** Nothing below it, and nobody in it but one, who reads this: time to say what to do first. */
+/** Nothing below it, and no users but the reader: time to say what to do first. */
 export function isFresh({ clients, users }: Overview): boolean {
   const { active, disabled, deleted } = clients.byStatus;
   return active + disabled + deleted === 0 && users.active + users.not_activated + users.disabled <= 1;

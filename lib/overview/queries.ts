@@ -38,8 +38,8 @@ export async function overviewOf(actor: Actor, tenantId: number): Promise<Overvi
 }
 
 /**
- * Those directly below. Deleted ones have a mode no longer: they are not in the list unless asked for. Run it in the door of whoever
- * asks, about a tenant in their reach.
+ * Those directly below. Deleted ones no longer have a mode: they are in the list only if the filter selects them. Run
+ * it as the actor, about a tenant in their reach.
  */
 export async function countClients(tx: Transaction, parentId: number): Promise<Overview["clients"]> {
   const result = await tx.execute(
@@ -56,13 +56,13 @@ export async function countClients(tx: Transaction, parentId: number): Promise<O
   return { byStatus, byMode };
 }
 
-/** Of those directly below, up to COUNTED_TO. Run it in the door of whoever asks, about a tenant in their reach. */
+/** Of those directly below, up to COUNTED_TO. Run it as the actor, about a tenant in their reach. */
 export async function countFilledQuotas(tx: Transaction, parentId: number, level: number): Promise<number> {
   const result = await tx.execute(sql`select count_filled_quotas(${parentId}, ${level}, ${COUNTED_TO}) as count`);
   return rowsOf<{ count: number }>(result)[0]?.count ?? 0;
 }
 
-/** Through the policies, which are asked for each row: counted no further than is said. */
+/** Through the policies, which run for each row: counted no further than is shown. */
 async function usersOf(tx: Transaction, tenantId: number, status: CountedStatus): Promise<number> {
   const some = await tx
     .select({ id: users.id })

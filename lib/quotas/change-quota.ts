@@ -12,9 +12,9 @@ import { type ChangeQuotaInput, quotaToken } from "./model";
 /**
  * Sets the storage quota of a tenant. One below what is used needs `confirmed`: the token of exactly the quota that was
  * warned about. An unchanged quota changes nothing.
- * @throws AppError NOT_FOUND, FORBIDDEN, QUOTA_OF_UNIT, QUOTA_OWN; QUOTA_NO_OVERAGE (overageAmount) for other than customers;
- *   VERSION_CONFLICT (version) with the quota that somebody else has set meanwhile; QUOTA_BELOW_USE (confirmed) with what is
- *   used. Nothing has changed then.
+ * @throws AppError NOT_FOUND, FORBIDDEN, QUOTA_OF_UNIT, QUOTA_OWN; QUOTA_NO_OVERAGE (overageAmount) for other than
+ * customers; VERSION_CONFLICT (version) with the quota that another user has set since; QUOTA_BELOW_USE (confirmed)
+ * with what is used. Nothing has changed then.
  */
 export async function changeQuota(actor: Actor, tenantId: number, input: ChangeQuotaInput): Promise<void> {
   assertCanChange(actor);

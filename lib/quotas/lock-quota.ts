@@ -33,7 +33,7 @@ export async function lockQuota(tx: Transaction, actor: Actor, action: QuotaActi
 
 type LockedQuota = Awaited<ReturnType<typeof lockQuota>>;
 
-/** Writes what changed, counts the change, and tells whom a level that is passed by it concerns. */
+/** Writes what changed, counts the change, and notifies administrators of a level that it crosses. */
 export async function writeQuota(
   tx: Transaction,
   { tenant, quota }: LockedQuota,

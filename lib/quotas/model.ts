@@ -14,7 +14,7 @@ export const MAX_QUOTA_TERABYTES = 8000;
 
 export const MAX_QUOTA_BYTES = MAX_QUOTA_TERABYTES * TERABYTE;
 
-/** From which share of the quota on people are told that it is almost reached, unless their tenant has another figure. */
+/** The share of the quota from which it counts as almost reached, unless the tenant has another figure. */
 export const DEFAULT_NOTICE_PERCENT = 90;
 
 /** How much cloud storage a tenant may use and uses, in bytes. */
@@ -45,12 +45,12 @@ export const QUOTA_LEVELS = ["below", "almost", "reached", "exceeded"] as const;
 
 export type QuotaLevel = (typeof QUOTA_LEVELS)[number];
 
-/** Those that are told. */
+/** Those that cause a notice. */
 export const FILLED_LEVELS = ["almost", "reached", "exceeded"] as const satisfies QuotaLevel[];
 
 type Fill = Pick<StorageUse, "quotaBytes" | "overageBytes" | "noticePercent" | "hard" | "usedBytes">;
 
-/** Where a use stands against its quota. Nothing used of nothing allowed is below: there is nothing to tell anybody. */
+/** How usage compares with its quota. Nothing used of nothing allowed is below: there is nothing to report. */
 export function quotaLevel({ quotaBytes, overageBytes, noticePercent, hard, usedBytes }: Fill): QuotaLevel {
   if (quotaBytes === null || usedBytes <= 0) return "below";
   if (hard && usedBytes > quotaBytes + (overageBytes ?? 0)) return "exceeded";
@@ -66,7 +66,7 @@ const GROUPED = /^\d{1,3}(?:[\s'\u2019]\d{3})+(?=$|[.,])/u;
 
 const PLAIN = /^(\d*)(?:[.,](\d*))?$/;
 
-/** "1,500" is one and a half for some and fifteen hundred for others: nobody's quota is guessed. */
+/** "1,500" is one and a half for some and fifteen hundred for others: quotas aren't guessed. */
 const AMBIGUOUS = /^[1-9]\d{0,2}[.,]\d{3}$/;
 
 const SEVERAL_GROUPS = /^[1-9]\d{0,2}(?:(?:,\d{3}){2,}|(?:\.\d{3}){2,}|(?:,\d{3})+\.\d+|(?:\.\d{3})+,\d+)$/;
@@ -159,7 +159,7 @@ export type ChangeQuotaInput = {
   overageBytes: number | null;
   /** The version of the quota that the actor looked at; 0 where none was ever set. */
   version: number;
-  /** The token of a quota below what is used that the actor wants nevertheless. */
+  /** The token of a quota below usage that the actor wants anyway. */
   confirmed?: string;
 };
 
@@ -169,7 +169,7 @@ export const MAX_MEASUREMENTS = 1000;
 /** Without `measuredAt` it was measured now. */
 export type Measurement = { tenantId: number; bytes: number; measuredAt?: Date | undefined };
 
-/** What became of a report, by tenant ids; `notices` is how many emails it caused. */
+/** The result of a report, by tenant IDs; `notices` is how many emails it caused. */
 export type UsageReport = Record<"recorded" | "older" | "future" | "unknown", number[]> & { notices: number };
 
 /** "Cloud storage quota" as a form holds it. */
@@ -184,7 +184,7 @@ export type TypedQuota = {
 /** Bytes, null for unlimited or none, or what is wrong with the text. */
 export type ReadAmount = { bytes: number | null } | { error: AmountError };
 
-/** The quota that a form asks for. */
+/** The quota that a form posts. */
 export function readQuota({ unlimited, quotaAmount, quotaUnit }: TypedQuota): ReadAmount {
   return unlimited ? { bytes: null } : parseAmount(quotaAmount ?? "", quotaUnit ?? "GB");
 }

@@ -9,9 +9,9 @@ import { findTenant } from "@/lib/tenants/queries";
 import { DEFAULT_NOTICE_PERCENT, type PromisedStorage, type StorageUse } from "./model";
 
 /**
- * The storage quota of a tenant and what it and the tenants below it use; for people who see only their own company, what
- * that company itself uses.
- * @throws AppError NOT_FOUND, the same for a tenant out of reach and one that never was.
+ * The storage quota of a tenant and what it and the tenants below it use; for users who see only their own company,
+ * what that company itself uses.
+ * @throws AppError NOT_FOUND, the same for a tenant out of reach and one that never existed.
  */
 export async function storageOf(actor: Actor, tenantId: number): Promise<StorageUse> {
   return asActor(actor, async (tx) => {
@@ -23,8 +23,8 @@ export async function storageOf(actor: Actor, tenantId: number): Promise<Storage
 }
 
 /**
- * The same for the tenants of a list, by their ids. Run it in the door of somebody who may look around there; what is out of
- * their reach is missing.
+ * The same for the tenants of a list, by their ids. Run it as an actor who can look around there; what is out of their
+ * reach is missing.
  */
 export async function storageOfTenants(
   tx: Transaction,

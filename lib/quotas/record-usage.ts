@@ -15,7 +15,7 @@ const CLOCK_SKEW_MINUTES = 5;
 export async function recordUsage(measurements: readonly Measurement[]): Promise<UsageReport> {
   if (measurements.length === 0) return { recorded: [], older: [], future: [], unknown: [], notices: 0 };
   return asSystem("record usage", async (tx) => {
-    // Before anything else is looked at: nobody moves or purges these tenants meanwhile.
+    // Before anything else is read, so that no one moves or purges these tenants in between.
     await tx.execute(sql`select lock_usage()`);
     const newest = await newestOfEach(tx, measurements);
     const known = newest.filter(({ path }) => path !== null);
@@ -48,7 +48,10 @@ export async function recordUsage(measurements: readonly Measurement[]): Promise
 
 type Placed = { tenantId: number; bytes: number; measuredAt: string; path: string | null; future: boolean };
 
-/** One measurement a tenant, by the database's clock; `path` is null for a tenant that does not exist (any more). */
+/**
+ * One measurement per tenant, by the database's clock; `path` is null for a tenant that doesn't exist or no longer
+ * does.
+ */
 async function newestOfEach(tx: Transaction, measurements: readonly Measurement[]): Promise<Placed[]> {
   const given = JSON.stringify(
     measurements.map(({ tenantId, bytes, measuredAt }) => ({ tenantId, bytes, at: measuredAt?.toISOString() ?? null })),

@@ -17,7 +17,7 @@ const overageFields = {
 
 const bytesOf = (read: ReadAmount) => ("bytes" in read ? read.bytes : null);
 
-/** Judged also when other fields are wrong, so that people hear of all mistakes at once. */
+/** Checked also when other fields are wrong, so that the user sees all mistakes together. */
 const whenever = { when: ({ value }: { value: unknown }) => typeof value === "object" && value !== null };
 
 /** "Cloud storage quota" of a new tenant: posted as text, read as bytes; `quotaBytes` null is unlimited. */

@@ -5,8 +5,7 @@ import { auditTenant } from "@/lib/tenants/lock-changeable-tenant";
 import { lockQuota, writeQuota } from "./lock-quota";
 
 /**
- * Sets from which share of its quota on a tenant's administrators are told that it is almost reached. An unchanged one changes
- * nothing.
+ * Sets the share of its quota from which a tenant's administrators get a notice. An unchanged one changes nothing.
  * @throws AppError NOT_FOUND, FORBIDDEN, QUOTA_OF_UNIT. Nothing has changed then.
  */
 export async function setNoticeThreshold(actor: Actor, tenantId: number, noticePercent: number): Promise<void> {

@@ -8,14 +8,16 @@ import { LANGUAGE_COOKIE, visitorLanguage } from "@/lib/i18n/visitor-language";
 import { providerLanguage } from "@/lib/tenants/provider-language";
 import type { Language } from "@/lib/vocabulary";
 
-/** On the page of a link the picker's choice stands in the address: there the person's own language goes before the cookie. */
+/**
+ * On the page of a link the picker's choice is in the address: there the user's own language comes before the cookie.
+ */
 export const LANGUAGE_PARAMETER = "language";
 
 const COOKIE_SECONDS = 365 * 24 * 3600;
 
 /**
- * The language of the page being answered: on the page of a link that of the person it was sent to, else of whoever is signed
- * in, else the visitor's. Asks the database nothing that the page does not ask anyway.
+ * The language of the page: on the page of a link, that of the user it was sent to, else the signed-in user's, else the
+ * visitor's. It causes no query that the page doesn't need anyway.
  */
 export async function requestLanguage(): Promise<Language> {
   const [list, jar] = await Promise.all([headers(), cookies()]);
@@ -40,7 +42,7 @@ async function linkLanguage(path: string | null): Promise<Language | null> {
   return languageSchema.safeParse(query.get(LANGUAGE_PARAMETER)).data ?? language;
 }
 
-/** Lets this browser be spoken to in a language as long as nobody is signed in. Only in actions and route handlers. */
+/** Sets the language of this browser for as long as no one is signed in. Only in actions and route handlers. */
 export async function keepLanguage(language: Language): Promise<void> {
   (await cookies()).set(LANGUAGE_COOKIE, language, {
     httpOnly: true,
@@ -51,7 +53,10 @@ export async function keepLanguage(language: Language): Promise<void> {
   });
 }
 
-/** Where the picker leads: the page it stands on, `same` unless it is the page of a link, whose address then says the choice. */
+/**
+ * Where the picker leads: the page it is on, `same` unless it is the page of a link, whose address then says the
+ * choice.
+ */
 export async function pickedPath(language: Language): Promise<{ path: string; same: boolean }> {
   const path = (await headers()).get(PATH_HEADER) ?? "/login";
   const { pathname, query } = addressOf(path);

@@ -13,13 +13,13 @@ import type { SearchArea, SearchHits, TenantHit, UserHit } from "./model";
 
 /** With fewer exact hits than this, what is like it but for a typo is looked for as well. */
 const FEW = 3;
-/** How long that may take: an extra that nobody waits for. */
+/** How long that may take: an extra that no one should wait for. */
 const TOLERANT_MS = 1500;
 
 /**
- * Companies and people at and below the actor's own company whose name, login or email has every word of a search, whatever
- * the case and accents; with few of them also those whose name is like it but for a typo. Best first.
- * @throws AppError FORBIDDEN for people who may see only themselves, or have no role on the Management Portal.
+ * Companies and users at and below the actor's own company whose name, login or email has every word of a search,
+ * whatever the case and accents; with few of them also those whose name is like it but for a typo. Best first.
+ * @throws AppError FORBIDDEN for users who can see only themselves, or have no role on the Management Portal.
  */
 export async function searchBelow(
   actor: Actor,

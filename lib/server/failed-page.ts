@@ -37,7 +37,7 @@ function worded(request: IncomingMessage, response: ServerResponse, sent: Buffer
   return Buffer.from(page);
 }
 
-// Nothing of what was asked for: what is out of reach reads like what never was.
+// Nothing about the requested page: what is out of reach reads like what never existed.
 function notFoundWords({ notFound, unexpected }: Messages): Words {
   const links = [{ href: "/start", label: unexpected.startPage }];
   return { title: notFound.title, paragraphs: [notFound.text], links };
@@ -48,7 +48,7 @@ function failureWords(request: IncomingMessage, response: ServerResponse, { unex
   return {
     title: unexpected.title,
     paragraphs: reference
-      ? [unexpected.text, `${unexpected.reference}: ${reference}`]
+      ? [unexpected.text, `${unexpected.reference} ${reference}`]
       : [unexpected.textWithoutReference],
     links: [
       { href: ownPath(request), label: unexpected.retry },

@@ -58,13 +58,13 @@ async function refuseBody(request: IncomingMessage, response: ServerResponse): P
     status: 413,
     title: requests.tooLargeTitle,
     paragraphs: [requests.tooLarge],
-    // Without JavaScript a form is sent to the page that it stands on.
+    // Without JavaScript a form is sent to the page that it is on.
     links: [{ href: ownPath(request), label: requests.tooLargeBack }],
   });
 }
 
 /**
- * Replaces what a client could claim. APP_URL alone says under which name and protocol people reach us; Next compares
+ * Replaces what a client could claim. APP_URL alone says under which name and protocol users reach us; Next compares
  * the origin of a form with x-forwarded-host, which a proxy that keeps its own Host would otherwise break.
  */
 export function rewriteForwardedHeaders(request: IncomingMessage, app: URL): void {

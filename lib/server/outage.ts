@@ -19,7 +19,7 @@ export const outagePage =
     return async () => outageDocument(request, response, await messagesFor(request));
   };
 
-/** Nobody's own language is known without the database: this page speaks the visitor's. */
+/** Without the database no user's language is known: this page speaks the visitor's. */
 function outageDocument(request: IncomingMessage, response: ServerResponse, { outage }: Messages): string {
   // A page that was only looked at comes back by itself; a form that was sent is for the person to decide.
   const reads = request.method === "GET" || request.method === "HEAD";

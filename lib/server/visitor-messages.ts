@@ -4,7 +4,7 @@ import { loadMessages, type Messages } from "@/lib/i18n/messages";
 import { languageCookieIn, visitorLanguage } from "@/lib/i18n/visitor-language";
 import type { Language } from "@/lib/vocabulary";
 
-/** The language for an answer that Next does not give: as picked or asked for by the browser, else the provider's. */
+/** The language for a response that Next doesn't give: as picked or requested by the browser, else the provider's. */
 export function languageFor({ headers }: IncomingMessage): Language {
   const cookie = languageCookieIn(headers.cookie);
   return visitorLanguage({ cookie, acceptLanguage: headers["accept-language"] }) ?? env().PROVIDER_LANGUAGE;

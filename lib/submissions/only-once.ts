@@ -12,10 +12,9 @@ type Submission = { parentId: number; submission: string; input: NewClientInput 
 type Made = { clientId: number; parent: { id: number; path: string } };
 
 /**
- * Makes a client unless this submission has made it already. Who comes second waits for the first.
- *
- * What was typed is part of the key: somebody who goes back to a form that succeeded and types another company into it means
- * that company, and is not told about the first one.
+ * Makes a client unless this submission has made it already. A second call waits for the first. What was typed is part
+ * of the key: someone who goes back to a form that succeeded and types another company into it means that company, and
+ * doesn't get the first one.
  * @returns the client's id.
  */
 export async function onlyOnce(
@@ -45,7 +44,7 @@ export async function onlyOnce(
   return clientId;
 }
 
-/** One id for one person, one form and one content; nobody can meet somebody else's by choosing a key. */
+/** One ID for one user, one form and one content; no one can hit another user's by choosing a key. */
 function submissionId(actor: Actor, { parentId, submission, input }: Submission): string {
   const content = JSON.stringify([PURPOSE, actor.userId, submission, parentId, input]);
   const hex = createHash("sha256").update(content).digest("hex");

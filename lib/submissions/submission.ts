@@ -10,10 +10,12 @@ export type SubmissionPurpose = "user.import";
 type Tenant = { id: number; path: string };
 type Reference = { id: string; purpose: SubmissionPurpose; tenantId: number };
 
-/** Of each purpose a person keeps so many drafts; the oldest makes room. Who goes back in the browser finds the last few. */
+/**
+ * A user keeps this many drafts of each purpose; the oldest makes room. Going back in the browser finds the last few.
+ */
 const DRAFTS_KEPT = 10;
 
-/** Keeps what somebody prepares in a tenant until they send it off. @returns its id, the key that makes it happen once. */
+/** Keeps what a user prepares in a tenant until they send it. @returns its ID, the key that makes it happen once. */
 export async function keepDraft(
   tx: Transaction,
   { userId }: Actor,
@@ -50,21 +52,21 @@ const isTheirs = ({ userId }: Actor, { id, purpose, tenantId }: Reference) =>
     eq(submissions.purpose, purpose),
   );
 
-/** @throws AppError NOT_FOUND, the same for one of somebody else, of another tenant, and one that never was. */
+/** @throws AppError NOT_FOUND, the same for another user's, another tenant's, and one that never existed. */
 export async function findSubmission(tx: Transaction, actor: Actor, reference: Reference) {
   const [found] = await tx.select(COLUMNS).from(submissions).where(isTheirs(actor, reference));
   if (!found) throw new AppError("NOT_FOUND");
   return found;
 }
 
-/** The same, and lets nobody else send it off until commit: of two at once the second finds it done. */
+/** The same, and lets no one else send it until commit: of two simultaneous posts the second finds it done. */
 export async function lockSubmission(tx: Transaction, actor: Actor, reference: Reference) {
   const [found] = await tx.select(COLUMNS).from(submissions).where(isTheirs(actor, reference)).for("update");
   if (!found) throw new AppError("NOT_FOUND");
   return found;
 }
 
-/** Writes down what became of a submission, in the transaction of its effect; the draft is no longer needed. */
+/** Stores the result of a submission, in the transaction of its effect; the draft is no longer needed. */
 export async function finishSubmission(tx: Transaction, id: string, result: Record<string, unknown>): Promise<void> {
   await tx.update(submissions).set({ draft: null, result, doneAt: sql`now()` }).where(eq(submissions.id, id));
 }

@@ -6,13 +6,13 @@ import { lockNotGiven } from "@/db/violations";
 import type { Actor } from "@/lib/access/actor";
 import { AppError } from "@/lib/errors";
 
-/** Shorter than Postgres takes to look for a deadlock: it is this change that gives way, never somebody's sign-in. */
+/** Shorter than Postgres takes to look for a deadlock: this change gives way, never a sign-in. */
 const PATIENCE = "400ms";
 const ATTEMPTS = 8;
 
 /**
- * A transaction that changes what hangs where, or who sees what below a tenant: one at a time in the whole installation, and
- * never while a tenant is being made. Begun anew when something is in its way.
+ * A transaction that changes the shape of the tree, or who sees what below a tenant: one at a time in the whole
+ * installation, and never while a tenant is being created. Starts over when something is in its way.
  * @throws AppError BUSY when that does not help.
  */
 export async function changeTree<T>(actor: Actor, run: (tx: Transaction) => Promise<T>): Promise<T> {

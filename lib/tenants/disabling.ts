@@ -9,8 +9,8 @@ import { settleReopened } from "@/lib/notices/settle-quotas";
 import { auditTenant, lockChangeableTenant } from "./lock-changeable-tenant";
 
 /**
- * J8: disables a tenant. Nobody in it or below it can sign in, sessions end at once, links do not work and no mail goes out.
- * What was disabled below stays marked on its own. Disabling twice changes nothing.
+ * J8: disables a tenant. No one in it or below it can sign in, sessions end immediately, links don't work and no email
+ * goes out. What was disabled below stays marked on its own. Disabling twice changes nothing.
  * @throws AppError NOT_FOUND, FORBIDDEN, OWN_TENANT. Nothing has changed then.
  */
 export async function disableTenant(actor: Actor, tenantId: number): Promise<void> {
@@ -28,19 +28,19 @@ export async function disableTenant(actor: Actor, tenantId: number): Promise<voi
 }
 
 /**
- * J8: lets a disabled tenant go on as it was: users and tenants below that were disabled on their own stay so. What
- * its storage has passed while it was away is told of now. Enabling twice changes nothing.
+ * J8: enables a disabled tenant: users and tenants below that were disabled on their own stay disabled. Quota levels
+ * that its storage has crossed since are notified now. Enabling twice changes nothing.
  * @throws AppError NOT_FOUND, FORBIDDEN, OWN_TENANT, TENANT_ABOVE_DISABLED. Nothing has changed then.
  */
 export async function enableTenant(actor: Actor, tenantId: number): Promise<void> {
   assertCanChange(actor);
   await asActor(actor, async (tx) => {
-    // Before any row: usage is recorded under it, and then asks for the rows of its companies.
+    // Before any row: recording usage takes this lock first, and then the rows of its companies.
     await tx.execute(sql`select lock_usage()`);
     const tenant = await lockChangeableTenant(tx, actor, "tenant.enable", tenantId);
     if (!tenant.disabledAt) return;
     if (!tenant.openAbove) throw new AppError("TENANT_ABOVE_DISABLED");
-    // Whoever was signing in at the very moment of disabling holds a session that lets nobody in. It must not come to life now.
+    // A sign-in at the very moment of disabling left a session that doesn't work. It must not start working now.
     await endSessionsBelow(tx, tenant.id, "tenant_disabled");
     await tx
       .update(tenants)

@@ -19,9 +19,10 @@ const TRIAL = {
 type Trial = { id: number; path: string; parentId: number | null; name: string; trialEndsAt: Date | null };
 
 /**
- * The daily look at trials: tells the administrators of a customer, and of the company above it, some days before its trial
- * ends, once; and makes production of those whose end has come. Nobody's trial ends within TRIAL_LEAST_DAYS of the notice: one that
- * is told of late, because the server was off, goes on that much longer. Of several instances one works at a time.
+ * The daily look at trials: notifies the administrators of a customer, and of the company above it, once, some days
+ * before its trial ends, and moves trials that have ended to production. No trial ends within TRIAL_LEAST_DAYS of the
+ * notice: if the notice is late because the server was off, the trial is that much longer. Of several instances one
+ * works at a time.
  */
 export async function endTrials({ signal }: { signal?: AbortSignal } = {}): Promise<{ told: number; ended: number }> {
   const told = await inBatches(signal, tellOfEnd);

@@ -10,9 +10,10 @@ import type { TenantAction } from "@/lib/vocabulary";
 import { RECOVERY_DAYS } from "@/lib/vocabulary";
 
 /**
- * First in the transaction of every change to a tenant itself: finds it, asks whether the actor may do this to it, and keeps
- * everybody else from changing it until commit.
- * @throws AppError NOT_FOUND, the same for one out of reach, one that is deleted and one that never was; FORBIDDEN, OWN_TENANT.
+ * First in the transaction of every change to a tenant itself: finds it, checks that the actor can do this to it, and
+ * keeps everyone else from changing it until commit.
+ * @throws AppError NOT_FOUND, the same for one out of reach, one that is deleted and one that never existed; FORBIDDEN,
+ * OWN_TENANT.
  */
 export async function lockChangeableTenant(tx: Transaction, actor: Actor, action: TenantAction, tenantId: number) {
   const [tenant] = await tx

@@ -3,15 +3,19 @@ import type { Transaction } from "@/db";
 import { tenants } from "@/db/tables";
 import { AppError } from "@/lib/errors";
 
-/** Whether a tenant is a self-managed customer, or in one, below the actor: what only its own people see is not theirs. */
+/**
+ * Whether a tenant is a self-managed customer, or in one, below the actor, who then can't see what only its own users
+ * see.
+ */
 export const isInsideHidden = sql<boolean>`${tenants.selfManaged} and actor_meets_self_managed()`;
 
 /**
- * Looks a tenant up in the transaction's scope and keeps it as it is until commit: whoever would move, disable or delete
- * it waits.
- * @param strength "no key update" lets only one such transaction through at a time: for rules about several of its users.
- * @param inside "any" for what does not concern users: those above a self-managed customer may go on with that.
- * @throws AppError NOT_FOUND, the same for one out of scope and one that never was; SELF_MANAGED.
+ * Looks a tenant up in the transaction's scope and keeps it as it is until commit: moving, disabling or deleting it
+ * waits.
+ * @param strength "no key update" lets only one such transaction through at a time: for rules about several of its
+ * users.
+ * @param inside "any" for what does not concern users: administrators above a self-managed customer can do that.
+ * @throws AppError NOT_FOUND, the same for one out of scope and one that never existed; SELF_MANAGED.
  */
 export async function lockTenant(
   tx: Transaction,

@@ -1,11 +1,13 @@
 import type { Language, TenantKind, TenantMode } from "@/lib/vocabulary";
 
-/** Whether a name typed to confirm is the one asked for: spaces at the ends and the way accents are written do not matter. */
+/**
+ * Whether a name typed to confirm is the right one: spaces at the ends and the way accents are written don't matter.
+ */
 export function isSameName(typed: string, name: string): boolean {
   return typed.normalize("NFC").trim() === name;
 }
 
-/** How long before the end of a trial its administrators hear of it, and how long it goes on at least from then. */
+/** How long before the end of a trial its administrators get a notice, and how long it goes on at least from then. */
 export const TRIAL_NOTICE_DAYS = 7;
 
 export const TRIAL_LEAST_DAYS = 3;
@@ -19,7 +21,7 @@ export type TenantView = {
   path: string;
   language: Language;
   disabledAt: Date | null;
-  /** False when it, or a tenant above it, is disabled: then nobody of it can sign in. */
+  /** False if it, or a tenant above it, is disabled: then none of its users can sign in. */
   open: boolean;
   /** A customer that looks after itself, or a unit of one. */
   selfManaged: boolean;

@@ -33,7 +33,8 @@ export async function moveTenant(actor: Actor, tenantId: number, targetId: numbe
     const from = tenant.parentId === null ? null : await placeOf(tx, actor, tenant.parentId);
     const to = await placeOf(tx, actor, targetId);
     if (!from || !to) throw new AppError("MOVE_TARGET", "targetId");
-    // A session that came to life at the very moment of a disabling above lets nobody in, and must not do so from now on.
+    // A session that started at the very moment when a tenant above was disabled doesn't work, and must not start
+    // working now.
     if (!tenant.openAbove) await endSessionsBelow(tx, tenant.id, "tenant_disabled");
     await tx.execute(sql`select move_tenant(${tenant.id}, ${to.id})`).catch((error: unknown) => {
       const refused = REFUSALS[checkViolation(error) ?? ""] ?? (foundNothing(error) ? "MOVE_TARGET" : undefined);
@@ -58,8 +59,8 @@ async function placeOf(tx: Transaction, actor: Actor, tenantId: number): Promise
 }
 
 /**
- * A line at both ends and one with the tenant. Two partners that know nothing of each other do not hear each other's name: the
- * other end is named where it lies below, else in a line of the tenant above both.
+ * An entry at both ends and one with the tenant. Two partners that know nothing of each other don't learn each other's
+ * name: the other end is named where it is below, else in an entry of the tenant above both.
  */
 async function auditMove(
   tx: Transaction,

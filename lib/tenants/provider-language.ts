@@ -4,7 +4,7 @@ import { tenants } from "@/db/tables";
 import { languageSchema } from "@/lib/fields/language";
 import type { Language } from "@/lib/vocabulary";
 
-/** The language of the installation, for visitors whose browser names none that we speak: nobody's actor yet. */
+/** The language of the installation, for visitors whose browser names none that we speak: there is no actor yet. */
 export async function providerLanguage(): Promise<Language> {
   const [provider] = await asSystem("provider language", (tx) =>
     tx.select({ language: tenants.language }).from(tenants).where(eq(tenants.kind, "root")).limit(1),

@@ -6,16 +6,17 @@ import { auditLog, brands, quotas, submissions, tenants, usages, usageTotals, us
 import { audit } from "@/lib/audit/audit";
 import { RECOVERY_DAYS } from "@/lib/vocabulary";
 
-/** Few at a time, so that nobody waits for a long transaction: a user takes their emails and sessions along. */
+/** Few at a time, so that no one waits for a long transaction: a user takes their emails and sessions along. */
 const BATCH_SIZE = 100;
 
 type PurgeOptions = { batchSize?: number; signal?: AbortSignal };
 type Due = { id: number; path: string; name: string };
 
 /**
- * Removes for good the tenants whose 30 days are over: first their users with everything that was theirs, in small steps, then
- * what belongs to the tenants themselves. Their rows stay, empty, while the audit log has lines about them, so that those above
- * can go on reading it; after that they go as well (docs/decisions/0014). Of several instances one works at a time.
+ * Permanently deletes the tenants whose 30 days are over: first their users with everything that was theirs, in small
+ * steps, then what belongs to the tenants themselves. Their rows stay, empty, while the audit log has lines about them,
+ * so that those above can go on reading it; after that they go as well (docs/decisions/0021). Of several instances one
+ * works at a time.
  * @returns how many tenants were emptied, those below others included.
  */
 export async function purgeDeletedTenants({ batchSize = BATCH_SIZE, signal }: PurgeOptions = {}): Promise<number> {
@@ -74,7 +75,7 @@ async function emptyTenants(tx: Transaction, due: Due): Promise<number> {
   await tx.delete(usages).where(atOrBelow(usages.tenantPath, due));
   await tx.delete(brands).where(atOrBelow(brands.tenantPath, due));
   await tx.delete(usageTotals).where(atOrBelow(usageTotals.tenantPath, due));
-  // Those above may have begun something in it: what belongs to its own users went with them.
+  // Users above may have started something in it: what belongs to its own users went with them.
   await tx.delete(submissions).where(atOrBelow(submissions.tenantPath, due));
   const emptied = await tx
     .update(tenants)
@@ -86,7 +87,7 @@ async function emptyTenants(tx: Transaction, due: Due): Promise<number> {
   return emptied.length;
 }
 
-/** Rows of purged tenants about which the audit log says nothing any more, those at the ends of the tree first. */
+/** Rows of purged tenants that the audit log no longer mentions, those at the ends of the tree first. */
 async function removeUnmentioned(batchSize: number): Promise<number> {
   return asSystem("purge tenants", async (tx) => {
     if (!(await tryLock(tx, "purgeTenants"))) return 0;

@@ -9,8 +9,8 @@ import { AppError } from "@/lib/errors";
 import { lockTenant } from "./lock-tenant";
 
 /**
- * Settings > Security: requires two-factor authentication of everybody in a tenant, and of a customer's units, or no longer.
- * People without it are led to set it up at their next sign-in. Setting what is set already changes nothing.
+ * Settings > Security: requires two-factor authentication of everyone in a tenant, and of a customer's units, or no
+ * longer does. Users without it set it up at their next sign-in. Setting what is set already changes nothing.
  * @throws AppError NOT_FOUND, FORBIDDEN, SELF_MANAGED, TWO_FACTOR_INHERITED for a unit, which follows its customer.
  */
 export async function requireTwoFactor(actor: Actor, tenantId: number, required: boolean): Promise<void> {

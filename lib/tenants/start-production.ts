@@ -6,7 +6,7 @@ import { assertCanChange } from "@/lib/access/reach";
 import { auditTenant, lockChangeableTenant } from "./lock-changeable-tenant";
 
 /**
- * J8: ends a customer's trial for good. Doing it twice changes nothing.
+ * J8: ends a customer's trial; there is no way back. Doing it twice changes nothing.
  * @throws AppError NOT_FOUND, FORBIDDEN, OWN_TENANT. Nothing has changed then.
  */
 export async function startProduction(actor: Actor, tenantId: number): Promise<void> {

@@ -70,7 +70,7 @@ async function nameOf(tx: Transaction, id: number | null) {
   return row ?? null;
 }
 
-/** Counted no further than to one more than is said: the policies are asked for each row, 0.7 s for 200,000 users. */
+/** Counted up to one more than is shown: the policies run for each row, 0.7 s for 200,000 users. */
 async function contentsOf(tx: Transaction, tenantId: number) {
   const someUsers = tx
     .select({ id: users.id })
@@ -96,8 +96,9 @@ export type DeletedTenant = {
 };
 
 /**
- * A deleted tenant as the one above it sees it: one that was deleted itself, and is not gone for good yet.
- * @throws AppError NOT_FOUND, the same for one elsewhere, one that is not deleted and one that never was; FORBIDDEN.
+ * A deleted tenant as the one above it sees it: one that was deleted itself, and isn't permanently deleted yet.
+ * @throws AppError NOT_FOUND, the same for one elsewhere, one that is not deleted and one that never existed;
+ * FORBIDDEN.
  */
 export async function getDeletedTenant(actor: Actor, parentId: number, tenantId: number): Promise<DeletedTenant> {
   return asActor(actor, async (tx) => {

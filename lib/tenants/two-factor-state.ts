@@ -7,7 +7,7 @@ import { displayName } from "@/lib/display-name";
 import { findTenant } from "./queries";
 
 export type TwoFactorState = {
-  /** Whether it holds for the people of this tenant, by its own setting or its customer's. */
+  /** Whether it applies to the users of this tenant, by its own setting or its customer's. */
   required: boolean;
   /** People who can sign in, and how many of them have set it up. */
   people: number;
@@ -17,7 +17,7 @@ export type TwoFactorState = {
 };
 
 /**
- * Whether a tenant requires two-factor authentication, and how far its people are.
+ * Whether a tenant requires two-factor authentication, and how far its users are.
  * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN.
  */
 export async function readTwoFactorState(actor: Actor, tenantId: number): Promise<TwoFactorState> {
@@ -59,7 +59,7 @@ export type PeopleWithoutTwoFactor = {
 const PEOPLE_PER_PAGE = 50;
 
 /**
- * The people of a tenant who can sign in and have not set up two-factor authentication, in the order of their logins.
+ * The users of a tenant who can sign in and haven't set up two-factor authentication, in the order of their logins.
  * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN.
  */
 export async function listWithoutTwoFactor(

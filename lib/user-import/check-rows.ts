@@ -8,7 +8,7 @@ import type { CheckedRow, ImportColumn, ImportRow, RowProblem, RowProblemCode } 
 
 /** What the rows are judged by. */
 export type CheckContext = {
-  /** The language of whoever has none in the list. */
+  /** The language of users who have none in the list. */
   language: Language;
   /** The roles that the actor may give there. */
   grantable: readonly Role[];
@@ -16,10 +16,10 @@ export type CheckContext = {
   words: readonly Pick<Messages, "roles" | "services">[];
 };
 
-/** A row with the person it would create; null while something is wrong with it. */
+/** A row with the user it would create; null while something is wrong with it. */
 export type JudgedRow = CheckedRow & { person: NewUser | null };
 
-/** Judges each row as "Create new user" would, and the list as a whole: no login may stand there twice. */
+/** Checks each row as "Create new user" would, and the list as a whole: no login can be there twice. */
 export function checkRows(rows: readonly ImportRow[], context: CheckContext): JudgedRow[] {
   const judged = rows.map((row) => judge(row, context));
   const firstWith = new Map<string, number>();
@@ -33,7 +33,7 @@ export function checkRows(rows: readonly ImportRow[], context: CheckContext): Ju
   return judged;
 }
 
-/** Marks the rows whose login somebody has already. */
+/** Marks the rows whose login is taken. */
 export function refuseTaken(rows: readonly JudgedRow[], taken: ReadonlySet<string>): void {
   for (const row of rows) {
     if (row.login === null || !taken.has(normalizeLogin(row.login))) continue;
@@ -87,7 +87,7 @@ function personOf({ email, login, language, firstName, lastName }: Omit<NewUser,
   return { email, login, language, firstName, lastName, role };
 }
 
-/** A role as "Create new user" asks for it. */
+/** A role as "Create new user" posts it. */
 function choiceOf(role: Role) {
   const backupRole = BACKUP_ROLES.find((candidate) => candidate === role);
   if (backupRole) return { access: "backup", backupRole };

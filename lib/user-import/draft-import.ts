@@ -9,9 +9,9 @@ import { lockTenant } from "@/lib/tenants/lock-tenant";
 import { parseList } from "./parse-list";
 
 /**
- * Takes a list of users that somebody wants to create, and keeps it until they have seen what is wrong with it.
+ * Takes a list of users to create, and keeps it until the administrator has seen what is wrong with it.
  * @returns the import's id.
- * @throws AppError NOT_FOUND, FORBIDDEN, TENANT_DISABLED, TOO_MANY_REQUESTS, and CSV_* (text) when it is no such list at all.
+ * @throws AppError NOT_FOUND, FORBIDDEN, TENANT_DISABLED, TOO_MANY_REQUESTS, and CSV_* (text) if it isn't such a list.
  */
 export async function draftImport(actor: Actor, tenantId: number, text: string): Promise<string> {
   assertCanChange(actor);

@@ -18,7 +18,7 @@ export async function importUsers(actor: Actor, tenantId: number, importId: stri
   assertCanChange(actor);
   const run = () => asActor(actor, (tx) => importIn(tx, actor, tenantId, importId));
   await run().catch((error: unknown) => {
-    // Somebody took a login between the check and the insert: checked again, its row can be named.
+    // A login was taken between the check and the insert: checking again names its row.
     if (error instanceof AppError && error.code === "LOGIN_TAKEN") return run();
     throw error;
   });

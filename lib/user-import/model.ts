@@ -47,7 +47,7 @@ export type RowProblem = {
 export type CheckedRow = {
   number: number;
   cells: Record<ImportColumn, string>;
-  /** What the row asks for, as far as it can be understood. */
+  /** What the row says, as far as it can be understood. */
   login: string | null;
   language: Language | null;
   role: Role | null;

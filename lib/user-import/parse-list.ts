@@ -81,7 +81,7 @@ function columnOf(heading: string): ImportColumn | null {
   return IMPORT_COLUMNS.find((column) => plain(COLUMN_HEADINGS[column]) === plain(heading)) ?? null;
 }
 
-/** Where each column stands. @throws AppError CSV_COLUMNS, CSV_COLUMN_TWICE */
+/** Where each column is. @throws AppError CSV_COLUMNS, CSV_COLUMN_TWICE */
 function columnsOf(heading: string[]): Columns {
   const columns: Columns = new Map();
   for (const [position, cell] of heading.entries()) {

@@ -33,8 +33,9 @@ type Place = {
 };
 
 /**
- * One's own import of users into a tenant: while it is a draft, judged as things are now; afterwards, what became of it.
- * @throws AppError NOT_FOUND, the same for a tenant or import out of reach, somebody else's, and one that never was; FORBIDDEN.
+ * One's own import of users into a tenant: while it is a draft, checked as things are now; afterwards, its result.
+ * @throws AppError NOT_FOUND, the same for a tenant or import out of reach, another user's, and one that never existed;
+ * FORBIDDEN.
  */
 export async function getImport(
   actor: Actor,

@@ -22,8 +22,8 @@ export type NewUser = {
 type Place = { id: number; path: string };
 
 /**
- * What every new account has in common, whoever makes it: the user, the role, the activation link, its email and the audit
- * line, in the caller's transaction.
+ * What every new account needs, however it is created: the user, the role, the activation link, its email and the audit
+ * entry, in the caller's transaction.
  * @returns the user's id.
  * @throws AppError LOGIN_TAKEN for the field `login`; roll the transaction back then.
  */
@@ -34,7 +34,7 @@ export async function admitUser(tx: Transaction, by: AuditActor, tenant: Place, 
 }
 
 /**
- * The same for several people of one tenant, with a few statements however many they are.
+ * The same for several users of one tenant, with a few statements however many they are.
  * @returns the ids, in the order of the logins.
  * @throws AppError LOGIN_TAKEN (login) when any of the logins is taken; roll the transaction back then.
  */

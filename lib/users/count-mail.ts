@@ -6,9 +6,9 @@ import { countAttempt } from "@/lib/auth/limits";
 import { type LockedUser, lockUser } from "./lock-user";
 
 /**
- * Before an administrator has an email sent to somebody: counts it, so that nobody's inbox is filled. Only what the actor may
- * do counts; else anybody could use the limit up for people who are none of their business. Outside any transaction.
- * @param causesMail whether what is about to be done to the user sends anything.
+ * Before an administrator sends someone an email: counts it, so that no inbox is flooded. Only what the actor can do
+ * counts; otherwise anyone could use up the limit for users out of their reach. Outside any transaction.
+ * @param causesMail whether the action sends anything.
  * @throws AppError NOT_FOUND, FORBIDDEN, TOO_MANY_EMAILS (with minutes).
  */
 export async function countMailTo(

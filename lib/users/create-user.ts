@@ -35,6 +35,6 @@ export async function createUser(actor: Actor, tenantId: number, input: CreateUs
 function roleOf(input: CreateUserInput, administrator: Role): Role {
   if (input.access === "administrator") return administrator;
   if (input.access === "readonly") return "readonly_admin";
-  if (!input.backupRole) throw new AppError("REQUIRED", "backupRole");
+  if (!input.backupRole) throw new AppError("CHOICE_REQUIRED", "backupRole");
   return input.backupRole;
 }

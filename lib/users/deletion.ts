@@ -32,7 +32,7 @@ export async function deleteUser(actor: Actor, tenantId: number, userId: number,
 }
 
 /**
- * J6: brings a deleted user back within 30 days, disabled as before. Recovering twice changes nothing.
+ * J6: brings a deleted user back within 30 days, still disabled. Recovering twice changes nothing.
  * @throws AppError NOT_FOUND, FORBIDDEN, RECOVERY_OVER. Nothing has changed then.
  */
 export async function recoverUser(actor: Actor, tenantId: number, userId: number): Promise<void> {

@@ -9,7 +9,7 @@ import { auditedUser, changeUser, lockUser } from "./lock-user";
 import { shutOut } from "./shut-out";
 
 /**
- * J6: disables a user. Sessions and links end at once, and no more mail goes out. Disabling twice changes nothing.
+ * J6: disables a user. Sessions and links end immediately, and no more email goes out. Disabling twice changes nothing.
  * @throws AppError NOT_FOUND, FORBIDDEN, SELF, USER_DELETED, LAST_ADMINISTRATOR. Nothing has changed then.
  */
 export async function disableUser(actor: Actor, tenantId: number, userId: number): Promise<void> {

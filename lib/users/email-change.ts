@@ -17,7 +17,7 @@ export type EmailOwner = Pick<
 
 type NewEmail = { email: string; useEmailAsLogin: boolean };
 
-/** Whether somebody signs in with their address. */
+/** Whether a user signs in with their address. */
 export function loginIsEmail({ login, email }: Pick<EmailOwner, "login" | "email">): boolean {
   return normalizeLogin(login) === email;
 }
@@ -28,9 +28,9 @@ function newLoginOf({ login, email }: Pick<EmailOwner, "login" | "email">, wante
 }
 
 /**
- * Asks an active user's new address to confirm itself by a link, and tells the present one. Until then nothing changes: mail
- * goes to the present address, and the login stays.
- * @param by who asked, as the email to the present address names them; null for the person themself.
+ * Sends a confirmation link to an active user's new address, and a notice to the current one. Until it is opened
+ * nothing changes: email goes to the current address, and the login stays.
+ * @param by who requested it, as the email to the current address names them; null for the user themselves.
  * @throws AppError USER_DISABLED, TENANT_DISABLED, EMAIL_IS_A_LOGIN (email). The transaction is lost then.
  */
 export async function requestEmailChange(
@@ -52,8 +52,8 @@ export async function requestEmailChange(
 }
 
 /**
- * Corrects the address of a user who never activated the account, at once. The links sent to the old one end, and a fresh
- * activation email goes to the new one, unless the account is shut.
+ * Corrects the address of a user who never activated the account; it counts immediately. Links sent to the old one end,
+ * and a fresh activation email goes to the new one, unless the user is shut out.
  * @returns what changed, for the audit line.
  * @throws AppError EMAIL_IS_A_LOGIN (email). The transaction is lost then.
  */
@@ -99,7 +99,7 @@ export async function giveUpEmailChange(tx: Transaction, actor: AuditActor, user
   await audit(tx, actor, "user.cancel_email_change", auditedUser(user), { email: pending?.email ?? null });
 }
 
-/** Nobody who is shut out gets mail, and their links do not work. */
+/** Users who are shut out get no email, and their links don't work. */
 function assertGetsMail({ disabledAt, tenantOpen }: EmailOwner, field?: string): void {
   if (disabledAt) throw new AppError("USER_DISABLED", field);
   if (!tenantOpen) throw new AppError("TENANT_DISABLED", field);

@@ -3,13 +3,13 @@ import { NOTIFICATIONS, type Notification, type Roles } from "@/lib/vocabulary";
 import type { NotificationsInput } from "./schema";
 
 /*
- * What each form about a user shows of them, by the names of its fields: what its version is made from, and what somebody
- * sees of the other one's work after a conflict.
+ * What each form about a user shows of them, by the names of its fields: what its version is made from, and what an
+ * edit conflict shows of the other user's changes.
  */
 
 type General = { email: string; firstName: string | null; lastName: string | null; language: string };
 
-/** `pendingEmail` is no field: somebody who asked for another address meanwhile must not be overruled unseen. */
+/** `pendingEmail` is no field: an address requested since must not be overruled unseen. */
 export function generalValues({ email, firstName, lastName, language }: General, pendingEmail?: string): FormValues {
   return { email, pendingEmail: pendingEmail ?? "", firstName: firstName ?? "", lastName: lastName ?? "", language };
 }

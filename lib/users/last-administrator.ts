@@ -31,8 +31,8 @@ export async function isLastAdministrator(tx: Transaction, tenant: Tenant, userI
 }
 
 /**
- * Before everything that may cost a tenant an administrator. Right only in a transaction that holds the tenant with
- * `lockTenant(tx, id, "no key update")`: two such changes at once would each see the other's administrator.
+ * Before everything that may cost a tenant an administrator. Correct only in a transaction that holds the tenant with
+ * `lockTenant(tx, id, "no key update")`: otherwise two simultaneous changes would each see the other's administrator.
  * @throws AppError LAST_ADMINISTRATOR.
  */
 export async function assertNotLastAdministrator(tx: Transaction, tenant: Tenant, userId: number): Promise<void> {

@@ -10,13 +10,15 @@ import type { Language } from "@/lib/vocabulary";
 import { type Notification, RECOVERY_DAYS } from "@/lib/vocabulary";
 
 /**
- * First in the transaction of every change to a user: finds the user, asks whether the actor may do this to them, and keeps
- * everybody else from changing them until commit. Locked after their tenant and before links and sessions, as everywhere.
- * @throws AppError NOT_FOUND, the same for a user out of reach, of another tenant or a deleted one, and one that never was;
- *   FORBIDDEN, SELF.
+ * First in the transaction of every change to a user: finds the user, checks that the actor can do this to them, and
+ * keeps everyone else from changing them until commit. Locked after their tenant and before links and sessions, as
+ * everywhere.
+ * @throws AppError NOT_FOUND, the same for a user out of reach, of another tenant or a deleted one, and one that never
+ * existed; FORBIDDEN, SELF.
  */
 export async function lockUser(tx: Transaction, actor: Actor, action: UserAction, tenantId: number, userId: number) {
-  // Kept as it is until commit: once it closes its door, the change of a user would find no row and be told of as done.
+  // Kept as it is until commit: once it becomes self-managed, the change would find no row and still be reported as
+  // done.
   const [tenant] = await tx
     .select({ id: tenants.id })
     .from(tenants)

@@ -25,7 +25,7 @@ export type UserSummary = {
   createdAt: Date;
 };
 
-/** Some users in the order that was asked for. */
+/** Some users in the chosen order. */
 export type UserPage = {
   users: UserSummary[];
   /** Whether the list begins before these. */
@@ -34,18 +34,18 @@ export type UserPage = {
   next: number | null;
 };
 
-/** Where somebody is signed in, and how many of their browsers are trusted, as an administrator sees it. */
+/** Where a user is signed in, and how many of their browsers are trusted, as an administrator sees it. */
 export type UserSessionsView = {
   tenantId: number;
   sessions: OwnSession[];
   trustedBrowsers: number;
-  /** Whether it is the reader: then these stand in "My account". */
+  /** Whether it is the reader: then these are in "My account". */
   own: boolean;
   /** Whether the reader may end them. */
   mayEnd: boolean;
 };
 
-/** How the list of users is asked for. Without a status it is everybody but those who have been deleted. */
+/** The filters and orders of the list of users. Without a status it is everyone except deleted users. */
 export const USER_LIST = defineList(
   { search: searchText, status: oneOf(USER_STATUSES), role: oneOf(ROLES) },
   { login: "ascending", name: "ascending", lastSignIn: "descending", created: "descending" },

@@ -5,14 +5,14 @@ import { users } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
 import { RECOVERY_DAYS } from "@/lib/vocabulary";
 
-/** Few at a time, so that nobody waits for a long transaction: a user takes their emails and sessions along. */
+/** Few at a time, so that no one waits for a long transaction: a user takes their emails and sessions along. */
 const BATCH_SIZE = 100;
 
 type PurgeOptions = { batchSize?: number; signal?: AbortSignal };
 
 /**
- * Removes for good the users whose 30 days are over, with everything that was theirs; the audit log keeps its lines and gets
- * one more for each. Of several instances one works at a time, the others leave it to that one.
+ * Permanently deletes the users whose 30 days are over, with everything that was theirs; the audit log keeps its
+ * entries and gets one more for each. Of several instances one works at a time, the others leave it to that one.
  * @returns how many were removed.
  */
 export async function purgeDeletedUsers({ batchSize = BATCH_SIZE, signal }: PurgeOptions = {}): Promise<number> {

@@ -33,7 +33,7 @@ export const SUMMARY = {
 };
 
 /**
- * The user of whom the address says that they have just been created. An address can be made up, so it counts only while
+ * The user that the address says has just been created. An address can be made up, so it counts only while
  * it can be true; null otherwise.
  * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN.
  */
@@ -63,16 +63,16 @@ export type UserDetails = UserSummary & {
   notifications: Notification[];
   /** Whether the address is also what they sign in with. */
   loginIsEmail: boolean;
-  /** A new address that waits for the person to confirm it. */
+  /** A new address that the user hasn't confirmed yet. */
   pendingEmail: PendingEmailChange | null;
-  /** What each form about the user carries, to notice what somebody else saves meanwhile. */
+  /** What each form about the user carries, to notice what another user saves in between. */
   versions: { general: string; roles: string; settings: string };
   activatedAt: Date | null;
   disabledAt: Date | null;
   deletedAt: Date | null;
   /** Of a deleted user: the end of the time in which they can be recovered. */
   recoverableUntil: Date | null;
-  /** Whether nobody else administers the tenant: such a user cannot be disabled. */
+  /** Whether the user is the tenant's only administrator, who can't be disabled. */
   lastAdministrator: boolean;
   lastEmail: EmailDelivery | null;
   /** The version of the license agreement that they accepted last. */

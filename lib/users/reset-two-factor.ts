@@ -12,9 +12,9 @@ import { enqueueSecurityNotice } from "@/lib/outbox/enqueue-security-notice";
 import { auditedUser, lockUser } from "./lock-user";
 
 /**
- * J6: takes a lost authenticator and its recovery codes from a user, ends all their sessions and tells them; the password alone
- * signs in until they set up a new one. Where two-factor authentication is off, nothing changes.
- * @throws AppError NOT_FOUND, FORBIDDEN, SELF (one's own asks for both factors, in "My account"), USER_DELETED.
+ * J6: removes a lost authenticator and its recovery codes, ends all the user's sessions and notifies them; the password
+ * alone signs in until they set up a new one. Where two-factor authentication is off, nothing changes.
+ * @throws AppError NOT_FOUND, FORBIDDEN, SELF (one's own takes both factors, in "My account"), USER_DELETED.
  */
 export async function resetTwoFactor(actor: Actor, tenantId: number, userId: number): Promise<void> {
   assertCanChange(actor);

@@ -18,16 +18,16 @@ export const createUserSchema = z
     language: languageSchema,
     firstName: optionalNameSchema,
     lastName: optionalNameSchema,
-    access: z.enum(ACCESS_CHOICES, "REQUIRED"),
+    access: z.enum(ACCESS_CHOICES, "CHOICE_REQUIRED"),
     backupRole: z.enum(BACKUP_ROLES, "ROLE_NOT_AVAILABLE").optional(),
   })
-  // Judged also when other fields are wrong, so that people hear of all mistakes at once.
+  // Checked also when other fields are wrong, so that the user sees all mistakes together.
   .superRefine(
     (value, context) => {
       const add = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
       const login = loginMistake(value);
       if (login) add(login.field, login.code);
-      if (value.access === "backup" && !value.backupRole) add("backupRole", "REQUIRED");
+      if (value.access === "backup" && !value.backupRole) add("backupRole", "CHOICE_REQUIRED");
     },
     { when: ({ value }) => typeof value === "object" && value !== null },
   )
@@ -64,7 +64,7 @@ export const userGeneralSchema = z
 
 export type UserGeneralInput = z.output<typeof userGeneralSchema>;
 
-/** One's own new address; the current password stands for the change. */
+/** One's own new address; the change takes the current password. */
 export const ownEmailSchema = z
   .object({ ...changedEmail, currentPassword: z.string().min(1, "REQUIRED") })
   .superRefine(refuseEmailThatIsNoLogin);
@@ -93,7 +93,7 @@ export const notificationsSchema = z.object({
 
 export type NotificationsInput = z.output<typeof notificationsSchema>;
 
-/** These forms as they are posted: whom they are about, and what they were opened on. */
+/** These forms as they are posted: the user they are about, and what they were opened on. */
 const edited = userReferenceSchema.extend({ version: versionSchema });
 
 export const userGeneralFormSchema = userGeneralSchema.and(edited);

@@ -15,9 +15,9 @@ import { auditedUser, lockUser } from "./lock-user";
 import type { UserSessionsView } from "./model";
 
 /**
- * Ends one session of a user, at once. One that ended meanwhile is fine: that is what was asked for.
- * @throws AppError NOT_FOUND, the same for a session of anybody else and one that never was; FORBIDDEN, SELF (one's own
- *   sessions stand in "My account"). Nothing has changed then.
+ * Ends one session of a user immediately. One that has already ended is fine.
+ * @throws AppError NOT_FOUND, the same for another user's session and one that never existed; FORBIDDEN, SELF (one's
+ * own sessions are in "My account"). Nothing has changed then.
  */
 export async function endUserSession(
   actor: Actor,
@@ -43,8 +43,8 @@ export async function endUserSession(
 }
 
 /**
- * Ends all sessions of a user at once, sign-ins under way included. The person may sign in again.
- * @throws AppError NOT_FOUND, FORBIDDEN, SELF (one's own sessions stand in "My account"). Nothing has changed then.
+ * Ends all sessions of a user immediately, sign-ins in progress included. The user can sign in again.
+ * @throws AppError NOT_FOUND, FORBIDDEN, SELF (one's own sessions are in "My account"). Nothing has changed then.
  */
 export async function endUserSessions(actor: Actor, tenantId: number, userId: number): Promise<void> {
   assertCanChange(actor);
@@ -55,7 +55,7 @@ export async function endUserSessions(actor: Actor, tenantId: number, userId: nu
   });
 }
 
-/** More than anybody has at once; the last used ones are shown. "All" ends all. */
+/** More than anyone has at a time; the last used ones are shown. "All" ends all. */
 const SESSIONS_AT_MOST = 50;
 
 /**
@@ -98,8 +98,9 @@ export async function readUserSessions(actor: Actor, tenantId: number, userId: n
 }
 
 /**
- * "Reset trusted browsers": the user's next sign-in asks for a code in every browser. Without a trusted one nothing changes.
- * @throws AppError NOT_FOUND, FORBIDDEN, SELF (one's own stand in "My account"). Nothing has changed then.
+ * "Reset trusted browsers": the user's next sign-in asks for a code in every browser. Without a trusted one nothing
+ * changes.
+ * @throws AppError NOT_FOUND, FORBIDDEN, SELF (one's own are in "My account"). Nothing has changed then.
  */
 export async function resetTrustedBrowsers(actor: Actor, tenantId: number, userId: number): Promise<void> {
   assertCanChange(actor);

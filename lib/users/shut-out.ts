@@ -4,8 +4,8 @@ import { endLinks } from "@/lib/auth/tokens";
 import { forgetTrustedBrowsers } from "@/lib/auth/trusted-browsers";
 
 /**
- * Ends what a user could still come in by: sessions, sign-ins under way, links in emails, trust in browsers. Mail that waits in the outbox stays
- * there for the delivery to refuse, which looks at the user's state.
+ * Ends every way in that a user still has: sessions, sign-ins in progress, links in emails, trust in browsers. Email
+ * that waits in the outbox stays there; the delivery checks the user's status and refuses it.
  */
 export async function shutOut(tx: Transaction, userId: number): Promise<void> {
   await endLinks(tx, userId, "all");

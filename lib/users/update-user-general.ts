@@ -11,7 +11,7 @@ import { generalValues } from "./form-values";
 import { auditedUser, changeUser, lockUser } from "./lock-user";
 import type { UserGeneralInput } from "./schema";
 
-/** What became of the address: the same as before, changed at once, or waiting until its owner confirms it. */
+/** The state of the address: unchanged, changed, or waiting until its owner confirms it. */
 export type EmailOutcome = "unchanged" | "corrected" | "pending";
 
 /**

@@ -3,7 +3,7 @@ import type { PlainBrowser } from "@/tests/support/plain-browser";
 import { askClients, askCompany, askHits, askReader, askUsers, insertCustomer, insertUser } from "./floor/queries";
 import type { Shot } from "./load";
 
-/** One thing that people do. The floor has it at the same address. */
+/** One thing that users do. The floor has it at the same address. */
 export type Page = {
   name: string;
   shots: (browser: PlainBrowser) => Promise<(n: number) => Shot> | ((n: number) => Shot);
@@ -18,7 +18,7 @@ export type Companies = {
   /** The partner with most customers, and another one to create customers below. */
   partner: number;
   otherPartner: number;
-  /** The customer with most people, and another one to create people in. */
+  /** The customer with most users, and another one to create users in. */
   customer: number;
   otherCustomer: number;
 };
@@ -35,10 +35,10 @@ export async function companiesOf(database: postgres.Sql): Promise<Companies> {
   return row;
 }
 
-/** What everybody finds enough of, in any size of installation: a name that many companies and people have. */
+/** A search with enough hits for everyone, in any size of installation: a name that many companies and users have. */
 const SEARCH = "mar";
 
-/** The pages that people look at, and what they send. Every user and customer that is created has a name of its own. */
+/** The pages that users look at, and what they send. Every user and customer that is created has a name of its own. */
 export function pagesOf({ root, partner, otherPartner, customer, otherCustomer }: Companies): Page[] {
   const run = Date.now().toString(36);
   let made = 0;

@@ -37,7 +37,7 @@ export function lineOf({ people, page, connections, ours, framework, query }: Li
   ]);
 }
 
-/** What more people cost: p50 over one connection with the most of them over that with the fewest. */
+/** What more users cost: p50 over one connection with the most of them over that with the fewest. */
 export function growthOf(lines: readonly Line[]): string[] {
   const sizes = [...new Set(lines.map(({ people }) => people))].sort((a, b) => a - b);
   const [fewest = 0, most = 0] = [sizes[0], sizes.at(-1)];
@@ -61,7 +61,7 @@ export function growthOf(lines: readonly Line[]): string[] {
   ];
 }
 
-/** Sign-in against bcrypt alone, and a page against itself while nobody signs in. */
+/** Sign-in against bcrypt alone, and a page against itself while no one signs in. */
 export function signInLines(people: number, { signIns, hashing, meanwhile, alone }: SignInMeasured): string[] {
   const times = ({ p50Ms, p99Ms }: Measured) => `p50 ${figure(p50Ms)} ms, p99 ${figure(p99Ms)} ms`;
   return [

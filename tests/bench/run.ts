@@ -25,7 +25,7 @@ const FIRST_PORT = Number(process.env.BENCH_PORT ?? 3391);
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** A hundred customers for every thousand people, and never so few that a list is not full. */
+/** A hundred customers for every thousand users, and never so few that a list is not full. */
 const sizeOf = (users: number): Size => ({
   users,
   customers: Math.max(200, users / 10),

@@ -4,7 +4,7 @@ import { PlainBrowser } from "@/tests/support/plain-browser";
 import { PASSWORD } from "./installation";
 import { type Measured, newTally, type Shot, sender } from "./load";
 
-/** More people than connections, so that nobody signs in twice at the same time. */
+/** More users than connections, so that no one signs in twice at the same time. */
 const PEOPLE = 48;
 const CONNECTIONS = 16;
 
@@ -12,14 +12,14 @@ export type SignInMeasured = {
   signIns: Measured;
   /** What the same machine hashes with nothing else to do. */
   hashing: Measured;
-  /** A page over one connection while people sign in, and while nobody does. */
+  /** A page over one connection while users sign in, and while no one does. */
   meanwhile: Measured;
   alone: Measured;
 };
 
 /**
- * Sign-in against what the machine can hash, and what other people notice meanwhile. Taken in turns, so that what else the
- * machine does meets both sides of a comparison.
+ * Sign-in against what the machine can hash, and what other users notice. Taken in turns, so that other load on the
+ * machine affects both sides of a comparison.
  */
 export async function measureSignIn(
   origin: string,
@@ -51,7 +51,7 @@ export async function measureSignIn(
   };
 }
 
-/** The password step of many people, each with the cookie of their own first step. */
+/** The password step of many users, each with the cookie of their own first step. */
 async function passwordSteps(origin: string, database: postgres.Sql) {
   const people = await database`select u.login from users u join user_passwords p on p.user_id = u.id
       join tenants t on t.id = u.tenant_id

@@ -35,7 +35,7 @@ test("an administrator finds what was done, narrows it down, and takes it along"
   await expect(line).toHaveCount(1);
   await expect(line).toContainText(OWNER);
   await expect(
-    page.getByRole("row").filter({ hasText: text("audit.events.tenant.create", { kind: "root" }) }),
+    page.getByRole("row").filter({ hasText: text("audit.events.tenant.create", { kind: "customer" }) }),
   ).toContainText(text("audit.system"));
   await expectAccessible(page);
 

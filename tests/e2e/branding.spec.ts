@@ -68,7 +68,7 @@ test("a partner sets its brand, sees it before it is saved, and what is refused 
   await page.getByLabel(text("branding.fields.accent"), { exact: true }).fill("#8a1c5c");
   await page.getByRole("button", { name: text("common.save"), exact: true }).click();
   await expect(page.getByRole("status")).toContainText(pattern("branding.notices.saved"));
-  // The frame of the page that is open has it at once.
+  // The frame of the open page has it immediately.
   await expect(page.locator("header").getByRole("img", { name: "Fjord Backup" })).toBeVisible();
   await expect.poll(() => backgroundOf(page, text("common.save"))).toBe("rgb(138, 28, 92)");
   await expect(page.getByLabel(text("branding.fields.hostName"))).toHaveValue(HOST);
@@ -78,7 +78,7 @@ test("a partner sets its brand, sees it before it is saved, and what is refused 
   expect(await backgroundOf(page, text("common.save"))).toBe("rgb(138, 28, 92)");
 });
 
-test("its customer's people see it in the email, on the page of its link, when they sign in and after", async ({
+test("its customer's users see it in the email, on the page of its link, when they sign in and after", async ({
   page,
   expectAccessible,
 }) => {
@@ -86,7 +86,7 @@ test("its customer's people see it in the email, on the page of its link, when t
   await expect(page.getByText(`Backstay · ${text("common.productTagline")}`)).toBeVisible();
   await signIn(page, PARTNER);
   await expect(page).toHaveURL(/\/start$/);
-  // Signing in loads no page anew, and the look is the partner's all the same.
+  // Signing in reloads no page, and the look is the partner's anyway.
   await expect(page.locator("header").getByRole("img", { name: "Fjord Backup" })).toBeVisible();
   await page.goto(`${own.origin}/portal/2/clients/new?kind=customer`);
   await page.getByLabel("Customer name").fill("Bakke Foods");
@@ -219,7 +219,7 @@ testWithoutJavaScript(
     await page.getByLabel(text("branding.fields.darkLogo"), { exact: true }).setInputFiles(await logo("#ffffff"));
     await page.getByRole("button", { name: text("common.save"), exact: true }).click();
     await expect(page.getByText(pattern("errors.COLOR")).first()).toBeVisible();
-    // The browser cannot be given the file again, so the person is told.
+    // The browser can't be given the file again, so the user is told.
     await expect(
       page.getByRole("link", {
         name: text("common.errorSummaryEntry", {
@@ -269,7 +269,7 @@ testWithoutJavaScript("without JavaScript a file that is far too large is refuse
   await expect(page).toHaveTitle(pattern("branding.title"));
 });
 
-test("somebody who may only look sees the brand and changes nothing", async ({ page, expectAccessible }) => {
+test("a user who can only look sees the brand and changes nothing", async ({ page, expectAccessible }) => {
   await page.goto(`${own.origin}/login`);
   await signIn(page, PARTNER);
   await expect(page).toHaveURL(/\/start$/);

@@ -66,7 +66,7 @@ test("npm start ends with npm, and the database is free again", async () => {
   expect(await next.end("SIGTERM")).toBe(0);
 });
 
-test("after kill -9 the next start finds everything as it was, at once", async () => {
+test("after kill -9 the next start finds everything as it was, without waiting", async () => {
   const killed = await startBackstay({ DATA_DIR: dataDir });
   await killed.end("SIGKILL");
   const next = await startBackstay({ DATA_DIR: dataDir });

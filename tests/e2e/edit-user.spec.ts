@@ -79,7 +79,7 @@ for (const [mode, run] of [
       await page.getByRole("button", { name: text("common.save") }).click();
       await saved(page, text("emailChange.notices.saved"));
 
-      // General, by two at once.
+      // General, by two at the same time.
       const second = await page.context().newPage();
       await second.goto(`${usersPage}/edit/general`);
       await edit(page, text("settings.general"), text("users.edit.general.title"));
@@ -100,7 +100,7 @@ for (const [mode, run] of [
       await expect(second.getByRole("heading", { name: "Peer Gynt" })).toBeVisible();
       await second.close();
 
-      // Another address: nothing counts before its link, and the old address is told.
+      // Another address: nothing counts before its link, and the old address gets a notice.
       await page.reload();
       await edit(page, text("settings.general"), text("users.edit.general.title"));
       await page.getByLabel("Email", { exact: true }).fill("no address");

@@ -41,7 +41,7 @@ for (const [mode, run] of [
   );
 }
 
-test("the preview is not there for anybody who does not sit at the machine", async ({ request }) => {
+test("the preview is not there for anyone on another machine", async ({ request }) => {
   for (const path of ["/mailbox/preview", "/mailbox/preview/html?email=activation"]) {
     expect((await request.get(path)).status()).toBe(200);
     expect((await request.get(path, { headers: { "X-Forwarded-For": "203.0.113.9" } })).status()).toBe(404);

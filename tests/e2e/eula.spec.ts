@@ -50,7 +50,7 @@ test("the customer accepts the agreement that came with the product, in their ow
   await acceptAgreement(page);
 });
 
-test("the provider drafts a version in two languages, looks at it and publishes; everybody is asked again", async ({
+test("the provider drafts a version in two languages, looks at it and publishes; everyone is asked again", async ({
   page,
   browser,
   expectAccessible,
@@ -124,7 +124,7 @@ test("the provider drafts a version in two languages, looks at it and publishes;
   await expectAccessible(page);
 });
 
-test("who has accepted the one before is asked again, and both stand in the list and in the file", async ({
+test("users who accepted the one before are asked again, and both are in the list and in the file", async ({
   page,
   browser,
   expectAccessible,

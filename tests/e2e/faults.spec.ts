@@ -75,11 +75,11 @@ async function signedIn(origin: string): Promise<PlainBrowser> {
   return browser;
 }
 
-/** How many people work at the same time on each instance. */
+/** How many users work at the same time on each instance. */
 const WRITERS = 4;
 const READERS = 2;
 
-/** Creates people without a pause until told to stop; keeps those of whom the server said that they are there. */
+/** Creates users without a pause until told to stop; keeps those that the server confirmed. */
 function creating(browser: PlainBrowser, usersPath: string, prefix: string) {
   const promised: string[] = [];
   const statuses = new Set<number>();
@@ -174,7 +174,7 @@ async function outage({ url, begin, end }: Outage): Promise<void> {
   await expect.poll(() => work.promised.length).toBeGreaterThan(before + 5);
   await Promise.all([work.stop(), look.stop()]);
 
-  // Whoever read meanwhile got the list or was told to come back, never another page or half of it.
+  // Readers got the list or were told to come back, never another page or half of it.
   expect([...look.answers].sort()).toEqual(["200 right", "503 right"]);
   // 303 is a success; 200 the form with its refusal, 503 the page: nothing else was ever said.
   expect([...work.statuses].filter((status) => ![200, 303, 503].includes(status))).toEqual([]);

@@ -96,7 +96,7 @@ test("the keyboard leads through the portal, and what is typed is not lost by a 
   await page.getByRole("button", { name: text("common.unsaved.leave") }).click();
   await expect(page).toHaveURL(/\/users$/);
   await expect(page.getByRole("heading", { name: "Users" })).toBeVisible();
-  // Nothing is asked about a form that nobody changed.
+  // An unchanged form causes no question.
   await page.goForward();
   await page.getByLabel("First name").focus();
   await page.goBack();
@@ -167,7 +167,7 @@ for (const [mode, run] of [
       await expect(news).toContainText(pattern("users.actions.notices.disabled"));
       await expectAccessible(page);
       await news.getByRole("button", { name: text("actions.enableAgain") }).click();
-      await expect(news).toContainText(pattern("users.actions.notices.enabled"));
+      await expect(news).toContainText(pattern("users.actions.notices.enabledNotActivated"));
       await expect(news).toBeFocused();
       await expect(news.getByRole("button", { name: text("actions.disableAgain") })).toBeVisible();
     },

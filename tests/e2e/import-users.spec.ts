@@ -62,7 +62,7 @@ test("a pasted list is checked, corrected and created, and tells how far its ema
   await expect(page.getByText(text("userImport.preview.good", { count: 2 }))).toBeVisible();
   await page.getByRole("button", { name: text("userImport.preview.create", { count: 2 }) }).click();
   await expect(page.getByText(text("userImport.result.created", { count: 2 }))).toBeVisible();
-  // By itself: nobody reloads.
+  // By itself: no one reloads.
   await expect(page.getByText(text("userImport.result.progress", { sent: 2, total: 2 }))).toBeVisible({
     timeout: 30_000,
   });

@@ -44,7 +44,7 @@ test("the pages before sign-in and the lists load little more script than the fr
   }
 });
 
-/** The scripts of a page as they were sent, with those that the browser fetches ahead once the page stands. */
+/** The scripts of a page as they were sent, with those that the browser prefetches once the page is there. */
 async function scriptBytes(page: Page, address: string): Promise<number> {
   await page.goto(address, { waitUntil: "networkidle" });
   return page.evaluate(() => {

@@ -84,7 +84,7 @@ test("a wrong password and an unknown login get the same answer", async ({ page,
   expect(answers[0]).toBe(answers[1]);
 });
 
-test("after signing in people get where they were going, and never to another website", async ({ page }) => {
+test("after signing in users get where they were going, and never to another website", async ({ page }) => {
   await page.goto("/account/sessions");
   await expect(page).toHaveURL(/\/login\?next=/);
   await signIn(page, ADMINISTRATOR);
@@ -98,7 +98,7 @@ test("after signing in people get where they were going, and never to another we
   }
 });
 
-test("an administrator creates users, and sees what became of their email", async ({ page, expectAccessible }) => {
+test("an administrator creates users, and sees the state of their email", async ({ page, expectAccessible }) => {
   await page.goto("/portal");
   await signIn(page, ADMINISTRATOR);
   await expect(page).toHaveURL(/\/overview$/);

@@ -89,7 +89,7 @@ test("the wizard is sent again after the session was ended elsewhere, and makes 
   await expect(page.getByText(pattern("keptForm.secrets"))).toHaveCount(0);
   await expectAccessible(page);
 
-  // Nobody has signed in yet: nothing is lost by trying.
+  // No one has signed in yet: nothing is lost by trying.
   await page.getByRole("button", { name: text("keptForm.sendAgain") }).click();
   await expectKept(page, text("keptForm.signedOut.title"));
   await signInThere(page, PARTNER);
@@ -233,7 +233,7 @@ test("a new agreement is read beside the form that waits for it", async ({ page,
   await partner.context().close();
 });
 
-test("a form of another website is refused before anybody reads it", async ({ page }) => {
+test("a form of another website is refused before anything reads it", async ({ page }) => {
   await enter(page, PARTNER);
   const answer = await page.request.post(`${portal}/users/new`, {
     headers: { Origin: "https://evil.example" },

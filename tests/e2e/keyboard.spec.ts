@@ -54,7 +54,7 @@ test("no pointer: an account is activated, the agreement accepted, and a user cr
   ).toBeFocused();
 });
 
-test("no pointer: two-factor authentication is set up, asked for at sign-in, and a session ended", async ({ page }) => {
+test("no pointer: two-factor authentication is set up, used at sign-in, and a session ended", async ({ page }) => {
   await signInByKeyboard(page);
   await expect(page).toHaveURL(/\/start$/);
   await pressOn(page, page.getByRole("button", { name: pattern("portal.userMenu") }));

@@ -75,7 +75,7 @@ for (const [how, run] of [
   );
 }
 
-test("a German reads nothing but German, in a browser that asks for English", async ({ page, expectAccessible }) => {
+test("a German user reads only German, in a browser that requests English", async ({ page, expectAccessible }) => {
   const { de } = words;
   const email = await newestEmail(GERMAN, { dataDir: own.dataDir });
   expect(email.subject).toBe(text("emails.activation.subject", { productName: "Backstay" }, "de"));
@@ -105,13 +105,13 @@ test("a German reads nothing but German, in a browser that asks for English", as
   await page.goto(page.url().replace(/overview$/, "settings/quota"));
   await expect(page.getByText("1,5 TB").first()).toBeVisible();
 
-  // The link is spent now, and says so in the language of whom it was sent to.
+  // The link is spent now, and says so in the recipient's language.
   await page.context().clearCookies();
   await page.goto(own.link(email));
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(de.activation.problems.LINK_USED.title);
 });
 
-test("whoever signs in leaves the visitor's language for their own, and comes back to it", async ({ page }) => {
+test("signing in switches from the visitor's language to the user's, and back", async ({ page }) => {
   await page.goto(`${own.origin}/login`);
   await pick(page, "es", words.en);
   await signInAs(page, GERMAN, words.es);
@@ -126,7 +126,7 @@ test("whoever signs in leaves the visitor's language for their own, and comes ba
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.es.common.signIn);
 });
 
-test("a changed language in My account changes the page at once", async ({ page }) => {
+test("a changed language in My account changes the page immediately", async ({ page }) => {
   await page.goto(`${own.origin}/login?next=%2Faccount`);
   await signInAs(page, GERMAN, words.en);
   await page.getByLabel(words.de.fields.language, { exact: true }).selectOption("it");
@@ -155,12 +155,12 @@ test("Japanese pages write dates, times and amounts as Japanese does", async ({ 
   await expectAccessible(page);
 });
 
-test.describe("a browser that asks for Portuguese", () => {
+test.describe("a browser that requests Portuguese", () => {
   test.use({ locale: "pt-PT" });
   test("gets the Portuguese that there is, for a wrong password too", async ({ page }) => {
     await page.goto(`${own.origin}/login`);
     await speaks(page, "pt-BR");
-    // Whether a login exists, and whose language it has, nobody learns here.
+    // No one learns here whether a login exists, or its language.
     for (const login of [JAPANESE, "nobody@umi.example"]) {
       await page.goto(`${own.origin}/login`);
       await page.getByLabel(words["pt-BR"].fields.login).fill(login);

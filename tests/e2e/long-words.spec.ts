@@ -28,7 +28,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => own?.stop());
 
-/** Where each page of the list stands here. What has no line is not in a state to be seen by this administrator. */
+/** Where each page of the list is here. What has no line can't be seen by this administrator in its state. */
 const PLACES: Record<string, string> = {
   "/login/password": "",
   "/forgot-password/sent": "/forgot-password/sent",
@@ -65,7 +65,7 @@ const pages = Object.entries(ROUTES)
 const beforeSignIn = pages.filter((path) => /^\/(login|forgot|activate|reset|confirm|_not)/.test(path));
 const signedIn = pages.filter((path) => !beforeSignIn.includes(path));
 
-/** What stands outside of the page, or is cut off in a box that shows less than it holds. */
+/** What is outside of the page, or cut off in a box that shows less than it holds. */
 async function cut(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const name = (element: Element) =>
@@ -78,7 +78,7 @@ async function cut(page: Page): Promise<string[]> {
       if (box.width <= 1 || box.height <= 1 || style.visibility === "hidden" || element.closest("[aria-hidden=true]"))
         continue;
       const hides = style.overflowX !== "visible" && style.overflowX !== "auto" && style.overflowX !== "scroll";
-      // A name that people gave is shortened where there is no room, and says itself in full.
+      // A name that users gave is shortened where there is no room, and has its full form as a title.
       const shortened = style.textOverflow === "ellipsis" && element.hasAttribute("title");
       const field = element.matches("input, select, textarea, iframe");
       if (hides && !field && !shortened && element.scrollWidth > element.clientWidth + 1)

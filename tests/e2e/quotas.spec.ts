@@ -28,7 +28,7 @@ const report = (bytes: unknown, authorization = `Bearer ${KEY}`) =>
     body: JSON.stringify({ measurements: [{ tenantId: 2, bytes }] }),
   });
 
-test("a service reports usage, the administrator above is told, and lowers the quota only after a question", async ({
+test("a service reports usage, the administrator above gets a notice, and lowers the quota only after a question", async ({
   page,
   expectAccessible,
 }) => {

@@ -25,7 +25,9 @@ function everyAction(): { id: string; name: string }[] {
     .filter(({ name }) => !/#signOutAction$|\/set-up-two-factor\//.test(name));
 }
 
-/** Open to everybody, what the person is led to, what brands look like, and the door of services, which knows no sessions. */
+/**
+ * Open to everyone, what the user is led to, what brands look like, and the API of services, which knows no sessions.
+ */
 const OPEN =
   /^\/(_not-found|_global-error|login.*|activate.*|forgot-password.*|reset-password.*|confirm-email.*|api\/(health|usage)|icon\.svg|mailbox.*|brand\/.*|set-up-two-factor|)$/;
 
@@ -134,7 +136,7 @@ for (const [mode, run] of [
         await expect(other).toHaveURL(/\/login\/code$/);
         await theirs.close();
       } finally {
-        // What the page still loads would meet no server any more.
+        // What the page still loads would find no server.
         await page.close();
         await own.stop();
       }

@@ -67,7 +67,7 @@ for (const [mode, run] of [
           pattern("errors.CODE_WRONG"),
         );
       } finally {
-        // What the page still loads would meet no server any more.
+        // What the page still loads would find no server.
         await page.close();
         await own.stop();
       }

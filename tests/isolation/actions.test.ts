@@ -10,7 +10,7 @@ import { neverExisted, type Person, type Target, type Tenant, type TenantState, 
 const world = worldOf(SEED);
 const draw = drawing(SEED);
 
-/** Read once the server is up: its start builds anew where the sources have changed. */
+/** Read once the server is up: its start builds again if the sources have changed. */
 let built: Map<string, BuiltAction>;
 let installation: Installation;
 let cast: Member[];
@@ -75,7 +75,7 @@ describe.each(entriesBy("administrator"))("%s", (name, entry) => {
 });
 
 describe.each(entriesBy("oneself"))("%s", (name, entry) => {
-  test("changes nothing of anybody else, whatever ids are posted with it", async () => {
+  test("changes nothing of anyone else, whatever IDs are posted with it", async () => {
     const takes = idsIn(entry);
     for (const part of ["admin", "backup"] as const) {
       const place = draw(world.tenants.filter(({ kind, state }) => !state && (kind === "customer" || kind === "unit")));
@@ -113,13 +113,13 @@ describe.each(entriesBy("oneself"))("%s", (name, entry) => {
     }
   });
 
-  test("does nothing for somebody who is not signed in", async () => {
+  test("does nothing for a visitor who is not signed in", async () => {
     for (const member of cast.filter(({ standing }) => standing === "nobody")) {
       const answer = await send(name, targetOf(member.person), member, "script");
       expect(codesIn(answer)).toEqual(entry.takesForm === false ? [] : ["SIGNED_OUT"]);
       expectNoStranger(answer, member, sentIn(entry, targetOf(member.person), member), { name, member: member.name });
     }
-    // "Sign out" ends the session of its cookie, also of somebody who was disabled since.
+    // "Sign out" ends the session of its cookie, also of a user who was disabled since.
     const own = cast.flatMap(({ standing, person }) => (standing === "nobody" ? [person.id] : []));
     const ended = (table: string, userId: number | null) =>
       entry.takesForm === false && table === "sessions" && own.includes(userId ?? 0);
@@ -129,7 +129,7 @@ describe.each(entriesBy("oneself"))("%s", (name, entry) => {
 });
 
 describe.each(entriesBy("anybody"))("%s", (name, entry) => {
-  test("says the same about somebody there is and somebody there is not, and changes nothing for either", async () => {
+  test("says the same about a user who exists and one who doesn't, and changes nothing for either", async () => {
     const takes: (keyof Target)[] = ["login", "tokenId"];
     for (const person of [
       draw(world.people.filter((one) => one.part === entry.on && !spent.has(one))),
@@ -162,7 +162,7 @@ describe.each(entriesBy("anybody"))("%s", (name, entry) => {
 
 type Request = { target: Target; swapped: (keyof Target)[]; why: string };
 
-/** The requests that a member must not get through with: about whom, and which ids are not theirs to name. */
+/** The requests that must fail for a member: about which user, and which IDs they can't name. */
 function requestsOf(member: Member, entry: ActionEntry): Request[] {
   const { person: me } = member;
   const takes = idsIn(entry);
@@ -267,7 +267,9 @@ function expectNoStranger(answer: Answer, member: Member, sent: string[], contex
 const administratorOf = (tenant: Tenant | undefined) =>
   world.people.find((person) => person.part === "admin" && person.tenant === tenant);
 
-/** Somebody new in a state, in a customer or what the action is about, and who administers that; at the top, who administers the provider. */
+/**
+ * A new user in a state, in a customer or what the action is about, and its administrator; at the top, the provider's.
+ */
 async function personIn({ on, mine, atTheTop, kinds = ["customer"] }: ActionEntry) {
   const provider = administratorOf(world.tenants[0]);
   if (atTheTop && provider) return { administrator: provider, subject: provider };
@@ -278,8 +280,8 @@ async function personIn({ on, mine, atTheTop, kinds = ["customer"] }: ActionEntr
 }
 
 /**
- * Somebody in a new customer in a state below a partner, and who administers all of them: a move has two ends. A customer that
- * has closed its door is its own administrator's.
+ * A user in a new customer in a state below a partner, and an administrator of all of them: a move has two ends. A
+ * self-managed customer belongs to its own administrator.
  */
 async function customerIn(state: TenantState) {
   const administrator = administratorOf(world.tenants[0]);
@@ -291,7 +293,7 @@ async function customerIn(state: TenantState) {
   return { administrator: state === "closed" ? subject : administrator, subject };
 }
 
-/** Stores somebody for one test, which may leave them otherwise than their part says. */
+/** Stores a user for one test, which may leave them in another state. */
 async function enter(person: Person): Promise<Person> {
   spent.add(person);
   await installation.ask("enter", [person]);

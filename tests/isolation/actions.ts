@@ -8,9 +8,12 @@ import type { Part, Person, Target, TenantState } from "./world";
  */
 
 export type ActionEntry = {
-  /** `administrator` of the tenant or above it; `oneself`: everybody, about their own account; `anybody`, signed in or not. */
+  /**
+   * `administrator` of the tenant or above it; `oneself`: every user, about their own account; `anybody`, signed in or
+   * not.
+   */
   by: "administrator" | "oneself" | "anybody";
-  /** On whom it is tried: people in this state are those it would do something to. */
+  /** What it is tried on: users in this state are those it would do something to. */
   on: Part;
   /** For what happens to a whole tenant: the state in which it would. Who may is then an administrator above it. */
   onTenant?: TenantState;
@@ -23,19 +26,19 @@ export type ActionEntry = {
   /** What the page binds to the action before the form. */
   bound?(target: Target): string[];
   takesForm?: false;
-  /** For `oneself`: it asks for a code of the person's app first, so that here it changes nothing. */
+  /** For `oneself`: it takes a code of the user's app first, so here it changes nothing. */
   asksForCode?: true;
-  /** For `anybody`: tables in which it leaves rows even when it does nothing for the person. */
+  /** For `anybody`: tables in which it leaves rows even when it does nothing for the user. */
   leaves?: string[];
   /** For what belongs to the provider alone: who may is an administrator of the first tenant. */
   atTheTop?: true;
-  /** How far an administrator gets where going on would change what everybody else may: the refusal behind the door. */
+  /** How far an administrator gets where going on would change what everyone else can do: the refusal that follows. */
   stopsAt?: string;
   /** For `anybody`: the step before, which gives the browser a cookie. */
   after?: string;
 };
 
-/** The password of everybody in the world (tests/support/factories.ts). */
+/** The password of every user in the world (tests/support/factories.ts). */
 const PASSWORD = "correct horse battery staple";
 const NEW_PASSWORD = "Seven gray herons 88 lift";
 
@@ -119,7 +122,7 @@ export const ACTIONS: Record<string, ActionEntry> = {
   },
 
   "app/portal/[tenantId]/overview/emails/actions.ts#sendListedEmailAgainAction": {
-    // Others than for sendEmailAgainAction: how often somebody is sent emails is counted, refused or not.
+    // Others than for sendEmailAgainAction: emails to a user are counted, refused or not.
     ...onUser("disabled"),
     fields: (target) => ({
       ...user(target),
@@ -197,7 +200,7 @@ export const ACTIONS: Record<string, ActionEntry> = {
     on: "active",
     fields: ({ tenantId }) => ({ tenantId, noticePercent: "55" }),
   },
-  // Discarding needs what is started before it; publishing for good would ask everybody again in the middle of the tests.
+  // Discarding needs what is started before it; publishing would ask everyone again in the middle of the tests.
   [`${AGREEMENT}#startDraftAction`]: onAgreement(),
   [`${AGREEMENT}#saveTextAction`]: onAgreement({ language: "de", version: "0.x", title: "Vereinbarung", body: "Text" }),
   [`${AGREEMENT}#removeTextAction`]: onAgreement({ language: "de" }),
@@ -254,7 +257,7 @@ export const ACTIONS: Record<string, ActionEntry> = {
     fields: ({ login }) => ({ login }),
     leaves: ["audit_log"],
   },
-  // A link of the other purpose, or of somebody who is shut out, even if its signature were right.
+  // A link of the other purpose, or of a user who is shut out, even if its signature were right.
   "app/(auth)/activate/[token]/actions.ts#submitActivation": {
     by: "anybody",
     on: "active",

@@ -9,10 +9,10 @@ export type Sent = { answer: Answer; sent: readonly string[] };
 
 /** 128 bits in base64; a redirect carries the page it leads to, which has a nonce of its own. */
 const NONCE = /[A-Za-z0-9+/]{22}==/g;
-/** React's keys of a page's title and the like, made anew by Next for every answer. */
+/** React's keys of a page's title and the like, new in every response of Next. */
 const KEY = /(?<=")[\w-]{21}[vmh](?=\\?")/g;
 
-/** By which a form that is sent twice is recognized, made anew with every page. */
+/** What a form that is sent twice is recognized by, new with every page. */
 const FORM_KEY = /(submission\W{1,12}(?:value\W{1,4})?)[0-9a-f-]{36}/g;
 
 /**
@@ -45,7 +45,7 @@ const withoutValues = (cookies: string) =>
 /** Not a choice such as "on" or "en", which would be found all over a page. */
 const isTelling = (text: string) => text.length > 5;
 
-/** Where two answers differ, with what stands around it; null when they tell a person nothing more than each other. */
+/** Where two responses differ, with the text around it; null when neither tells a reader more than the other. */
 export function differenceOf(one: Sent, other: Sent): { one: string; other: string } | null {
   const lines = comparable(one.answer, one.sent.filter(isTelling));
   const otherLines = comparable(other.answer, other.sent.filter(isTelling));

@@ -3,11 +3,10 @@ import type { Installation } from "./installation";
 import { isAtOrBelow, markOf, type Part, type Person, type Tenant, type World } from "./world";
 
 /*
- * Who sends the requests. Several people of each standing, drawn from the world at random; the tests then draw whom or what
- * their requests are about.
+ * Who sends the requests. Several users of each kind, drawn from the world at random; the tests then draw what their requests are about.
  */
 
-/** What somebody may do in the Management Portal: the reason for every refusal. */
+/** What a user can do in the Management Portal: the reason for every refusal. */
 export type Standing = "nobody" | "newcomer" | "backup" | "readonly" | "admin";
 
 export type Member = { name: string; standing: Standing; person: Person; cookie: string | undefined };
@@ -86,7 +85,7 @@ export async function gather(world: World, installation: Installation, draw: Dra
   return cast;
 }
 
-/** Where a tenant lies, seen from somebody's own. */
+/** Where a tenant is, seen from the user's own. */
 export type Relation = "own" | "below" | "above" | "beside";
 
 export function relationOf({ tenant }: Person, other: Tenant): Relation {
@@ -95,7 +94,7 @@ export function relationOf({ tenant }: Person, other: Tenant): Relation {
   return isAtOrBelow(tenant, other) ? "above" : "beside";
 }
 
-/** Every trace of the world that may stand in an answer to somebody: marks and ids of what is theirs to see. */
+/** Every trace of the world that a response to a user can contain: marks and IDs of what they can see. */
 export function visibleTo({ standing, person: me }: Member, world: World): Set<string> {
   const seen = new Set<string>();
   if (standing === "nobody") return seen;

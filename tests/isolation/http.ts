@@ -49,7 +49,7 @@ export async function send(port: number, path: string, { method = "GET", cookie,
 }
 
 /**
- * A page as the router of a browser asks for it when somebody follows a link: its payload without the HTML.
+ * A page as the router of a browser requests it when a user follows a link: its payload without the HTML.
  * @param tree what the browser claims to have of the page already; the server leaves that out, layouts and all.
  */
 export async function sendForPayload(port: number, path: string, cookie: string | undefined, tree?: unknown) {
@@ -84,7 +84,7 @@ export type Call = {
   takesForm?: boolean;
 };
 
-/** Posts to an action, whatever page shows it to whom. */
+/** Posts to an action, no matter which page shows it to which user. */
 export function post(port: number, call: Call, manner: Manner, cookie: string | undefined): Promise<Answer> {
   const body = new FormData();
   const { id, path, fields, bound = [], takesForm = true } = call;

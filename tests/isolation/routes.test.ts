@@ -34,7 +34,7 @@ type Way = (typeof WAYS)[number];
 const waysOf = ({ handler }: RouteEntry): readonly Way[] => (handler ? ["html"] : WAYS);
 
 describe.each(entriesOf("portal", "backup"))("%s", (route, entry) => {
-  test("shows those who may look their own, and nobody anything else", async () => {
+  test("shows those with access their own, and no one anything else", async () => {
     for (const member of cast) {
       const all = entry.belowOnly ? ["below"] : ["own", "below"];
       const reach = member.person.access === "self" ? ["own"] : all;
@@ -80,7 +80,7 @@ describe.each(entriesOf("portal", "backup"))("%s", (route, entry) => {
 });
 
 describe.each(entriesOf("account", "anybody"))("%s", (route, entry) => {
-  test("shows people nothing but their own", async () => {
+  test("shows users nothing but their own", async () => {
     for (const member of cast) {
       const target = targetOf(member.person);
       for (const way of waysOf(entry).filter((each) => each !== "page alone")) {
@@ -96,7 +96,7 @@ describe.each(entriesOf("account", "anybody"))("%s", (route, entry) => {
 });
 
 describe.each(entriesOf("machine"))("%s", (route) => {
-  test("is not there for anybody who does not sit at the machine", async () => {
+  test("is not there for anyone on another machine", async () => {
     const elsewhere: Record<string, string>[] = [{ Host: "portal.example.com" }, { "X-Forwarded-For": "203.0.113.9" }];
     for (const headers of elsewhere) {
       for (const { cookie, name } of cast) {
@@ -165,7 +165,10 @@ function idsIn(route: string, entry: RouteEntry): (keyof Target)[] {
   );
 }
 
-/** What addresses name beside tenants and people: the language and the version of the agreement that the world begins with. */
+/**
+ * What addresses name besides tenants and users: the language and the version of the agreement that the world begins
+ * with.
+ */
 const COMMON: Partial<Record<string, string>> = { language: "en", versionId: "1" };
 
 const pathOf = (route: string, values: Partial<Record<string, string>>) =>

@@ -8,13 +8,16 @@ import { markOf, type Person, type Target } from "./world";
 
 export type RouteEntry = {
   /**
-   * `portal` and `backup`: people of that service, about a tenant; `account`: everybody signed in, about themselves; `anybody`;
-   * `machine`: whoever sits at the machine that runs the installation, which has no tenants.
+   * `portal` and `backup`: users of that service, about a tenant; `account`: every signed-in user, about themselves;
+   * `anybody`; `machine`: someone at the machine that runs the installation, which has no tenants.
    */
   of: "portal" | "backup" | "account" | "anybody" | "machine";
   /** The query of the address, with ids of the target where it takes some. */
   query?(target: Target): Record<string, string>;
-  /** What must stand there when somebody who may asks about somebody in reach: proof that the page shows what it is about. */
+  /**
+   * What must be there when a user with access requests it about a user in reach: proof that the page shows what it is
+   * about.
+   */
   shows?(person: Person): string[];
   /** It shows what belongs to one person alone, in their own tenant. */
   mine?: true;
@@ -24,7 +27,7 @@ export type RouteEntry = {
   handler?: true;
   /** It leads elsewhere and shows nothing itself. */
   leads?: true;
-  /** It names who did something there, also somebody from a tenant above. */
+  /** It names who did something there, also users of a tenant above. */
   namesActors?: true;
   /** Fetching it leaves a line in the audit log that says what was searched for, whether there is such a thing or not. */
   notesSearch?: true;
@@ -40,11 +43,11 @@ export type RouteEntry = {
 
 const tenantName = ({ tenant }: Person) => [tenant.mark];
 const both = ({ mark, tenant }: Person) => [mark, tenant.mark];
-/** Its host name; its product name is seen by everybody below. */
+/** Its host name; its product name is seen by everyone below. */
 const brandOf = ({ tenant }: Person) => [`${tenant.mark}.brand.example`];
 const line = (person: Person) => [markOf("l", person)];
 
-/** The version that everybody in the world has accepted. */
+/** The version that everyone in the world has accepted. */
 const agreement = () => ["isolation"];
 const userSearch = ({ login }: Target) => ({ search: login });
 const globalSearch = ({ login }: Target) => ({ q: login });
@@ -102,7 +105,7 @@ export const ROUTES: Record<string, RouteEntry> = {
     of: "portal",
     namesActors: true,
     query: ({ tenantId }) => ({ tenant: tenantId }),
-    // Whose lines stand on the first page depends on what other tests did before; the file below has them all.
+    // Which entries are on the first page depends on what other tests did before; the file below has them all.
     shows: tenantName,
   },
   [`${PORTAL}/audit-log/csv`]: {
@@ -175,7 +178,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/api/health": { ...anybody, handler: true },
   // Takes reports only (POST), and without a key in the configuration there is no such address.
   "/api/usage": { ...anybody, handler: true },
-  // Looks: the same for everybody, by what their address holds.
+  // Looks: the same for everyone, by what their address holds.
   "/brand/accent/[file]": { ...anybody, handler: true },
   "/brand/icon/[file]": { ...anybody, handler: true },
   "/brand/logo/[file]": { ...anybody, handler: true },

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { asSystem, rowsOf, type Transaction } from "@/db";
 
-/** Rows that a refused request may leave behind: counters of attempts, which name nobody. */
+/** Rows that a refused request may leave behind: counters of attempts, which name no one. */
 const NOT_COMPARED = ["rate_limits"];
 /** Columns that merely using a session writes. */
 const NOT_COUNTED = ["last_seen_at"];

@@ -25,7 +25,7 @@ import { markOf, type Part, type Person, type Tenant, type World } from "./world
 
 const EULA = "isolation";
 
-/** What the link is for that somebody has; of everybody else, to reset the password. */
+/** What a user's link is for; for everyone else, to reset the password. */
 const PURPOSES: Partial<Record<Part, TokenPurpose>> = { notActivated: "activation", moving: "email_change" };
 
 /** Stores a world as it is: its ids, its words, and at least one row of every kind for each tenant. */
@@ -68,7 +68,7 @@ export async function storeTenant(tx: Transaction, tenant: Tenant): Promise<void
   const place = { tenantId: id, tenantPath: tenant.path, item: "storage" as const };
   await tx.insert(quotas).values({ ...place, valueBytes: 50_000_000_000 });
   if (kind === "root" || kind === "partner") {
-    // What the brand is called stands on the pages of everybody below, so it carries no mark.
+    // The brand's name is on the pages of everyone below, so it carries no mark.
     const { mark, path: tenantPath } = tenant;
     await tx.insert(brands).values({
       tenantId: id,
@@ -81,7 +81,7 @@ export async function storeTenant(tx: Transaction, tenant: Tenant): Promise<void
   await tx.insert(usages).values({ ...place, usedBytes: 10_000_000_000, measuredAt: new Date() });
 }
 
-/** Stores people with all that hangs on them. */
+/** Stores users with everything that belongs to them. */
 export async function storePeople(tx: Transaction, people: readonly Person[]): Promise<void> {
   const now = new Date();
   const later = new Date(now.getTime() + 20 * 3_600_000);

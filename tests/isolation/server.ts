@@ -10,7 +10,7 @@ import type { Person, Tenant, World } from "./world";
 
 /*
  * Backstay as `npm start` runs it, in a process of its own, on a database in memory that holds a given world. The test
- * asks this process by messages for what no browser could: rows as they stand, cookies of sessions, links.
+ * asks this process by messages for what no browser could: rows as they are, cookies of sessions, links.
  */
 
 const HOURS_20 = 20 * 3600;
@@ -53,5 +53,5 @@ process.on("message", async ({ number, name, value }: Question) => {
   }
 });
 process.send?.({ ready: true });
-// The test is gone: nobody is left to stop this.
+// The test is gone: no one is left to stop this.
 process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));

@@ -22,7 +22,7 @@ export type Tenant = {
 /** States in which some action on a tenant has an effect. */
 export type TenantState = "open" | "closed" | "trial" | "disabled" | "deleted";
 
-/** Who works there, and whom the actions are tried on: each is in the state in which some action would have an effect. */
+/** The users there, on whom the actions are tried: each is in a state in which some action would have an effect. */
 export type Part =
   | "admin"
   | "readonly"
@@ -66,8 +66,8 @@ const BASE = { tenant: 710_000_000, person: 720_000_000, line: 730_000_000 };
 const NEVER = { tenant: 719_990_000, person: 729_990_000, line: 739_990_000 };
 
 /**
- * Every mark and every id, as they would stand in an answer. The letter tells what it is of: tenant, person, session, email,
- * line of the audit log.
+ * Every mark and every ID, as a response would contain them. The letter tells what it is of: tenant, person, session,
+ * email, entry of the audit log.
  */
 export const TRACES = /zq[tpsel][a-z]{6}|\b7[123]\d{7}\b|\b[abcd]1d0face-0000-4000-8000-0000\d{8}\b/g;
 
@@ -164,7 +164,10 @@ function roleOf(kind: TenantKind, part: Part, pick: number): Role {
   return roles[pick % roles.length] ?? "readonly_admin";
 }
 
-/** Six letters, different for every number below 25^6. No number stands for itself, so that no mark is a word of ours. */
+/**
+ * Six letters, different for every number below 25^6. No number is written as itself, so that no mark is a word of
+ * ours.
+ */
 function letters(number: number): string {
   let rest = number;
   return Array.from({ length: 6 }, () => {

@@ -19,7 +19,7 @@ export async function openPage(browser: Browser): Promise<Page> {
 }
 
 /**
- * Takes a page as it stands, in light and in dark, to docs/screenshots/<name>-light.png and -dark.png.
+ * Takes a page as it is, in light and in dark, to docs/screenshots/<name>-light.png and -dark.png.
  * @param height of the picture in CSS pixels.
  */
 export async function take(page: Page, name: string, height = 720): Promise<void> {

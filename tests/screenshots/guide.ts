@@ -49,7 +49,7 @@ export async function takeGuide(browser: Browser): Promise<void> {
     await page.getByRole("row").filter({ hasText: "Acme Ltd" }).waitFor();
     await take(page, "guide-created", 680);
 
-    // The customer, and somebody who backs up a computer.
+    // The customer, and a user who backs up a computer.
     await page.context().clearCookies();
     await activate(page, own.link(await newestEmail(CUSTOMER, { dataDir })));
     await page.goto(`${own.origin}/portal`);

@@ -4,7 +4,7 @@ import { findChromium } from "../support/chromium";
 import { takeGuide } from "./guide";
 import { takeTour } from "./tour";
 
-/** Takes every picture of the README and of docs/getting-started.md anew, in light and in dark. */
+/** Retakes every picture of the README and of docs/getting-started.md, in light and in dark. */
 async function main(): Promise<void> {
   await ensureBuild(process.cwd(), { say: (line) => process.stdout.write(`${line}\n`) });
   const executablePath = findChromium();

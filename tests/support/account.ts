@@ -9,7 +9,7 @@ import { confirmTwoFactor } from "@/lib/account/confirm-two-factor";
 import { openSecret } from "@/lib/auth/two-factor";
 import { actorFor, makeTenant, makeUser, PASSWORD, REQUEST, type TestTenant, type TestUser } from "./factories";
 
-/** A session of somebody, as signing in leaves it. */
+/** A user's session, as signing in leaves it. */
 export function openSessionFor(
   user: TestUser,
   options: { state?: "active" | "pending_code"; userAgent?: string; idleMinutes?: number } = {},
@@ -34,7 +34,7 @@ export function openSessionFor(
   });
 }
 
-/** Somebody who is really signed in, with PASSWORD; a backup user, who may do nothing but look after the own account. */
+/** A user who is really signed in, with PASSWORD; a backup user, who can only manage their own account. */
 export async function signedIn(tenant?: TestTenant): Promise<{ user: TestUser; actor: Actor }> {
   const company = tenant ?? (await makeTenant("customer", await makeTenant("root")));
   const user = await makeUser({ tenant: company, role: "backup_user" });
@@ -46,7 +46,7 @@ export async function actorWithSession(user: TestUser): Promise<Actor> {
   return { ...actorFor(user), sessionId: await openSessionFor(user) };
 }
 
-/** In which state each session of somebody is, by id. */
+/** The state of each session of a user, by ID. */
 export async function sessionStates(user: TestUser): Promise<Record<string, string>> {
   const rows = await asSystem("test", (tx) =>
     tx.select({ id: sessions.id, state: sessions.state }).from(sessions).where(eq(sessions.userId, user.id)),
@@ -59,7 +59,7 @@ export function appCode(secret: string, at: Date = new Date()): string {
   return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at.getTime() });
 }
 
-/** The secret that the database keeps for somebody, opened. */
+/** The secret that the database keeps for a user, decrypted. */
 export async function secretOf({ id }: TestUser): Promise<string> {
   const [row] = await asSystem("test", (tx) =>
     tx.select({ sealed: userTotp.sealedSecret }).from(userTotp).where(eq(userTotp.userId, id)),
@@ -77,7 +77,7 @@ export async function withTwoFactor(user: TestUser, actor: Actor): Promise<{ sec
   return { secret, codes };
 }
 
-/** The audit lines about somebody and their sessions, oldest first, whole. */
+/** The audit entries about a user and their sessions, oldest first, in full. */
 export function linesAbout(user: TestUser) {
   return asSystem("test", (tx) =>
     tx
@@ -89,8 +89,8 @@ export function linesAbout(user: TestUser) {
 }
 
 /**
- * Lets something run into the lock on somebody's account, and changes the account while it waits: what a race would do only
- * now and then. Postgres only.
+ * Lets something run into the lock on a user's account, and changes the account while it waits: what a race would do
+ * only now and then. Postgres only.
  */
 export async function changeWhileWaiting<T>(
   user: TestUser,

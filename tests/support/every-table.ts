@@ -30,7 +30,7 @@ export const SECRET_TABLES = [
   "rate_limits",
   "mailings",
 ];
-/** Tables that belong to no tenant and that everybody may read. */
+/** Tables that belong to no tenant and that everyone can read. */
 export const COMMON_TABLES = ["eula_documents", "eula_versions"];
 
 /** Tables with rows of the provider and of partners only. */
@@ -101,7 +101,7 @@ async function fillFor(tx: Transaction, { id: userId, login, tenant }: TestUser)
   await tx.insert(auditLog).values({ event: "user.create", ...place, actorUserId: userId, ...object });
 }
 
-/** A row as it stands in the database: what it says, its tenant's path, and the transaction that last wrote it. */
+/** A row as it is in the database: what it says, its tenant's path, and the transaction that last wrote it. */
 export type Row = { path: string; json: Record<string, unknown>; writtenBy: string };
 
 /** All rows of a table that a transaction can see; there is no WHERE. */

@@ -8,7 +8,7 @@ jest.setTimeout(600_000);
 
 const printed: string[] = [];
 
-// React, Next and our own code complain here about what nobody would notice otherwise. A test that expects a complaint
+// React, Next and our own code complain here about what no one would notice otherwise. A test that expects a complaint
 // replaces this one with a spy of its own.
 console.error = (...values: unknown[]) => {
   printed.push(format(...values));

@@ -17,7 +17,7 @@ export type TestUser = { id: number; login: string; email: string; tenant: TestT
 
 /** From where the requests of tests come. */
 export const REQUEST = { address: "192.0.2.10", userAgent: "Backstay tests", requestId: "test-request" };
-/** The browser in which people of tests activate their accounts. */
+/** The browser in which users of tests activate their accounts. */
 export const BROWSER_ID = "6f6f2d0e-7a39-4d28-9a8e-0a8f3f9f00aa";
 
 let count = 0;
@@ -99,7 +99,7 @@ export type Tree = Awaited<ReturnType<typeof makeTree>>;
  *     const tree = useTree();
  *     const admin = useUser(() => ({ tenant: tree.customerA1 }));
  *
- * @returns the same object for all tests, filled anew before each.
+ * @returns the same object for all tests, filled again before each.
  */
 export function useTree(): Tree {
   const tree = {} as Tree;

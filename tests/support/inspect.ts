@@ -41,7 +41,7 @@ export function sessionsOf(userId: number) {
   );
 }
 
-/** A user's one-time links, newest first; `state` is what became of each. */
+/** A user's one-time links, newest first; `state` says whether each still works. */
 export function tokensOf(userId: number, purpose: TokenPurpose) {
   return asSystem("test", (tx) =>
     tx

@@ -91,7 +91,7 @@ export async function administratorOf(tenantId: number, access: Actor["access"] 
   };
 }
 
-/** An outbox row as it stands. */
+/** An outbox row as it is. */
 export async function readEmail(id: string): Promise<typeof emails.$inferSelect> {
   const [row] = await asSystem("test", (tx) => tx.select().from(emails).where(eq(emails.id, id)));
   if (!row) throw new Error("no such email");

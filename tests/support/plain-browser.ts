@@ -4,7 +4,7 @@
 export class PlainBrowser {
   readonly #cookies = new Map<string, string>();
 
-  /** @param address shown to the server as the client's, so that limits by address count everybody apart. */
+  /** @param address shown to the server as the client's, so that limits by address count everyone separately. */
   constructor(
     readonly origin: string,
     readonly address: string,
@@ -62,7 +62,7 @@ export class PlainBrowser {
   }
 }
 
-/** The hidden fields of the first form that has the fields asked for. */
+/** The hidden fields of the first form that has the given fields. */
 function formOf(html: string, fields: string[]): Record<string, string> {
   const forms = html.match(/<form[\s\S]*?<\/form>/g) ?? [];
   const form = forms.find((text) => fields.every((field) => text.includes(`name="${field}"`)));

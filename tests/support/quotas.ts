@@ -14,7 +14,7 @@ export async function giveQuota(
   );
 }
 
-/** The quota row as it stands in the database. */
+/** The quota row as it is in the database. */
 export async function quotaOf({ id }: TestTenant) {
   const [row] = await asSystem("test", (tx) => tx.select().from(quotas).where(sql`${quotas.tenantId} = ${id}`));
   return row;
@@ -29,6 +29,6 @@ export async function quotaNotices(): Promise<string[]> {
   return rowsOf<{ notice: string }>(rows).map(({ notice }) => notice);
 }
 
-/** What notices about a tenant look like for some people. */
+/** What notices about a tenant look like for some users. */
 export const notice = (template: string, about: TestTenant, ...people: TestUser[]) =>
   people.map(({ login }) => `${template} about ${about.name} to ${login}`);

@@ -2,10 +2,10 @@ import { sql } from "drizzle-orm";
 import { asSystem, rowsOf } from "@/db";
 
 /**
- * Brings two transactions to the same row in a known order (Postgres only): holds a user's row, starts something that has to
- * wait for it, changes the row once it is seen waiting, and lets go.
+ * Brings two transactions to the same row in a known order (Postgres only): holds a user's row, starts something that
+ * has to wait for it, changes the row once it is seen waiting, and lets go.
  * @param change assignments for the row. @param also one more statement of the same transaction.
- * @returns what became of that which waited. Fails when it does not wait.
+ * @returns the result of what waited. Fails if it doesn't wait.
  */
 export async function whileLocked<T>(userId: number, start: () => Promise<T>, change: string, also = ""): Promise<T> {
   let waiting: Promise<T> | undefined;

@@ -7,10 +7,11 @@ const LARGE = 5_000;
 type Counts = { name: string; large: boolean; scans: number; rows: number; blocks: number }[];
 
 /**
- * What a run reads too much of, by the statistics that Postgres itself keeps: whatever its statements are, also inside of functions
- * and policies. Only on Postgres, analysed, and with one connection (`poolSize: 1`), since a connection tells itself what it did.
- * @param most rows and entries of indexes of one table. @param mostBlocks of one table: an index that is read from end to end for a
- * single entry shows only there.
+ * What a run reads too much of, by the statistics that Postgres itself keeps: whatever its statements are, also inside
+ * of functions and policies. Only on Postgres, after ANALYZE, and with one connection (`poolSize: 1`), since a
+ * connection reports what it did itself.
+ * @param most rows and entries of indexes of one table. @param mostBlocks of one table: an index that is read from end
+ * to end for a single entry shows only there.
  * @returns large tables that were read from end to end, and those of which more was looked at.
  */
 export async function readTooMuch(
@@ -35,7 +36,10 @@ export async function readTooMuch(
   });
 }
 
-/** Each in a transaction of its own: what one did is told at its end, and what is told is read at the beginning of the next. */
+/**
+ * Each in a transaction of its own: what one did is reported at its end, and the report is read at the beginning of the
+ * next.
+ */
 async function counts(): Promise<Counts> {
   await asSystem("test", (tx) => tx.execute(sql`select pg_stat_force_next_flush()`));
   const result = await asSystem("test", (tx) =>

@@ -61,8 +61,9 @@ export function useTestDatabase(options: { emptyBetweenTests?: boolean; poolSize
 }
 
 /**
- * Empties every table and starts their ids anew, in one trip to the database. By DELETE: on tables this small it is many times
- * faster than TRUNCATE, which makes new files. The audit log lets nobody do that, so its triggers are switched off for the moment.
+ * Empties every table and restarts their IDs, in one trip to the database. By DELETE: on tables this small it is many
+ * times faster than TRUNCATE, which makes new files. The audit log lets no one do that, so its triggers are turned off
+ * for the moment.
  */
 export async function emptyDatabase(): Promise<void> {
   await asSystem("test", (tx) => tx.execute(EMPTY));

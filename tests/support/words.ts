@@ -4,7 +4,7 @@ import { createTranslator, type MessageKeys, type NestedKeyOf } from "use-intl/c
 import type { Messages } from "@/lib/i18n/message-files";
 import type { Language } from "@/lib/vocabulary";
 
-/** Where a text stands in the message files. The compiler knows them all, so it finds a key that has moved. */
+/** Where a text is in the message files. The compiler knows them all, so it finds a key that has moved. */
 export type TextKey = MessageKeys<Messages, NestedKeyOf<Messages>>;
 
 type Values = Record<string, string | number | Date>;
@@ -13,15 +13,15 @@ type Values = Record<string, string | number | Date>;
 const ANYTHING = "\uE000";
 
 /**
- * A text of the screen as people read it, without its tags. Tests quote the message files through this, so that they hold when
- * a text is put better; only labels that the contract quotes to the letter stand in tests as literals.
+ * A text of the screen as users read it, without its tags. Tests quote the message files through this, so they still
+ * pass when a text is reworded; only labels that are fixed to the letter are in tests as literals.
  * @throws Error when a value is missing.
  */
 export function text(key: TextKey, values: Values = {}, language: Language = "en"): string {
   return format(messageAt(key, language), values, language);
 }
 
-/** Matches a text anywhere in another, whatever stands in the place of values that are not given; a plural needs its count. */
+/** Matches a text anywhere in another, whatever replaces values that are not given; a plural needs its count. */
 export function pattern(key: TextKey, values: Values = {}, language: Language = "en"): RegExp {
   const open: Values = {};
   const message = messageAt(key, language).replace(/\{(\w+)(, (?:number|date|time)[^{}]*)?\}/g, (placeholder, name) => {

@@ -230,7 +230,7 @@ test.each<[ClientKind, string[], string]>([
   ).toEqual(titles);
 });
 
-test("without JavaScript all steps stand on the page, with “Done” alone", () => {
+test("without JavaScript all steps are on the page, with “Done” only", () => {
   const { wizard, unmount } = setUp();
   unmount();
   const html = renderToString(

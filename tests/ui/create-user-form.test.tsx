@@ -46,7 +46,7 @@ test.each<[TenantKind, string[]]>([
   expect(accessNames()).toEqual(names);
 });
 
-test("the choice of a backup role stands inside Backup & Disaster Recovery", () => {
+test("the choice of a backup role is inside Backup & Disaster Recovery", () => {
   setUp();
   const role = screen.getByRole("group", { name: text("fields.role") });
   expect(role.closest(".choice-reveal")).not.toBeNull();
@@ -76,7 +76,7 @@ test("with the email as login that is what is posted", async () => {
   });
 });
 
-test("cleared, the login is asked for and posted", async () => {
+test("with the box cleared, the login is a field and is posted", async () => {
   const { user, action, create } = setUp();
   await user.type(screen.getByLabelText("Email"), "zoe@contoso.example");
   await user.click(screen.getByRole("checkbox", { name: "Use email address as login" }));
@@ -93,7 +93,7 @@ test("cleared, the login is asked for and posted", async () => {
   expect(posted(action)).not.toHaveProperty("useEmailAsLogin");
 });
 
-test("nothing chosen and nothing typed is said at once, by field", async () => {
+test("missing choices and missing texts are reported together, by field", async () => {
   const { user, action, create } = setUp();
   await user.click(create);
   const summary = await screen.findByRole("alert");
@@ -107,7 +107,7 @@ test("nothing chosen and nothing typed is said at once, by field", async () => {
     within(summary).getByRole("link", {
       name: text("common.errorSummaryEntry", {
         label: text("fields.servicesAndRoles"),
-        message: text("errors.REQUIRED"),
+        message: text("errors.CHOICE_REQUIRED"),
       }),
     }),
   ).toBeInTheDocument();
@@ -124,7 +124,7 @@ test("an address that cannot be a login says how to go on", async () => {
   );
 });
 
-test("the server's refusal stands at its field and what was typed stays", async () => {
+test("the server's refusal is shown at its field and what was typed stays", async () => {
   const { user, create } = setUp("customer", async () => ({
     status: "error",
     fieldErrors: { email: { code: "LOGIN_TAKEN" } },

@@ -25,7 +25,7 @@ test("a text without a title is refused before it is sent, and keeps what was ty
   expect(screen.getByLabelText("Text")).toHaveValue("One\nTwo!");
 });
 
-test("after somebody else saved, only what differs is shown, whatever the line breaks, and one's own can be kept", async () => {
+test("after another user saved, only what differs is shown, whatever the line breaks, and one's own can be kept", async () => {
   const theirs = { version: "4.y", values: { title: "Their title", body: "One\nTwo" } };
   const action = jest.fn<FormAction>(async (_previous, form) => {
     if (form.get("version") === "4.y") return { status: "success" };

@@ -13,7 +13,7 @@ test("it takes the focus when it appears, and again under a new key", () => {
   expect(screen.getByRole("alert")).toHaveFocus();
 });
 
-test("it does not take the focus from somebody who is typing when only its words change", async () => {
+test("it does not take the focus from a user who is typing when only its words change", async () => {
   const page = (title: string) => (
     <>
       <ErrorSummary title={title} />

@@ -66,7 +66,7 @@ test.each(["link_used", "link_replaced", "link_expired"] as const)("a dead link 
   expect(sendAgain()).not.toBeInTheDocument();
 });
 
-test("people who may change nothing see the state without the button", () => {
+test("users who can't change anything see the state without the button", () => {
   show({ status: "failed", error: { failure: "refused", detail: null } }, false);
   expect(fact(text("fields.whatWentWrong"))).toHaveTextContent(text("emails.failures.refused"));
   expect(sendAgain()).not.toBeInTheDocument();

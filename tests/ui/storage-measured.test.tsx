@@ -27,7 +27,7 @@ test("a list says from when to when its storage figures were measured, sums by t
   expect(textOf(clients)).toBe("Storage as measured from Nov 23, 2026, 9:30 AM UTC to Nov 24, 2026, 10:00 PM UTC.");
 });
 
-test("measured all at once it is one moment, and nothing before the first report", () => {
+test("measured all at the same time it is one moment, and nothing before the first report", () => {
   const once = storage("2026-11-24T10:00:00Z", "2026-11-24T10:00:20Z");
   expect(textOf([once])).toBe("Storage as measured on Nov 24, 2026, 10:00 AM UTC.");
   expect(textOf([storage(null, null), { storage: null }])).toBe("");

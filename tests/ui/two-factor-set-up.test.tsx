@@ -64,7 +64,7 @@ test("without a set-up under way it shows what the page says instead", () => {
   expect(screen.queryByRole("button")).not.toBeInTheDocument();
 });
 
-test("typing anew after a wrong code stays in the field, also while it is not a whole code yet", async () => {
+test("typing again after a wrong code stays in the field, also while the code isn't complete yet", async () => {
   const { user } = setUp({ status: "error", fieldErrors: { code: { code: "CODE_WRONG" } } });
   await user.type(screen.getByLabelText(text("account.password.current")), "old secret words");
   await user.type(screen.getByLabelText(text("fields.code")), "000000");

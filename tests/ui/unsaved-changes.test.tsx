@@ -2,7 +2,7 @@
 import "@testing-library/jest-dom/jest-globals";
 import { beforeEach, expect, jest, test } from "@jest/globals";
 import { fireEvent, screen, waitFor } from "@testing-library/react";
-// As loaded by the form, so that it is there at once.
+// As loaded by the form, so that it is there immediately.
 import "@/components/form/unsaved-changes";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";

@@ -10,7 +10,7 @@ import { renderWithWords } from "./render";
 const show = (roles: UserSummary["roles"]) => renderWithWords(<UserSettings on={["reports"]} roles={roles} />);
 const remark = pattern("notifications.withoutRole");
 
-test("of somebody who gets none of these emails their settings say so", () => {
+test("the settings of a user who gets none of these emails say so", () => {
   show({ backup: "backup_user" });
   expect(screen.getByText(remark)).toBeTruthy();
 });

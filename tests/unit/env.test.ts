@@ -103,7 +103,7 @@ test.each<[string, Record<string, string | undefined>, string]>([
   expect(found[0]).toMatch(new RegExp(`^${variable} `));
 });
 
-test("all mistakes are told at once, and no value is repeated", () => {
+test("all mistakes are reported together, and no value is repeated", () => {
   const found = problems({ PORT: "secret-1", DATABASE_URL: "secret-2", AUTH_SECRET: "secret-3" });
   expect(found.map((line) => line.split(" ")[0])).toEqual(["PORT", "DATABASE_URL", "AUTH_SECRET"]);
   expect(found.join()).not.toContain("secret-");

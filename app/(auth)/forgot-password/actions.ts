@@ -6,7 +6,7 @@ import { requestPasswordReset } from "@/lib/auth/request-password-reset";
 import { forgotPasswordSchema } from "@/lib/auth/schema";
 import { requestInfo } from "@/lib/http/current-request";
 
-/** Sends a link if somebody has this login, and says the same either way. */
+/** Sends a link if a user has this login, and says the same either way. */
 export const submitForgotPassword = publicFormAction(forgotPasswordSchema, async ({ login }) => {
   await requestPasswordReset(login, await requestInfo());
   redirect("/forgot-password/sent");

@@ -12,7 +12,7 @@ import { AppError } from "@/lib/errors";
 import { requestInfo } from "@/lib/http/current-request";
 import { safeNextPath } from "@/lib/url";
 
-/** Step one: remembers the login and asks for its password, whether or not anybody has it. */
+/** Step one: remembers the login and asks for its password, whether or not it exists. */
 export const submitLogin = publicFormAction(loginStepSchema, async ({ login, next }) => {
   await writeSignInFlow({ login, next: safeNextPath(next), browserId: await browserId() });
   redirect("/login/password");

@@ -21,7 +21,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("setUp.title") };
 }
 
-/** The one page for people whose company requires a second factor that they have yet to set up: this, or sign out. */
+/**
+ * The only page for users who still have to set up the second factor that their company requires: this, or sign out.
+ */
 export default async function SetUpTwoFactorPage({ searchParams }: PageProps<"/set-up-two-factor">) {
   const next = safeNextPath((await searchParams).next) ?? "/start";
   const actor = await currentActor();

@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("mailbox.preview"))("title") };
 }
 
-/** Every email of the product with made-up facts, for whoever changes its words or looks. */
+/** Every email of the product with made-up facts, for anyone who changes its words or looks. */
 export default async function MailboxPreview({ searchParams }: PageProps<"/mailbox/preview">) {
   await requireMailbox();
   const query = await searchParams;

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 
-/** Inside the frame: the tenant is right, what was asked for in it is not there. */
+/** Inside the frame: the tenant is right, but it doesn't have the requested page. */
 export default async function PortalNotFound() {
   const t = await getTranslations("portal.notFound");
   const users = await getTranslations("users");

@@ -12,7 +12,7 @@ export type EmailMessage = {
   headers?: Record<string, string>;
 };
 
-/** A way out for emails. `send` may be called again with the same id after an attempt whose end nobody saw. */
+/** A way out for emails. `send` can be called again with the same ID after an attempt whose result wasn't seen. */
 export type EmailTransport = {
   /** @throws TransportError */
   send: (message: EmailMessage) => Promise<{ providerId: string | null }>;

@@ -17,7 +17,7 @@ function resendError({ name = "", statusCode, message = "" }: ResendFailure): Tr
   return new TransportError("busy", { permanent: false, detail });
 }
 
-/** Sends through Resend, with the outbox row's id as idempotency key. `baseUrl` points tests at a stand-in. */
+/** Sends through Resend, with the outbox row's ID as the idempotency key. `baseUrl` points tests at a stand-in. */
 export function resendTransport(options: { apiKey: string; baseUrl?: string | undefined }): EmailTransport {
   const resend = new Resend(options.apiKey, options.baseUrl ? { baseUrl: options.baseUrl } : {});
   return {

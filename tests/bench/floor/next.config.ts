@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 
-/** The framework alone: our components on pages that ask nobody who they are. Only the benchmark builds and starts it. */
+/** The framework alone: our components on pages without sign-in. Only the benchmark builds and starts it. */
 const config: NextConfig = {
   poweredByHeader: false,
   serverExternalPackages: ["postgres"],

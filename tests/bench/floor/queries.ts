@@ -6,7 +6,7 @@ import type { UserSummary } from "@/lib/users/model";
 import type { TenantKind, TenantMode } from "@/lib/vocabulary";
 
 /*
- * What each page cannot do without, as one query as somebody would write it for that page alone: no policies, no permissions.
+ * What each page can't do without, as one query that could be written for that page alone: no policies, no permissions.
  * The floor's pages show the answers; the benchmark also asks them bare.
  */
 

@@ -1,4 +1,4 @@
-/** In place of the product's, which Next would find above this folder: nothing stands before the empty page. */
+/** In place of the product's, which Next would find above this folder: nothing runs before the empty page. */
 export function proxy(): void {}
 
 export const config = { matcher: "/nothing" };

@@ -6,7 +6,7 @@ import { freePort } from "./command";
 
 const FOLDER = join(process.cwd(), "tests", "e2e", "empty-app");
 const NEXT = join(process.cwd(), "node_modules", "next", "dist", "bin", "next");
-/** With what the build was made; a new version of anything makes it anew. */
+/** What the build was made with; a new version of anything builds it again. */
 const STAMP = join(FOLDER, ".next", "built-from");
 const TRIES = 150;
 

@@ -11,7 +11,7 @@ const SANDBOXED_MAIL = /^Blocked script execution in '[^']*\/mailbox\/[^/']+\/ht
 type Fixtures = {
   /** Fails a test whose pages print errors: a refused script or style, a hydration mismatch, an exception. */
   quietConsole: undefined;
-  /** Lets axe look at the page as it stands now; any finding fails the test. */
+  /** Lets axe look at the page as it is now; any finding fails the test. */
   expectAccessible: (page: Page) => Promise<void>;
 };
 
@@ -50,7 +50,8 @@ async function axeFindings(page: Page) {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const { axe: runner } = window as unknown as { axe: typeof axe };
-    // A dialog on its way in is half transparent, words for browsers without scripts are still hidden: nobody reads them then.
+    // A dialog that is opening is half transparent, and words for browsers without scripts are still hidden: no one
+    // reads them then.
     for (const animation of document.getAnimations()) {
       if (animation instanceof CSSAnimation && /^(settle|plain-page)$/.test(animation.animationName))
         animation.finish();

@@ -28,7 +28,7 @@ async function hashOf(user: TestUser): Promise<string> {
   return row?.hash ?? "";
 }
 
-test("the new password is the one from now on; other sessions end, this one and other people's stay", async () => {
+test("the new password counts from now on; other sessions end, this one and other users' stay", async () => {
   const { user, actor } = await signedIn();
   const colleague = await makeUser({ tenant: user.tenant });
   const others = [await openSessionFor(user), await openSessionFor(user, { state: "pending_code" })];
@@ -134,7 +134,7 @@ describe("wrong current passwords", () => {
 });
 
 describeRaces("at the same time", () => {
-  test("twelve wrong passwords at once are ten tries", async () => {
+  test("twelve simultaneous wrong passwords are ten tries", async () => {
     const { actor } = await signedIn();
     const input = { currentPassword: "not this one", password: NEW };
     const answers = await Promise.allSettled(Array.from({ length: 12 }, () => changePassword(actor, input)));
@@ -165,7 +165,7 @@ describeRaces("at the same time", () => {
     expect(Object.keys(await sessionStates(user))).toEqual([actor.sessionId]);
   });
 
-  test("so is a change that asked for it", async () => {
+  test("so is a change that took it", async () => {
     const { user, actor } = await signedIn();
     const answer = await changeWhileWaiting(
       user,

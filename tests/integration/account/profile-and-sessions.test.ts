@@ -74,7 +74,7 @@ describe("readOwnSessions", () => {
 });
 
 describe("endOwnSession", () => {
-  test("ends that session at once and leaves the others", async () => {
+  test("ends that session immediately and leaves the others", async () => {
     const { user, actor } = await signedIn();
     const other = await actorWithSession(user);
     const third = await openSessionFor(user);
@@ -98,7 +98,7 @@ describe("endOwnSession", () => {
     expect(await linesAbout(user)).toHaveLength(1);
   });
 
-  test("somebody else's session and none at all are both not found, for administrators too", async () => {
+  test("another user's session and none at all are both not found, for administrators too", async () => {
     const { user } = await signedIn();
     const administrator = await actorWithSession(await makeUser({ tenant: user.tenant }));
     const [foreign] = Object.keys(await sessionStates(user));
@@ -110,7 +110,7 @@ describe("endOwnSession", () => {
 });
 
 describe("signOutEverywhere", () => {
-  test("ends all sessions of the person, this one and sign-ins under way included, and nobody else's", async () => {
+  test("ends all sessions of the user, this one and sign-ins in progress included, and no one else's", async () => {
     const { user, actor } = await signedIn();
     await openSessionFor(user);
     await openSessionFor(user, { state: "pending_code" });

@@ -49,7 +49,7 @@ describeRaces("second factors at the same time", () => {
     expect(await linesAbout(user)).toHaveLength(1);
   });
 
-  test("new recovery codes asked for four times at once leave one set of ten", async () => {
+  test("four simultaneous requests for new recovery codes leave one set of ten", async () => {
     const { user, actor } = await signedIn();
     await withTwoFactor(user, actor);
     const sets = await times(4, () => renewRecoveryCodes(actor, PASSWORD));

@@ -48,7 +48,7 @@ describe("set-up", () => {
     expect(await works(user, appCode(await secretOf(user)))).toBe(false);
   });
 
-  test("begun again, it has another secret; left for more than an hour, none", async () => {
+  test("started again, it has another secret; left for more than an hour, none", async () => {
     const { user, actor } = await signedIn();
     await beginTwoFactor(actor);
     const first = await secretOf(user);

@@ -35,7 +35,7 @@ const names = async (actor: Actor, tenant: TestTenant, filter: AuditFilter = {})
   (await listAuditLines(actor, tenant.id, { filter })).lines.map(({ objectName }) => objectName);
 const NOT_FOUND = { code: "NOT_FOUND" };
 
-test("the log of a tenant has its own lines and those below, newest first, and nobody else's", async () => {
+test("the log of a tenant has its own entries and those below, newest first, and no others", async () => {
   const all = Object.entries(tree).map(([name, tenant]): Line => ({ tenant, name }));
   await write(all);
   const { partnerA, customerA1, unitA1a, provider } = tree;
@@ -93,7 +93,7 @@ test("tenants and lines out of reach answer as those that never were", async () 
   expect(await getAuditLine(admin, own, ids.get("below") ?? 0)).toMatchObject({ objectName: "below" });
 });
 
-test("people without a role on the Management Portal read nothing", async () => {
+test("users without a role on the Management Portal read nothing", async () => {
   for (const role of ["protection_admin", "protection_ro_admin", "backup_user", "restore_operator"] as const) {
     const actor = actorFor(await makeUser({ tenant: tree.customerA1, role }));
     expect(await refusal(listAuditLines(actor, tree.customerA1.id))).toEqual({ code: "FORBIDDEN" });

@@ -79,7 +79,7 @@ test.each([29, 1, 0, -1, null])("to keep lines for %j days is refused, and nothi
   expect(await kept()).toEqual([400, 35, 29]);
 });
 
-test("nobody deletes an old line past the function", async () => {
+test("no one deletes an old entry without the function", async () => {
   await writeAged(400);
   expect(await asOwner(sql`delete from audit_log`)).toBe("42501");
   expect(await asOwner(sql`with done as (select purge_audit_log(500, 1)) delete from audit_log using done`)).toBe(

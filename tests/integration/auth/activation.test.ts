@@ -151,7 +151,7 @@ describe("a link that does not work says which it is, and changes nothing:", () 
   test.each(problems)("%s", async (_name, code, prepare) => {
     const text = await prepare();
     const before = await state();
-    // Whom a real one was sent to can read why it works no more; of an account that is shut nothing is said.
+    // The recipient of a real one can read why it no longer works; nothing is said about an account that is shut out.
     expect(await readLink("activation", text)).toEqual({
       problem: code,
       ...(code !== "LINK_INVALID" && { language: "en" }),
@@ -179,8 +179,8 @@ test.each([
   expect(await readLink("activation", link)).toMatchObject({ problem: null });
 });
 
-test("an account that became active meanwhile cannot be activated again by a link that was left live", async () => {
-  // An activation signs in without the second factor: it must not work for somebody who may have one.
+test("an account that is already active cannot be activated again by a link that is still live", async () => {
+  // An activation signs in without the second factor: it must not work for a user who may have one.
   await setColumn("users", newcomer.id, "activated_at = now()");
   expect(await refusal(activate())).toEqual({ code: "LINK_USED" });
   expect(await asSystem("test", (tx) => tx.$count(userPasswords))).toBe(0);
@@ -200,7 +200,7 @@ describeRaces("at once", () => {
     expect(await verifyPassword(winner, password?.hash ?? null)).toBe(true);
   });
 
-  test("somebody disabled while the password is being hashed is not activated", async () => {
+  test("a user who is disabled while the password is being hashed is not activated", async () => {
     const activation = refusal(activate());
     await new Promise((resolve) => setTimeout(resolve, 60));
     await setColumn("users", newcomer.id, "disabled_at = now()");

@@ -110,7 +110,7 @@ test.each(EXPIRED)("when %s, the step is over", async (_name, change) => {
   expect(await refusal(step("WRONG12345"))).toEqual({ code: "SIGN_IN_EXPIRED" });
 });
 
-test("a session that never asked for a code, or never was, is over as well", async () => {
+test("a session that never needed a code, or never existed, is over as well", async () => {
   const plain = await makeUser({ tenant: user.tenant, login: "plain" });
   const session = await passwordStep("plain");
   expect(await refusal(step(codeAt(), session))).toEqual({ code: "SIGN_IN_EXPIRED" });
@@ -118,7 +118,7 @@ test("a session that never asked for a code, or never was, is over as well", asy
   expect((await sessionsOf(plain.id)).map(({ state }) => state)).toEqual(["pending_cookie"]);
 });
 
-test("no code, secret or hash of one stands in the audit log", async () => {
+test("no code, secret or hash of one is in the audit log", async () => {
   const code = codeAt();
   await refusal(step(wrongCode()));
   await step(code);

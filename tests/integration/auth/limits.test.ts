@@ -116,7 +116,7 @@ test("a lock on an unknown login looks like one on a known login", async () => {
   expect(await attempt({ login: "nobody", password: PASSWORD })).toEqual(LOCKED);
 });
 
-test("neither logins nor addresses stand in the counters, and a locked attempt leaves no line", async () => {
+test("counters contain neither logins nor addresses, and a locked attempt leaves no entry", async () => {
   await attempts(12);
   const counters = JSON.stringify(await asSystem("test", (tx) => tx.select().from(rateLimits)));
   expect(counters).not.toMatch(/mina|192\.0\.2|6f6f2d0e/);
@@ -133,7 +133,7 @@ test("housekeeping takes counters that ran out an hour ago, and no others", asyn
 });
 
 describeRaces("in parallel", () => {
-  test("thirty wrong passwords at once are compared ten times", async () => {
+  test("of thirty simultaneous wrong passwords ten are compared", async () => {
     const results = await Promise.all(Array.from({ length: 30 }, () => attempt()));
     expect(results.filter((result) => JSON.stringify(result) === JSON.stringify(FAILED))).toHaveLength(10);
     expect(results.filter((result) => JSON.stringify(result) === JSON.stringify(LOCKED))).toHaveLength(20);
@@ -141,14 +141,14 @@ describeRaces("in parallel", () => {
     expect(await attempt({ password: PASSWORD })).toEqual(LOCKED);
   });
 
-  test("from sixty strange browsers at once, fifty are compared", async () => {
+  test("of sixty simultaneous attempts from unknown browsers, fifty are compared", async () => {
     const results = await Promise.all(
       Array.from({ length: 60 }, (_, index) => attempt({ browserId: randomUUID(), address: `198.51.100.${index}` })),
     );
     expect(results.filter((result) => JSON.stringify(result) === JSON.stringify(FAILED))).toHaveLength(50);
   });
 
-  test("right and wrong ones mixed, of two people from one address, never lock each other out", async () => {
+  test("right and wrong ones mixed, of two users at one address, never lock each other out", async () => {
     await makeUser({ tenant: user.tenant, login: "zoe", email: "zoe@contoso.example" });
     const results = await Promise.all(
       Array.from({ length: 16 }, (_, index) =>

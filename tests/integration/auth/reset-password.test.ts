@@ -56,7 +56,7 @@ test("asking queues a link of 24 hours and leaves a line without it", async () =
   expect(JSON.stringify(await auditLines())).not.toContain(token?.id);
 });
 
-test("resetting sets the password, ends every session and signs nobody in", async () => {
+test("resetting sets the password, ends every session and signs no one in", async () => {
   const sessions = [await session("active"), await session("pending_code"), await session("pending_cookie")];
   const bystander = await makeUser({ tenant: tree.customerA1 });
   await ask();
@@ -86,7 +86,7 @@ test("an older reset link ends when a newer one is made", async () => {
   expect((await tokensOf(user.id, "password_reset")).map(({ state }) => state)).toEqual(["live", "replaced"]);
 });
 
-test("somebody not activated yet gets a fresh activation link instead, and cannot reset", async () => {
+test("a user who isn't activated yet gets a fresh activation link instead, and cannot reset", async () => {
   const newcomer = await makeUser({ tenant: tree.customerA1, login: "newcomer", activated: false });
   await ask("newcomer");
   expect(await tokensOf(newcomer.id, "password_reset")).toEqual([]);
@@ -98,7 +98,7 @@ test("somebody not activated yet gets a fresh activation link instead, and canno
   );
 });
 
-test("a reset link of somebody whose activation was taken back does not work", async () => {
+test("a reset link of a user whose activation was undone does not work", async () => {
   await ask();
   await setColumn("users", user.id, "activated_at = null");
   expect(await refusal(reset(await newestLink(user.id, "password_reset")))).toEqual({ code: "LINK_INVALID" });
@@ -159,11 +159,11 @@ describeRaces("at once", () => {
       return refusal(signInWithPassword({ login: "mina", password: PASSWORD, browserId: BROWSER, request: REQUEST }));
     });
     await Promise.all([reset(link), ...signIns]);
-    // Whoever got in before was thrown out, whoever came after was refused.
+    // Sign-ins before it were ended, sign-ins after it refused.
     expect((await sessionsOf(user.id)).filter(({ state }) => state !== "ended")).toEqual([]);
   });
 
-  test("a reset waits for whoever holds the account, and sees what they did", async () => {
+  test("a reset waits for the transaction that holds the account, and sees its changes", async () => {
     await ask();
     const link = await newestLink(user.id, "password_reset");
     const answer = await whileLocked(user.id, () => refusal(reset(link)), "disabled_at = now()");
@@ -171,7 +171,7 @@ describeRaces("at once", () => {
     expect((await tokensOf(user.id, "password_reset"))[0]?.state).toBe("live");
   });
 
-  test("a link replaced while its password was being hashed does not work any more", async () => {
+  test("a link replaced while its password was being hashed no longer works", async () => {
     await ask();
     const link = await newestLink(user.id, "password_reset");
     const also = `select issue_token(${user.id}, 'password_reset', '1 day')`;

@@ -114,7 +114,7 @@ test("use keeps a session alive past the hour, written at most once a minute, bu
   expect((row?.expiresAt.getTime() ?? 0) - (row?.createdAt.getTime() ?? 0)).toBe(24 * 3_600_000);
 });
 
-test("pending sessions are nobody, and only one that waits for its cookie gets it", async () => {
+test("pending sessions are no one's, and only one that waits for its cookie gets it", async () => {
   const [cookie, code] = [await pending(), await pending("pending_code")];
   expect([await actor(cookie), await actor(code)]).toEqual([null, null]);
   expect(await activateSession(code)).toBeNull();
@@ -151,7 +151,7 @@ test("ending all sessions spares the one named, and other people's", async () =>
   expect(await activateSession(waiting)).toBeNull();
 });
 
-test("ending a session twice keeps the first reason; ids of no session are nobody", async () => {
+test("ending a session twice keeps the first reason; IDs of no session are no one", async () => {
   const id = await active();
   await endSession(id, "sign_out");
   await endSession(id, "administrator");

@@ -60,7 +60,7 @@ test("with two-factor on, the password alone opens nothing but the code step, an
   expect(await auditLines()).toEqual([]);
 });
 
-test("a set-up of two-factor that was never finished asks for no code", async () => {
+test("a two-factor setup that was never finished asks for no code", async () => {
   await asSystem("test", (tx) => tx.insert(userTotp).values({ userId: user.id, sealedSecret: "sealed" }));
   expect(await signIn()).toMatchObject({ needsCode: false });
 });
@@ -92,12 +92,12 @@ test.each(FAILURES)("%s gets the one answer, and no session", async (_name, logi
   expect(await refusal(signIn(login, password))).toEqual({ code: "SIGN_IN_FAILED" });
   expect(await sessionsOf(user.id)).toEqual([]);
   const lines = await auditLines();
-  // A refusal is noted where somebody can read it: in the company of a login that exists.
+  // A refusal is noted where someone can read it: in the company of a login that exists.
   expect(lines.map(({ event }) => event)).toEqual(/^mina\.c$/.test(login) ? ["session.refuse"] : []);
   expect(JSON.stringify(lines)).not.toContain(PASSWORD);
 });
 
-test("a refused attempt is noted with its address and nobody as the actor", async () => {
+test("a refused attempt is noted with its address and without an actor", async () => {
   await refusal(signIn("mina.c", "wrong"));
   expect(await auditTrail()).toEqual(["session.refuse by system"]);
   expect(await auditLines()).toMatchObject([{ actorUserId: null, objectId: String(user.id), ...REQUEST }]);
@@ -108,7 +108,7 @@ describeRaces("while the password is being compared", () => {
     ["the user is disabled", () => setColumn("users", user.id, "disabled_at = now()")],
     ["a company above is disabled", () => setColumn("tenants", tree.partnerA.id, "disabled_at = now()")],
   ];
-  test.each(meanwhile)("%s: no session lets anybody in", async (_name, disable) => {
+  test.each(meanwhile)("%s: no session works", async (_name, disable) => {
     const signIns = Array.from({ length: 6 }, async () => {
       const result = await signIn().catch(() => null);
       return result && activateSession(result.sessionId);
@@ -127,7 +127,7 @@ describeRaces("while the password is being compared", () => {
     expect(await sessionsOf(user.id)).toEqual([]);
   });
 
-  test("two-factor that was turned on meanwhile is asked for", async () => {
+  test("two-factor that was turned on in between is required", async () => {
     const also = `insert into user_totp (user_id, sealed_secret, confirmed_at) values (${user.id}, 'sealed', now())`;
     expect(await whileLocked(user.id, () => signIn(), "version = version", also)).toMatchObject({ needsCode: true });
   });

@@ -110,7 +110,7 @@ test("without the tick nothing is trusted", async () => {
   expect(await trustOf()).toEqual([{ trustId: null, trustedAt: null, trustedUntil: null }]);
 });
 
-test("nor by a wrong code, nor does trust stand in for the password", async () => {
+test("nor by a wrong code, nor does trust replace the password", async () => {
   const { sessionId } = await signInWithPassword({
     login: user.login,
     password: PASSWORD,
@@ -124,7 +124,7 @@ test("nor by a wrong code, nor does trust stand in for the password", async () =
   expect(await refusal(passwordAlone([trustId], { password: "not the password" }))).toEqual({ code: "SIGN_IN_FAILED" });
 });
 
-describe("an attacker who knows the password is asked for the code", () => {
+describe("an attacker who knows the password still needs the code", () => {
   test("with another person's cookies, from the very same browser or another one", async () => {
     const other = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
     const { codes: theirs } = await withTwoFactor(other, await actorWithSession(other));
@@ -199,13 +199,13 @@ test.each(ENDS)("%s ends it in every browser", async (_name, end, password = PAS
   expect(await asSystem("test", (tx) => tx.$count(browsers, eq(browsers.trustId, kept.trustId)))).toBe(1);
 });
 
-/** Set up anew afterwards: what was trusted with the authenticator of before must not be with the next one. */
+/** Set up again afterwards: what was trusted with the old authenticator must not be with the new one. */
 const RENEWALS: [string, () => Promise<unknown>][] = [
   ["turned off", async () => turnOffTwoFactor(await actorWithSession(user), await secondFactor())],
   ["reset by an administrator", () => resetTwoFactor(administrator, user.tenant.id, user.id)],
 ];
 
-test.each(RENEWALS)("%s and set up anew, two-factor authentication trusts no browser of before", async (_name, end) => {
+test.each(RENEWALS)("%s and set up again, two-factor authentication trusts no earlier browser", async (_name, end) => {
   const trustId = await trust();
   await end();
   expect(await trustOf()).toEqual([{ trustId: null, trustedAt: null, trustedUntil: null }]);

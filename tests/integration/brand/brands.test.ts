@@ -57,7 +57,7 @@ const picture = async (width: number, height = 40, format: "png" | "webp" = "png
 };
 
 describe("which brand is shown", () => {
-  test("the nearest one at or above a tenant, as a whole; none where nobody has one", async () => {
+  test("the nearest one at or above a tenant, as a whole; none where no one has one", async () => {
     expect(await nameAt(tree.unitA1b)).toBeNull();
     expect(
       await save(
@@ -91,7 +91,7 @@ describe("which brand is shown", () => {
     expect(row?.path).toBe(`${tree.provider.id}.${tree.partnerB.id}.${tree.partnerA.id}`);
   });
 
-  test("people find out their own look and that of companies below, without seeing whose it is; nothing else's", async () => {
+  test("users find out their own look and that of companies below, without seeing whose it is, and no others", async () => {
     await save(provider, tree.provider, textsOf("Provider Backup"));
     await save(await makeUser({ tenant: tree.partnerB }), tree.partnerB, textsOf("Other Backup"));
     const worker = actorFor(await makeUser({ tenant: tree.customerA1, role: "backup_user" }));
@@ -158,7 +158,7 @@ describe("setting a brand", () => {
     expect((await auditLines()).at(-1)?.details).toEqual({ logo: "logo_replaced", darkLogo: "logo_removed" });
   });
 
-  test("of two who edit at once the second hears of it; a picture alone stands in nobody's way", async () => {
+  test("of two simultaneous edits the second gets a conflict; a picture alone conflicts with nothing", async () => {
     await save(partner, tree.partnerA, textsOf("First"));
     const version = await opened(tree.partnerA);
     expect(await save(provider, tree.partnerA, textsOf("Theirs"), {}, version)).toBe("done");
@@ -232,7 +232,7 @@ describe("the database alone", () => {
       .then(() => "stored")
       .catch(sqlState);
 
-  test("keeps customers and units from having a brand, and everybody from giving one to somebody else", async () => {
+  test("keeps customers and units from having a brand, and everyone from giving one to another company", async () => {
     for (const place of [tree.customerA1, tree.unitA1a]) expect(await insertAs(provider, place)).toBe("23514");
     expect(await insertAs(partner, tree.partnerB)).not.toBe("stored");
     expect(await insertAs(partner, tree.provider)).not.toBe("stored");
@@ -241,7 +241,7 @@ describe("the database alone", () => {
     expect(await insertAs(partner, tree.partnerA)).toBe("stored");
   });
 
-  test("lets nobody change another's brand, or any picture", async () => {
+  test("lets no one change another company's brand, or any picture", async () => {
     await save(partner, tree.partnerA, textsOf("A"), { light: await picture(80) });
     const other = actorFor(await makeUser({ tenant: tree.partnerB }));
     const changed = await asActor(other, (tx) =>

@@ -59,7 +59,7 @@ async function atOnce(version: string) {
 }
 
 describeRaces("two administrators save the brand of their company at once", () => {
-  test.each(["the first brand", "a brand that is there"])("%s: one is saved, the other is told", async (which) => {
+  test.each(["the first brand", "a brand that is there"])("%s: one is saved, one conflicts", async (which) => {
     if (which !== "the first brand") expect(await save(one, await opened(), "Old Backup")).toBe("done");
     const before = (await auditLines()).length;
     const answers = await atOnce(await opened());

@@ -80,7 +80,7 @@ describeRaces("at once", () => {
     expect(rows.filter(({ name }) => name === "Contoso")).toEqual([{ id: answers[0], name: "Contoso" }]);
   });
 
-  test("what is made below a customer that moves away stands where it went, or was refused", async () => {
+  test("what is created below a customer that moves away is where it went, or was refused", async () => {
     const provider = actorFor(await makeUser({ tenant: tree.provider }));
     const partners = [tree.partnerB, tree.partnerA];
     const unit = (by: Actor, parent: TestTenant, name: string) => () =>
@@ -95,7 +95,7 @@ describeRaces("at once", () => {
       ]);
       expect(moved).toBe(0);
       expect(answers[2]).toEqual(expect.any(Number));
-      // The partner whom it leaves, or whom it comes to, was there in time or finds nothing.
+      // The partner that it leaves, or moves to, was there in time or finds nothing.
       expect(answers.filter((answer) => typeof answer === "string" && answer !== "NOT_FOUND")).toEqual([]);
       count += made(answers).length;
       expect(await astray()).toEqual([]);

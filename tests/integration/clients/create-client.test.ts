@@ -16,7 +16,7 @@ const tree = useTree();
 const tenantOf = (id: number) =>
   asSystem("test", async (tx) => (await tx.select().from(tenants).where(eq(tenants.id, id)))[0]);
 
-test("a customer stands there with quota, administrator, link, email and audit lines", async () => {
+test("a customer is created with quota, administrator, link, email and audit entries", async () => {
   const actor = await adminOf(tree.partnerA);
   const id = await createClient(actor, tree.partnerA.id, newClient(), randomUUID());
 
@@ -152,7 +152,7 @@ describe("the same submission again", () => {
     expect(await createClient(actor, tree.partnerA.id, other, key)).not.toBe(first);
   });
 
-  test("after a refusal is judged anew", async () => {
+  test("after a refusal is checked again", async () => {
     const actor = await adminOf(tree.partnerA);
     const key = randomUUID();
     const taken = await makeUser({ tenant: tree.customerB1, login: "zoe@contoso.example" });
@@ -163,7 +163,7 @@ describe("the same submission again", () => {
     expect(await refusal(createClient(actor, tree.partnerA.id, newClient(), key))).toBe("done");
   });
 
-  test("by somebody else is a submission of their own", async () => {
+  test("by another user is a submission of their own", async () => {
     const key = randomUUID();
     const first = await createClient(await adminOf(tree.partnerA), tree.partnerA.id, newClient(), key);
     const colleague = await adminOf(tree.partnerA);

@@ -36,12 +36,12 @@ async function fill(...all: string[]) {
   return made;
 }
 
-test("those directly below, and nobody further down", async () => {
+test("those directly below, and none further down", async () => {
   expect(await list()).toEqual(["Customer A1", "Customer A2"]);
   expect(await list({}, tree.customerA1.id)).toEqual(["Unit A1a", "Unit A1c"]);
 });
 
-test("a line has people, storage and state", async () => {
+test("a line has users, storage and status", async () => {
   await makeUser({ tenant: tree.customerA1 });
   await makeUser({ tenant: tree.customerA1, disabled: true });
   const gone = await makeUser({ tenant: tree.customerA1 });
@@ -91,7 +91,7 @@ test("searched and filtered, alone and together", async () => {
   expect(await list({ search: "100%" })).toEqual([]);
 });
 
-test("the deleted ones show only when asked for", async () => {
+test("the deleted ones show only when the filter selects them", async () => {
   await setColumn("tenants", tree.customerA1.id, "disabled_at = now(), deleted_at = now()");
   expect(await list()).toEqual(["Customer A2"]);
   expect(await list({ status: "deleted" })).toEqual(["Customer A1"]);
@@ -122,7 +122,7 @@ test("a key of another tenant's list counts as none", async () => {
   expect(names((await listClients(actor, tree.partnerA.id, { after: tree.customerB1.id })).clients)).toHaveLength(2);
 });
 
-test("whoever may not look there is told so, or hears what they would hear of nothing", async () => {
+test("those without access are refused, or told that it doesn't exist", async () => {
   const plain = actorFor(await makeUser({ tenant: tree.customerA1, role: "protection_admin" }));
   expect(await refusal(listClients(plain, tree.customerA1.id))).toEqual({ code: "FORBIDDEN" });
   for (const id of [tree.provider.id, tree.partnerB.id, tree.customerB1.id, 999]) {
@@ -132,7 +132,7 @@ test("whoever may not look there is told so, or hears what they would hear of no
   }
 });
 
-test("of a self-managed customer those above see the line, but neither people nor units", async () => {
+test("of a self-managed customer those above see the line, but neither users nor units", async () => {
   await makeUser({ tenant: tree.customerA1 });
   await setColumn("tenants", tree.customerA1.id, "self_managed = true");
   const { clients } = await listClients(actor, tree.partnerA.id);
@@ -170,7 +170,7 @@ test("by how full their quotas are, in any order, together with a search and pag
         values (${tenant.id}, ${tenant.path}::ltree, 'storage', ${gigabytes * GB}, now())`),
     );
   }
-  // As settle_quotas() leaves it: "Held" was told of 90 % and has not fallen by 2 % since.
+  // As settle_quotas() leaves it: "Held" was notified at 90% and hasn't fallen by 2% since.
   await asSystem("test", (tx) => tx.execute(sql`select settle_quotas(array(select tenant_id from quotas), true)`));
   await asSystem("test", (tx) => tx.execute(sql`update quotas set level = 1 where tenant_id = ${made[4]?.id ?? 0}`));
   expect(await list({ quota: "nearly_full" })).toEqual(["Almost", "Full", "Over"]);

@@ -66,7 +66,7 @@ describe("a due email", () => {
     expect(row.sentAt).toBeInstanceOf(Date);
   });
 
-  test("tells whom to ask: the company above for its administrator", async () => {
+  test("says who to ask: the company above for its administrator", async () => {
     const transport = recordingTransport();
     await deliverDueEmails({ transport });
     expect(transport.messages[0]?.text).toContain(text("emails.questions", { contactName: "Northwind Partners" }));
@@ -135,7 +135,7 @@ describe("a transport that is down", () => {
     expect(await readEmail(emailId)).toMatchObject({ status: "sent", lastError: null });
   });
 
-  test("one refused for good fails at once, with what the service said", async () => {
+  test("one that is permanently refused fails immediately, with what the service said", async () => {
     const transport = recordingTransport();
     transport.failure = refused();
     expect(await deliverDueEmails({ transport })).toEqual({ sent: 0, failed: 1, retried: 0, dropped: 0 });
@@ -188,7 +188,7 @@ describe("after kill -9", () => {
   });
 });
 
-describe("nobody gets a dead link or mail that is no longer theirs", () => {
+describe("no one gets a dead link or an email that is no longer theirs", () => {
   const past = new Date(Date.now() - 1000);
   test.each([
     ["link_used", () => changeToken({ usedAt: past }, place.customerAdminId)],
@@ -214,7 +214,7 @@ describe("nobody gets a dead link or mail that is no longer theirs", () => {
     expect(await readEmail(emailId)).toMatchObject({ status: "failed", lastError: reason });
   });
 
-  test("a payload that was tampered with holds nobody else's email up", async () => {
+  test("a payload that was tampered with doesn't hold up other emails", async () => {
     await asSystem("test", (tx) => tx.update(emails).set({ payload: { tokenId: "x'; drop table emails" } }));
     const transport = recordingTransport();
     expect(await deliverDueEmails({ transport })).toMatchObject({ sent: 0, failed: 1 });
@@ -225,7 +225,7 @@ describe("nobody gets a dead link or mail that is no longer theirs", () => {
 describe("sending again", () => {
   const fail = () => deliverDueEmails({ transport: Object.assign(recordingTransport(), { failure: refused() }) });
 
-  test("is possible for the company, those above it, and nobody else", async () => {
+  test("is possible for the company, those above it, and no one else", async () => {
     await fail();
     const other = await asSystem("test", async (tx) => {
       const [row] = await tx
@@ -277,7 +277,7 @@ describe("sending again", () => {
   });
 });
 
-test("the delivery state is that of the newest email, and nobody outside sees one", async () => {
+test("the delivery state is that of the newest email, and no one outside sees one", async () => {
   const user = { id: place.customerAdminId, tenantId: place.customerId };
   const inside = await asActor(await administratorOf(place.customerId), (tx) => latestEmailOf(tx, user));
   expect(inside).toMatchObject({ id: emailId, status: "queued", error: null, toAddress: "zoe@contoso.example.com" });

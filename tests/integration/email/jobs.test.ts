@@ -32,7 +32,7 @@ async function until(reached: () => Promise<boolean>): Promise<void> {
   while (!(await reached())) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-test("what waited for the server to start goes out at once", async () => {
+test("what waited for the server to start goes out immediately", async () => {
   await startJobs();
   await until(async () => (await readEmail(emailId)).status === "sent");
   expect(server.received).toHaveLength(1);

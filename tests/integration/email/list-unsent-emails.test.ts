@@ -62,7 +62,7 @@ test("what failed here and below in the last days, newest first, with the reason
   });
 });
 
-test("people and companies that have been deleted since are marked: nothing is sent there", async () => {
+test("users and companies that have been deleted since are marked: nothing is sent there", async () => {
   await write(below);
   await setColumn("users", below.id, "deleted_at = now()");
   expect(await list(tree.partnerA.id)).toMatchObject([{ gone: true }]);
@@ -106,7 +106,7 @@ test("behind the door of a self-managed customer nothing is seen from above, and
   expect(await list(tree.customerA1.id, inside)).toHaveLength(1);
 });
 
-test("whoever may not look there is told so, or hears what they would hear of nothing", async () => {
+test("those without access are refused, or told that it doesn't exist", async () => {
   for (const id of [tree.provider.id, tree.customerB1.id, 999]) {
     expect(await refusal(list(id))).toEqual({ code: "NOT_FOUND" });
     expect(await refusal(findSentAgain(actorFor(administrator), id, "x"))).toBe("done");
@@ -115,7 +115,7 @@ test("whoever may not look there is told so, or hears what they would hear of no
   expect(await refusal(list(tree.customerA1.id, plain))).toEqual({ code: "FORBIDDEN" });
 });
 
-test("what became of one that was sent again, and of none elsewhere", async () => {
+test("the state of one that was sent again, and of none elsewhere", async () => {
   const id = await write(below, { status: "queued" });
   const elsewhere = await write(await makeUser({ tenant: tree.customerB1 }));
   const actor = actorFor(administrator);

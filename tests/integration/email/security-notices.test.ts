@@ -55,7 +55,7 @@ const passwordHash = () =>
   asSystem("test", (tx) => tx.execute(sql`select hash from user_passwords where user_id = ${user.id}`));
 
 describe("a changed password", () => {
-  test("is told to its owner alone, with the browser's name and nothing else it says of itself", async () => {
+  test("goes to the user alone, with the browser's name and nothing else it says about itself", async () => {
     await changePassword(await own(), { currentPassword: PASSWORD, password: NEW });
     const rows = await notices();
     expect(rows).toMatchObject([
@@ -80,7 +80,7 @@ describe("a changed password", () => {
     expect(await notices()).toHaveLength(1);
   });
 
-  test("changes nothing when the email cannot be written, and a refused change tells nobody", async () => {
+  test("changes nothing when the email cannot be written, and a refused change notifies no one", async () => {
     const actor = await own();
     expect(await refusal(changePassword(actor, { currentPassword: "not this one", password: NEW }))).not.toBe("done");
     expect(await notices()).toEqual([]);
@@ -96,7 +96,7 @@ describe("a changed password", () => {
 describe("two-factor authentication", () => {
   const templates = async () => (await notices()).map(({ template }) => template);
 
-  test("turned on, new codes, turned off: each is told", async () => {
+  test("turned on, new codes, turned off: each causes a notice", async () => {
     const actor = await own();
     const { codes: recoveryCodes } = await withTwoFactor(user, actor);
     expect(await templates()).toEqual(["two_factor_on"]);
@@ -118,7 +118,7 @@ describe("two-factor authentication", () => {
     });
   });
 
-  test("reset where it is off, or of somebody disabled, is told to nobody", async () => {
+  test("a reset where it is off, or of a disabled user, notifies no one", async () => {
     await resetTwoFactor(actorFor(admin), user.tenant.id, user.id);
     await withTwoFactor(user, await own());
     await setColumn("users", user.id, "disabled_at = now()");
@@ -150,7 +150,7 @@ describe("a sign-in", () => {
     expect(await notices()).toMatchObject([noticeTo("new_browser")]);
   });
 
-  test("that is refused, or still waits for its code, tells nobody; the code does", async () => {
+  test("that is refused, or still waits for its code, notifies no one; the code does", async () => {
     await signIn(BROWSER_ID);
     await refusal(signInWithPassword({ login: user.login, password: NEW, browserId: OTHER_BROWSER, request: FIREFOX }));
     const { codes: recoveryCodes } = await withTwoFactor(user, await own());

@@ -26,7 +26,7 @@ beforeEach(async () => {
 const accepted = async () => (await actorOfSession(sessionId, REQUEST))?.eulaAccepted;
 const acceptances = () => asSystem("test", (tx) => tx.select().from(eulaAcceptances));
 
-test("accepting records user, version, time, address and browser, and lets in at once", async () => {
+test("accepting records user, version, time, address and browser, and opens the service immediately", async () => {
   await publishVersion("1");
   expect(await accepted()).toBe(false);
   await acceptEula(actorFor(user), "1");
@@ -57,7 +57,7 @@ test("pressing twice records once, with the first time", async () => {
   expect(await auditLines()).toHaveLength(1);
 });
 
-test("a new version asks everybody again; the old acceptance stays on record", async () => {
+test("a new version asks everyone again; the old acceptance stays on record", async () => {
   await publishVersion("1");
   await acceptEula(actorFor(user), "1");
   await publishVersion("2");
@@ -101,7 +101,7 @@ test("a translation that is stored later puts no older version in force again", 
   expect(await accepted()).toBe(true);
 });
 
-test("one person's acceptance is nobody else's", async () => {
+test("one user's acceptance is no one else's", async () => {
   await publishVersion("1");
   await acceptEula(actorFor(await makeUser({ tenant: tree.unitA1a })), "1");
   expect(await accepted()).toBe(false);

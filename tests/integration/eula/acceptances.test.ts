@@ -54,7 +54,7 @@ const lines = (rows: readonly AcceptanceRow[]) =>
   rows.map(({ login, accepted }) => `${login} ${accepted?.version ?? "-"}`);
 const list = async (filter: AcceptanceFilter = {}) => lines((await listAcceptances(actor, rootId, { filter })).rows);
 
-/** All pages of a size, each asked for by the key that an address would carry. */
+/** All pages of a size, each by the key that an address would carry. */
 async function paged(filter: AcceptanceFilter, limit: number): Promise<string[]> {
   const all: string[] = [];
   let after: string | undefined;
@@ -108,7 +108,7 @@ test("missing are those who can sign in and have not accepted the version in for
   expect((await readAgreement(actor, rootId)).figures).toEqual({ people: 4, accepted: 1 });
 });
 
-test("people are found by login, name and email, and by the name of their company", async () => {
+test("users are found by login, name and email, and by the name of their company", async () => {
   const anna = await person("anna", tree.customerA1, { lastName: "Müller", email: "a.mueller@post.example" });
   const bob = await person("bob", tree.customerB1);
   for (const user of [anna, bob]) await accept(user, "2");
@@ -152,7 +152,7 @@ test("pages meet without a gap or a line twice, also among acceptances of the sa
   );
 });
 
-test("beyond what stands close by, a search finds the rare ones as well", async () => {
+test("beyond the nearby rows, a search finds the rare ones as well", async () => {
   const rare = await person("rarebird", tree.customerB1);
   await accept(rare, "1", new Date("2020-01-01"));
   const place = tree.customerA1;
@@ -171,7 +171,7 @@ test("beyond what stands close by, a search finds the rare ones as well", async 
   expect(missing.rows.map(({ userId }) => userId)).toEqual([last.id]);
 });
 
-test("people of a self-managed customer are counted and not listed, searched or exported", async () => {
+test("users of a self-managed customer are counted and not listed, searched or exported", async () => {
   const inside = await person("inside", tree.unitA1a);
   const beside = await person("beside", tree.customerB1);
   const silent = await person("silent", tree.customerA1);

@@ -45,7 +45,7 @@ async function publish(version: string, note = "") {
 const everything = () =>
   asSystem("test", async (tx) => [await tx.select().from(eulaVersions), await tx.select().from(eulaDocuments)]);
 
-test("a draft begins as a copy of the version in force and changes nothing for anybody", async () => {
+test("a draft begins as a copy of the version in force and changes nothing for anyone", async () => {
   await startDraft(actor, rootId);
   await startDraft(actor, rootId);
   expect(await draftOf()).toMatchObject({
@@ -59,7 +59,7 @@ test("a draft begins as a copy of the version in force and changes nothing for a
   expect(await auditTrail()).toEqual(["eula.start_draft by ada@provider.example"]);
 });
 
-test("texts are changed, added and removed, and the draft says how each stands to the version in force", async () => {
+test("texts are changed, added and removed, and the draft says how each compares with the version in force", async () => {
   await startDraft(actor, rootId);
   await write("en", "New English");
   await write("fr", "Nouveau");
@@ -87,7 +87,7 @@ test("saving what is there already changes nothing and leaves no line", async ()
   expect(await auditTrail()).toHaveLength(1);
 });
 
-test("whoever saves second over a changed text is told, and may save over what is there now", async () => {
+test("the second to save a changed text gets a conflict, and can then overwrite it", async () => {
   await startDraft(actor, rootId);
   const { version } = await readDraftText(actor, rootId, "en");
   await write("en", "Theirs");
@@ -110,7 +110,7 @@ test("a form that was opened on a draft of before never overwrites the next one 
   expect(await refusal(late)).toEqual({ code: "VERSION_CONFLICT" });
 });
 
-test("a text that was written while somebody discarded the draft is not lost: after asking, it begins a new one", async () => {
+test("a text that was written while another user discarded the draft isn't lost: after asking, it starts a new one", async () => {
   await startDraft(actor, rootId);
   await write("en", "Before");
   const { version } = await readDraftText(actor, rootId, "en");
@@ -147,7 +147,7 @@ test("discarding takes the draft with all its texts and leaves a line", async ()
   expect((await auditTrail()).at(-1)).toBe("eula.discard_draft by ada@provider.example");
 });
 
-test("publishing puts all languages in force at once, says who and why, and stays in the history", async () => {
+test("publishing puts all languages in force together, says who and why, and stays in the history", async () => {
   await startDraft(actor, rootId);
   await write("en", "Second");
   await write("fr", "Deuxième");

@@ -62,7 +62,7 @@ describeRaces("at once", () => {
         refusal(saveText(actor, { tenantId: rootId, language: "en", version }, { title, body: "Words" })),
       ]);
       const { document } = await asActor(actor, async (tx) => ({ document: await currentEula(tx, "en") }));
-      // Whoever comes first wins; what was published is exactly what the publisher had seen.
+      // The first one wins; what was published is exactly what the publisher had seen.
       expect(document.title).not.toBe(title);
       if (published === "done") expect(document.version).toBe(`round ${round}`);
       else expect({ published, saved }).toEqual({ published: { code: "EULA_DRAFT_CHANGED" }, saved: "done" });
@@ -72,7 +72,7 @@ describeRaces("at once", () => {
     }
   });
 
-  test("publishing and discarding at once: one of the two, whole", async () => {
+  test("publishing and discarding at the same time: one of the two, completely", async () => {
     for (let round = 0; round < 6; round += 1) {
       await startDraft(actor, rootId);
       const before = (await versions()).length;

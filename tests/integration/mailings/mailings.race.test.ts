@@ -11,7 +11,7 @@ import { describeRaces, useTestDatabase } from "../../support/test-database";
 const CUSTOMERS = 30;
 const INSTANCES = 4;
 
-/** Lets nobody write the first step before all have read it. */
+/** Lets no one write the first step before all have read it. */
 function meetingPoint() {
   let meet = () => {};
   const everybody = new Promise<void>((resolve) => {

@@ -29,7 +29,7 @@ const tree = useTree();
 const measure = ({ id }: TestTenant, gigabytes: number) => recordUsage([{ tenantId: id, bytes: gigabytes * GB }]);
 const send = (mailing: Mailing, now = FIRST, more = {}) => sendMailing(mailing, { now, ...more });
 
-/** What has been written of a mailing: to whom, and what it says. */
+/** What has been written of a mailing: the recipients, and what it says. */
 async function written(mailing: Mailing) {
   const rows = (await outbox()).filter(({ template }) => template === mailing.template);
   return new Map(rows.map(({ toAddress, payload }) => [toAddress, payload]));
@@ -96,7 +96,7 @@ describe.each([
     expect(await addresses(mailing)).toEqual(addressesOf(partner, reader, customer));
   });
 
-  test("goes to nobody below a company that is disabled or deleted", async () => {
+  test("goes to no one below a company that is disabled or deleted", async () => {
     await furnish();
     await makeUser({ tenant: tree.customerA1 });
     await setColumn("tenants", tree.partnerA.id, "disabled_at = now()");
@@ -112,7 +112,7 @@ describe.each([
     expect(await send(mailing, at("03-01T23:59:59"))).toBe(0);
     expect(await addresses(mailing)).toEqual(people);
     expect(await send(mailing, at("04-01T10:00:00"))).toBe(2);
-    // Somebody else's clock that is behind.
+    // Another instance's clock that is behind.
     expect(await send(mailing, at("03-01T12:00:00"))).toBe(0);
   });
 
@@ -149,7 +149,7 @@ describe.each([
     expect(await addresses(mailing)).toEqual(addressesOf(customer));
   });
 
-  test("is not sent any more to whom it would not be written any more", async () => {
+  test("is no longer sent to users it would no longer be written to", async () => {
     await furnish();
     const [kept, switchedOff, moved, demoted, disabled] = await Promise.all(
       [1, 2, 3, 4, 5].map(() => makeUser({ tenant: tree.customerA1 })),
@@ -165,7 +165,7 @@ describe.each([
     const transport = recordingTransport();
     expect(await deliverDueEmails({ transport })).toMatchObject({ sent: 1, failed: 0, dropped: 4 });
     expect(transport.messages.map(({ to }) => to)).toEqual([kept.email]);
-    // It is no failure that anybody would have to look at.
+    // It isn't a failure that anyone would have to look at.
     expect(await addresses(mailing)).toEqual([kept.email]);
   });
 
@@ -181,7 +181,7 @@ describe.each([
     expect((await outbox()).map(({ template }) => template).sort()).toEqual(["activation", mailing.template].sort());
   });
 
-  test("is rendered in each person's language, and sent after what somebody waits for", async () => {
+  test("is rendered in each user's language, and sent after what someone waits for", async () => {
     await furnish();
     const partner = await makeUser({ tenant: tree.partnerA });
     await setColumn("users", partner.id, "language = 'de'");
@@ -411,7 +411,7 @@ describe("the job", () => {
   });
 });
 
-test("how far it has come stands in the database", async () => {
+test("its progress is in the database", async () => {
   await makeUser({ tenant: tree.customerA1 });
   await measure(tree.customerA1, 1);
   await send(USAGE_REPORT);

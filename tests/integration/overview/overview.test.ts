@@ -139,7 +139,7 @@ test("what a self-managed customer keeps to itself is not counted above it", asy
   await furnish();
   await setColumn("tenants", tree.customerA1.id, "self_managed = true");
   const above = await overviewOf(actorFor(administrator), tree.partnerA.id);
-  // The company and its figures stay in sight, its people's emails do not.
+  // The company and its figures stay in sight, its users' emails do not.
   expect(above.clients.byStatus.active).toBe(3);
   expect(above.quotas.nearlyFull).toBe(2);
   expect(above.emails).toEqual({ failed: 1, queued: 0 });
@@ -151,7 +151,7 @@ test("what a self-managed customer keeps to itself is not counted above it", asy
   });
 });
 
-test("nobody else gets figures", async () => {
+test("no one else gets figures", async () => {
   const actor = actorFor(administrator);
   for (const id of [tree.provider.id, tree.partnerB.id, tree.customerB1.id, 999]) {
     expect(await refusal(overviewOf(actor, id))).toEqual({ code: "NOT_FOUND" });
@@ -179,7 +179,7 @@ test("the functions behind the figures say nothing of what is out of the scope",
   }
 });
 
-test("a company is fresh until there is somebody else or something below", async () => {
+test("a company is new until there is another user or something below", async () => {
   const actor = actorFor(administrator);
   const lonely = await makeTenant("partner", tree.partnerA);
   const fresh = async () => isFresh(await overviewOf(actor, lonely.id));

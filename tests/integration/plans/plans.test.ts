@@ -34,8 +34,9 @@ const SIZE = { partners: 4, customers: 8_000, users: 24_000 };
 const block = onPostgres ? describe : describe.skip;
 
 /*
- * How many rows and entries of indexes of one table a question may look at. There are 24,000 people, as many emails and more lines of
- * the log: what has lost its index looks at more. NEAR_BY: what stands close by is looked through (docs/decisions/0012, 0019).
+ * How many rows and entries of indexes of one table a question may look at. There are 24,000 users, as many emails and
+ * more entries of the log: what has lost its index looks at more. NEAR_BY: nearby rows are looked through
+ * (docs/decisions/0012, 0019).
  * SCOPE: names of tenants, for which the policy of tenants has Postgres look through the actor's scope, once a page.
  * SEARCH: only what is read from end to end is a mistake; a search meets several indexes and combines what they find.
  */
@@ -61,7 +62,7 @@ block("what is read of 8,000 customers and 24,000 people (only on Postgres: set 
       const [root] = await tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.kind, "root"));
       const secrets = { passwordHash: PASSWORD_HASH, sealFor: (id: number) => sealSecret("JBSWY3DPEHPK3PXP", id) };
       await fill(tx, { id: root?.id ?? 0 }, planTenants(SIZE), secrets, () => {});
-      // One closed door: from here on the policies ask every row for its tenant.
+      // One self-managed customer: from here on the policies look up the tenant of every row.
       await tx.execute(sql`update tenants set self_managed = true
         where id = (select max(id) from tenants where kind = 'customer' and disabled_at is null)`);
       await tx.execute(
@@ -77,7 +78,7 @@ block("what is read of 8,000 customers and 24,000 people (only on Postgres: set 
     );
   });
 
-  /** Somebody who administers the one tenant that a condition names. */
+  /** An administrator of the one tenant that a condition names. */
   async function administratorOf(which: ReturnType<typeof sql>): Promise<Actor> {
     return asSystem("test", async (tx) => {
       const [tenant] = rowsOf<Row>(await tx.execute(sql`select id, path, kind, name from tenants where ${which}`));

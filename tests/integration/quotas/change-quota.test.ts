@@ -72,7 +72,7 @@ describe("who may", () => {
     expect(await quotaOf(tree.provider)).toMatchObject({ valueBytes: 500 * GB, version: 1 });
   });
 
-  test("nobody their own, no reader, nobody from beside or below, and no unit has one", async () => {
+  test("no one their own, no reader, no one from beside or below, and no unit has one", async () => {
     await giveQuota(tree.customerA1, 100 * GB);
     const input = quota(200 * GB, { version: 1 });
     const reader = await makeUser({ tenant: tree.partnerA, role: "readonly_admin" });
@@ -90,7 +90,7 @@ describe("who may", () => {
     expect(await auditLines()).toEqual([]);
   });
 
-  test("the database itself holds that nobody raises their own", async () => {
+  test("the database itself refuses raising one's own", async () => {
     await giveQuota(tree.customerA1, 100);
     const attempt = (by: TestUser, statement: string) =>
       asActor(actorFor(by), (tx) => tx.execute(sql.raw(statement))).then(() => "done", sqlState);
@@ -118,7 +118,7 @@ describe("who may", () => {
 });
 
 describe("two editors", () => {
-  test("whoever comes second is told what the first has set, and may then set theirs knowingly", async () => {
+  test("the second sees what the first has set, and can then set theirs knowingly", async () => {
     await giveQuota(tree.customerA1, 100);
     expect(await change(partner, tree.customerA1, quota(200, { version: 1 }))).toBe("done");
     expect(await change(provider, tree.customerA1, quota(300, { version: 1 }))).toMatchObject({
@@ -173,7 +173,7 @@ describe("below what is used", () => {
 describe("levels follow the quota", () => {
   const told = async () => (await quotaNotices()).map((line) => line.split(" ")[0]);
 
-  test("raising it makes room, and filling that is told of anew", async () => {
+  test("raising it makes room, and filling that causes a new notice", async () => {
     await giveQuota(tree.customerA2, 1000);
     await recordUsage([{ tenantId: tree.customerA2.id, bytes: 950 }]);
     await change(partner, tree.customerA2, quota(1040, { version: 1 }));
@@ -213,7 +213,8 @@ test("what is promised: the nearest limited quotas below, the unlimited ones cou
   await giveQuota(tree.customerA2, null);
   await giveQuota(tree.customerB1, 30);
   const promised = (by: TestUser, tenant: TestTenant) => promisedBelow(actorFor(by), tenant.id);
-  // Partner A stands for all below it; partner B has no limit, so its customer is looked at; customer C has none either.
+  // Partner A counts for all below it; partner B has no limit, so its customer is looked at; customer C has none
+  // either.
   expect(await promised(provider, tree.provider)).toEqual({ bytes: 1030, limited: 2, unlimited: 2 });
   expect(await promised(partner, tree.partnerA)).toEqual({ bytes: 400, limited: 1, unlimited: 1 });
   expect(await promised(customer, tree.customerA1)).toEqual({ bytes: 0, limited: 0, unlimited: 0 });

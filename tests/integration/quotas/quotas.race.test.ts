@@ -34,7 +34,7 @@ describeRaces("at once", () => {
     expect(await totalOf(tree.provider)).toBe(444_444);
   });
 
-  test("the newest of one tenant's measurements stands, in whatever order they arrive", async () => {
+  test("the newest of one tenant's measurements counts, in whatever order they arrive", async () => {
     await Promise.all([5, 2, 8, 1, 7, 3, 6, 4].map((second) => measure(tree.customerA1, second * 100, second)));
     expect(await totalOf(tree.customerA1)).toBe(800);
   });
@@ -50,7 +50,7 @@ describeRaces("at once", () => {
     );
   });
 
-  test("a quota lowered while usage is recorded: the crossing is told of once, and whoever lowers it was asked", async () => {
+  test("a quota lowered while usage is recorded: the crossing causes one notice, and lowering it was confirmed", async () => {
     for (let round = 0; round < 12; round++) {
       const tenant = await makeTenant("customer", tree.partnerA);
       await giveQuota(tenant, 1000);
@@ -71,7 +71,7 @@ describeRaces("at once", () => {
     }
   });
 
-  test("two editors: one is told of the other", async () => {
+  test("two editors: one gets a conflict", async () => {
     await giveQuota(tree.customerA1, 1000);
     const provider = await makeUser({ tenant: tree.provider });
     const answers = await Promise.all(

@@ -77,8 +77,8 @@ describe("what counts", () => {
   });
 });
 
-describe("who is told", () => {
-  test("administrators of the tenant and of the one above, who asked for it and can sign in", async () => {
+describe("who gets a notice", () => {
+  test("administrators of the tenant and of the one above, who turned it on and can sign in", async () => {
     const readonly = await makeUser({ tenant: tree.customerA1, role: "readonly_admin" });
     const quiet = await makeUser({ tenant: tree.customerA1 });
     await setColumn("users", quiet.id, "notifications = '{reports}'");
@@ -119,7 +119,7 @@ describe("who is told", () => {
 });
 
 describe("a deleted company", () => {
-  test("nobody is told while it is away; brought back and enabled, it is told of", async () => {
+  test("no one while it is deleted; recovered and enabled, they get it then", async () => {
     await giveQuota(tree.customerA1, 1000);
     await disableTenant(actorFor(partner), tree.customerA1.id);
     await deleteTenant(actorFor(partner), tree.customerA1.id, tree.customerA1.name);
@@ -145,13 +145,13 @@ describe("once for each crossing", () => {
     expect(await told()).toEqual(["quota_almost_reached", "quota_reached", "quota_exceeded"]);
   });
 
-  test("a jump over several levels is told as the highest alone", async () => {
+  test("a jump over several levels causes one notice, for the highest", async () => {
     await giveQuota(tree.customerA1, 1000);
     await measure(tree.customerA1, 4000);
     expect(await told()).toEqual(["quota_exceeded"]);
   });
 
-  test("to and fro around the line is told of once; a real fall and a new crossing are told of again", async () => {
+  test("up and down around the line causes one notice; a real fall and a new crossing another", async () => {
     await giveQuota(tree.customerA1, 1000);
     for (const bytes of [900, 899, 901, 885, 900]) await measure(tree.customerA1, bytes);
     expect(await told()).toEqual(["quota_almost_reached"]);
@@ -159,7 +159,7 @@ describe("once for each crossing", () => {
     expect(await told()).toEqual(["quota_almost_reached", "quota_almost_reached"]);
   });
 
-  test("falling back one level and rising again is told of again", async () => {
+  test("falling back one level and rising again causes another notice", async () => {
     await giveQuota(tree.customerA1, 1000);
     for (const bytes of [1000, 950, 1000]) await measure(tree.customerA1, bytes);
     expect(await told()).toEqual(["quota_reached", "quota_reached"]);
@@ -171,7 +171,7 @@ describe("once for each crossing", () => {
     expect(await told()).toEqual(["quota_almost_reached"]);
   });
 
-  test("a report that is too old tells nobody", async () => {
+  test("a report that is too old notifies no one", async () => {
     await giveQuota(tree.customerA1, 1000);
     await measure(tree.customerA1, 10);
     const tenantId = tree.customerA1.id;
@@ -187,7 +187,7 @@ describe("once for each crossing", () => {
     expect(await told()).toEqual(["quota_reached"]);
   });
 
-  test("a unit's quota, should there be one, and what is unlimited tell nobody", async () => {
+  test("a unit's quota, should there be one, and what is unlimited notify no one", async () => {
     await giveQuota(tree.unitA1a, 10);
     await giveQuota(tree.customerA1, null);
     await measure(tree.unitA1a, 1000);

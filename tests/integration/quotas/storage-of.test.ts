@@ -69,7 +69,7 @@ test("a sum beyond any single figure stays a number", async () => {
   expect((await storageOf(actor, tree.provider.id)).usedBytes).toBeCloseTo(2 * Number.MAX_SAFE_INTEGER, -3);
 });
 
-test("people who see only their own company get its own part and are told that it is a part", async () => {
+test("users who see only their own company get its own part, marked as a part", async () => {
   const actor = actorFor(await makeUser({ tenant: tree.customerA1, role: "backup_user" }));
   await setQuota(tree.customerA1, 500 * GB);
   await measure(tree.customerA1, 100 * GB, "2026-11-02");

@@ -30,7 +30,7 @@ test("while no key is configured there is no such address, not even for an empty
   }
 });
 
-test("too many wrong keys lock their address out, and nobody else", async () => {
+test("too many wrong keys lock their address out, and no one else", async () => {
   for (let count = 0; count < 20; count++) await check("Bearer wrong");
   expect(await check("Bearer wrong")).toMatchObject({ code: "TOO_MANY_REQUESTS" });
   expect(await check("Bearer wrong", "192.0.2.2")).toEqual({ code: "FORBIDDEN" });

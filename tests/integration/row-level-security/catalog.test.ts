@@ -31,7 +31,7 @@ test("every policy is for portal_app alone and no table has two that widen each 
     "select count(*)::int as count from pg_policies where schemaname = 'public'",
   );
   expect(policies).toHaveLength(all?.count ?? -1);
-  // What lets rows in beside "in scope": each of these is somebody's own, or common to all.
+  // What lets rows in beside "in scope": each of these is the actor's own, or common to all.
   const others = policies.map(({ name }) => name).filter((name) => !/\.in_scope_(\w+) \1$/.test(name));
   expect(others).toEqual([
     "eula_acceptances.own_insert insert",
@@ -81,7 +81,7 @@ test("what says where a row belongs, and who it is, cannot be changed by portal_
   expect(changeable).toEqual([]);
 });
 
-test("portal_app cannot log in, own, bypass policies, create tables or become anybody else", async () => {
+test("portal_app cannot log in, own, bypass policies, create tables or become anyone else", async () => {
   const [role] = await query(
     `select rolcanlogin, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,
        has_schema_privilege('portal_app', 'public', 'create') as creates,
@@ -144,7 +144,7 @@ test("the functions that run with the owner's rights are known, and the public m
   expect(functions).toEqual(known.map((proname) => ({ proname, public: false, settings })));
 });
 
-test("functions that run with the owner's rights leave the question of users behind a closed door to actor_reaches()", async () => {
+test("functions that run with the owner's rights leave self-managed customers to actor_reaches()", async () => {
   const own = await query<{ proname: string }>(
     `select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef
       and prosrc like '%backstay.scope%' and prosrc not like '%actor_reaches(%' order by proname`,
@@ -181,7 +181,7 @@ test("our functions look at our tables, not at temporary ones of the same name",
   expect(lax).toEqual([]);
 });
 
-test("a temporary table does not fool issue_token() into a link for somebody else's user", async () => {
+test("a temporary table does not fool issue_token() into a link for a user out of reach", async () => {
   const { userId } = await asSystem("test", async (tx) => {
     const [user] = rowsOf<{ userId: number }>(
       await tx.execute(sql`with t as (select id, path from tenants limit 1)

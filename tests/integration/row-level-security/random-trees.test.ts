@@ -8,7 +8,7 @@ import { emptyDatabase, useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
-/** One tenant more: whom it hangs below (by position among those there are) and which of the possible kinds it is. */
+/** One more tenant: its parent (by position among those there are) and which of the possible kinds it is. */
 const branch = fc.record({ parent: fc.nat(), kind: fc.nat() });
 const growth = fc.array(branch, { maxLength: 12 });
 

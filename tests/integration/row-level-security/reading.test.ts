@@ -23,7 +23,7 @@ beforeAll(async () => {
   people = await fillEveryTable(Object.values(tree));
 });
 
-/** What somebody without any administrator's role sees beside nothing: their own rows, and those of their own tenant. */
+/** What a user without an administrator's role sees: their own rows, and those of their own tenant. */
 const OWN_ROWS: Record<string, string> = {
   users: "id",
   user_roles: "user_id",

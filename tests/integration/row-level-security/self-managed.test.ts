@@ -29,7 +29,7 @@ const close = ({ id }: TestTenant) =>
   asSystem("test", (tx) => tx.execute(sql`update tenants set self_managed = true where id = ${id}`));
 const run = (who: Scope, statement: SQL) => asActor(who, (tx) => tx.execute(statement)).then(() => "done", sqlState);
 
-/** Customers have no rows in the tables of those who sell, so there a closed door has nothing to hide. */
+/** Customers have no rows in the tables of those who sell, so being self-managed has nothing to hide there. */
 async function hiddenTables(): Promise<(Table & { path: string })[]> {
   return (await tenantTables()).filter(({ name }) => ![...OPEN_TO_ALL, ...TABLES_OF_SELLERS].includes(name));
 }
@@ -58,7 +58,7 @@ async function grow(branches: { parent: number; kind: number }[]): Promise<{ all
   return { all, parents };
 }
 
-test("in any tree, with any customers closed, what is seen and written is what no closed door stands before", async () => {
+test("in any tree, with any customers self-managed, what is seen and written is what isn't inside one below the actor", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(branch, { maxLength: 12 }),
@@ -133,7 +133,7 @@ describe("of a closed customer", () => {
     }
   });
 
-  test("its own people see what they saw, and so does a unit of it", async () => {
+  test("its own users see what they saw, and so does a unit of it", async () => {
     for (const table of await hiddenTables()) {
       const filled = await asSystem("test", (tx) => rowsIn(tx, table));
       if (filled.length === 0) continue;

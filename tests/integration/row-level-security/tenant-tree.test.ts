@@ -48,14 +48,14 @@ test("the path is the trigger's to make, whatever the insert says", async () => 
   expect(row?.path).toBe(`${tree.customerA1.path}.${row?.id}`);
 });
 
-test("there is one provider, it has no parent, and everybody else has one", async () => {
+test("there is one provider, it has no parent, and every other tenant has one", async () => {
   const second = asSystem("test", (tx) => tx.insert(tenants).values(add(null, "root", "Second")));
   expect(uniqueViolation(await second.catch((error: unknown) => error))).toBe("tenants_one_root");
   const orphan = asSystem("test", (tx) => tx.insert(tenants).values(add(null, "partner", "Orphan")));
   await expect(orphan.catch(sqlState)).resolves.toBe("23503");
 });
 
-test("a deleted parent takes nobody in", async () => {
+test("a deleted parent gets no children", async () => {
   await asSystem("test", (tx) =>
     tx.execute(sql`update tenants set deleted_at = now() where id = ${tree.customerA1.id}`),
   );
@@ -152,7 +152,7 @@ test("tenant_is_open looks at the tenant and all above it, not at those beside o
 });
 
 describeRaces("a parent and its new child", () => {
-  test("a child and the move of its parent at once leave the child below where the parent is", async () => {
+  test("creating a child while its parent moves leaves the child below where the parent is", async () => {
     const [child] = await Promise.all([
       makeTenant("unit", tree.customerA1, "Race"),
       asSystem("test", (tx) =>

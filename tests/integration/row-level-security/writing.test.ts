@@ -37,7 +37,7 @@ function scopeOf(place: keyof Tree, access: Scope["access"]): Scope {
   return { userId: user.id, tenantPath: tree[place].path, access };
 }
 
-/** Rows that somebody may write at all: those of the subtree for an administrator, else at most what is one's own. */
+/** Rows that a user can write at all: those of the subtree for an administrator, else at most what is one's own. */
 function mayWrite({ path, json }: Row, scope: Scope): boolean {
   if (scope.access === "admin") return isAtOrBelow(path, scope.tenantPath);
   return [json.id, json.user_id].includes(scope.userId);
@@ -235,7 +235,7 @@ test.each(["provider", "partnerB", "customerB1", "unitB1a"] as const)(
   async (foreign) => {
     const outcomes = await insertCopies(scopeOf("partnerA", "admin"), foreign, tree[foreign]);
     // For a tenant the trigger speaks first: a parent out of scope does not exist.
-    // Likewise for a brand: it is of nobody who is there.
+    // Likewise for a brand: its tenant isn't there.
     const ofSellers = ["provider", "partnerB"].includes(foreign) && { brands: "23514", brand_logos: REFUSED };
     expect(outcomes).toEqual({
       ...DENIED,
@@ -253,7 +253,7 @@ test.each([
   const outcomes = await insertCopies(scopeOf("partnerA", "admin"), idOf, place);
   for (const [table, error] of Object.entries(outcomes)) {
     if (table === "tenants") continue;
-    // The trigger of brands may speak first: whom they are for is not there.
+    // The trigger of brands may speak first: their tenant isn't there.
     const refused = table === "brands" ? /^(42501|23503|23514)$/ : /^(42501|23503)$/;
     expect({ table, error }).toEqual({ table, error: expect.stringMatching(refused) });
   }
@@ -273,7 +273,7 @@ test.each(["read", "self"] as const)(
   },
 );
 
-test("nobody writes an audit line in somebody else's name, or an acceptance for somebody else", async () => {
+test("no one writes an audit entry in another user's name, or an acceptance for another user", async () => {
   const scope = scopeOf("customerA1", "admin");
   const { id, path } = tree.customerA1;
   const other = scope.userId + 1;
@@ -290,7 +290,7 @@ test("nobody writes an audit line in somebody else's name, or an acceptance for 
   }
 });
 
-test("nobody makes a second provider, or a tenant beside or above their own", async () => {
+test("no one creates a second provider, or a tenant beside or above their own", async () => {
   const scope = scopeOf("partnerA", "admin");
   const errors = [];
   for (const values of [

@@ -23,7 +23,7 @@ const found = async (text: string, who = actor) => {
   return { tenants: tenants.map(({ name }) => name), users: users.map(({ login }) => login) };
 };
 
-test("people by login, email and name, in any case, without accents, every word counting", async () => {
+test("users by login, email and name, in any case, without accents, every word counting", async () => {
   await makeUser({
     tenant: tree.unitA1b,
     login: "zoe1",
@@ -59,7 +59,7 @@ test("companies at any depth, with the one above while it is the reader's to see
   expect((await search("root.of.a", actor, "tenants")).users).toEqual([]);
 });
 
-test("nothing above, beside or elsewhere, exact or alike, for whoever asks from wherever", async () => {
+test("nothing above, beside or elsewhere, exact or similar, for any actor anywhere", async () => {
   for (const tenant of Object.values(tree)) {
     await makeUser({ tenant, login: `wanted.${tenant.id}`, firstName: "Wanted", lastName: `Person${tenant.id}` });
   }
@@ -83,14 +83,14 @@ test("nothing above, beside or elsewhere, exact or alike, for whoever asks from 
   }
 });
 
-test("nobody without a role on the Management Portal searches", async () => {
+test("no one without a role on the Management Portal searches", async () => {
   for (const role of ["protection_admin", "backup_user"] as const) {
     const me = actorFor(await makeUser({ tenant: tree.customerA1, role }));
     expect(await refusal(search("customer", me))).toEqual({ code: "FORBIDDEN" });
   }
 });
 
-test("the function itself answers nobody beyond their scope, whatever the screens ask", async () => {
+test("the function itself never goes beyond the actor's scope, whatever the screens request", async () => {
   await makeUser({ tenant: tree.customerB1, login: "foreigner" });
   const ask = (scope: Parameters<typeof asActor>[0], what: string, text: string) =>
     asActor(scope, async (tx) =>
@@ -102,7 +102,7 @@ test("the function itself answers nobody beyond their scope, whatever the screen
   expect(await ask({ ...actor, tenantPath: tree.provider.path }, "user", "foreigner")).toHaveLength(1);
 });
 
-test("what is deleted is not found, nor whoever is in it", async () => {
+test("what is deleted is not found, nor its users", async () => {
   await makeUser({ tenant: tree.customerA1, login: "wanted.one" });
   const gone = await makeUser({ tenant: tree.customerA2, login: "wanted.two" });
   await setColumn("users", gone.id, "deleted_at = now()");
@@ -112,7 +112,7 @@ test("what is deleted is not found, nor whoever is in it", async () => {
   expect((await found("Customer A1")).tenants).not.toContain("Customer A1");
 });
 
-test("behind the door of a self-managed customer nobody is found from above", async () => {
+test("inside a self-managed customer no one is found from above", async () => {
   await makeUser({ tenant: tree.unitA1a, login: "behind.door" });
   await makeUser({ tenant: tree.customerA1, login: "behind.door.too" });
   await setColumn("tenants", tree.customerA1.id, "self_managed = true");
@@ -131,6 +131,6 @@ test.each(["%", "_", "\\", "'", '"', "a%b", "' or 1=1 --", "😀", "\u0000x"])(
   },
 );
 
-test("no more than asked for", async () => {
+test("no more than requested", async () => {
   expect((await search("customer", actor, "tenants", 1)).tenants).toHaveLength(1);
 });

@@ -36,7 +36,7 @@ beforeAll(async () => {
   });
 });
 
-test("makes what was asked for, below the provider and its administrator", async () => {
+test("makes what was requested, below the provider and its administrator", async () => {
   expect(await one("select count(*) from tenants where kind = 'partner'")).toBe(size.partners);
   expect(await one("select count(*) from tenants where kind = 'customer'")).toBe(size.customers);
   expect(await one("select count(*) from users")).toBe(size.users + 1);

@@ -35,7 +35,7 @@ const endsIn = (id: number, days: number) =>
 const stateOf = async ({ id }: TestTenant) =>
   (await asSystem("test", (tx) => tx.select().from(tenants))).find((row) => row.id === id);
 
-test("seven days before the end those who run it and those above hear of it, once, and nobody else", async () => {
+test("seven days before the end its administrators and those above get one notice, and no one else", async () => {
   const customer = await trialOf(6.9);
   const own = await makeUser({ tenant: customer });
   const above = await makeUser({ tenant: partner });
@@ -71,7 +71,7 @@ test("the email can be sent", async () => {
   expect(sent[0]?.text).toContain(text("emails.greeting", { name: "Ida" }));
 });
 
-test("earlier nobody hears anything, and production and deleted customers never", async () => {
+test("no one gets a notice earlier, and production and deleted customers never do", async () => {
   await trialOf(7.1);
   const deleted = await trialOf(2, "Deleted");
   await setColumn("tenants", deleted.id, "disabled_at = now(), deleted_at = now()");
@@ -88,7 +88,7 @@ test("when the end has come it is production, by the installation itself", async
   expect(await auditTrail()).toEqual(["tenant.trial_notice by system", "tenant.start_production by system"]);
 });
 
-test("told of late, it goes on for three days from then", async () => {
+test("after a late notice, it goes on for three days from then", async () => {
   const customer = await trialOf(-20);
   expect(await endTrials()).toEqual({ told: 1, ended: 0 });
   const ends = (await stateOf(customer))?.trialEndsAt?.getTime() ?? 0;

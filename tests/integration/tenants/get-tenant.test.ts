@@ -47,7 +47,7 @@ test("a disabled tenant can be looked at from above", async () => {
   expect((await getTenant(actor, tree.customerA1.id)).disabledAt).toBeInstanceOf(Date);
 });
 
-test("people who see only what is their own open their company and no unit of it", async () => {
+test("users who see only their own open their company and no unit of it", async () => {
   const actor = actorFor(await makeUser({ tenant: tree.customerA1, role: "backup_user" }));
   expect(await getTenant(actor, tree.customerA1.id)).toMatchObject({ name: "Customer A1", mode: "production" });
   expect(await refusal(getTenant(actor, tree.unitA1a.id))).toEqual({ code: "NOT_FOUND" });

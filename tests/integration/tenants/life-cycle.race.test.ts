@@ -79,7 +79,7 @@ describeRaces("at once", () => {
     expect(await astray()).toEqual([]);
   });
 
-  test("people who sign in while their company moves end up signed in where it is", async () => {
+  test("users who sign in while their company moves end up signed in where it is", async () => {
     const people = await Promise.all(Array.from({ length: 6 }, () => makeUser({ tenant: tree.unitA1a })));
     const [answers] = await Promise.all([
       Promise.all(
@@ -95,7 +95,7 @@ describeRaces("at once", () => {
     ).toEqual([]);
   });
 
-  test("disabling while people sign in leaves no session that works, neither then nor after enabling", async () => {
+  test("disabling while users sign in leaves no session that works, neither then nor after enabling", async () => {
     const partner = actorFor(await makeUser({ tenant: tree.partnerA }));
     const people = await Promise.all(Array.from({ length: 6 }, () => makeUser({ tenant: tree.unitA1a })));
     const enter = async ({ login }: TestUser) => {

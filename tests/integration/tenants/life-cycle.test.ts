@@ -48,7 +48,7 @@ const stateOf = (tenant: TestTenant) =>
   });
 
 describe("disable and enable", () => {
-  test("end every session in the subtree at once and let nobody sign in there until enabled", async () => {
+  test("end every session in the subtree immediately and let no one sign in there until enabled", async () => {
     const people = await Promise.all(
       [tree.customerA1, tree.unitA1a, tree.unitA1b].map((tenant) => makeUser({ tenant, role: "backup_user" })),
     );

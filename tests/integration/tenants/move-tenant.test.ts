@@ -54,7 +54,7 @@ async function astray(): Promise<unknown[]> {
   });
 }
 
-test("a customer with everything below it hangs under the other partner, and its people stay signed in", async () => {
+test("a customer with everything below it is under the other partner, and its users stay signed in", async () => {
   const user = await makeUser({ tenant: tree.unitA1b });
   const before = await makeUser({ tenant: tree.partnerA });
   const after = await makeUser({ tenant: tree.partnerB });
@@ -68,7 +68,7 @@ test("a customer with everything below it hangs under the other partner, and its
   expect(await move(provider, tree.customerA1, tree.partnerB)).toBe("done");
 });
 
-test("out of a disabled partner nobody comes back to life who was let in at the moment of its disabling", async () => {
+test("moving out of a disabled partner revives no session that began at the moment of its disabling", async () => {
   const user = await makeUser({ tenant: tree.unitA1a });
   await setColumn("tenants", tree.partnerA.id, "disabled_at = now()");
   const session = await openSessionFor(user);

@@ -151,7 +151,7 @@ describeRaces("instances that start at once", () => {
     expect(await asSystem("test", (tx) => tx.$count(eulaVersions))).toBe(1);
   });
 
-  test("the same order many times at once makes one tenant, and the others say which field was taken", async () => {
+  test("the same order many times at the same time makes one tenant, and the others say which field was taken", async () => {
     await makeTree();
     const results = await Promise.all(Array.from({ length: 6 }, () => refusal(provisionTenant(order()))));
     expect(results.filter((result) => result === "done")).toHaveLength(1);

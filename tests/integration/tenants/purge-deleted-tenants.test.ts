@@ -74,7 +74,7 @@ test("the empty rows go when the log has no more to say about them", async () =>
   await makeUser({ tenant: tree.unitA1a });
   await deleteSince(tree.customerA1, "31 days");
   await purgeDeletedTenants();
-  // Units without a line went at once; the customer has its own.
+  // Units without an entry went immediately; the customer has its own.
   expect(await purged()).toEqual([tree.customerA1.id]);
   await asSystem("test", async (tx) => {
     await tx.execute(sql`alter table audit_log disable trigger user`);

@@ -39,7 +39,7 @@ const demand = (tenant: TestTenant, required = true) =>
 const setting = async ({ id }: TestTenant) =>
   (await asSystem("test", (tx) => tx.select().from(tenants).where(eq(tenants.id, id))))[0]?.requireTwoFactor;
 
-/** Signs in with the password and looks at whom the session lets in. */
+/** Signs in with the password and returns the session's actor. */
 async function signIn(user: TestUser): Promise<Actor | null> {
   const input = { login: user.login, password: PASSWORD, browserId: crypto.randomUUID(), request: REQUEST };
   const { sessionId } = await signInWithPassword(input);
@@ -50,7 +50,7 @@ async function signIn(user: TestUser): Promise<Actor | null> {
 const backupUser = (tenant: TestTenant) =>
   makeUser({ tenant, role: tenant.kind === "root" || tenant.kind === "partner" ? "readonly_admin" : "backup_user" });
 
-describe("whom it reaches", () => {
+describe("who it applies to", () => {
   const REACH: [keyof Tree, (keyof Tree)[]][] = [
     ["provider", ["provider"]],
     ["partnerA", ["partnerA"]],
@@ -58,7 +58,7 @@ describe("whom it reaches", () => {
     ["customerC", ["customerC"]],
   ];
 
-  test.each(REACH)("required by %s, it is asked of the people of %j and of nobody else", async (place, reached) => {
+  test.each(REACH)("required by %s, it applies to the users of %j and to no one else", async (place, reached) => {
     await demand(tree[place]);
     for (const [name, tenant] of Object.entries(tree)) {
       const actor = await signIn(await backupUser(tenant));
@@ -66,7 +66,7 @@ describe("whom it reaches", () => {
     }
   });
 
-  test("a unit has no setting of its own, whoever writes it", async () => {
+  test("a unit has no setting of its own, no matter who writes it", async () => {
     const unitAdministrator = actorFor(await makeUser({ tenant: tree.unitA1a }));
     for (const actor of [administrator, unitAdministrator]) {
       expect(await refusal(requireTwoFactor(actor, tree.unitA1a.id, true))).toEqual({ code: "TWO_FACTOR_INHERITED" });
@@ -126,7 +126,7 @@ describe("when it is asked", () => {
   });
 });
 
-test("while it is required, nobody turns it off, a unit's people included; afterwards they may", async () => {
+test("while it is required, no one turns it off, a unit's users included; afterwards they can", async () => {
   for (const tenant of [tree.customerA1, tree.unitA1b]) {
     const user = await backupUser(tenant);
     const actor = await actorWithSession(user);
@@ -156,7 +156,7 @@ describe("the switch", () => {
     ]);
   });
 
-  test("is an administrator's at or above, and nobody else's", async () => {
+  test("is an administrator's at or above, and no one else's", async () => {
     const make = async (tenant: TestTenant, role?: TestUser["role"]) => actorFor(await makeUser({ tenant, role }));
     const refused: [Actor, string][] = [
       [await make(tree.customerA1, "readonly_admin"), "FORBIDDEN"],
@@ -202,7 +202,7 @@ test("behind a self-managed customer's door those above neither see nor change a
 });
 
 describe("the figures", () => {
-  test("count the people of the tenant who can sign in, and list those without", async () => {
+  test("count the users of the tenant who can sign in, and list those without", async () => {
     const inside = await Promise.all(
       ["anna", "bea", "carl"].map((login) => makeUser({ tenant: tree.customerA2, login })),
     );
@@ -226,7 +226,7 @@ describe("the figures", () => {
     expect(await state()).toEqual([3, 1, ["bea", "carl"]]);
   });
 
-  test("a set-up that was only begun does not count", async () => {
+  test("a setup that was only started does not count", async () => {
     const { beginTwoFactor } = await import("@/lib/account/begin-two-factor");
     await beginTwoFactor(administrator);
     expect(await readTwoFactorState(administrator, tree.customerA1.id)).toMatchObject({
@@ -246,7 +246,7 @@ describe("the figures", () => {
     expect([first.earlier, second.earlier, second.next]).toEqual([false, true, null]);
   });
 
-  test("are nobody's who does not administer the place", async () => {
+  test("are only for administrators of the place", async () => {
     const people: [Actor, string][] = [
       [actorFor(await makeUser({ tenant: tree.customerA1, role: "backup_user" })), "FORBIDDEN"],
       [actorFor(await makeUser({ tenant: tree.customerA1, role: "protection_admin" })), "FORBIDDEN"],
@@ -260,7 +260,7 @@ describe("the figures", () => {
   });
 });
 
-test("nobody but sign-in says that set-up is due, and portal_app cannot unsay it", async () => {
+test("only sign-in says that setup is due, and portal_app cannot change it", async () => {
   const user = await backupUser(tree.customerA1);
   await demand(tree.customerA1);
   const due = (await signIn(user)) as Actor;

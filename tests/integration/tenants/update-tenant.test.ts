@@ -37,7 +37,7 @@ test("name and language change, with a line that tells from what to what", async
   expect(await auditLines()).toHaveLength(1);
 });
 
-test("of two who edit at once the second hears of it and loses nothing", async () => {
+test("of two simultaneous edits the second gets a conflict and loses nothing", async () => {
   const { id } = tree.customerA1;
   const version = await opened(id);
   const own = await makeUser({ tenant: tree.customerA1 });

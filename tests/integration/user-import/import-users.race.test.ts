@@ -20,7 +20,7 @@ beforeEach(async () => {
   other = actorFor(await makeUser({ tenant: tree.customerB1 }));
 });
 
-/** 300 people whose logins begin with a prefix, between people whom others may want as well. */
+/** 300 users whose logins begin with a prefix, between users that other imports want as well. */
 const listOf = (prefix: string, first: string[], last: string[] = []) => {
   const own = Array.from({ length: 300 }, (_, index) => `${prefix}${index}@b.example`);
   return ["email,role", ...[...first, ...own, ...last].map((email) => `${email},backup_user`)].join("\n");
@@ -51,7 +51,7 @@ describeRaces("imports at the same time", () => {
     },
   );
 
-  test("of one form posted several times at once one creates, and all say the same", async () => {
+  test("of one form posted several times at the same time one creates, and all say the same", async () => {
     const importId = await draftImport(one, tree.customerA1.id, listOf("a", []));
     const posts = Array.from({ length: 4 }, () => refusal(importUsers(one, tree.customerA1.id, importId)));
     expect(await Promise.all(posts)).toEqual(["done", "done", "done", "done"]);

@@ -44,7 +44,7 @@ async function problems(importId: string) {
   return seen?.rows.map(({ number, problems: found }) => [number, ...found.map(({ code }) => code)]);
 }
 
-test("checking creates nobody, sending off creates all with role, link, email and audit lines", async () => {
+test("checking creates no one, sending creates all with role, link, email and audit entries", async () => {
   const importId = await draft();
   expect((await getImport(admin, place(), importId)).draft).toMatchObject({ total: 3, bad: 0, text: LIST, next: null });
   expect(await peopleOf(place())).toEqual([]);
@@ -79,7 +79,7 @@ test("checking creates nobody, sending off creates all with role, link, email an
   ]);
 });
 
-test("sent off twice it happens once, and the page then tells what became of it", async () => {
+test("sent twice it happens once, and the page then shows the result", async () => {
   const importId = await draft();
   await importUsers(admin, place(), importId);
   const before = await rowCounts();
@@ -99,7 +99,7 @@ test("sent off twice it happens once, and the page then tells what became of it"
   expect(row?.draft).toBeNull();
 });
 
-test("one bad row and nobody is created, the good ones neither", async () => {
+test("with one bad row no one is created, not even the good ones", async () => {
   await makeUser({ tenant: tree.customerB1, login: "ZOE@contoso.example" });
   await makeUser({ tenant: tree.customerB1, login: "Null" });
   const importId = await draft();
@@ -113,7 +113,7 @@ test("one bad row and nobody is created, the good ones neither", async () => {
   expect((await getImport(admin, place(), importId)).draft).toMatchObject({ text: LIST, bad: 2, total: 3 });
 });
 
-test("a login taken elsewhere is told without a word about whose it is", async () => {
+test("a login taken elsewhere is reported without a word about whose it is", async () => {
   const other = await makeUser({ tenant: tree.customerB1, login: "ZOE@contoso.example", firstName: "Secret" });
   const seen = JSON.stringify(await getImport(admin, place(), await draft()));
   for (const hidden of ["Secret", tree.customerB1.name, `"${tree.customerB1.id}"`, `${other.id}`, "ZOE"]) {
@@ -134,7 +134,7 @@ const WITHOUT_RIGHTS = [
   "restore_operator",
 ] as const;
 
-test.each(WITHOUT_RIGHTS)("%s imports nobody", async (role) => {
+test.each(WITHOUT_RIGHTS)("%s imports no one", async (role) => {
   const actor = actorFor(await makeUser({ tenant: tree.customerA1, role }));
   const importId = await draft();
   const before = await rowCounts();
@@ -146,7 +146,7 @@ test.each(WITHOUT_RIGHTS)("%s imports nobody", async (role) => {
   expect(await rowCounts()).toEqual(before);
 });
 
-test("nobody imports what is above or beside them, and nobody somebody else's list", async () => {
+test("no one imports above or beside their tenant, or another user's list", async () => {
   const actor = await adminOf(tree.customerA1);
   const importId = await draft();
   for (const tenantId of [tree.provider.id, tree.partnerA.id, tree.customerB1.id, 999]) {
@@ -178,7 +178,7 @@ test("a role that does not exist in that kind of company is refused at its row",
   expect(await refusal(importUsers(admin, tree.partnerA.id, importId))).toMatchObject({ code: "IMPORT_REFUSED" });
 });
 
-test.each(["customerA1", "partnerA"] as const)("nobody is imported when %s is disabled", async (closed) => {
+test.each(["customerA1", "partnerA"] as const)("no one is imported when %s is disabled", async (closed) => {
   const provider = await adminOf(tree.provider);
   const importId = await draft(LIST, provider);
   await setColumn("tenants", tree[closed].id, "disabled_at = now()");
@@ -188,7 +188,7 @@ test.each(["customerA1", "partnerA"] as const)("nobody is imported when %s is di
   expect(await rowCounts()).toEqual(before);
 });
 
-test("those above a self-managed customer import nobody there, and see none of its lists", async () => {
+test("those above a self-managed customer import no one there, and see none of its lists", async () => {
   const importId = await draft();
   await setColumn("tenants", place(), "self_managed = true");
   const before = await rowCounts();

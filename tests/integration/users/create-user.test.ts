@@ -22,7 +22,7 @@ const form = (changes: Record<string, unknown> = {}): CreateUserInput =>
     ...changes,
   });
 
-test("a new user stands in the tenant with role, link, email and audit line", async () => {
+test("a new user is in the tenant with role, link, email and audit entry", async () => {
   const actor = await adminOf(tree.partnerA);
   const id = await createUser(actor, tree.customerA1.id, form());
 
@@ -134,7 +134,7 @@ const WITHOUT_RIGHTS = [
   "restore_operator",
 ] as const;
 
-test.each(WITHOUT_RIGHTS)("%s creates nobody, and is told so whatever the tenant", async (role) => {
+test.each(WITHOUT_RIGHTS)("%s creates no one, and is refused whatever the tenant", async (role) => {
   const actor = actorFor(await makeUser({ tenant: tree.customerA1, role }));
   const before = await rowCounts();
   for (const tenantId of [tree.customerA1.id, tree.unitA1a.id, tree.partnerA.id, 999]) {
@@ -184,7 +184,7 @@ test("a login that is taken anywhere, in whatever case, is refused at its field 
   expect(await rowCounts()).toEqual(before);
 });
 
-test("two people may share an email address, with different logins", async () => {
+test("two users can share an email address, with different logins", async () => {
   const actor = await adminOf(tree.customerA1);
   await createUser(actor, tree.customerA1.id, form());
   await createUser(actor, tree.customerA1.id, form({ useEmailAsLogin: undefined, login: "zoe2" }));

@@ -79,7 +79,7 @@ describeRaces("at once", () => {
     expect(await administrators()).toBe(1);
   });
 
-  test("two people saving the same form: the second is told", async () => {
+  test("two users saving the same form: the second gets a conflict", async () => {
     const { versions } = await opened(other);
     const save = (on: boolean) => () =>
       refusal(
@@ -118,7 +118,7 @@ describeRaces("at once", () => {
     return newestLink(whom.id, "email_change");
   }
 
-  test("two users confirming the same new login: one gets it, the other is told and keeps what they had", async () => {
+  test("two users confirming the same new login: one gets it, the other is refused and keeps what they had", async () => {
     const third = await makeUser({ tenant: tree.customerA1 });
     const links = [
       await withPendingChange(other, "one@new.example"),
@@ -146,7 +146,7 @@ describeRaces("at once", () => {
     }
   });
 
-  test("a link pressed twice at once counts once", async () => {
+  test("a link used twice at the same time counts once", async () => {
     const link = await withPendingChange(other, "two@new.example");
     const confirm = () => refusal(confirmEmailChange({ link, request: REQUEST }));
     const answers = await together(holdUser(other), [confirm, confirm]);

@@ -50,7 +50,7 @@ const EDITS: [string, (by: Actor, whom: TestUser, version: string) => Promise<un
 const ANY = "1.0123456789abcdef";
 
 describe.each(EDITS)("%s", (name, edit) => {
-  test("is an administrator's, at or above, and nobody else's, whatever they post", async () => {
+  test("is an administrator's, at or above, and no one else's, whatever they post", async () => {
     const before = [await rowOf(user), await rolesOf(user)];
     const never = await refusal(edit(actorFor(admin), { ...user, id: 999_999 }, ANY));
     expect(never).toEqual({ code: "NOT_FOUND" });
@@ -83,7 +83,7 @@ describe.each(EDITS)("%s", (name, edit) => {
     expect(await refusal(edit(actorFor(admin), user, ANY))).toEqual({ code: "USER_DELETED" });
   });
 
-  test("on a form that was opened before somebody else's is told what stands there now, and changes nothing", async () => {
+  test("on a form that was opened before another user saved shows the current values, and changes nothing", async () => {
     const other = actorFor(await makeUser({ tenant: tree.customerA1 }));
     const { versions } = await opened();
     const mine = versions[name as keyof typeof versions];
@@ -115,13 +115,13 @@ describe.each(EDITS)("%s", (name, edit) => {
     const { versions } = await opened();
     await edit(actorFor(admin), user, versions[name as keyof typeof versions]);
     const before = [await rowOf(user), await rowCounts()];
-    // The second time with an old version: what is wanted stands there already.
+    // The second time with an old version: the new values are there already.
     await edit(actorFor(admin), user, versions[name as keyof typeof versions]);
     expect([await rowOf(user), await rowCounts()]).toEqual(before);
   });
 });
 
-test("two people who edit different parts do not stand in each other's way", async () => {
+test("two users who edit different parts don't conflict", async () => {
   const { versions } = await opened();
   await updateUserGeneral(actorFor(admin), at(user, versions.general), general({ firstName: "Anne" }));
   await updateUserSettings(actorFor(admin), at(user, versions.settings), { ...ALL_ON, reports: false });
@@ -187,13 +187,13 @@ describe("roles", () => {
     expect((await rowOf(whom))?.version).toBe(1);
   });
 
-  test("nobody changes their own", async () => {
+  test("no one changes their own", async () => {
     const second = await makeUser({ tenant: tree.customerA1 });
     expect(await refusal(change(second, second, { portalRole: "readonly_admin" }))).toEqual({ code: "SELF" });
     expect(await rolesOf(second)).toEqual({ management_portal: "company_admin" });
   });
 
-  test("the last active administrator stays one; readers, disabled, new and higher people do not count", async () => {
+  test("the last active administrator stays one; readers, disabled, new and higher users do not count", async () => {
     const above = await makeUser({ tenant: tree.partnerA });
     await makeUser({ tenant: tree.customerA1, role: "readonly_admin" });
     await makeUser({ tenant: tree.customerA1, disabled: true });
@@ -203,7 +203,7 @@ describe("roles", () => {
       expect(await refusal(change(above, admin, input))).toEqual({ code: "LAST_ADMINISTRATOR" });
     }
     expect(await rolesOf(admin)).toEqual({ management_portal: "company_admin" });
-    // A role on another service costs nobody an administrator.
+    // A role on another service costs no one an administrator.
     await change(above, admin, { portalRole: "company_admin", backupRole: "protection_admin" });
     await change(above, user, { portalRole: "company_admin" });
     await change(above, admin, { portalRole: "readonly_admin" });

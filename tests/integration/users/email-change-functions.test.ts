@@ -69,7 +69,7 @@ test("the person sees their own change, and neither asks for one past the passwo
 });
 
 describe.each(["admin", "read", "self"] as const)("through the actor's door with %s access", (access) => {
-  test("no statement makes an address count that nobody confirmed", async () => {
+  test("no statement makes an unconfirmed address count", async () => {
     const who = scope("customerA1", access, user.id);
     for (const statement of [
       sql`update users set email = 'evil@new.example' where id = ${user.id}`,

@@ -23,7 +23,7 @@ useTestDatabase();
 
 const NEW = "anna@new.example";
 
-// One after the other: jest cannot load two modules at once that share others.
+// One after the other: jest can't load two modules at the same time that share others.
 beforeAll(async () => {
   await import("@/emails/email-change-email");
   await import("@/emails/email-change-notice-email");
@@ -63,7 +63,7 @@ async function delivered() {
 }
 
 describe("of an active account", () => {
-  test("waits for the new address, and the present one is told; nothing else changes until then", async () => {
+  test("waits for the new address, and the current one gets a notice; nothing else changes until then", async () => {
     expect(await change()).toBe("pending");
     expect(await rowOf(user)).toEqual({ login: "anna@old.example", email: "anna@old.example", version: 2 });
     expect((await opened()).pendingEmail).toEqual({
@@ -151,7 +151,7 @@ describe("of an active account", () => {
     await disableUser(actorFor(admin), user.tenant.id, user.id);
     for (const link of links) expect(await refusal(confirm(link))).toEqual({ code: "LINK_REPLACED" });
     expect(await rowOf(user)).toMatchObject({ email: "anna@old.example" });
-    // Only the newest of them may still go out, and only to whom it was for.
+    // Only the newest of them may still go out, and only to its recipient.
     expect((await delivered()).map(({ to }) => to)).toEqual([]);
   });
 
@@ -181,11 +181,11 @@ describe("of an active account", () => {
     }
   });
 
-  test("a login that somebody has is refused at the field; taken meanwhile, at the link, with nothing changed", async () => {
+  test("a login that is taken is refused at the field; taken later, at the link, with nothing changed", async () => {
     const taken = await makeUser({ tenant: tree.customerB1, login: "Taken@new.example" });
     expect(await refusal(change("taken@new.example"))).toEqual({ code: "EMAIL_IS_A_LOGIN", field: "email" });
     expect(await rowCounts()).toMatchObject({ tokens: 0, emails: 0, audit_log: 0 });
-    // Two people may share an address, with different logins.
+    // Two users can share an address, with different logins.
     expect(await change("taken@new.example", { follow: false })).toBe("pending");
     await change();
     await setColumn("users", taken.id, `login = '${NEW.toUpperCase()}'`);
@@ -210,13 +210,13 @@ describe("of an active account", () => {
     expect(await refusal(change("other@new.example"))).toEqual({ code: "USER_DISABLED", field: "email" });
   });
 
-  test("one's own goes through My account, which asks for the password", async () => {
+  test("one's own goes through My account, which takes the password", async () => {
     const before = await rowCounts();
     expect(await refusal(change(NEW, { whom: admin }))).toEqual({ code: "OWN_EMAIL", field: "email" });
     expect(await rowCounts()).toEqual(before);
   });
 
-  test("who opened the form before somebody asked for another address is told of it", async () => {
+  test("a form that was opened before another address was requested gets a conflict", async () => {
     const { versions } = await opened();
     await change();
     const at = { tenantId: user.tenant.id, userId: user.id, version: versions.general };
@@ -261,7 +261,7 @@ describe("of an account that was never activated", () => {
     await asSystem("test", (tx) => issueToken(tx, "activation", newcomer.id));
   });
 
-  test("counts at once; a fresh activation email goes there, and the older link dies", async () => {
+  test("counts immediately; a fresh activation email goes there, and the older link dies", async () => {
     const old = await newestLink(newcomer.id, "activation");
     expect(await change(NEW, { whom: newcomer })).toBe("corrected");
     expect(await rowOf(newcomer)).toEqual({ login: NEW, email: NEW, version: 2 });
@@ -306,7 +306,7 @@ describe("of an account that was never activated", () => {
   });
 });
 
-test("an email with a link goes only to the address that the link is for, whatever stands in the outbox", async () => {
+test("an email with a link goes only to the address that the link is for, whatever is in the outbox", async () => {
   await change();
   for (const { id } of await outbox()) await setColumn("emails", id, "to_address = 'evil@elsewhere.example'");
   await requestPasswordReset("anna@old.example", REQUEST);

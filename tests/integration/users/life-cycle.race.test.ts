@@ -131,7 +131,7 @@ describeRaces("at once", () => {
     expect(await sessionsOf(other.id)).toEqual([]);
   });
 
-  test("sign-ins, sessions coming alive and a disabling in any order leave nobody in", async () => {
+  test("sign-ins, sessions that start and a disabling in any order leave no one in", async () => {
     for (let round = 0; round < 6; round++) {
       const person = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
       const enter = async () => {
@@ -145,7 +145,7 @@ describeRaces("at once", () => {
     }
   });
 
-  test("an activation and a disabling never lock each other out, and leave nobody in", async () => {
+  test("an activation and a disabling never lock each other out, and leave no one in", async () => {
     const newcomer = await makeUser({ tenant: tree.customerA1, role: "backup_user", activated: false });
     await asSystem("test", (tx) => issueToken(tx, "activation", newcomer.id));
     const link = await newestLink(newcomer.id, "activation");
@@ -161,7 +161,7 @@ describeRaces("at once", () => {
     expect(Object.values(await sessionStates(newcomer)).filter((state) => state !== "ended")).toEqual([]);
   });
 
-  test("a change from above and the company closing its door: what is told of as done has been done", async () => {
+  test("a change from above while the company becomes self-managed: what is reported as done has been done", async () => {
     const partner = actorFor(await makeUser({ tenant: tree.partnerA }));
     await setColumn("users", other.id, "disabled_at = now()");
     let enabling: Promise<unknown> | undefined;
@@ -171,7 +171,7 @@ describeRaces("at once", () => {
       enabling = refusal(enableUser(partner, other.tenant.id, other.id));
       await until(1);
       closing = setSelfManaged(actorFor(admin), other.tenant.id, true);
-      // It has to wait for the change; a door that closes at once is what this test is about.
+      // It has to wait for the change; becoming self-managed immediately is what this test is about.
       await Promise.race([closing, until(2)]);
     });
     expect(await enabling).toBe("done");
@@ -180,7 +180,7 @@ describeRaces("at once", () => {
     expect(row?.disabledAt).toBeNull();
   });
 
-  test("resets of two-factor at once leave one line, and a sign-in under way needs no code it cannot give", async () => {
+  test("simultaneous resets of two-factor leave one entry, and a sign-in in progress needs no code it can't give", async () => {
     await withTwoFactor(other, await actorWithSession(other));
     const reset = () => refusal(resetTwoFactor(actorFor(admin), other.tenant.id, other.id));
     expect(await together(holdUser(other), [reset, reset, reset])).toEqual(["done", "done", "done"]);

@@ -63,7 +63,7 @@ const remove = (typed = user.login) => deleteUser(actorFor(admin), user.tenant.i
 const recover = () => on(recoverUser, admin);
 
 describe("disable and enable", () => {
-  test("sessions and sign-ins under way end at once, and the next sign-in hears what a wrong password hears", async () => {
+  test("sessions and sign-ins in progress end immediately, and the next sign-in gets the response to a wrong password", async () => {
     const session = await openSessionFor(user);
     await openSessionFor(user, { state: "pending_code" });
     const others = await openSessionFor(admin);
@@ -92,7 +92,7 @@ describe("disable and enable", () => {
     ]);
   });
 
-  test("somebody not activated yet: the link in the email dies", async () => {
+  test("for a user who isn't activated yet, the link in the email dies", async () => {
     const newcomer = await makeUser({ tenant: tree.customerA1, role: "backup_user", activated: false });
     await asSystem("test", (tx) => issueToken(tx, "activation", newcomer.id));
     const link = await newestLink(newcomer.id, "activation");
@@ -107,7 +107,7 @@ describe("disable and enable", () => {
     expect(await refusal(activation)).toEqual({ code: "LINK_REPLACED" });
   });
 
-  test("mail that waited in the outbox does not go out any more", async () => {
+  test("email that waited in the outbox no longer goes out", async () => {
     await on(resetPasswordOfUser, admin);
     await disable();
     const transport = recordingTransport();
@@ -130,7 +130,7 @@ describe("disable and enable", () => {
 });
 
 describe("delete and recover", () => {
-  test("only somebody disabled, only with the login typed, in whatever case", async () => {
+  test("only a disabled user, only with the login typed, in whatever case", async () => {
     expect(await refusal(remove())).toEqual({ code: "USER_NOT_DISABLED" });
     await disable();
     for (const typed of ["", "somebody.else", `${user.login}x`]) {
@@ -147,7 +147,7 @@ describe("delete and recover", () => {
     }
   });
 
-  test("recovered within 30 days, disabled as before; not a moment later", async () => {
+  test("recovered within 30 days, still disabled; not a moment later", async () => {
     await disable();
     await remove();
     await setColumn("users", user.id, "deleted_at = now() - interval '29 days 23 hours'");
@@ -179,7 +179,7 @@ describe("reset password", () => {
     expect(await auditTrail()).toEqual(Array(2).fill(`user.request_password_reset by ${admin.login}`));
   });
 
-  test("not for somebody who has no password yet, nor in a disabled company", async () => {
+  test("not for a user who has no password yet, nor in a disabled company", async () => {
     const newcomer = await makeUser({ tenant: tree.customerA1, role: "backup_user", activated: false });
     expect(await refusal(on(resetPasswordOfUser, admin, newcomer))).toEqual({ code: "NOT_ACTIVATED" });
     const partner = await makeUser({ tenant: tree.partnerA });
@@ -223,7 +223,7 @@ describe.each(VERBS)("%s", (name, verb, state) => {
     expect((await auditTrail()).at(-1)).toBe(`${event} by ${by.login}`);
   });
 
-  test("everybody else is refused, a foreign user is one who never was, and nothing changes", async () => {
+  test("everyone else is refused, a foreign user looks like one who never existed, and nothing changes", async () => {
     const foreign = await makeUser({ tenant: tree.customerB1 });
     const below = await makeUser({ tenant: tree.unitA1a });
     const others = await Promise.all(
@@ -253,7 +253,7 @@ describe.each(VERBS)("%s", (name, verb, state) => {
 });
 
 describe("rules", () => {
-  test("nobody disables, deletes or takes the second factor from themself", async () => {
+  test("no one disables or deletes themself, or resets their own second factor", async () => {
     await makeUser({ tenant: tree.customerA1 });
     const before = await rowOf(admin);
     const self = actorFor(admin);

@@ -21,7 +21,7 @@ const administrator = async (place: keyof Tree = "customerA1") => actorFor(await
 const resend = async (actor: ReturnType<typeof actorFor>, user = waiting) =>
   refusal(resendActivation(actor, user.tenant.id, user.id));
 
-test("five emails to one person in a quarter of an hour, whoever sends them, and then no more for a while", async () => {
+test("five emails to one user in a quarter of an hour, no matter who sends them, and then no more for a while", async () => {
   const senders = [await administrator(), await administrator("partnerA")];
   for (let time = 0; time < 5; time++) expect(await resend(senders[time % 2] ?? (await administrator()))).toBe("done");
   expect(await resend(await administrator("provider"))).toEqual(WAIT);
@@ -45,7 +45,7 @@ test("the three ways count together, and each person apart", async () => {
   expect(await resend(actor)).toBe("done");
 });
 
-test("an address that is to be confirmed counts: asked for, asked for again, and sent again", async () => {
+test("confirming an address counts: requested, requested again, and sent again", async () => {
   const actor = await administrator();
   const user = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
   const place = { tenantId: user.tenant.id, userId: user.id };

@@ -50,7 +50,7 @@ test.each(STRANGERS)("%s ends no link and resets nothing: the user does not exis
   expect(await asSystem("test", (tx) => tx.select().from(userTotp))).toHaveLength(1);
 });
 
-test("trusted browsers are counted and forgotten within the scope alone; people may forget their own", async () => {
+test("trusted browsers are counted and forgotten within the scope only; users can forget their own", async () => {
   const trusted = { trustId: randomUUID(), trustedAt: new Date(), trustedUntil: new Date(Date.now() + 60_000) };
   await asSystem("test", (tx) => tx.insert(browsers).values({ userId: user.id, browserId: randomUUID(), ...trusted }));
   const count = (who: Scope) =>
@@ -68,7 +68,7 @@ test("trusted browsers are counted and forgotten within the scope alone; people 
   expect(await count(scope("partnerA", "admin"))).toEqual({ count: 0 });
 });
 
-test("whether it is required, and how many have it, is told within the scope alone", async () => {
+test("whether it is required, and how many have it, is visible within the scope only", async () => {
   await asSystem("test", (tx) => tx.update(tenants).set({ requireTwoFactor: true }).where(sql`kind = 'customer'`));
   const ask = (who: Scope, place: keyof Tree) =>
     asActor(who, async (tx) =>
@@ -84,7 +84,7 @@ test("whether it is required, and how many have it, is told within the scope alo
   expect(await ask(scope("customerA1", "self"), "customerA1")).toEqual([{ required: true, people: 0, set_up: 0 }]);
 });
 
-test("nor does anybody for a user who never was", async () => {
+test("nor does anyone for a user who never existed", async () => {
   for (const statement of [sql`select end_links(999, 'activation')`, sql`select reset_two_factor(999)`]) {
     const answer = asActor(scope("provider", "admin"), (tx) => tx.execute(statement)).then(() => "done", sqlState);
     expect(await answer).toBe(NO_SUCH_USER);
@@ -101,7 +101,7 @@ test("an administrator at or above ends every link of that one user", async () =
   expect((await tokensOf(neighbor.id, "password_reset")).map(({ state }) => state)).toEqual(["live"]);
 });
 
-test("whether two-factor is on shows to those who may look at the user, and to nobody else", async () => {
+test("whether two-factor is on shows to those who can see the user, and to no one else", async () => {
   for (const place of ["customerA1", "partnerA", "provider"] as const) {
     for (const access of ["admin", "read"] as const) expect(await isOn(scope(place, access))).toBe(true);
   }

@@ -28,7 +28,7 @@ const logins = async () => {
   return rows.map(({ login }) => login);
 };
 
-test("who was deleted more than 30 days ago is gone for good, nobody else", async () => {
+test("users deleted more than 30 days ago are permanently deleted, no one else", async () => {
   const disabled = await makeUser({ tenant: tree.customerA1, disabled: true });
   const recent = await deletedSince("29 days 23 hours");
   const old = await deletedSince("30 days 1 minute");
@@ -84,7 +84,7 @@ describeRaces("several instances", () => {
     expect(await auditTrail()).toEqual(Array(4).fill("user.purge by system"));
   });
 
-  test("somebody being recovered right now is left alone", async () => {
+  test("a user who is being recovered right now is left alone", async () => {
     const user = await deletedSince("31 days");
     await asSystem("test", async (tx) => {
       await tx.execute(sql`select from users where id = ${user.id} for update`);

@@ -52,7 +52,7 @@ test("refused where it makes no sense, with nothing changed", async () => {
   });
 });
 
-test("a user of a foreign tenant, or asked for through the wrong tenant, does not exist", async () => {
+test("a user of a foreign tenant, or requested through the wrong tenant, does not exist", async () => {
   const foreign = await makeUser({ tenant: tree.customerB1, activated: false });
   expect(await refusal(resend(admin, foreign))).toEqual({ code: "NOT_FOUND" });
   for (const tenant of [tree.unitA1a, tree.customerB1]) {

@@ -23,7 +23,7 @@ const actor = async (place: keyof Tree, role?: TestUser["role"]) =>
   actorFor(await makeUser({ tenant: tree[place], role }));
 const one = (sessionId: string) => ({ tenantId: user.tenant.id, userId: user.id, sessionId });
 
-test("an administrator sees device, address and times of what lets somebody in now, last used first", async () => {
+test("an administrator sees device, address and times of working sessions, last used first", async () => {
   await openSessionFor(user, { state: "pending_code" });
   await openSessionFor(user, { idleMinutes: 61 });
   await openSessionFor(await makeUser({ tenant: tree.customerA1 }));
@@ -45,7 +45,7 @@ test("an administrator sees device, address and times of what lets somebody in n
   );
 });
 
-test("ends one at once, written down as the session's", async () => {
+test("ends one immediately, logged as the session's", async () => {
   const administrator = await actor("customerA1");
   await endUserSession(administrator, one(first));
   expect(await actorOfSession(first, REQUEST)).toBeNull();
@@ -61,7 +61,7 @@ test("ends one at once, written down as the session's", async () => {
   ).toEqual([["session.revoke", "session", first, administrator.userId]]);
 });
 
-test("ends all at once, sign-ins under way included", async () => {
+test("ends all immediately, sign-ins in progress included", async () => {
   const pending = await openSessionFor(user, { state: "pending_code" });
   const neighbor = await makeUser({ tenant: tree.customerA1 });
   const theirs = await openSessionFor(neighbor);
@@ -71,7 +71,7 @@ test("ends all at once, sign-ins under way included", async () => {
   expect((await linesAbout(user)).map(({ event }) => event)).toEqual(["session.revoke_all"]);
 });
 
-test("nobody ends anything out of reach, by role or by place, and nothing is written down", async () => {
+test("no one ends anything out of reach, by role or by place, and nothing is logged", async () => {
   const neighbor = await makeUser({ tenant: tree.customerA1 });
   const administrator = await actor("customerA1");
   const foreign = await makeUser({ tenant: tree.customerA2 });
@@ -83,7 +83,7 @@ test("nobody ends anything out of reach, by role or by place, and nothing is wri
     [endUserSession(await actor("customerA2"), one(first)), "NOT_FOUND"],
     [endUserSession(await actor("unitA1a"), one(first)), "NOT_FOUND"],
     [endUserSessions(await actor("partnerB"), user.tenant.id, user.id), "NOT_FOUND"],
-    // Right user, somebody else's session; right session, somebody else's name.
+    // Right user, another user's session; right session, another user's name.
     [endUserSession(administrator, one(theirs)), "NOT_FOUND"],
     [endUserSession(administrator, { ...one(first), userId: neighbor.id }), "NOT_FOUND"],
     [endUserSession(administrator, { ...one(first), tenantId: tree.unitA1a.id }), "NOT_FOUND"],

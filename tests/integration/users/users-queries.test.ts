@@ -28,7 +28,7 @@ async function makeMany(tenant: TestTenant, count: number): Promise<Map<string, 
   return ids;
 }
 
-test("a page is in the order of logins whatever their case, and the pages together are everybody once", async () => {
+test("a page is in the order of logins whatever their case, and the pages together are everyone once", async () => {
   const actor = actorFor(await makeUser({ tenant: tree.customerA1, login: "zz-admin" }));
   const ids = await makeMany(tree.customerA1, USERS_PER_PAGE + 3);
   await makeNeighbours(tree);
@@ -149,7 +149,7 @@ test("a user is found through their own tenant only", async () => {
   expect(await refusal(getUser(actor, tree.customerA1.id, 999_999))).toEqual(NOT_FOUND);
 });
 
-test("people without a role on the Management Portal see no users; read-only administrators do", async () => {
+test("users without a role on the Management Portal see no users; read-only administrators do", async () => {
   const target = await makeUser({ tenant: tree.customerA1 });
   for (const role of ["protection_admin", "protection_ro_admin", "backup_user", "restore_operator"] as const) {
     const actor = actorFor(await makeUser({ tenant: tree.customerA1, role }));
@@ -188,7 +188,7 @@ test("the user's page has the newest email with what went wrong, and no link or 
   });
 });
 
-test("a made-up 'just created' is nobody: long ago, activated, of another tenant, missing", async () => {
+test("a made-up 'just created' is no one: long ago, activated, of another tenant, missing", async () => {
   const actor = await adminOf(tree.partnerA);
   const { customerA1 } = tree;
   const fresh = await createUser(
@@ -207,7 +207,7 @@ test("a made-up 'just created' is nobody: long ago, activated, of another tenant
   expect(await findJustCreated(actor, customerA1.id, fresh)).toBeNull();
 });
 
-test("the backup service: everybody with a role who can sign in or soon will; people who see only themselves are refused", async () => {
+test("the backup service: everyone with a role who can sign in or soon will; users who see only themselves are refused", async () => {
   const tenant = tree.customerA2;
   await makeUser({ tenant, login: "a-admin" });
   const viewer = await makeUser({ tenant, role: "protection_ro_admin", login: "b-viewer" });

@@ -49,7 +49,7 @@ describe("the length of a password", () => {
 });
 
 describe("hashing", () => {
-  test("a hash fits its password alone, is made at cost 12, and every time anew", async () => {
+  test("a hash fits only its password, is made at cost 12, and is new every time", async () => {
     const [one, two] = await Promise.all([hashPassword("vermilion-otter"), hashPassword("vermilion-otter")]);
     expect(one).not.toBe(two);
     expect(bcrypt.getRounds(one)).toBe(12);

@@ -96,7 +96,7 @@ test("what is left empty says nothing, and file fields that were left empty are 
   });
 });
 
-test("each mistake stands at its field", () => {
+test("each mistake is reported at its field", () => {
   const wrong = {
     productName: "x".repeat(61),
     accent: "teal",

@@ -47,7 +47,7 @@ test.each<[string, ReturnType<typeof actor>, string, string, string]>([
   expect(code(() => assertCreatable(who, customer(path), "unit"))).toBe(create);
 });
 
-test('the tab is there for everybody on the Management Portal, and "+ New" has what may be created, users last', () => {
+test('the tab is there for everyone on the Management Portal, and "+ New" has what can be created, users last', () => {
   const open = { path: "1.2", open: true, kind: "partner" as const };
   expect(sectionsOf(actor("1", "readonly_admin"), open)).toContain("clients");
   expect(sectionsOf(actor("1", "protection_admin", "backup"), open)).not.toContain("clients");

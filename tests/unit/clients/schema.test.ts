@@ -42,7 +42,7 @@ test.each(["customer", "partner"] as const)("a %s has three steps", (kind) => {
   expect(stepsOf(kind)).toEqual(["client", "quota", "administrator"]);
 });
 
-test("unlimited counts, whatever stands in the number", () => {
+test("unlimited counts, whatever the number is", () => {
   const form = { ...CUSTOMER_FORM, unlimited: "on", quotaAmount: "nonsense" };
   expect(newClientSchema.parse(form)).toMatchObject({ quotaBytes: null });
 });
@@ -50,8 +50,8 @@ test("unlimited counts, whatever stands in the number", () => {
 test.each<[string, Record<string, unknown>, Record<string, string>]>([
   ["no name", { name: " " }, { name: "REQUIRED" }],
   ["an unknown kind", { kind: "root" }, { kind: "INVALID" }],
-  ["a customer without mode", { mode: undefined }, { mode: "REQUIRED" }],
-  ["an unknown mode", { mode: "gold" }, { mode: "REQUIRED" }],
+  ["a customer without mode", { mode: undefined }, { mode: "CHOICE_REQUIRED" }],
+  ["an unknown mode", { mode: "gold" }, { mode: "CHOICE_REQUIRED" }],
   ["an unknown language", { language: "xx" }, { language: "INVALID" }],
   ["an unknown language of the administrator", { administratorLanguage: "xx" }, { administratorLanguage: "INVALID" }],
   ["no quota", { quotaAmount: "" }, { quotaAmount: "REQUIRED" }],

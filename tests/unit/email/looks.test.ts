@@ -34,7 +34,7 @@ describe("the logo", () => {
   /** What can be read in the HTML, without the preview line of the inbox. */
   const words = (html: string) => html.replace(/<(title|style)>[\s\S]*?<\/\1>|<[^>]+>/g, " ");
 
-  test("that is a name in letters stands for the product, which is its alternative and the first line of the text", async () => {
+  test("that is a name in letters replaces the product's name, which is its alternative and the first line of the text", async () => {
     const { html, text } = await previewEmail("activation", "en", brand(wordmark));
     expect(pictures(html)).toHaveLength(1);
     const [picture] = pictures(html);
@@ -54,7 +54,7 @@ describe("the logo", () => {
     expect(text).toMatch(/^Fjord Backup\n/);
   });
 
-  test("stands on white whatever the mail program does, and the one for light ground goes first", async () => {
+  test("is on white whatever the mail program does, and the one for light backgrounds comes first", async () => {
     const { html } = await previewEmail("activation", "en", brand(wordmark, square));
     expect(html).toContain("background-image:linear-gradient(#ffffff, #ffffff)");
     expect(html).not.toContain(square.hash);
@@ -100,7 +100,7 @@ test.each(cases)("%s in %s leads to the notifications if and only if they turn i
   }
 });
 
-/** Words that have capitals wherever they stand: names of the samples and of the product. */
+/** Words that have capitals everywhere: names of the samples and of the product. */
 const NAMES = /Contoso Household & Garden|Northwind Partners|Fjord Backup|Backstay/g;
 
 test.each(cases.filter(([, language]) => language !== "de"))(

@@ -66,7 +66,7 @@ describe("a usage report", () => {
     expect(text).not.toMatch(/more in the list/);
   });
 
-  test("of a company with nobody below, or a unit, just the one figure", async () => {
+  test("for a company with no one below, or a unit, just the one figure", async () => {
     const alone = await reportOf({ kind: "customer", own: line({ overageBytes: 200 * GB }) });
     expect(alone.text).toContain("Overage\n200 GB\n");
     expect(alone.text).toContain("View quota:");

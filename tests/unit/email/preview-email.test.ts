@@ -46,7 +46,7 @@ describe.each(cases)("%s in %s", (name, language) => {
   });
 });
 
-test("colors are those asked for, whatever the browser prefers", async () => {
+test("colors are the selected ones, whatever the browser prefers", async () => {
   const { html } = await previewEmail("activation", "en");
   expect(html).toContain("prefers-color-scheme: dark");
   expect(inScheme(html, "dark")).toContain("@media all {");

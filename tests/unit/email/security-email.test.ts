@@ -27,7 +27,7 @@ const render = (template: SecurityTemplate, changes: Partial<SecurityFacts> = {}
   renderEmail({ template, language: "en", facts: { ...facts, ...changes } });
 
 describe.each(SECURITY_TEMPLATES)("%s", (template) => {
-  test("says whose account, when, whom to tell, and where to go", async () => {
+  test("says whose account, when, who to contact, and where to go", async () => {
     const { text } = await render(template, { by: "Anna" });
     expect(text).toContain(`${words("fields.yourLogin")}\n${facts.login}\n`);
     expect(text).toContain(`${words("emails.security.when")}\nNovember 29, 2026 at 6:52 AM UTC\n`);
@@ -39,7 +39,7 @@ describe.each(SECURITY_TEMPLATES)("%s", (template) => {
     expect(text).toContain(`:\n${facts.actionUrl}\n`);
   });
 
-  test("makes no link and no markup of what people typed", async () => {
+  test("makes no link and no markup of what users typed", async () => {
     const { html, text } = await render(template, { by: "Anna http://evil.example.com/x <i>" });
     for (const part of [html, text]) expect(part).not.toContain("evil.example.com");
     expect(html).not.toMatch(/<b>|<i>|<img|<script|src=|url\(/i);
@@ -48,7 +48,7 @@ describe.each(SECURITY_TEMPLATES)("%s", (template) => {
   });
 });
 
-test("what the person's own browser did is told with browser and address, unknown ones as such", async () => {
+test("what the user's own browser did is reported with browser and address, unknown ones as such", async () => {
   const { text } = await render("new_browser");
   expect(text).toContain(`${BROWSER}\nFirefox on Windows\n`);
   expect(text).toContain(`${ADDRESS}\n203.0.113.24\n`);

@@ -11,7 +11,7 @@ function mistakes(schema: typeof saveTextSchema | typeof publishSchema, input: o
   return result.success ? [] : result.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
 }
 
-test("line breaks of a browser are kept as one, and what stands around a text is cut off", () => {
+test("line breaks of a browser are kept as one, and spaces around a text are cut off", () => {
   const { title, body } = saveTextSchema.parse({ ...text, title: "  Title ", body: "\r\n# One\r\n\r\nTwo\rThree\n " });
   expect({ title, body }).toEqual({ title: "Title", body: "# One\n\nTwo\nThree" });
 });
@@ -69,6 +69,6 @@ test("the key of a page survives an address, and anything else is the beginning"
   }
 });
 
-test("languages stand in one order everywhere, unknown ones left out", () => {
+test("languages are in one order everywhere, unknown ones left out", () => {
   expect(inOrder(["ja", "xx", "de", "en"])).toEqual(["en", "de", "ja"]);
 });

@@ -91,7 +91,7 @@ test("outside of such a post nothing is noted", async () => {
   expect(keptForm()).toBeNull();
 });
 
-test("two posts at once know nothing of each other, and what is no form is left alone", async () => {
+test("two simultaneous posts know nothing of each other, and what isn't a form is left alone", async () => {
   const both = await Promise.all([
     keptOf([["name", "One"], TYPED], "SIGNED_OUT"),
     keptOf([["name", "Two"], TYPED], "NOT_FOUND"),

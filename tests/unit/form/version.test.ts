@@ -21,12 +21,12 @@ test("has a form that the schema takes, whatever the order of the fields", () =>
   expect(formVersion(7, { firstName: "", lastName: "Anna" })).not.toBe(version);
 });
 
-test("what stands there as it was shown may be saved, also when something else of the row changed", () => {
+test("what is still as it was shown can be saved, even if something else in the row has changed", () => {
   expect(conflictOf(formVersion(7, SHOWN), 7, SHOWN)).toBeNull();
   expect(conflictOf(formVersion(7, SHOWN), 9, SHOWN)).toBeNull();
 });
 
-test("what somebody else changed is shown, with the version that lets it be saved after all", () => {
+test("what another user changed is shown, with the version that lets it be saved anyway", () => {
   const now = { ...SHOWN, firstName: "Anne" };
   const current = conflictOf(formVersion(7, SHOWN), 8, now);
   expect(current).toEqual({ version: formVersion(8, now), values: now });

@@ -51,7 +51,7 @@ const asked = clientFiles().flatMap((path) => {
   );
 });
 
-test("of the namespaces that go along in part, every key that is asked for does, and no other", async () => {
+test("of the namespaces that are sent in part, every key in use is sent, and no other", async () => {
   const { actions, fields } = clientMessages((await MESSAGE_FILES.en()).default);
   const sent = [
     ...Object.keys(actions).map((key) => `actions.${key}`),

@@ -23,7 +23,7 @@ function glossaryOf(language: Language): Row[] {
 /** What a word is made of: the mail of an e-mail is no word. */
 const LETTER = "[\\p{L}\\p{N}_-]";
 
-/** Finds a word of a glossary as a whole word; `*` stands for any ending, and Japanese has no spaces between words. */
+/** Finds a word of a glossary as a whole word; `*` means any ending, and Japanese has no spaces between words. */
 function finder(language: Language, word: string): RegExp {
   const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("\\*", `${LETTER}*`);
   return language === "ja" ? new RegExp(escaped, "iu") : new RegExp(`(?<!${LETTER})${escaped}(?!${LETTER})`, "iu");
@@ -57,7 +57,7 @@ describe.each(LANGUAGES)("the glossary of %s", (language) => {
     const texts = await saidIn(language);
     const unused = glossaryOf(language).filter(({ term, theirs }) => {
       if (ON_NO_SCREEN_YET.includes(term)) return theirs === "";
-      // The word may stand within a longer one: Speicherkontingent.
+      // The word may be part of a longer one: Speicherkontingent.
       const start = theirs.toLowerCase().split("*");
       return !texts.some(({ reading }) => start.every((part) => reading.toLowerCase().includes(part)));
     });

@@ -3,8 +3,8 @@ import { MESSAGE_FILES } from "@/lib/i18n/message-files";
 type Tree = { [key: string]: string | Tree };
 
 /**
- * What reads alike in English and is something else, so that other languages, or a later English, can say it otherwise. Everything
- * else that stands under two keys is one text: give it one key, in `common`, `fields`, `list` or `actions`.
+ * What reads alike in English and is something else, so that other languages, or a later English, can say it otherwise.
+ * Everything else that is under two keys is one text: give it one key, in `common`, `fields`, `list` or `actions`.
  */
 const APART: Record<string, readonly string[]> = {
   "an email's sender, and the beginning of a period": ["fields.from", "mailbox.from"],
@@ -50,7 +50,6 @@ const APART: Record<string, readonly string[]> = {
   "since when, and what happened": ["account.sessions.since", "audit.events.session.create"],
   "to end another session, and one's own": ["account.sessions.signOut", "portal.signOut"],
   "a session of somebody, and one's own": ["users.sessions.notices.one", "account.sessions.signedOut"],
-  "an entry's number, and an error's": ["audit.line.number", "unexpected.reference"],
   "two emails, each with its own preview": ["emails.quota.almostReached.preview", "emails.quota.reached.preview"],
   "a title, and a badge": ["agreement.inForce.title", "agreement.history.inForce"],
 };
@@ -60,7 +59,7 @@ const flat = (tree: Tree, prefix = ""): [key: string, text: string][] =>
     typeof value === "string" ? [[prefix + name, value]] : flat(value, `${prefix}${name}.`),
   );
 
-test("a text stands under one key, but for those that only look the same", async () => {
+test("a text is under one key, except those that only look the same", async () => {
   const keysOf = new Map<string, string[]>();
   for (const [key, text] of flat((await MESSAGE_FILES.en()).default)) {
     keysOf.set(text, [...(keysOf.get(text) ?? []), key]);

@@ -50,7 +50,7 @@ test("no header is an error, and each answer is one of ours or none", () => {
   fc.assert(fc.property(header, (text) => expect([null, ...LANGUAGES]).toContain(asked(text))));
 });
 
-test("what was picked goes before what the browser asks for", () => {
+test("what was picked comes before what the browser requests", () => {
   expect(visitorLanguage({ cookie: "ja", acceptLanguage: "de" })).toBe("ja");
 });
 
@@ -77,7 +77,7 @@ test("the first of several languages that is one of ours counts", () => {
   expect(firstLanguageOf([])).toBeNull();
 });
 
-test("languages are offered by their own names, in the order of the alphabet, whoever reads", () => {
+test("languages are offered by their own names, in alphabetical order for every reader", () => {
   for (const reader of LANGUAGES) {
     expect(languageOptions(reader).map(({ value }) => value)).toEqual([
       "de",

@@ -56,10 +56,10 @@ const COMPANY_NUMBER: Record<Language, RegExp> = {
   ja: /組織番号|会社番号/,
 };
 
-/** What people outside the operator never read: the name that a brand replaces may stand there. */
+/** What only the operator reads: the name that a brand replaces can be there. */
 const OPERATORS_TEXTS = /^(mailbox\.|common\.productName$)/;
 
-/** docs/ and the style of English: words that a plainer one stands for. */
+/** docs/ and the style of English: words that have a plainer one. */
 const NOT_PLAIN_ENGLISH =
   /\b(somebody|whoever|nobody|everybody|at once|any more|nevertheless|meanwhile|please|people|cannot|colour|licence|cancelled|favourite)\b/i;
 

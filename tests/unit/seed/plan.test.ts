@@ -11,7 +11,7 @@ const sizes = fc
   })
   .map(({ partners, customers, more }) => ({ partners, customers, users: partners + customers + more }));
 
-test("a plan has exactly the companies and people asked for, each company at least one, parents first", () => {
+test("a plan has exactly the requested companies and users, each company at least one, parents first", () => {
   fc.assert(
     fc.property(sizes, (size) => {
       const plan = planTenants(size);
@@ -30,12 +30,12 @@ test("a plan has exactly the companies and people asked for, each company at lea
   );
 });
 
-test("the largest customer has a fifth of everybody", () => {
+test("the largest customer has a fifth of all users", () => {
   const largest = Math.max(...planTenants({ partners: 5, customers: 100, users: 10_000 }).map(({ users }) => users));
   expect(largest).toBeGreaterThan(1_990);
 });
 
-test("fewer people than companies are refused", () => {
+test("fewer users than companies are refused", () => {
   expect(() => planTenants({ partners: 2, customers: 9, users: 10 })).toThrow(RangeError);
 });
 

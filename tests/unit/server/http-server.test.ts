@@ -91,7 +91,7 @@ test("a form that is sent without JavaScript can be given back, and nothing else
   expect(await kept({})).toBeNull();
 });
 
-test("a port that is taken is told before anything is done", async () => {
+test("a port that is taken is reported before anything is done", async () => {
   await expect(assertPortIsFree("127.0.0.1", port())).rejects.toThrow(CommandError);
   await expect(assertPortIsFree("127.0.0.1", port())).rejects.toThrow(/in use by another program/);
   await expect(assertPortIsFree("192.0.2.1", 3000)).rejects.toThrow(/not an address of this machine/);

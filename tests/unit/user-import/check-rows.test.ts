@@ -106,14 +106,14 @@ test.each<[string, Partial<Record<ImportColumn, string>>, unknown[]]>([
   expect(judged?.person).toBeNull();
 });
 
-test("nothing is granted by somebody who may give nothing", () => {
+test("a user who can't grant roles grants nothing", () => {
   for (const role of ROLES) {
     const [judged] = checkRows([row({ role })], { ...context(), grantable: [] });
     expect(judged).toMatchObject({ person: null, problems: [{ code: "ROLE_NOT_AVAILABLE" }] });
   }
 });
 
-test("a login that stands there twice in any case is refused the second time, and one that is taken always", () => {
+test("a login that is there twice, in any case, is refused the second time, and a taken one always", () => {
   const rows = checkRows(
     [
       row({ login: "Zoe" }, 2),

@@ -70,7 +70,7 @@ test("columns that are left out are empty, unknown ones are named, and blank lin
   expect(ignored).toEqual(["Phone"]);
 });
 
-test("a cell too many is told, one too few is empty, and empty ones at the end are nothing", () => {
+test("a cell too many is reported, one too few is empty, and empty ones at the end are ignored", () => {
   const { rows } = parseList(
     "email,role,last name\na@b.example,backup_user,Cruz,Silva\nc@d.example,backup_user\ne@f.example,backup_user,X,,\n",
   );
@@ -127,8 +127,8 @@ test("a thousand rows are taken and one more is not", () => {
   });
 });
 
-test("whatever stands in the cells of one of our own CSV files, in any order of columns, comes back", () => {
-  // Line ends inside a cell come back as \n, and blanks around a cell are nobody's intention.
+test("whatever is in the cells of one of our own CSV files, in any order of columns, comes back", () => {
+  // Line ends inside a cell come back as \n, and blanks around a cell are never intended.
   const cell = fc.string({ unit: "binary", maxLength: 30 }).map((text) => text.replaceAll("\r", "").trim());
   const record = fc.record(
     Object.fromEntries(IMPORT_COLUMNS.map((column) => [column, cell])) as Record<ImportColumn, typeof cell>,

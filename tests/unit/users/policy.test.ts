@@ -104,7 +104,7 @@ describe("what is offered on a user's page", () => {
   });
 
   const table = USER_STATUSES.flatMap((status) => [...ROLES, null].map((role) => ({ status, role })));
-  test.each(table)("of somebody $status to $role", ({ status, role }) => {
+  test.each(table)("on a user who is $status, for $role", ({ status, role }) => {
     const by = { ...actor(role), userId: 1 };
     const allowed = role !== null && ADMINISTRATORS.includes(role);
     expect(actionsOn(by, someone(status), open)).toEqual(allowed ? OFFERED[status] : []);
@@ -135,7 +135,7 @@ describe("what is offered on a user's page", () => {
     }
   });
 
-  test.each(table)("which pencils of somebody $status $role gets", ({ status, role }) => {
+  test.each(table)("which edit links of a user who is $status $role gets", ({ status, role }) => {
     const edits = role !== null && ADMINISTRATORS.includes(role) && status !== "deleted" ? [...USER_EDITS] : [];
     expect(editsOn({ ...actor(role), userId: 1 }, someone(status), open)).toEqual(edits);
     for (const path of ["1", "1.3", "1.20"]) {
@@ -150,7 +150,7 @@ describe("what is offered on a user's page", () => {
     ]);
   });
 
-  test("why somebody cannot be disabled", () => {
+  test("why a user cannot be disabled", () => {
     expect(obstacleToDisabling(by, { id: 1, lastAdministrator: true })).toBe("own");
     expect(obstacleToDisabling(by, { id: 7, lastAdministrator: true })).toBe("lastAdministrator");
     expect(obstacleToDisabling(by, { id: 7, lastAdministrator: false })).toBeNull();

@@ -55,7 +55,7 @@ describe("logins", () => {
     expect(codeOf(loginSchema, text)).toBe(code);
   });
 
-  test("are compared alike however they are typed, and normalising twice changes nothing more", () => {
+  test("are compared alike however they are typed, and normalizing twice changes nothing more", () => {
     fc.assert(
       fc.property(login, padding, (text, space) => {
         const normal = normalizeLogin(text);
@@ -66,7 +66,7 @@ describe("logins", () => {
     );
   });
 
-  test("normalising never fails, whatever comes in", () => {
+  test("normalizing never fails, whatever comes in", () => {
     fc.assert(fc.property(anyText, (text) => typeof normalizeLogin(text) === "string"));
   });
 });
@@ -184,15 +184,15 @@ describe("the form Create new user", () => {
     [{ useEmailAsLogin: undefined, login: "zo e" }, { login: "LOGIN_CHARACTERS" }],
     [{ email: "o'brien@contoso.example" }, { email: "EMAIL_NOT_A_LOGIN" }],
     [{ email: "o'brien@contoso.example", useEmailAsLogin: undefined, login: "obrien" }, {}],
-    [{ access: "backup" }, { backupRole: "REQUIRED" }],
+    [{ access: "backup" }, { backupRole: "CHOICE_REQUIRED" }],
     [{ access: "backup", backupRole: "backup_user" }, {}],
     [{ access: "backup", backupRole: "partner_admin" }, { backupRole: "ROLE_NOT_AVAILABLE" }],
-    [{ access: "partner_admin" }, { access: "REQUIRED" }],
+    [{ access: "partner_admin" }, { access: "CHOICE_REQUIRED" }],
   ])("%j: %j", (changes, errors) => {
     expect(errorsOf(changes)).toEqual(errors);
   });
 
-  test("the login that is not asked for does not count", () => {
+  test("a login that isn't a field does not count", () => {
     expect(createUserSchema.parse({ ...form, login: "something else!" })).toMatchObject({
       login: "zoe@contoso.example",
     });

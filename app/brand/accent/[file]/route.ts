@@ -3,8 +3,8 @@ import { accentCss, previewCss } from "@/lib/brand/accent";
 const FILE = /^(?:([0-9a-f]{6})(-preview)?|preview)\.css$/;
 
 /**
- * The stylesheet that gives a page an accent, or the preview of one. It is made of its address and nothing else, so that the
- * Content-Security-Policy of pages needs no exception for colors that people choose.
+ * The stylesheet that gives a page an accent, or the preview of one. It is made of its address and nothing else, so
+ * that the Content-Security-Policy of pages needs no exception for chosen colors.
  */
 export async function GET(_request: Request, { params }: RouteContext<"/brand/accent/[file]">): Promise<Response> {
   const match = FILE.exec((await params).file);

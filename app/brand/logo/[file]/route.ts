@@ -2,7 +2,9 @@ import { readLogo } from "@/lib/brand/queries";
 
 const FILE = /^([0-9a-f]{64})\.png$/;
 
-/** A picture of a brand, for anybody who has its address: it stands on the sign-in page. What is at an address never changes. */
+/**
+ * A picture of a brand, for anyone who has its address: it is on the sign-in page. What is at an address never changes.
+ */
 export async function GET(_request: Request, { params }: RouteContext<"/brand/logo/[file]">): Promise<Response> {
   const hash = FILE.exec((await params).file)?.[1];
   const png = hash ? await readLogo(hash) : null;

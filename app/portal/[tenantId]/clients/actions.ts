@@ -5,7 +5,7 @@ import { actorFormAction } from "@/lib/action";
 import { createClient } from "@/lib/clients/create-client";
 import { newClientFormSchema } from "@/lib/clients/schema";
 
-/** J7, "Done": creates the client and shows it on its tab; the activation email goes out behind the answer. */
+/** J7, "Done": creates the client and shows it on its tab; the activation email goes out after the response. */
 export const createClientAction = actorFormAction(
   "management_portal",
   newClientFormSchema,

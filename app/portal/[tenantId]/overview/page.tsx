@@ -16,7 +16,7 @@ import { isFresh } from "@/lib/overview/model";
 import { overviewOf } from "@/lib/overview/queries";
 import { CLIENTS_TAB } from "@/lib/vocabulary";
 
-/** How many of the last changes stand here. */
+/** How many of the last changes are shown. */
 const CHANGES = 6;
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -8,7 +8,7 @@ import { foundOr404 } from "@/lib/found-or-404";
 import { parseSearch } from "@/lib/search/parse-search";
 import { searchBelow } from "@/lib/search/search-below";
 
-/** Whoever finds more than this types another word. */
+/** Beyond this, the user types another word. */
 const SHOWN = 25;
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -12,13 +12,13 @@ const TITLES = {
   branding: "branding.title",
 } as const satisfies Record<SettingsSection, string>;
 
-/** The pages of "Settings" beside each other. Each page asks for the actor itself: a layout guards nothing. */
+/** The pages of "Settings" beside each other. Each page finds the actor itself: a layout guards nothing. */
 export default async function SettingsLayout({ children, params }: LayoutProps<"/portal/[tenantId]/settings">) {
   const { actor, tenant } = await openTenant("management_portal", params, "any");
   const t = await getTranslations();
   const base = `/portal/${tenant.id}/settings`;
   return (
-    <div className="grid gap-5 lg:grid-cols-[11rem_minmax(0,1fr)] lg:gap-8">
+    <div className="grid gap-5 lg:grid-cols-[13rem_minmax(0,1fr)] lg:gap-8">
       <SubNav
         label={t("settings.title")}
         tabs={settingsOf(actor, tenant).map((section) => ({ href: `${base}/${section}`, label: t(TITLES[section]) }))}

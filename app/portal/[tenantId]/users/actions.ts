@@ -14,7 +14,7 @@ import { createUserFormSchema, deleteUserSchema } from "@/lib/users/schema";
 import { sendEmailAgain } from "@/lib/users/send-email-again";
 import { endUserSession, endUserSessions, resetTrustedBrowsers } from "@/lib/users/sessions";
 
-/** J5: creates the user and shows it on the "Users" tab; the activation email goes out behind the answer. */
+/** J5: creates the user and shows it on the "Users" tab; the activation email goes out after the response. */
 export const createUserAction = actorFormAction(
   "management_portal",
   createUserFormSchema,

@@ -5,7 +5,7 @@ import { type FormState, IDLE } from "@/lib/form/model";
 import { insertCustomer, insertUser } from "../queries";
 import { database } from "./database";
 
-/** Where forms lead that nobody sends. */
+/** Where forms lead that are never sent. */
 export async function doNothing(): Promise<FormState> {
   return IDLE;
 }

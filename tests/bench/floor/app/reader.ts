@@ -1,4 +1,4 @@
-/** Who reads, whom the floor never asks. */
+/** The reader, whom the floor never checks. */
 export const READER = { name: null, login: "admin@northwind.example" };
 
 /** A company as it would have been looked up. */

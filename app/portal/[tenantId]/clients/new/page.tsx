@@ -10,7 +10,7 @@ import { createClientAction } from "../actions";
 
 type Props = PageProps<"/portal/[tenantId]/clients/new">;
 
-/** Whom to create where: the address may leave the kind out, which is then the usual one there. */
+/** What to create where: if the address leaves out the kind, it is the usual one there. */
 async function openWizard({ params, searchParams }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params);
   const creations = creationsOf(actor, tenant);

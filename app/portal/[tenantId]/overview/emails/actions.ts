@@ -7,7 +7,7 @@ import { listedEmailSchema } from "@/lib/email/schema";
 import { getTenant } from "@/lib/tenants/queries";
 import { sendEmailAgain } from "@/lib/users/send-email-again";
 
-/** "Send again" in the list of emails that have not gone out, which then says what becomes of it. */
+/** "Send again" in the list of emails that haven't gone out, which then shows the result. */
 export const sendListedEmailAgainAction = actorFormAction(
   "management_portal",
   listedEmailSchema,

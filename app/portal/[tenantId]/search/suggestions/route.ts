@@ -16,7 +16,7 @@ const STATUS: Partial<Record<AppError["code"], number>> = {
 };
 const NOT_KEPT = { "Cache-Control": "private, no-store" };
 
-/** The first hits while somebody types. */
+/** The first hits while the user types. */
 export async function GET(request: NextRequest, { params }: RouteContext<"/portal/[tenantId]/search/suggestions">) {
   try {
     const actor = await actorFor("management_portal");

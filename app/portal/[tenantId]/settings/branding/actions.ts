@@ -7,7 +7,7 @@ import { restoreBrand } from "@/lib/brand/restore-brand";
 import { type LogoChange, saveBrand } from "@/lib/brand/save-brand";
 import { brandSchema, restoreBrandSchema } from "@/lib/brand/schema";
 
-/** "Save": the brand as the form has it. The page behind it, frame included, is made anew in its look. */
+/** "Save": the brand as the form has it. The page behind it, frame included, is rendered again in the new look. */
 export const saveBrandAction = actorFormAction("management_portal", brandSchema, async (actor, input) => {
   const { tenantId, version, logo, removeLogo, darkLogo, removeDarkLogo, ...texts } = input;
   const [light, dark] = await Promise.all([changeOf(logo, removeLogo), changeOf(darkLogo, removeDarkLogo)]);

@@ -12,7 +12,7 @@ import { setSelfManaged } from "@/lib/tenants/set-self-managed";
 import { startProduction } from "@/lib/tenants/start-production";
 import { updateTenant } from "@/lib/tenants/update-tenant";
 
-/** What frames every page of a company: its name, the way down to it, its tabs, and why nobody can sign in. */
+/** What frames every page of a company: its name, the way down to it, its tabs, and why no one can sign in. */
 const PORTAL = "/portal/[tenantId]";
 
 /** "Save", on the page of name and language. */
@@ -103,7 +103,7 @@ export const moveTenantAction = actorFormAction(
   },
 );
 
-/** "Delete", on the page that asks for the name; goes on to the one above, where it can be recovered. */
+/** "Delete", on the page that asks for the name; goes on to the company above, where it can be recovered. */
 export const deleteTenantAction = actorFormAction(
   "management_portal",
   deleteTenantSchema,

@@ -45,13 +45,13 @@ export const discardDraftAction = actorFormAction("management_portal", agreement
   redirect(`${pageOf(tenantId)}?notice=discarded`);
 });
 
-/** "Publish". Whoever published has to accept as well, and comes back to the page afterwards. */
+/** "Publish". The publisher has to accept as well, and comes back to the page afterwards. */
 export const publishEulaAction = actorFormAction(
   "management_portal",
   publishSchema,
   async (actor, { tenantId, draft, ...input }) => {
     await publishEula(actor, { tenantId, draft }, input).catch((error: unknown) => {
-      // The page must show what is there now, or its button would bring the old state for ever.
+      // The page must show what is there now, or its button would post the old state forever.
       if (error instanceof AppError && error.code === "EULA_DRAFT_CHANGED") refresh();
       throw error;
     });

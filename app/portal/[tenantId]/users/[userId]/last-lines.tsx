@@ -5,7 +5,7 @@ import { auditQuery } from "@/lib/audit-log/model";
 import { listLinesOfUser } from "@/lib/audit-log/queries";
 import { foundOr404 } from "@/lib/found-or-404";
 
-/** The user's own lines of the audit log, for people who may read it. */
+/** The user's own entries of the audit log, for those who can read it. */
 export async function lastLines(
   actor: Actor,
   tenant: { id: number; path: string },

@@ -6,7 +6,7 @@ import { getUser } from "@/lib/users/queries";
 
 type Props = LayoutProps<"/portal/[tenantId]/users/[userId]">;
 
-/** Whom the pages below are about stands in their titles. Each asks for actor and user itself: a layout guards nothing. */
+/** The titles of the pages below name the user. Each page finds actor and user itself: a layout guards nothing. */
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const found = await forTitle(openUser(params));
   if (found) return titlesAbout(found.user.login, found.tenant.name);

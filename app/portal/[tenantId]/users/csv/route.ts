@@ -9,7 +9,7 @@ import { csvFile } from "@/lib/list/csv";
 import { exportUsers } from "@/lib/users/export-users";
 import { USER_LIST } from "@/lib/users/model";
 
-/** Everybody whom the filter shows, as a file: the same address query as the page's. */
+/** Everyone that the filter shows, as a file: the same address query as the page's. */
 export function GET(request: NextRequest, { params }: RouteContext<"/portal/[tenantId]/users/csv">) {
   return csvAnswer(request, async () => {
     const actor = await actorFor("management_portal");

@@ -22,14 +22,14 @@ export const checkImportAction = actorFormAction(
   },
 );
 
-/** "Create N users": all or none. The page itself shows what became of it; the emails go out behind the answer. */
+/** "Create N users": all or none. The page itself shows the result; the emails go out after the response. */
 export const importUsersAction = actorFormAction(
   "management_portal",
   importReferenceSchema,
   async (actor, { tenantId, importId }) => {
     const page = `/portal/${tenantId}/users/import/${importId}`;
     await importUsers(actor, tenantId, importId).catch((error: unknown) => {
-      // Its message speaks of the rows as they stand now.
+      // Its message is about the rows as they are now.
       if (error instanceof AppError && error.code === "IMPORT_REFUSED") revalidatePath(page);
       throw error;
     });

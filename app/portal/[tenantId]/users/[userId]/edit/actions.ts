@@ -9,7 +9,7 @@ import { updateUserGeneral } from "@/lib/users/update-user-general";
 import { updateUserRoles } from "@/lib/users/update-user-roles";
 import { updateUserSettings } from "@/lib/users/update-user-settings";
 
-/** "General": back on the user's page, which says what becomes of a new address. */
+/** "General": back on the user's page, which says what happens to a new address. */
 export const updateGeneralAction = actorFormAction(
   "management_portal",
   userGeneralFormSchema,

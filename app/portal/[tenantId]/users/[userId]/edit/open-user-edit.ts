@@ -5,7 +5,7 @@ import { foundOr404 } from "@/lib/found-or-404";
 import { getUser } from "@/lib/users/queries";
 import type { UserEdit } from "@/lib/vocabulary";
 
-/** For the pages of the pencils: who asks, the tenant and the user; people who may not edit this are led to the user's page. */
+/** For the edit pages: the actor, the tenant and the user; those who can't edit this are led to the user's page. */
 export async function openUserEdit(edit: UserEdit, params: Promise<{ tenantId: string; userId: string }>) {
   const { actor, tenant } = await openTenant("management_portal", params);
   const user = await foundOr404(getUser(actor, tenant.id, idOr404((await params).userId)));

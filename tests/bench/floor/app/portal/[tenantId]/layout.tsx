@@ -13,7 +13,7 @@ const TITLES = {
   settings: "settings.title",
 } as const;
 
-/** The frame of the portal with what stands in it for an administrator of the provider. */
+/** The frame of the portal as an administrator of the provider sees it. */
 export default async function PortalLayout({ children, params }: LayoutProps<"/portal/[tenantId]">) {
   const { id, name } = companyOf(Number((await params).tenantId));
   const t = await getTranslations();

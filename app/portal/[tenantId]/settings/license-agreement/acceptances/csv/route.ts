@@ -11,7 +11,7 @@ import { csvFile } from "@/lib/list/csv";
 
 type Context = RouteContext<"/portal/[tenantId]/settings/license-agreement/acceptances/csv">;
 
-/** Everybody whom the filter shows, as a file: the same address query as the page's. */
+/** Everyone that the filter shows, as a file: the same address query as the page's. */
 export function GET(request: NextRequest, { params }: Context) {
   return csvAnswer(request, async () => {
     const actor = await actorFor("management_portal");

@@ -9,7 +9,7 @@ import { askClients } from "../../../../queries";
 import { database } from "../../../database";
 import { companyOf } from "../../../reader";
 
-/** The first page of a partner's clients by one query, for whoever asks. */
+/** The first page of a partner's clients by one query, for anyone. */
 export default async function ClientsPage({ params }: PageProps<"/portal/[tenantId]/clients">) {
   const tenant = companyOf(Number((await params).tenantId));
   const rows = await askClients(database(), tenant.id);

@@ -6,7 +6,7 @@ import { askHits, HITS } from "../../../../queries";
 import { database } from "../../../database";
 import { companyOf } from "../../../reader";
 
-/** As many companies and people as a search shows, by one query that does not search. */
+/** As many companies and users as a search shows, by one query that doesn't search. */
 export default async function SearchPage({ params, searchParams }: PageProps<"/portal/[tenantId]/search">) {
   const { id } = companyOf(Number((await params).tenantId));
   const search = String((await searchParams).q);

@@ -9,7 +9,7 @@ import { askUsers } from "../../../../queries";
 import { database } from "../../../database";
 import { companyOf } from "../../../reader";
 
-/** The first page of a company's users by one query, for whoever asks. */
+/** The first page of a company's users by one query, for anyone. */
 export default async function UsersPage({ params }: PageProps<"/portal/[tenantId]/users">) {
   const tenant = companyOf(Number((await params).tenantId));
   const rows = await askUsers(database(), tenant.id);

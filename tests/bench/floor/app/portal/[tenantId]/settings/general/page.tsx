@@ -8,7 +8,7 @@ import { doNothing } from "../../../../actions";
 import { database } from "../../../../database";
 import { companyOf } from "../../../../reader";
 
-/** A company's page by one query, for whoever asks. */
+/** A company's page by one query, for anyone. */
 export default async function GeneralPage({ params }: PageProps<"/portal/[tenantId]/settings/general">) {
   const tenant = companyOf(Number((await params).tenantId));
   const [row] = await askCompany(database(), tenant.id);
