@@ -60,9 +60,9 @@ GRANT EXECUTE ON FUNCTION
   end_sessions_below(bigint, text), delete_tenant(bigint), recover_tenant(bigint, text), move_tenant(bigint, bigint)
   TO portal_app;
 GRANT EXECUTE ON FUNCTION
-  issue_token(bigint, text, interval), end_links(bigint), reset_two_factor(bigint), two_factor_is_on(bigint), two_factor_figures(bigint),
+  issue_token(bigint, text, interval), end_links(bigint, text), reset_two_factor(bigint), two_factor_is_on(bigint), two_factor_figures(bigint),
   trusted_browsers_of(bigint), forget_trusted_browsers(bigint), logins_taken(text[]),
-  request_email_change(bigint, text, text, interval), pending_email_change(bigint), cancel_email_change(bigint),
+  request_email_change(bigint, text, text, interval), pending_email_change(bigint),
   correct_email(bigint, text, text)
   TO portal_app;
 GRANT EXECUTE ON FUNCTION settle_changed_quota(bigint), settle_reopened(bigint) TO portal_app;

@@ -25,16 +25,18 @@ BEGIN
 END
 $$;
 
--- Ends every one-time link of a user, whatever it is for.
-CREATE OR REPLACE FUNCTION end_links(for_user bigint) RETURNS void
+-- Ends the one-time links of a user, those of one purpose or, without one, all. False when there was none.
+CREATE OR REPLACE FUNCTION end_links(for_user bigint, of_purpose text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM lock_changeable_user(for_user);
-  UPDATE tokens SET replaced_at = now() WHERE user_id = for_user AND used_at IS NULL AND replaced_at IS NULL;
+  UPDATE tokens SET replaced_at = now()
+    WHERE user_id = for_user AND purpose = coalesce(of_purpose, purpose) AND used_at IS NULL AND replaced_at IS NULL;
+  RETURN FOUND;
 END
 $$;
 
--- Takes away the authenticator, the recovery codes and the trust in browsers. False when two-factor authentication was off.
+-- Takes away the authenticator and the recovery codes. False when two-factor authentication was off.
 CREATE OR REPLACE FUNCTION reset_two_factor(for_user bigint) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -44,8 +46,6 @@ BEGIN
     RETURN false;
   END IF;
   DELETE FROM recovery_codes WHERE user_id = for_user;
-  UPDATE browsers SET trust_id = NULL, trusted_at = NULL, trusted_until = NULL
-    WHERE user_id = for_user AND trust_id IS NOT NULL;
   RETURN true;
 END
 $$;
@@ -146,19 +146,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   WHERE tokens.user_id = of_user AND tokens.purpose = 'email_change'
     AND tokens.used_at IS NULL AND tokens.replaced_at IS NULL
     AND (users.id = nullif(current_setting('backstay.user_id', true), '')::bigint OR actor_reaches(users.tenant_path, 'read'))
-$$;
-
--- Cancels a change of address: its link no longer works. False when there was none. Users can do this to their own account.
-CREATE OR REPLACE FUNCTION cancel_email_change(for_user bigint) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  IF for_user IS DISTINCT FROM nullif(current_setting('backstay.user_id', true), '')::bigint THEN
-    PERFORM lock_changeable_user(for_user);
-  END IF;
-  UPDATE tokens SET replaced_at = now()
-    WHERE user_id = for_user AND purpose = 'email_change' AND used_at IS NULL AND replaced_at IS NULL;
-  RETURN FOUND;
-END
 $$;
 
 -- Corrects the address of an account that was never activated. The links sent to the old one end: activating the account with one of

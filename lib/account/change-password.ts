@@ -29,7 +29,7 @@ export async function changePassword(
   await asSystem("own password", async (tx) => {
     await lockOwnAccount(tx, actor, confirmed);
     await tx.update(userPasswords).set({ hash, changedAt: sql`now()` }).where(eq(userPasswords.userId, actor.userId));
-    await endLinks(tx, "password_reset", actor.userId);
+    await endLinks(tx, actor.userId, "password_reset");
     await endSessionsOf(tx, actor.userId, "password_change", actor.sessionId);
     await forgetTrustedBrowsers(tx, actor.userId);
     await audit(tx, auditActor(actor), "user.change_password", ownAccount(actor));

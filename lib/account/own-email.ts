@@ -1,4 +1,4 @@
-import { asActor, asSystem } from "@/db";
+import { asSystem } from "@/db";
 import type { Actor } from "@/lib/access/actor";
 import { auditActor } from "@/lib/audit/audit";
 import { countAttempt } from "@/lib/auth/limits";
@@ -40,7 +40,7 @@ export async function resendOwnEmailChange(actor: Actor): Promise<void> {
  * @throws AppError SIGNED_OUT when the account is gone.
  */
 export async function cancelOwnEmailChange(actor: Actor): Promise<void> {
-  await asActor(actor, async (tx) => {
+  await asSystem("own email", async (tx) => {
     await giveUpEmailChange(tx, auditActor(actor), await lockOwnUser(tx, actor));
   });
 }

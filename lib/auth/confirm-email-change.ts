@@ -47,7 +47,7 @@ export async function confirmEmailChange({ link, request }: { link: string; requ
       .catch((error: unknown) => {
         throw uniqueViolation(error) === "users_login_key" ? new AppError("LOGIN_TAKEN_MEANWHILE") : error;
       });
-    await endLinks(tx, "password_reset", user.id);
+    await endLinks(tx, user.id, "password_reset");
     const { tenantId, tenantPath } = user;
     const by = { userId: user.id, login, tenantId, request };
     const object = { type: "user" as const, id: user.id, name: login, tenantId, tenantPath };

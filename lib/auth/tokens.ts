@@ -202,24 +202,18 @@ export async function consumeToken(tx: Transaction, purpose: TokenPurpose, token
   throw new AppError(token?.replacedAt ? "LINK_REPLACED" : "LINK_USED");
 }
 
-/** Ends the live link of a purpose, if a user has one: after a password change an older reset link must not undo it. */
-export async function endLinks(tx: Transaction, purpose: TokenPurpose, userId: number): Promise<void> {
-  await tx
-    .update(tokens)
-    .set({ replacedAt: sql`now()` })
-    .where(
-      and(eq(tokens.userId, userId), eq(tokens.purpose, purpose), isNull(tokens.usedAt), isNull(tokens.replacedAt)),
-    );
-}
-
 /**
- * Ends all live links of a user, whatever they are for: the user is being shut out.
+ * Ends the live links of a user: those of one purpose, since a reset link must not undo a newer password, or all of them where
+ * the user is being shut out.
+ * @returns whether there was one.
  * @throws AppError NOT_FOUND when the user is outside the transaction's scope; the transaction is lost then.
  */
-export async function endAllLinks(tx: Transaction, userId: number): Promise<void> {
-  await tx.execute(sql`select end_links(${userId})`).catch((error: unknown) => {
+export async function endLinks(tx: Transaction, userId: number, purpose: TokenPurpose | "all"): Promise<boolean> {
+  const one = purpose === "all" ? null : purpose;
+  const result = await tx.execute(sql`select end_links(${userId}, ${one}) as ended`).catch((error: unknown) => {
     throw foundNothing(error) ? new AppError("NOT_FOUND") : error;
   });
+  return rowsOf<{ ended: boolean }>(result)[0]?.ended ?? false;
 }
 
 /** For `catch`: the problem of a link, as a value; any other error is thrown on. */

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rowsOf, type Transaction } from "@/db";
 import { uniqueViolation } from "@/db/violations";
 import { type AuditActor, audit } from "@/lib/audit/audit";
-import { issueEmailChange, issueToken } from "@/lib/auth/tokens";
+import { endLinks, issueEmailChange, issueToken } from "@/lib/auth/tokens";
 import { AppError } from "@/lib/errors";
 import { normalizeLogin } from "@/lib/fields/login";
 import { enqueueEmail } from "@/lib/outbox/enqueue-email";
@@ -95,8 +95,7 @@ export async function sendEmailChangeAgain(tx: Transaction, actor: AuditActor, u
 /** Gives a waiting change up; without one nothing changes. */
 export async function giveUpEmailChange(tx: Transaction, actor: AuditActor, user: EmailOwner): Promise<void> {
   const pending = await pendingEmailChange(tx, user.id);
-  const result = await tx.execute(sql`select cancel_email_change(${user.id}) as canceled`);
-  if (!rowsOf<{ canceled: boolean }>(result)[0]?.canceled) return;
+  if (!(await endLinks(tx, user.id, "email_change"))) return;
   await audit(tx, actor, "user.cancel_email_change", auditedUser(user), { email: pending?.email ?? null });
 }
 

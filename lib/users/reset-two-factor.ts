@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/access/actor";
 import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { endSessionsOf } from "@/lib/auth/sessions";
+import { forgetTrustedBrowsers } from "@/lib/auth/trusted-browsers";
 import { nameWithLogin } from "@/lib/display-name";
 import { AppError } from "@/lib/errors";
 import { languageSchema } from "@/lib/fields/language";
@@ -22,6 +23,7 @@ export async function resetTwoFactor(actor: Actor, tenantId: number, userId: num
     if (user.deletedAt) throw new AppError("USER_DELETED");
     const result = await tx.execute(sql`select reset_two_factor(${user.id}) as "wasOn"`);
     if (!rowsOf<{ wasOn: boolean }>(result)[0]?.wasOn) return;
+    await forgetTrustedBrowsers(tx, user.id);
     await endSessionsOf(tx, user.id, "two_factor_change");
     await audit(tx, auditActor(actor), "user.reset_two_factor", auditedUser(user));
     await enqueueSecurityNotice(tx, user.id, "two_factor_reset", {

@@ -1,6 +1,6 @@
 import type { Transaction } from "@/db";
 import { endSessionsOf } from "@/lib/auth/sessions";
-import { endAllLinks } from "@/lib/auth/tokens";
+import { endLinks } from "@/lib/auth/tokens";
 import { forgetTrustedBrowsers } from "@/lib/auth/trusted-browsers";
 
 /**
@@ -8,7 +8,7 @@ import { forgetTrustedBrowsers } from "@/lib/auth/trusted-browsers";
  * that waits in the outbox stays there; the delivery checks the user's status and refuses it.
  */
 export async function shutOut(tx: Transaction, userId: number): Promise<void> {
-  await endAllLinks(tx, userId);
+  await endLinks(tx, userId, "all");
   await endSessionsOf(tx, userId, "user_disabled");
   await forgetTrustedBrowsers(tx, userId);
 }

@@ -111,7 +111,6 @@ test("the functions that run with the owner's rights are known, and the public m
     "actor_meets_self_managed",
     "begin_usage_totals",
     "brand_at",
-    "cancel_email_change",
     "client_figures",
     "correct_email",
     "count_filled_quotas",

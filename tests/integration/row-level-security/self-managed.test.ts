@@ -196,7 +196,11 @@ describe("of a closed customer", () => {
     );
     const id = user?.id ?? 0;
     await asSystem("test", (tx) => tx.execute(sql`update user_totp set confirmed_at = now()`));
-    for (const call of [`issue_token(${id}, 'activation', '1 day')`, `end_links(${id})`, `reset_two_factor(${id})`]) {
+    for (const call of [
+      `issue_token(${id}, 'activation', '1 day')`,
+      `end_links(${id}, null)`,
+      `reset_two_factor(${id})`,
+    ]) {
       expect(await run(scope(tree.partnerA), sql.raw(`select ${call}`))).toBe("P0002");
       expect(await run(scope(tree.customerA1), sql.raw(`select ${call}`))).toBe("done");
       await asSystem("test", (tx) =>

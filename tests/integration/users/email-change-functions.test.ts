@@ -48,7 +48,7 @@ test.each(STRANGERS)(
     const who = scope(place, access);
     for (const statement of [
       request(user.id, "evil@new.example"),
-      sql`select cancel_email_change(${user.id})`,
+      sql`select end_links(${user.id}, 'email_change')`,
       sql`select correct_email(${newcomer.id}, 'evil@new.example', null)`,
     ]) {
       expect(await attempt(who, statement)).toBe(NO_SUCH_USER);
@@ -59,13 +59,13 @@ test.each(STRANGERS)(
   },
 );
 
-test("the person sees and stops their own change, and cannot ask for one past the password", async () => {
+test("the person sees their own change, and neither asks for one past the password nor ends links", async () => {
   await attempt(scope("partnerA", "admin"), request(user.id));
   const own = scope("customerA1", "self", user.id);
   expect(await pending(own, user.id)).toEqual([{ email: "new@new.example" }]);
   expect(await attempt(own, request(user.id, "evil@new.example"))).toBe(NO_SUCH_USER);
-  expect(await attempt(own, sql`select cancel_email_change(${user.id})`)).toBe("done");
-  expect((await tokensOf(user.id, "email_change")).map(({ state }) => state)).toEqual(["replaced"]);
+  expect(await attempt(own, sql`select end_links(${user.id}, 'email_change')`)).toBe(NO_SUCH_USER);
+  expect((await tokensOf(user.id, "email_change")).map(({ state }) => state)).toEqual(["live"]);
 });
 
 describe.each(["admin", "read", "self"] as const)("through the actor's door with %s access", (access) => {

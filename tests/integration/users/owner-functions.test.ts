@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { asActor, asSystem, rowsOf, type Scope } from "@/db";
 import { browsers, tenants, userTotp } from "@/db/tables";
-import { endAllLinks, issueToken } from "@/lib/auth/tokens";
+import { endLinks, issueToken } from "@/lib/auth/tokens";
 import { actorWithSession, withTwoFactor } from "../../support/account";
 import { sqlState } from "../../support/every-table";
 import { makeUser, type Tree, useTree, useUser } from "../../support/factories";
@@ -42,7 +42,7 @@ const STRANGERS = [
 ] as const;
 
 test.each(STRANGERS)("%s ends no link and resets nothing: the user does not exist", async (_name, place, access) => {
-  for (const statement of [sql`select end_links(${user.id})`, sql`select reset_two_factor(${user.id})`]) {
+  for (const statement of [sql`select end_links(${user.id}, null)`, sql`select reset_two_factor(${user.id})`]) {
     const answer = asActor(scope(place, access), (tx) => tx.execute(statement)).then(() => "done", sqlState);
     expect(await answer).toBe(NO_SUCH_USER);
   }
@@ -85,7 +85,7 @@ test("whether it is required, and how many have it, is visible within the scope 
 });
 
 test("nor does anyone for a user who never existed", async () => {
-  for (const statement of [sql`select end_links(999)`, sql`select reset_two_factor(999)`]) {
+  for (const statement of [sql`select end_links(999, 'activation')`, sql`select reset_two_factor(999)`]) {
     const answer = asActor(scope("provider", "admin"), (tx) => tx.execute(statement)).then(() => "done", sqlState);
     expect(await answer).toBe(NO_SUCH_USER);
   }
@@ -94,7 +94,7 @@ test("nor does anyone for a user who never existed", async () => {
 test("an administrator at or above ends every link of that one user", async () => {
   const neighbor = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
   await asSystem("test", (tx) => issueToken(tx, "password_reset", neighbor.id));
-  await asActor(scope("partnerA", "admin"), (tx) => endAllLinks(tx, user.id));
+  await asActor(scope("partnerA", "admin"), (tx) => endLinks(tx, user.id, "all"));
   for (const purpose of ["activation", "password_reset"] as const) {
     expect((await tokensOf(user.id, purpose)).map(({ state }) => state)).toEqual(["replaced"]);
   }
