@@ -3,7 +3,7 @@ import { idSchema, tenantReferenceSchema } from "@/lib/fields/id";
 import { languageSchema } from "@/lib/fields/language";
 import { nameSchema } from "@/lib/fields/name";
 
-/** "Edit" as it is posted: the tenant, what the form was opened on, and the new values. */
+/** "Edit" as it is posted: the tenant, what the form was opened on, and what is to stand there. */
 export const updateTenantSchema = tenantReferenceSchema.extend({
   version: z.string().max(100, "INVALID"),
   name: nameSchema,
@@ -18,7 +18,7 @@ export const recoverTenantSchema = tenantReferenceSchema.extend({ name: nameSche
 
 /** "Move" as it is posted: the tenant and the one to hang it under. */
 export const moveTenantSchema = tenantReferenceSchema.extend({
-  targetId: z.string("CHOICE_REQUIRED").min(1, "CHOICE_REQUIRED").pipe(idSchema),
+  targetId: z.string("REQUIRED").min(1, "REQUIRED").pipe(idSchema),
 });
 
 /** Settings > Security: whether two-factor authentication is required. */
