@@ -48,7 +48,8 @@ export function isLateWrite(error: unknown): boolean {
   return error instanceof TypeError && /\bnextWrite\b.*\bpostgres\b/.test(error.stack ?? "");
 }
 
-type RequestState = { unavailable: boolean };
+/** What is known about a request while it is being answered. */
+export type RequestState = { unavailable: boolean };
 
 // The start command and Next's bundles each have their own copy of this module: what a request knows is shared here.
 const REQUEST = Symbol.for("backstay.request");

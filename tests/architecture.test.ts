@@ -108,6 +108,13 @@ test("every use of the owner's door stands on the list", () => {
   expect(found).toEqual(SYSTEM_USES);
 });
 
+test("Auth.js stands behind one file, and nothing but cookies uses its encryption", () => {
+  expect(where(/"next-auth(?!\/jwt)/)).toEqual(["lib/auth/next-auth.ts"]);
+  expect(where(/"next-auth\/jwt"/)).toEqual(["lib/auth/cookies.ts"]);
+  // Its route handlers would let anyone on the network bring session ids.
+  expect(codeOf("lib/auth/next-auth.ts")).not.toMatch(/\bhandlers\b/);
+});
+
 test("pages and components never reach a door", () => {
   expect(where(/\b(asSystem|asActor)\b/).filter((path) => /^(app|components|emails)\//.test(path))).toEqual([]);
 });

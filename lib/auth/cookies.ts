@@ -26,7 +26,7 @@ export async function sessionIdOfCookie(): Promise<string | null> {
   if (!value) return null;
   try {
     const token = await decode({ token: value, secret: authSecrets(), salt: name });
-    return typeof token?.sid === "string" ? token.sid : null;
+    return token?.sub ?? null;
   } catch {
     return null;
   }

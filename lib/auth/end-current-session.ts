@@ -1,8 +1,9 @@
 import { asSystem } from "@/db";
 import { audit, auditActor } from "@/lib/audit/audit";
-import { clearSignInFlow } from "./cookies";
+import { clearSignInFlow, sessionIdOfCookie } from "./cookies";
 import { currentActor } from "./current-actor";
-import { signOut } from "./next-auth";
+import { removeSessionCookie } from "./next-auth";
+import { endSession } from "./sessions";
 
 /** "Sign out": ends the session in the database, then takes the cookie from this browser. Only in actions. */
 export async function endCurrentSession(): Promise<void> {
@@ -19,7 +20,8 @@ export async function endCurrentSession(): Promise<void> {
       }),
     );
   }
+  const sessionId = await sessionIdOfCookie();
+  if (sessionId) await endSession(sessionId, "sign_out");
   await clearSignInFlow();
-  // Its signOut event ends the row of our sessions table.
-  await signOut({ redirect: false });
+  await removeSessionCookie();
 }

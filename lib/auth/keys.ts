@@ -8,7 +8,6 @@ type Purpose =
   | "link:activation"
   | "link:password_reset"
   | "link:email_change"
-  | "sign-in ticket"
   | "browser"
   | "limits"
   | "totp"

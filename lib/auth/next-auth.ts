@@ -1,20 +1,20 @@
 import NextAuth from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { env } from "@/lib/env";
-import { appUrl, safeNextPath } from "@/lib/url";
-import { sessionCookieName } from "./cookies";
+import { appUrl } from "@/lib/url";
+import { clearSignInFlow, sessionCookieName, sessionIdOfCookie } from "./cookies";
 import { authSecrets } from "./keys";
 import { activateSession, endSession, SESSION_HOURS } from "./sessions";
 
 /**
- * Auth.js keeps the cookie and nothing else: an encrypted token with the id of a row in our sessions table, which is
- * looked up on every request (lib/auth/current-actor.ts). Who may sign in is decided before, by lib/auth/sign-in.ts.
+ * Auth.js keeps the cookie and nothing else: an encrypted token whose subject is a row in our sessions table, which is
+ * looked up on every request (lib/auth/current-actor.ts). Its route handlers stay in here, so that only beginSession()
+ * reaches `authorize`.
  */
-export const { signIn, signOut } = NextAuth(() => ({
+const { signIn, signOut } = NextAuth(() => ({
   secret: authSecrets(),
   trustHost: true,
   session: { strategy: "jwt", maxAge: SESSION_HOURS * 3600 },
-  pages: { signIn: "/login", signOut: "/login", error: "/login" },
   logger: { error: () => {}, warn: () => {}, debug: () => {} },
   cookies: {
     sessionToken: {
@@ -24,22 +24,26 @@ export const { signIn, signOut } = NextAuth(() => ({
   },
   providers: [
     Credentials({
-      credentials: { ticket: {} },
-      async authorize({ ticket }) {
-        const id = await activateSession(ticket);
+      credentials: { sessionId: {} },
+      async authorize({ sessionId }) {
+        const id = await activateSession(String(sessionId));
         return id ? { id } : null;
       },
     }),
   ],
-  callbacks: {
-    jwt: ({ token, user }) => (user?.id ? { sid: user.id } : token.sid ? token : null),
-    // Auth.js would build addresses from request headers; ours come from APP_URL.
-    redirect: ({ url }) => appUrl(safeNextPath(url) ?? "/start"),
-  },
-  events: {
-    async signOut(message) {
-      const sid = "token" in message ? message.token?.sid : undefined;
-      if (typeof sid === "string") await endSession(sid, "sign_out");
-    },
-  },
+  // Auth.js would build an address from request headers and keep it in a cookie. We lead on ourselves.
+  callbacks: { redirect: () => appUrl("/start") },
 }));
+
+/** Gives this browser the cookie of a session that only waits for it, and ends the one it had before. Only in actions. */
+export async function beginSession(sessionId: string): Promise<void> {
+  const before = await sessionIdOfCookie();
+  await clearSignInFlow();
+  await signIn("credentials", { sessionId, redirect: false, redirectTo: "/start" });
+  if (before) await endSession(before, "sign_out");
+}
+
+/** Takes the session cookie from this browser. Only in actions. */
+export async function removeSessionCookie(): Promise<void> {
+  await signOut({ redirect: false, redirectTo: "/start" });
+}

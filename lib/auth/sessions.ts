@@ -6,7 +6,6 @@ import { idInForce } from "@/lib/auth/agreement-in-force";
 import { languageSchema } from "@/lib/fields/language";
 import type { RequestInfo } from "@/lib/http/request-info";
 import type { Language, Role, Service } from "@/lib/vocabulary";
-import { sign, verify } from "./keys";
 
 /** portal-spec.md, "Rules": 24 h at most, 1 h idle. */
 export const SESSION_HOURS = 24;
@@ -59,19 +58,12 @@ export async function openSession(
   return row.id;
 }
 
-/** What proves to Auth.js, within this request, that a session may have its cookie. */
-export function ticketFor(sessionId: string): string {
-  return `${sessionId}.${sign("sign-in ticket", sessionId)}`;
-}
-
 /**
- * Makes the session of a ticket active, once. Checks again that the account is open: it may have been disabled since
+ * Makes a session that waits for its cookie active, once. Checks again that the account is open: it may have been disabled since
  * the password was right.
  * @returns the session id, or null when there is nothing to activate.
  */
-export async function activateSession(ticket: unknown): Promise<string | null> {
-  const [id, signature, more] = typeof ticket === "string" ? ticket.split(".") : [];
-  if (!id || !signature || more !== undefined || !verify("sign-in ticket", id, signature)) return null;
+export async function activateSession(id: string): Promise<string | null> {
   return asSystem("sign-in", async (tx) => {
     await lockOwnerOf(tx, id);
     const [session] = await tx

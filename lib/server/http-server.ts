@@ -1,11 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { finished } from "node:stream/promises";
+import { runRequest } from "@/db/unavailable";
 import { CommandError } from "@/lib/command-error";
 import { runPost } from "@/lib/form/kept-form";
 import { PEER_HEADER } from "@/lib/http/client-address";
-import { wordingFailures } from "@/lib/server/failed-page";
-import { answeringOutages } from "@/lib/server/outage";
+import { wordsOnFailure } from "@/lib/server/failed-page";
+import { outagePage } from "@/lib/server/outage";
 import { ownPath, sendPlainPage } from "@/lib/server/plain-page";
+import { applyRules } from "@/lib/server/response-rules";
+import { isPlainForm, seeOther } from "@/lib/server/see-other";
 import { messagesFor } from "@/lib/server/visitor-messages";
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -35,11 +38,10 @@ export function createHttpServer(appUrl: string, handle: RequestHandler): Server
       return;
     }
     rewriteForwardedHeaders(request, app);
-    wordingFailures(request, response);
-    const answer = () => answeringOutages(request, response, () => handle(request, response));
-    const withoutJavaScript = request.method === "POST" && request.headers["next-action"] === undefined;
-    if (withoutJavaScript) leadOnByGet(response);
-    (withoutJavaScript ? runPost(answer) : answer()).catch(failed);
+    const state = { unavailable: false };
+    applyRules(request, response, [seeOther, outagePage(state), wordsOnFailure]);
+    const answer = () => runRequest(state, () => handle(request, response));
+    (isPlainForm(request) ? runPost(answer) : answer()).catch(failed);
   });
   return Object.assign(server, {
     headersTimeout: HEADERS_TIMEOUT_MS,
@@ -56,25 +58,13 @@ async function refuseBody(request: IncomingMessage, response: ServerResponse): P
     status: 413,
     title: requests.tooLargeTitle,
     paragraphs: [requests.tooLarge],
-    // Without JavaScript a form is sent to the page that it stands on.
+    // Without JavaScript a form is sent to the page that it is on.
     links: [{ href: ownPath(request), label: requests.tooLargeBack }],
   });
 }
 
 /**
- * Where a form that was sent without JavaScript ends at a page that leads elsewhere, to sign in say, Next answers 307: the browser
- * would send the form there as well, where nobody knows it. With 303 it asks for that page.
- */
-function leadOnByGet(response: ServerResponse): void {
-  const { writeHead } = response;
-  Object.assign(response, {
-    writeHead: (status: number, ...rest: unknown[]) =>
-      Reflect.apply(writeHead, response, [status === 307 ? 303 : status, ...rest]),
-  });
-}
-
-/**
- * Replaces what a client could claim. APP_URL alone says under which name and protocol people reach us; Next compares
+ * Replaces what a client could claim. APP_URL alone says under which name and protocol users reach us; Next compares
  * the origin of a form with x-forwarded-host, which a proxy that keeps its own Host would otherwise break.
  */
 export function rewriteForwardedHeaders(request: IncomingMessage, app: URL): void {

@@ -14,17 +14,24 @@ type PlainPage = Words & { status: number; refreshSeconds?: number };
  * how it presents itself, is not known here. Programs get a line.
  */
 export function sendPlainPage(request: IncomingMessage, response: ServerResponse, page: PlainPage): void {
+  response.end(preparePlainPage(request, response, page));
+}
+
+/** Sets status and headers for such a page. @returns its body. */
+export function preparePlainPage(request: IncomingMessage, response: ServerResponse, page: PlainPage): string {
   for (const name of response.getHeaderNames())
     if (/^(content-|transfer-|vary|etag|link)/i.test(name)) response.removeHeader(name);
   const body = wantsDocument(request) ? documentOf(request, page) : `${STATUS_CODES[page.status]}\n`;
-  response.writeHead(page.status, {
+  const headers = {
     "Content-Type": wantsDocument(request) ? "text/html; charset=utf-8" : "text/plain; charset=utf-8",
-    "Content-Length": Buffer.byteLength(body),
+    "Content-Length": String(Buffer.byteLength(body)),
     "Content-Security-Policy":
       "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'",
     "Cache-Control": "no-store",
-  });
-  response.end(request.method === "HEAD" ? undefined : body);
+  };
+  response.statusCode = page.status;
+  response.setHeaders(new Map(Object.entries(headers)));
+  return body;
 }
 
 /** Whether the answer will be looked at as a page. */

@@ -33,7 +33,7 @@ const duties = {
     // Knows Next, which has to be set up by the start first.
     const { sessionCookieName } = await import("@/lib/auth/cookies");
     const salt = sessionCookieName();
-    const value = await encode({ token: { sid: sessionId }, secret: authSecrets(), salt, maxAge: HOURS_20 });
+    const value = await encode({ token: { sub: sessionId }, secret: authSecrets(), salt, maxAge: HOURS_20 });
     return `${salt}=${value}`;
   },
   keepRows,

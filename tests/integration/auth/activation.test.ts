@@ -1,7 +1,7 @@
 import { asSystem } from "@/db";
 import { userPasswords, users } from "@/db/tables";
 import { verifyPassword } from "@/lib/auth/passwords";
-import { activateSession, actorOfSession, ticketFor } from "@/lib/auth/sessions";
+import { activateSession, actorOfSession } from "@/lib/auth/sessions";
 import { activateAccount, resetPassword } from "@/lib/auth/set-password";
 import { issueToken, readLink, tokenToString } from "@/lib/auth/tokens";
 import { BROWSER_ID, REQUEST, useTree, useUser } from "../../support/factories";
@@ -65,7 +65,7 @@ test("activating sets the password, marks the account, leaves a line and opens a
     { id: sessionId, state: "pending_cookie", ...{ address: REQUEST.address } },
   ]);
   expect(await actorOfSession(sessionId, REQUEST)).toBeNull();
-  expect(await activateSession(ticketFor(sessionId))).toBe(sessionId);
+  expect(await activateSession(sessionId)).toBe(sessionId);
   expect(await actorOfSession(sessionId, REQUEST)).toMatchObject({
     userId,
     access: "admin",

@@ -1,6 +1,6 @@
 import { asSystem } from "@/db";
 import { browsers, users, userTotp } from "@/db/tables";
-import { activateSession, actorOfSession, ticketFor } from "@/lib/auth/sessions";
+import { activateSession, actorOfSession } from "@/lib/auth/sessions";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { PASSWORD, REQUEST, useTree, useUser } from "../../support/factories";
 import { auditLines, auditTrail, refusal, sessionsOf, setColumn } from "../../support/inspect";
@@ -42,7 +42,7 @@ test("the right password opens a session that waits for its cookie, and leaves a
   ]);
 
   expect(await actorOfSession(sessionId, REQUEST)).toBeNull();
-  expect(await activateSession(ticketFor(sessionId))).toBe(sessionId);
+  expect(await activateSession(sessionId)).toBe(sessionId);
   expect(await actorOfSession(sessionId, REQUEST)).toMatchObject({ userId: user.id, login: "Mina.C", access: "self" });
   expect(await asSystem("test", (tx) => tx.select().from(users))).toMatchObject([{ lastSignInAt: expect.any(Date) }]);
 });
@@ -54,7 +54,7 @@ test("with two-factor on, the password alone opens nothing but the code step, an
   const { sessionId, needsCode } = await signIn();
   expect(needsCode).toBe(true);
   expect(await sessionsOf(user.id)).toMatchObject([{ state: "pending_code" }]);
-  expect(await activateSession(ticketFor(sessionId))).toBeNull();
+  expect(await activateSession(sessionId)).toBeNull();
   expect(await actorOfSession(sessionId, REQUEST)).toBeNull();
   expect(await asSystem("test", (tx) => tx.$count(browsers))).toBe(0);
   expect(await auditLines()).toEqual([]);
@@ -111,7 +111,7 @@ describeRaces("while the password is being compared", () => {
   test.each(meanwhile)("%s: no session works", async (_name, disable) => {
     const signIns = Array.from({ length: 6 }, async () => {
       const result = await signIn().catch(() => null);
-      return result && activateSession(ticketFor(result.sessionId));
+      return result && activateSession(result.sessionId);
     });
     await disable();
     const sessions = await Promise.all(signIns);

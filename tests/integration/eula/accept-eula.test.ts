@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { asSystem } from "@/db";
 import { eulaAcceptances, eulaDocuments, eulaVersions } from "@/db/tables";
-import { activateSession, actorOfSession, openSession, ticketFor } from "@/lib/auth/sessions";
+import { activateSession, actorOfSession, openSession } from "@/lib/auth/sessions";
 import { acceptEula } from "@/lib/eula/accept-eula";
 import { publishDefaultEula } from "@/lib/eula/publish-default-eula";
 import { readEula } from "@/lib/eula/queries";
@@ -20,7 +20,7 @@ let sessionId: string;
 beforeEach(async () => {
   const owner = { id: user.id, tenantId: user.tenant.id, tenantPath: user.tenant.path };
   sessionId = await asSystem("test", (tx) => openSession(tx, owner, "pending_cookie", REQUEST));
-  await activateSession(ticketFor(sessionId));
+  await activateSession(sessionId);
 });
 
 const accepted = async () => (await actorOfSession(sessionId, REQUEST))?.eulaAccepted;

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { asSystem, rowsOf } from "@/db";
-import { activateSession, actorOfSession, ticketFor } from "@/lib/auth/sessions";
+import { activateSession, actorOfSession } from "@/lib/auth/sessions";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { deleteTenant } from "@/lib/tenants/deletion";
 import { disableTenant, enableTenant } from "@/lib/tenants/disabling";
@@ -105,7 +105,7 @@ describeRaces("at once", () => {
         browserId: BROWSER,
         request: REQUEST,
       });
-      await activateSession(ticketFor(sessionId));
+      await activateSession(sessionId);
       return sessionId;
     };
     const [entered] = await Promise.all([

@@ -3,7 +3,7 @@ import { asSystem } from "@/db";
 import { sessions, tenants, users } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
 import { turnOffTwoFactor } from "@/lib/account/turn-off-two-factor";
-import { activateSession, actorOfSession, ticketFor } from "@/lib/auth/sessions";
+import { activateSession, actorOfSession } from "@/lib/auth/sessions";
 import { activateAccount } from "@/lib/auth/set-password";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { issueToken, tokenToString } from "@/lib/auth/tokens";
@@ -43,7 +43,7 @@ const setting = async ({ id }: TestTenant) =>
 async function signIn(user: TestUser): Promise<Actor | null> {
   const input = { login: user.login, password: PASSWORD, browserId: crypto.randomUUID(), request: REQUEST };
   const { sessionId } = await signInWithPassword(input);
-  await activateSession(ticketFor(sessionId));
+  await activateSession(sessionId);
   return actorOfSession(sessionId, REQUEST);
 }
 
@@ -121,7 +121,7 @@ describe("when it is asked", () => {
     const password = "a lantern over quiet water";
     const link = tokenToString("activation", id);
     const { sessionId } = await activateAccount({ link, password, browserId: BROWSER_ID, request: REQUEST });
-    await activateSession(ticketFor(sessionId));
+    await activateSession(sessionId);
     expect((await actorOfSession(sessionId, REQUEST))?.twoFactorDue).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { asSystem, rowsOf } from "@/db";
 import { users } from "@/db/tables";
-import { activateSession, actorOfSession, ticketFor } from "@/lib/auth/sessions";
+import { activateSession, actorOfSession } from "@/lib/auth/sessions";
 import { activateAccount } from "@/lib/auth/set-password";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { issueToken } from "@/lib/auth/tokens";
@@ -114,7 +114,7 @@ describeRaces("at once", () => {
     }).then(({ ends }) => ends);
     expect(answer).toBe("done");
     expect(await sessionStates(other)).toEqual({ [sessionId]: "ended" });
-    expect(await activateSession(ticketFor(sessionId))).toBeNull();
+    expect(await activateSession(sessionId)).toBeNull();
     expect(await actorOfSession(sessionId, REQUEST)).toBeNull();
   });
 
@@ -136,7 +136,7 @@ describeRaces("at once", () => {
       const person = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
       const enter = async () => {
         const { sessionId } = await signIn(person);
-        await activateSession(ticketFor(sessionId));
+        await activateSession(sessionId);
       };
       const [, , disabling] = await Promise.allSettled([enter(), enter(), disable(admin, person), enter()]);
       expect(disabling).toEqual({ status: "fulfilled", value: "done" });

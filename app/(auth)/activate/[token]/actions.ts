@@ -2,8 +2,8 @@
 
 import { redirect } from "next/navigation";
 import { publicFormAction } from "@/lib/action";
-import { beginSession } from "@/lib/auth/begin-session";
 import { browserId } from "@/lib/auth/cookies";
+import { beginSession } from "@/lib/auth/next-auth";
 import { setPasswordSchema } from "@/lib/auth/schema";
 import { activateAccount } from "@/lib/auth/set-password";
 import { linkProblemOf } from "@/lib/auth/tokens";
