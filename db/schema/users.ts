@@ -50,7 +50,7 @@ export const users = pgTable(
           when activated_at is null then 'not_activated' else 'active' end`,
       )
       .notNull(),
-    // The name as shown; the last character of Unicode puts users without one behind all others.
+    // The name as shown; the last character of Unicode puts people without one behind all others.
     nameKey: bytewise("name_key")
       .generatedAlwaysAs(
         sql`left(coalesce(nullif(search_form(btrim(coalesce(first_name, '') || ' ' || coalesce(last_name, ''))), ''), chr(1114111)), 200)`,
@@ -85,9 +85,9 @@ export const users = pgTable(
     index("users_search").using("gin", table.tenantId, table.searchKey.op("gin_trgm_ops")).with({ fastupdate: false }),
     // For names with a typo: whole search keys are too alike for that, a domain being in every login.
     index("users_names").using("gin", table.nameKey.op("gin_trgm_ops")).with({ fastupdate: false }),
-    // Walked by list_without_eula(), which begins with the oldest account.
+    // Walked by list_without_eula(), which begins with whoever has been here longest.
     index("users_active").on(table.id).where(sql`status = 'active'`),
-    // Counts a tenant's active users by second factor, and lists those without, whatever their share.
+    // Counts a tenant's active people by second factor, and lists those without, whatever their share.
     index("users_active_by_two_factor")
       .on(table.tenantId, table.twoFactor, table.loginKey, table.id)
       .where(sql`status = 'active'`),
