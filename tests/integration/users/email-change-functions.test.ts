@@ -59,7 +59,7 @@ test.each(STRANGERS)(
   },
 );
 
-test("the person sees and stops their own change, and cannot ask for one past the password", async () => {
+test("users see and stop their own change, and cannot request one without the password", async () => {
   await attempt(scope("partnerA", "admin"), request(user.id));
   const own = scope("customerA1", "self", user.id);
   expect(await pending(own, user.id)).toEqual([{ email: "new@new.example" }]);
