@@ -140,7 +140,7 @@ test.each(ENDINGS.slice(4))("a session that waits for its cookie isn't activated
   expect((await sessionsOf(user.id)).map(({ state }) => state)).toEqual(["pending_cookie"]);
 });
 
-test("ending all sessions spares the one named, and other users'", async () => {
+test("ending all sessions spares the one named, and other people's", async () => {
   const bystander = await makeUser({ tenant: tree.unitA1a });
   const [kept, gone, foreign] = [await active(), await active(), await active(bystander)];
   const waiting = await pending();
