@@ -26,7 +26,7 @@ const config: NextConfig = {
   // Types are checked by `npm test`; the first start of a new installation should not wait for them.
   typescript: { ignoreBuildErrors: true },
   experimental: {
-    // Our largest form is a brand with two logos of 1 MB. What comes before it in the chain buffers no more than it needs.
+    // The largest bound of lib/server/body-limits.ts, which stands before Next and has bodies counted where they come in.
     serverActions: { bodySizeLimit: "3mb" },
     proxyClientMaxBodySize: "3mb",
   },

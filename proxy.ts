@@ -1,4 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { sessionCookieName, sessionIdIn } from "@/lib/auth/session-cookie";
+import { signInPathFor } from "@/lib/auth/session-pages";
 import { DEVELOPMENT, env } from "@/lib/env";
 import { notePostedForm } from "@/lib/form/kept-form";
 import {
@@ -13,7 +15,10 @@ import {
 import { loadMessages } from "@/lib/i18n/messages";
 import { LANGUAGE_COOKIE, visitorLanguage } from "@/lib/i18n/visitor-language";
 
-/** Before every page and action: refuses forms of other websites, numbers the request and sets the protective headers. */
+/**
+ * Before every page and action: refuses forms of other websites, numbers the request, sets the protective headers, and leads on
+ * whoever has no session, before anything is rendered. What a session is worth, the page asks the database.
+ */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { APP_URL } = env();
   const { pathname } = request.nextUrl;
@@ -48,6 +53,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     });
   }
 
+  const signIn = await signInFor(request);
+  if (signIn) return NextResponse.redirect(new URL(signIn, request.nextUrl), { headers: protective });
+
   await notePostedForm(request);
   const headers = new Headers(request.headers);
   headers.set(REQUEST_ID_HEADER, requestId);
@@ -62,6 +70,14 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const response = NextResponse.next({ request: { headers } });
   for (const [name, value] of Object.entries(protective)) response.headers.set(name, value);
   return response;
+}
+
+/** A form that was sent is for its action to refuse, which keeps what was typed. */
+async function signInFor({ method, nextUrl, cookies }: NextRequest): Promise<string | null> {
+  if (method !== "GET" && method !== "HEAD") return null;
+  const path = signInPathFor(nextUrl.pathname, nextUrl.search);
+  if (path === null) return null;
+  return (await sessionIdIn(cookies.get(sessionCookieName())?.value)) === null ? path : null;
 }
 
 /** Everything but the build's own files, which next.config.ts covers. */

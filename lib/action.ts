@@ -5,6 +5,7 @@ import { z } from "zod";
 import { DatabaseUnavailableError } from "@/db/unavailable";
 import type { Actor } from "@/lib/access/actor";
 import { AppError, VersionConflict } from "@/lib/errors";
+import { overlongText } from "@/lib/fields/text";
 import { noteRefusal } from "@/lib/form/kept-form";
 import { type FormAction, type FormError, type FormState, SECRET_FIELD } from "@/lib/form/model";
 import { REQUEST_ID_HEADER } from "@/lib/http/security-headers";
@@ -27,6 +28,7 @@ export function publicFormAction<Schema extends z.ZodType>(
   run: (input: z.output<Schema>) => Promise<Answer>,
 ): FormAction {
   const action = anybody
+    .use(async ({ next, clientInput }) => next({ ctx: refuseOverlong(schema, clientInput) }))
     .inputSchema(posted(schema))
     .action(async ({ parsedInput }): Promise<Answer> => deliverAfterAnswer(() => run(parsedInput as z.output<Schema>)));
   return async (_previous, form) => stateOf(await action(form), form);
@@ -40,6 +42,7 @@ export function actorFormAction<Schema extends z.ZodType>(
 ): FormAction {
   const action = anybody
     .use(async ({ next }) => next({ ctx: { actor: await actorFor(door) } }))
+    .use(async ({ next, clientInput }) => next({ ctx: refuseOverlong(schema, clientInput) }))
     .inputSchema(posted(schema))
     .action(
       async ({ parsedInput, ctx }): Promise<Answer> =>
@@ -52,7 +55,14 @@ export function actorFormAction<Schema extends z.ZodType>(
   };
 }
 
-/** A posted form as its schema takes it: texts and files, without the fields of the framework and of the form itself. */
+/** @throws AppError TEXT_TOO_LONG (the field, max) before a schema works on a text that is longer than the form takes. */
+function refuseOverlong(schema: z.ZodType, form: unknown): Record<never, never> {
+  const overlong = form instanceof FormData && overlongText(schema, ownEntries(form));
+  if (overlong) throw new AppError("TEXT_TOO_LONG", overlong.field, { max: overlong.max });
+  return {};
+}
+
+/** A posted form as its schema takes it: texts and files. */
 function posted<Schema extends z.ZodType>(schema: Schema) {
   return z
     .instanceof(FormData)
@@ -61,8 +71,11 @@ function posted<Schema extends z.ZodType>(schema: Schema) {
 }
 
 function fieldsOf(form: FormData): Record<string, string | File> {
-  return Object.fromEntries([...form.entries()].filter(([name]) => !name.startsWith("$")));
+  return Object.fromEntries(ownEntries(form));
 }
+
+/** Without the fields of the framework and of the form itself. */
+const ownEntries = (form: FormData) => [...form.entries()].filter(([name]) => !name.startsWith("$"));
 
 type Result = { data?: Answer; serverError?: Refusal; validationErrors?: unknown };
 

@@ -110,7 +110,7 @@ test("every use of the owner's door stands on the list", () => {
 
 test("Auth.js stands behind one file, and nothing but cookies uses its encryption", () => {
   expect(where(/"next-auth(?!\/jwt)/)).toEqual(["lib/auth/next-auth.ts"]);
-  expect(where(/"next-auth\/jwt"/)).toEqual(["lib/auth/cookies.ts"]);
+  expect(where(/"next-auth\/jwt"/)).toEqual(["lib/auth/cookies.ts", "lib/auth/session-cookie.ts"]);
   // Its route handlers would let anyone on the network bring session ids.
   expect(codeOf("lib/auth/next-auth.ts")).not.toMatch(/\bhandlers\b/);
 });

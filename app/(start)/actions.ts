@@ -8,6 +8,7 @@ import { endCurrentSession } from "@/lib/auth/end-current-session";
 import { AppError } from "@/lib/errors";
 import { acceptEula } from "@/lib/eula/accept-eula";
 import { languageSchema } from "@/lib/fields/language";
+import { boundedText, TEXT_MAX_CHARACTERS } from "@/lib/fields/text";
 import { safeNextPath } from "@/lib/url";
 
 /** Ends the session, in the database and in this browser. */
@@ -17,9 +18,9 @@ export async function signOutAction(): Promise<void> {
 }
 
 const acceptSchema = z.object({
-  version: z.string().min(1, "INVALID"),
+  version: boundedText().min(1, "INVALID"),
   language: languageSchema.optional(),
-  next: z.string().optional(),
+  next: boundedText("INVALID", TEXT_MAX_CHARACTERS).optional(),
 });
 
 /** J3: records the acceptance and goes on to where the user was going. */

@@ -1,4 +1,5 @@
 import Markdown, { type Options } from "react-markdown";
+import { isTooIntricate } from "@/lib/eula/model";
 
 /** What an agreement may be made of; anything else loses its frame and keeps its words. HTML is left out altogether. */
 const ELEMENTS = ["h2", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "blockquote", "hr", "br", "code", "a"];
@@ -21,6 +22,14 @@ const COMPONENTS: Options["components"] = {
 
 /** The Markdown of an agreement as everyone reads it: users who accept it, and those who write it. */
 export function AgreementText({ body, language }: { body: string; language: string }) {
+  // None is saved like that; one that stands in the database already is still for everybody to read.
+  if (isTooIntricate(body)) {
+    return (
+      <div className="prose-agreement whitespace-pre-wrap" lang={language}>
+        {body}
+      </div>
+    );
+  }
   return (
     <div className="prose-agreement" lang={language}>
       <Markdown

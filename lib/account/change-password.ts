@@ -16,7 +16,7 @@ import { ownAccount } from "./own-account";
 /**
  * J9: replaces one's own password, and ends all other sessions, an outstanding reset link and the trust in
  * browsers; this session stays.
- * @throws AppError as `confirmPassword` and `lockOwnAccount`; PASSWORD_TOO_WEAK, PASSWORD_TOO_LONG (password). Nothing has
+ * @throws AppError as `confirmPassword` and `lockOwnAccount`; PASSWORD_TOO_WEAK, PASSWORD_NOT_CHECKED, PASSWORD_TOO_LONG (password). Nothing has
  *   changed then.
  */
 export async function changePassword(
@@ -24,7 +24,7 @@ export async function changePassword(
   { currentPassword, password }: { currentPassword: string; password: string },
 ): Promise<void> {
   const confirmed = await confirmPassword(actor, currentPassword);
-  assertStrongPassword(password, personalWords(actor));
+  await assertStrongPassword(password, personalWords(actor));
   const hash = await hashPassword(password);
   await asSystem("own password", async (tx) => {
     await lockOwnAccount(tx, actor, confirmed);

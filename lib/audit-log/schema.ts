@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AUDIT_EVENTS } from "@/lib/audit/model";
 import { idSchema } from "@/lib/fields/id";
+import { boundedText } from "@/lib/fields/text";
 import type { AuditFilter } from "./model";
 
 const day = z.iso
@@ -13,7 +14,7 @@ const filterSchema = z.object({
   from: day,
   to: day,
   event: z.enum(AUDIT_EVENTS).optional().catch(undefined),
-  person: z.string().trim().min(1).max(254).optional().catch(undefined),
+  person: boundedText().trim().min(1).max(254).optional().catch(undefined),
   tenant: idSchema.optional().catch(undefined),
 });
 

@@ -4,32 +4,17 @@ import { decode, encode } from "next-auth/jwt";
 import { z } from "zod";
 import { env } from "@/lib/env";
 import { authSecrets, sign, verify } from "./keys";
+import { cookieName, sessionCookieName, sessionIdIn } from "./session-cookie";
 import { TRUST_DAYS } from "./trusted-browsers";
 
-/** Over https a cookie gets the prefix that ties it to this host and to https. */
 const secure = () => env().APP_URL.startsWith("https:");
-const named = (name: string) => (secure() ? `__Host-${name}` : name);
 
 const options = (maxAgeSeconds: number) =>
   ({ httpOnly: true, sameSite: "lax", secure: secure(), path: "/", maxAge: maxAgeSeconds }) as const;
 
-/** The session cookie of Auth.js. */
-export const sessionCookieName = () => named("backstay.session");
-
-/**
- * The id in the session cookie, or null without one that Auth.js made for us and that has not run out. What it is worth is
- * the database's to say. Auth.js' own auth() would seal a new cookie for every page, which pages cannot set.
- */
+/** The session id in this request's cookie, or null: `sessionIdIn`. */
 export async function sessionIdOfCookie(): Promise<string | null> {
-  const name = sessionCookieName();
-  const value = (await cookies()).get(name)?.value;
-  if (!value) return null;
-  try {
-    const token = await decode({ token: value, secret: authSecrets(), salt: name });
-    return token?.sub ?? null;
-  } catch {
-    return null;
-  }
+  return sessionIdIn((await cookies()).get(sessionCookieName())?.value);
 }
 
 const BROWSER_COOKIE_SECONDS = 400 * 24 * 3600;
@@ -38,9 +23,9 @@ const FLOW_SECONDS = 10 * 60;
 /** What the steps of a sign-in remember between them: sealed in a cookie, so that the login is in no address. */
 export type SignInFlow = { login: string; next: string | null; browserId: string; sessionId?: string };
 
-const flowCookie = () => named("backstay.sign-in");
-const browserCookie = () => named("backstay.browser");
-const trustCookie = () => named("backstay.trust");
+const flowCookie = () => cookieName("backstay.sign-in");
+const browserCookie = () => cookieName("backstay.browser");
+const trustCookie = () => cookieName("backstay.trust");
 
 const TRUST_SECONDS = TRUST_DAYS * 24 * 3600;
 /** Several users can trust one browser; only the last ones are kept. */

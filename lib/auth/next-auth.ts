@@ -2,8 +2,9 @@ import NextAuth from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { env } from "@/lib/env";
 import { appUrl } from "@/lib/url";
-import { clearSignInFlow, sessionCookieName, sessionIdOfCookie } from "./cookies";
+import { clearSignInFlow, sessionIdOfCookie } from "./cookies";
 import { authSecrets } from "./keys";
+import { sessionCookieName } from "./session-cookie";
 import { activateSession, endSession, SESSION_HOURS } from "./sessions";
 
 /**

@@ -13,7 +13,10 @@ const NOBODYS_HASH = "$2b$12$.cl/gk1CHbe898ji0TJhYecFgZG6UOSa7e2fyqX5wP3IqeIXZjP
 const registry = globalThis as { [POOL]?: Piscina };
 const POOL = Symbol.for("backstay.passwords");
 
-/** Threads for bcrypt, made at the first use and shared by all of Next's bundles. They don't keep the process alive. */
+/** How long judging a password may take, waiting for a thread included. An idle machine takes two seconds for the worst. */
+const SCORE_DEADLINE_MS = 10_000;
+
+/** Threads for bcrypt and zxcvbn, made at the first use and shared by all of Next's bundles. They don't keep the process alive. */
 function pool(): Piscina {
   registry[POOL] ??= new Piscina({
     filename: join(/* turbopackIgnore: true */ process.cwd(), "lib", "auth", "password-worker.mjs"),
@@ -26,10 +29,11 @@ function pool(): Piscina {
   return registry[POOL];
 }
 
-async function run<T>(name: "hash" | "compare", task: Record<string, unknown>): Promise<T> {
+async function run<T>(name: "hash" | "compare" | "score", task: object, signal?: AbortSignal): Promise<T> {
   try {
-    return (await pool().run(task, { name })) as T;
+    return (await pool().run(task, { name, ...(signal && { signal }) })) as T;
   } catch (error) {
+    if (signal?.aborted) throw new AppError("PASSWORD_NOT_CHECKED", "password");
     if (error instanceof Error && /queue/i.test(error.message)) throw new AppError("BUSY");
     throw error;
   }
@@ -51,6 +55,15 @@ export async function hashPassword(password: string): Promise<string> {
 export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
   const fits = await run<boolean>("compare", { password, hash: hash ?? NOBODYS_HASH });
   return fits && hash !== null && !bcrypt.truncates(password);
+}
+
+/**
+ * zxcvbn's score of a password, 0 to 4, given words that a guesser would try. Nobody else waits for it, and a password that was made
+ * to take long is given up, with the thread that is at it.
+ * @throws AppError PASSWORD_NOT_CHECKED for the field `password` past the deadline; BUSY when too many are waiting.
+ */
+export function passwordScore(password: string, words: string[], deadlineMs = SCORE_DEADLINE_MS): Promise<number> {
+  return run<number>("score", { password, words }, AbortSignal.timeout(deadlineMs));
 }
 
 /** Ends the worker threads. */

@@ -19,7 +19,7 @@ type Input = { link: string; password: string; request: RequestInfo };
  * J1: sets the password of a new account, marks it active and opens its first session, all in one transaction. The
  * browser counts as known from then on: signing in from another one causes a notice.
  * @returns the session that waits for its cookie.
- * @throws AppError LINK_*, PASSWORD_TOO_WEAK, PASSWORD_TOO_LONG, TOO_MANY_REQUESTS, BUSY. Nothing has changed then.
+ * @throws AppError LINK_*, PASSWORD_TOO_WEAK, PASSWORD_NOT_CHECKED, PASSWORD_TOO_LONG, TOO_MANY_REQUESTS, BUSY. Nothing has changed then.
  */
 export function activateAccount(input: Input & { browserId: string }): Promise<{ sessionId: string; userId: number }> {
   return setPassword("activation", input);
@@ -41,7 +41,7 @@ async function setPassword(
   await countAttempt([byAddress("setPassword", request.address)]);
   const subject = await readLink(purpose, link);
   if (subject.problem !== null) throw new AppError(subject.problem);
-  assertStrongPassword(password, subject.personalWords);
+  await assertStrongPassword(password, subject.personalWords);
   const hash = await hashPassword(password);
 
   return asSystem(purpose, async (tx) => {

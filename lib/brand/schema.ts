@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { ErrorCode } from "@/lib/errors";
 import { idSchema } from "@/lib/fields/id";
 import { nameSchema } from "@/lib/fields/name";
+import { boundedText, LINE_MAX_CHARACTERS, TEXT_MAX_CHARACTERS } from "@/lib/fields/text";
 import { parseColor } from "./accent";
 import { LOGO_MAX_BYTES, PRODUCT_NAME_MAX_CHARACTERS } from "./model";
 
@@ -9,20 +11,16 @@ import { LOGO_MAX_BYTES, PRODUCT_NAME_MAX_CHARACTERS } from "./model";
 const LINK_MAX_CHARACTERS = 500;
 
 /** A color as it is stored: `#0a5a70`. */
-export const colorSchema = z
-  .string()
-  .max(50, "COLOR")
-  .transform((text, context) => {
-    const color = parseColor(text);
-    if (color) return color;
-    context.addIssue({ code: "custom", message: "COLOR" });
-    return z.NEVER;
-  });
+export const colorSchema = boundedText("COLOR", 50).transform((text, context) => {
+  const color = parseColor(text);
+  if (color) return color;
+  context.addIssue({ code: "custom", message: "COLOR" });
+  return z.NEVER;
+});
 
 /** An empty field counts as nothing said. */
 const orNothing = <Output>(schema: z.ZodType<Output, string>) =>
-  z
-    .string()
+  boundedText("INVALID", TEXT_MAX_CHARACTERS)
     .optional()
     .transform((text) => (text === undefined || text.trim() === "" ? null : text))
     .pipe(schema.nullable());
@@ -49,8 +47,8 @@ function mailLink(text: string): string | null {
   return address.success ? `mailto:${address.data}` : null;
 }
 
-const linkBy = (parse: (text: string) => string | null, code: string) =>
-  z.string().transform((text, context) => {
+const linkBy = (parse: (text: string) => string | null, code: ErrorCode) =>
+  boundedText(code).transform((text, context) => {
     const link = parse(text);
     if (link === null) context.addIssue({ code: "custom", message: code });
     return link ?? z.NEVER;
@@ -66,7 +64,13 @@ const HOST_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 /** A host name as browsers send it: lower-case, in ASCII, without port; null for addresses of machines and anything else. */
 export function parseHostName(text: string): string | null {
   const typed = text.trim().replace(/\.$/, "");
-  if (typed === "" || /[\s/\\?#@:%[\]]/.test(typed) || !URL.canParse(`https://${typed}`)) return null;
+  if (
+    typed === "" ||
+    typed.length > LINE_MAX_CHARACTERS ||
+    /[\s/\\?#@:%[\]]/.test(typed) ||
+    !URL.canParse(`https://${typed}`)
+  )
+    return null;
   const { hostname } = new URL(`https://${typed}`);
   const labels = hostname.split(".");
   const named = labels.length >= 2 && labels.every((label) => HOST_LABEL.test(label));
@@ -94,7 +98,7 @@ const tick = z
 /** Settings > Branding as it is posted. */
 export const brandSchema = z.object({
   tenantId: idSchema,
-  version: z.string().max(100, "INVALID"),
+  version: boundedText("INVALID", 100),
   productName: nameSchema.refine((name) => [...name].length <= PRODUCT_NAME_MAX_CHARACTERS, "PRODUCT_NAME_LENGTH"),
   accent: orNothing(colorSchema),
   supportLink: orNothing(supportLinkSchema),

@@ -91,7 +91,7 @@ async function seed(size: SeedSize, password: string): Promise<void> {
 
 async function hashOf(password: string): Promise<string> {
   try {
-    assertStrongPassword(password, []);
+    await assertStrongPassword(password, []);
     return await hashPassword(password);
   } catch (error) {
     throw error instanceof AppError ? new CommandError(`--password: ${errorText(error.code)}`) : error;

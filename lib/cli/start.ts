@@ -9,6 +9,7 @@ import { onStopSignal } from "@/lib/cli/stop-signals";
 import { CommandError } from "@/lib/command-error";
 import { serverHandle } from "@/lib/jobs/server-handle";
 import { log } from "@/lib/log";
+import { readActions } from "@/lib/server/body-limits";
 import {
   assertPortIsFree,
   createHttpServer,
@@ -45,6 +46,7 @@ async function start(): Promise<void> {
   await assertPortIsFree(HOST, PORT);
   await ensureBuild(ROOT, { say, signal: stopped.signal });
   undo.push(await markServing(ROOT));
+  readActions(ROOT);
 
   // After an action that redirects, Next fetches the new page from itself; it must not guess the address for that.
   process.env.__NEXT_PRIVATE_ORIGIN = localOrigin(HOST, PORT);

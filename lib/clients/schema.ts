@@ -5,6 +5,7 @@ import { idSchema } from "@/lib/fields/id";
 import { languageSchema } from "@/lib/fields/language";
 import { loginMistake, loginSchema } from "@/lib/fields/login";
 import { nameSchema, optionalNameSchema } from "@/lib/fields/name";
+import { boundedText } from "@/lib/fields/text";
 import { MAX_QUOTA_BYTES } from "@/lib/quotas/model";
 import { storageQuotaSchema } from "@/lib/quotas/schema";
 import { CLIENT_KINDS, TENANT_MODES } from "@/lib/vocabulary";
@@ -21,7 +22,7 @@ export const newClientSchema = z
     quotaUnit: z.unknown().optional(),
     email: emailSchema,
     useEmailAsLogin: checkboxSchema,
-    login: z.string("INVALID").optional(),
+    login: boundedText("LOGIN_LENGTH").optional(),
     administratorLanguage: languageSchema,
     firstName: optionalNameSchema,
     lastName: optionalNameSchema,

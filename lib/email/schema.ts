@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { idSchema, userReferenceSchema } from "@/lib/fields/id";
+import { boundedText } from "@/lib/fields/text";
 import { UNSENT_STATUSES } from "./model";
 
 /** "Send again" in that list as it is posted: the email, and the list to go back to. */
 export const listedEmailSchema = userReferenceSchema.extend({
-  emailId: z.string("INVALID"),
+  emailId: boundedText(),
   listId: idSchema,
   status: z.enum(UNSENT_STATUSES, "INVALID"),
 });

@@ -74,3 +74,49 @@ export type AcceptanceRow = {
 };
 
 export type AcceptancePage = { rows: AcceptanceRow[]; earlier: boolean; next: AcceptanceKey | null };
+
+/** Far more than any agreement has, and what drawing a page of it takes a moment for. */
+const MOST_LINES = 3000;
+/** Items of lists and lines of quotes, each as often as it is deep. */
+const MOST_LEVELS = 1500;
+const MOST_LEVELS_IN_LINE = 12;
+const MOST_MARKS = 4000;
+const MOST_MARKS_IN_PARAGRAPH = 400;
+
+/** What a line in quotes and lists begins with, a sign for each level, and how far it is indented. */
+const OPENING = /^(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))*/;
+const OPENING_MOST_CHARACTERS = 200;
+const LEVEL = />|[-+*]|\d+[.)]/g;
+/** A list within a list is indented by two spaces at least. */
+const SPACES_OF_LEVEL = 2;
+
+/** Signs that a parser of Markdown looks for a counterpart of. */
+const MARK = /[*_`[\]<>!&~\\]/g;
+
+/**
+ * Whether a Markdown text could hold up the server that draws it: a parser takes the square of the marks in one paragraph, and
+ * nests as deep as the text does. Takes one look at each character.
+ */
+export function isTooIntricate(body: string): boolean {
+  let levels = 0;
+  let marks = 0;
+  let marksInParagraph = 0;
+  const lines = body.split(/\r\n?|\n/, MOST_LINES + 1);
+  if (lines.length > MOST_LINES) return true;
+  return lines.some((line) => {
+    const found = line.match(MARK)?.length ?? 0;
+    const deep = levelsOf(line);
+    levels += deep;
+    marks += found;
+    marksInParagraph = line.trim() === "" ? 0 : marksInParagraph + found;
+    const nested = deep > MOST_LEVELS_IN_LINE || levels > MOST_LEVELS;
+    return nested || marks > MOST_MARKS || marksInParagraph > MOST_MARKS_IN_PARAGRAPH;
+  });
+}
+
+function levelsOf(line: string): number {
+  const [opening = ""] = OPENING.exec(line.slice(0, OPENING_MOST_CHARACTERS)) ?? [];
+  const signs = opening.match(LEVEL)?.length ?? 0;
+  const spaces = opening.replaceAll("\t", "    ").replace(LEVEL, "").length;
+  return signs + spaces / SPACES_OF_LEVEL;
+}

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { idSchema } from "@/lib/fields/id";
 import { languageSchema } from "@/lib/fields/language";
+import { boundedText, longTexts, TEXT_MAX_CHARACTERS } from "@/lib/fields/text";
 import { searchText } from "@/lib/list/address";
 import type { Language } from "@/lib/vocabulary";
 import {
   type AcceptanceFilter,
   type AcceptanceKey,
   BODY_LENGTH_MAX,
+  isTooIntricate,
   NOTE_LENGTH_MAX,
   plainBreaks,
   type TextState,
@@ -16,16 +18,15 @@ import {
 
 const NOT_SHOWN = /[\p{Cc}\p{Cs}]/u;
 
-const title = z
-  .string()
+const title = boundedText("EULA_TITLE")
   .trim()
   .min(1, "REQUIRED")
   .max(TITLE_LENGTH_MAX, "EULA_TITLE")
   .refine((value) => !NOT_SHOWN.test(value), "EULA_TITLE");
 
 const several = (max: number) =>
-  z
-    .string()
+  // Browsers post each line break as two characters.
+  boundedText("EULA_TOO_LONG", 2 * max)
     .transform((value) => plainBreaks(value).trim())
     // Postgres keeps no NUL, and no half of a surrogate pair is a character.
     .refine((value) => !/[\0\p{Cs}]/u.test(value), "INVALID")
@@ -33,22 +34,26 @@ const several = (max: number) =>
 
 export const agreementSchema = z.object({ tenantId: idSchema });
 
-export const saveTextSchema = z.object({
-  tenantId: idSchema,
-  language: languageSchema,
-  version: z.string().min(1, "INVALID"),
-  title,
-  body: several(BODY_LENGTH_MAX).refine((value) => value.length > 0, "REQUIRED"),
-});
+export const saveTextSchema = z
+  .object({
+    tenantId: idSchema,
+    language: languageSchema,
+    version: boundedText().min(1, "INVALID"),
+    title,
+    body: several(BODY_LENGTH_MAX)
+      .refine((value) => value.length > 0, "REQUIRED")
+      .refine((value) => !isTooIntricate(value), "EULA_TOO_INTRICATE"),
+  })
+  // The schema says better what to do about a text that is too long.
+  .register(longTexts, { body: 1024 * 1024 });
 
 export const removeTextSchema = z.object({ tenantId: idSchema, language: languageSchema });
 
 export const publishSchema = z.object({
   tenantId: idSchema,
   /** What the publisher saw of the draft: `draftState`. */
-  draft: z.string().min(1, "INVALID"),
-  version: z
-    .string()
+  draft: boundedText("INVALID", TEXT_MAX_CHARACTERS).min(1, "INVALID"),
+  version: boundedText("EULA_VERSION")
     .trim()
     .min(1, "REQUIRED")
     .max(VERSION_LENGTH_MAX, "EULA_VERSION")

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { boundedText } from "./text";
 
 /** The id of a tenant or user as an address or a form carries it: digits only, exact as a JavaScript number. */
-export const idSchema = z
-  .string("INVALID")
+export const idSchema = boundedText()
   .regex(/^[1-9][0-9]{0,15}$/, "INVALID")
   .transform(Number)
   .pipe(z.int("INVALID"));

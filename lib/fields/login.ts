@@ -1,9 +1,8 @@
-import { z } from "zod";
 import { emailSchema } from "./email";
+import { boundedText } from "./text";
 
 /** A login: trimmed, 3 to 254 of ASCII letters, digits and `. @ _ - +`. Stored as typed, compared without case. */
-export const loginSchema = z
-  .string()
+export const loginSchema = boundedText("LOGIN_LENGTH")
   .trim()
   .min(3, "LOGIN_LENGTH")
   .max(254, "LOGIN_LENGTH")

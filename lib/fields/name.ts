@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundedText } from "./text";
 
 /** Control characters, halves of surrogate pairs, and what has no shape of its own but turns the direction of text. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/u;
@@ -7,8 +8,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** A name of a person or a company: trimmed, NFC, 1 to 255 characters, something to see, no control or text-direction characters. */
-export const nameSchema = z
-  .string()
+export const nameSchema = boundedText("NAME_LENGTH")
   .transform((value) => value.normalize("NFC").trim())
   .pipe(
     z
@@ -19,8 +19,7 @@ export const nameSchema = z
   );
 
 /** A name that may be left empty; empty becomes null. */
-export const optionalNameSchema = z
-  .string()
+export const optionalNameSchema = boundedText("NAME_LENGTH")
   .optional()
   .transform((value) => (value === undefined || value.trim() === "" ? null : value))
   .pipe(nameSchema.nullable());

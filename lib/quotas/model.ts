@@ -64,6 +64,8 @@ export type AmountError = "REQUIRED" | "QUOTA_NOT_A_NUMBER" | "QUOTA_AMBIGUOUS" 
 /** Spaces of all kinds and apostrophes group digits in some languages and mean nothing else in any. */
 const GROUPED = /^\d{1,3}(?:[\s'\u2019]\d{3})+(?=$|[.,])/u;
 
+const AMOUNT_MAX_CHARACTERS = 1024;
+
 const PLAIN = /^(\d*)(?:[.,](\d*))?$/;
 
 /** "1,500" is one and a half for some and fifteen hundred for others: quotas aren't guessed. */
@@ -73,6 +75,8 @@ const SEVERAL_GROUPS = /^[1-9]\d{0,2}(?:(?:,\d{3}){2,}|(?:\.\d{3}){2,}|(?:,\d{3}
 
 /** An amount as a person writes it, with a point or a comma, in whole bytes. */
 export function parseAmount(text: string, unit: QuotaUnit): { bytes: number } | { error: AmountError } {
+  // Normalizing takes the square of a length; with its groups and decimals no amount comes near this.
+  if (text.length > AMOUNT_MAX_CHARACTERS) return { error: "QUOTA_NOT_A_NUMBER" };
   const typed = text.normalize("NFKC").trim();
   if (typed === "") return { error: "REQUIRED" };
   const written = typed.replace(GROUPED, (group) => group.replace(/\D/gu, ""));

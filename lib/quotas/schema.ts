@@ -1,17 +1,18 @@
 import { z } from "zod";
 import { checkboxSchema } from "@/lib/fields/checkbox";
 import { idSchema } from "@/lib/fields/id";
+import { boundedText } from "@/lib/fields/text";
 import { MAX_MEASUREMENTS, MAX_QUOTA_BYTES, QUOTA_UNITS, type ReadAmount, readOverage, readQuota } from "./model";
 
 /** "Cloud storage quota" as forms carry it; the names of the fields in components/quotas/quota-fields.tsx. */
 const quotaFields = {
   unlimited: checkboxSchema,
-  quotaAmount: z.string("INVALID").optional(),
+  quotaAmount: boundedText("QUOTA_NOT_A_NUMBER").optional(),
   quotaUnit: z.enum(QUOTA_UNITS, "INVALID").optional(),
 };
 
 const overageFields = {
-  overageAmount: z.string("INVALID").optional(),
+  overageAmount: boundedText("QUOTA_NOT_A_NUMBER").optional(),
   overageUnit: z.enum(QUOTA_UNITS, "INVALID").optional(),
 };
 
@@ -47,19 +48,17 @@ const tenantField = z.object({ tenantId: idSchema });
 /** The page "Storage quota" as it is posted: the quota, the version it was read as, and the answer to a warning. */
 export const changeQuotaSchema = storageQuotaAndOverageSchema.and(
   tenantField.extend({
-    version: z
-      .string("INVALID")
+    version: boundedText()
       .regex(/^\d{1,9}$/, "INVALID")
       .transform(Number),
-    confirmed: z.string("INVALID").optional(),
+    confirmed: boundedText().optional(),
   }),
 );
 
 /** "Tell us from … % on" as it is posted. */
 export const noticeThresholdSchema = tenantField.extend({
-  noticePercent: z
-    .string("REQUIRED")
-    .transform((value) => value.normalize("NFKC").trim().replace(/\s*%$/, ""))
+  noticePercent: boundedText("NOTICE_PERCENT")
+    .transform((value) => value.normalize("NFKC").trim().replace(/%$/, "").trimEnd())
     .pipe(
       z
         .string()

@@ -1,15 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { finished } from "node:stream/promises";
 import { runRequest } from "@/db/unavailable";
 import { CommandError } from "@/lib/command-error";
 import { runPost } from "@/lib/form/kept-form";
 import { PEER_HEADER } from "@/lib/http/client-address";
+import { limitingBodies } from "@/lib/server/body-limits";
 import { wordsOnFailure } from "@/lib/server/failed-page";
 import { outagePage } from "@/lib/server/outage";
-import { ownPath, sendPlainPage } from "@/lib/server/plain-page";
 import { applyRules } from "@/lib/server/response-rules";
 import { isPlainForm, seeOther } from "@/lib/server/see-other";
-import { messagesFor } from "@/lib/server/visitor-messages";
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -17,49 +15,30 @@ const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 /** Longer than the 60 s for which nginx and load balancers keep a connection, so that they close it first. */
 const KEEP_ALIVE_MS = 65_000;
-/** As next.config.ts, which refuses the same of a body that does not say its length. */
-const LARGEST_BODY_BYTES = 3 * 1024 * 1024;
-/** How much of a refused body is read and thrown away: a browser that is cut off while it sends never sees the answer. */
-const MOST_DISCARDED_BYTES = 100 * 1024 * 1024;
 const IDLE_SWEEP_MS = 50;
 
 /** An HTTP server with limits on time and size, which tells the application who is really at the other end. */
 export function createHttpServer(appUrl: string, handle: RequestHandler): Server {
   const app = new URL(appUrl);
-  const server = createServer((request, response) => {
-    const failed = (error: unknown) => {
-      console.error("a request could not be handled", error);
-      if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
-      response.end();
-    };
-    if (!server.listening) response.setHeader("Connection", "close");
-    if (Number(request.headers["content-length"] ?? 0) > LARGEST_BODY_BYTES) {
-      refuseBody(request, response).catch(failed);
-      return;
-    }
-    rewriteForwardedHeaders(request, app);
-    const state = { unavailable: false };
-    applyRules(request, response, [seeOther, outagePage(state), wordsOnFailure]);
-    const answer = () => runRequest(state, () => handle(request, response));
-    (isPlainForm(request) ? runPost(answer) : answer()).catch(failed);
-  });
+  const server = createServer(
+    limitingBodies((request, response) => {
+      const failed = (error: unknown) => {
+        console.error("a request could not be handled", error);
+        if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
+        response.end();
+      };
+      if (!server.listening) response.setHeader("Connection", "close");
+      rewriteForwardedHeaders(request, app);
+      const state = { unavailable: false };
+      applyRules(request, response, [seeOther, outagePage(state), wordsOnFailure]);
+      const answer = () => runRequest(state, () => handle(request, response));
+      (isPlainForm(request) ? runPost(answer) : answer()).catch(failed);
+    }),
+  );
   return Object.assign(server, {
     headersTimeout: HEADERS_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
-  });
-}
-
-async function refuseBody(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { requests } = await messagesFor(request);
-  if (Number(request.headers["content-length"]) <= MOST_DISCARDED_BYTES) await finished(request.resume());
-  response.setHeader("Connection", "close");
-  sendPlainPage(request, response, {
-    status: 413,
-    title: requests.tooLargeTitle,
-    paragraphs: [requests.tooLarge],
-    // Without JavaScript a form is sent to the page that it is on.
-    links: [{ href: ownPath(request), label: requests.tooLargeBack }],
   });
 }
 

@@ -4,7 +4,8 @@ import type { Language, TenantKind, TenantMode } from "@/lib/vocabulary";
  * Whether a name typed to confirm is the right one: spaces at the ends and the way accents are written don't matter.
  */
 export function isSameName(typed: string, name: string): boolean {
-  return typed.normalize("NFC").trim() === name;
+  // Accents written apart make a name four times as long at most; normalizing takes the square of a length.
+  return typed.length <= 1024 && typed.normalize("NFC").trim() === name;
 }
 
 /** How long before the end of a trial its administrators get a notice, and how long it goes on at least from then. */

@@ -2,23 +2,26 @@ import { z } from "zod";
 import { idSchema, tenantReferenceSchema } from "@/lib/fields/id";
 import { languageSchema } from "@/lib/fields/language";
 import { nameSchema } from "@/lib/fields/name";
+import { boundedText } from "@/lib/fields/text";
 
-/** "Edit" as it is posted: the tenant, what the form was opened on, and what is to stand there. */
+/** "Edit" as it is posted: the tenant, what the form was opened on, and the new values. */
 export const updateTenantSchema = tenantReferenceSchema.extend({
-  version: z.string().max(100, "INVALID"),
+  version: boundedText("INVALID", 100),
   name: nameSchema,
   language: languageSchema,
 });
 
 /** "Delete" as it is posted: the tenant and its name, typed to confirm. */
-export const deleteTenantSchema = tenantReferenceSchema.extend({ name: z.string().trim().min(1, "REQUIRED") });
+export const deleteTenantSchema = tenantReferenceSchema.extend({
+  name: boundedText("NAME_DIFFERS").trim().min(1, "REQUIRED"),
+});
 
 /** "Recover" as it is posted: under its name, or another where that one is taken. */
 export const recoverTenantSchema = tenantReferenceSchema.extend({ name: nameSchema });
 
 /** "Move" as it is posted: the tenant and the one to hang it under. */
 export const moveTenantSchema = tenantReferenceSchema.extend({
-  targetId: z.string("REQUIRED").min(1, "REQUIRED").pipe(idSchema),
+  targetId: boundedText("CHOICE_REQUIRED").min(1, "CHOICE_REQUIRED").pipe(idSchema),
 });
 
 /** Settings > Security: whether two-factor authentication is required. */

@@ -13,6 +13,13 @@ import {
 /** Comma, and what Excel writes in half of Europe and when one copies cells. */
 const DELIMITERS = [",", ";", "\t"] as const;
 
+/** Of the text, beside those that count as rows. */
+const MOST_LINES = 10 * IMPORT_MAX_ROWS;
+/** Of one row. What is longer lacks a closing quote, or is no list of users. */
+const ROW_MAX_CHARACTERS = 16_384;
+/** Headings beyond these are not looked at. */
+const MOST_COLUMNS = 1000;
+
 export type ParsedList = {
   rows: ImportRow[];
   /** Headings of columns that the import knows nothing of. */
@@ -26,22 +33,25 @@ export type ParsedList = {
  */
 export function parseList(text: string): ParsedList {
   const lines = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  // The parser takes the square of the lines. Empty ones may stand between, but not tens of thousands of them.
+  const count = lines.split("\n").length;
+  if (count > MOST_LINES) throw new AppError("CSV_TOO_MANY_ROWS", "text", { count, max: IMPORT_MAX_ROWS });
   // What Excel puts at the top to say how its columns are separated.
   const records = recordsOf(lines.replace(/^"?sep=.?"?\n/i, ""));
   const first = records.findIndex(({ cells }) => !isBlank(cells));
-  const heading = records[first];
+  const heading = records[first]?.cells.slice(0, MOST_COLUMNS);
   if (!heading) throw new AppError("CSV_EMPTY", "text");
-  const columns = columnsOf(heading.cells);
+  const columns = columnsOf(heading);
   const rows = records.slice(first + 1).flatMap(({ number, cells }) => {
     if (isBlank(cells)) return [];
-    const surplus = cells.slice(heading.cells.length).some((cell) => cell.trim() !== "");
+    const surplus = cells.slice(heading.length).some((cell) => cell.trim() !== "");
     return [{ number, cells: cellsOf(cells, columns), surplus }];
   });
   if (rows.length === 0) throw new AppError("CSV_EMPTY", "text");
   if (rows.length > IMPORT_MAX_ROWS) {
     throw new AppError("CSV_TOO_MANY_ROWS", "text", { count: rows.length, max: IMPORT_MAX_ROWS });
   }
-  const ignored = heading.cells.map((cell) => cell.trim()).filter((cell) => cell !== "" && columnOf(cell) === null);
+  const ignored = heading.map((cell) => cell.trim()).filter((cell) => cell !== "" && columnOf(cell) === null);
   return { rows, ignored };
 }
 
@@ -55,6 +65,7 @@ function recordsOf(text: string): Line[] {
     relax_column_count: true,
     skip_empty_lines: false,
     trim: true,
+    max_record_size: ROW_MAX_CHARACTERS,
   };
   try {
     return (parse(text, options) as string[][]).map((cells, index) => ({
@@ -69,7 +80,11 @@ function recordsOf(text: string): Line[] {
 
 /** The delimiter that finds most of our columns in the first line with something in it. */
 function delimiterOf(text: string): string {
-  const line = text.split("\n").find((candidate) => candidate.trim() !== "") ?? "";
+  const line =
+    text
+      .split("\n")
+      .find((candidate) => candidate.trim() !== "")
+      ?.slice(0, ROW_MAX_CHARACTERS) ?? "";
   const found = (delimiter: string) =>
     line.split(delimiter).filter((cell) => columnOf(cell.replaceAll('"', "")) !== null).length;
   return DELIMITERS.reduce((best, delimiter) => (found(delimiter) > found(best) ? delimiter : best));

@@ -5,6 +5,7 @@ import { idSchema, userReferenceSchema } from "@/lib/fields/id";
 import { languageSchema } from "@/lib/fields/language";
 import { isLogin, loginMistake, loginSchema } from "@/lib/fields/login";
 import { optionalNameSchema } from "@/lib/fields/name";
+import { boundedText } from "@/lib/fields/text";
 import { versionSchema } from "@/lib/fields/version";
 import { BACKUP_ROLES, PORTAL_ROLES } from "@/lib/vocabulary";
 import { ACCESS_CHOICES } from "./model";
@@ -14,7 +15,7 @@ export const createUserSchema = z
   .object({
     email: emailSchema,
     useEmailAsLogin: checkboxSchema,
-    login: z.string().optional(),
+    login: boundedText("LOGIN_LENGTH").optional(),
     language: languageSchema,
     firstName: optionalNameSchema,
     lastName: optionalNameSchema,
@@ -42,7 +43,9 @@ export type CreateUserInput = z.output<typeof createUserSchema>;
 export const createUserFormSchema = createUserSchema.and(z.object({ tenantId: idSchema }));
 
 /** "Delete" as it is posted: the user and their login, typed to confirm. */
-export const deleteUserSchema = userReferenceSchema.extend({ login: z.string().trim().min(1, "REQUIRED") });
+export const deleteUserSchema = userReferenceSchema.extend({
+  login: boundedText("LOGIN_DIFFERS").trim().min(1, "REQUIRED"),
+});
 
 /** A change of address. With `useEmailAsLogin` the login, which is the old address, becomes the new one too. */
 const changedEmail = {
@@ -66,7 +69,7 @@ export type UserGeneralInput = z.output<typeof userGeneralSchema>;
 
 /** One's own new address; the change takes the current password. */
 export const ownEmailSchema = z
-  .object({ ...changedEmail, currentPassword: z.string().min(1, "REQUIRED") })
+  .object({ ...changedEmail, currentPassword: boundedText().min(1, "REQUIRED") })
   .superRefine(refuseEmailThatIsNoLogin);
 
 export type OwnEmailInput = z.output<typeof ownEmailSchema>;

@@ -78,7 +78,24 @@ test("forms of other websites are refused in words", async ({ request }) => {
   }
 });
 
-test("a body that no form of ours has is refused", async ({ request }) => {
-  const response = await request.post("/login", { data: Buffer.alloc(3100 * 1024) });
+test("a body that no form of ours has is refused, whether it says its length or not", async ({ request, baseURL }) => {
+  const response = await request.post("/login", { data: Buffer.alloc(65 * 1024) });
   expect(response.status()).toBe(413);
+  const body = new ReadableStream({
+    start(controller) {
+      for (let piece = 0; piece < 65; piece++) controller.enqueue(new Uint8Array(1024));
+      controller.close();
+    },
+  });
+  const chunked = await fetch(`${baseURL}/login`, { method: "POST", body, duplex: "half" } as RequestInit);
+  expect(chunked.status).toBe(413);
+});
+
+test("a page leads the signed-out on without being rendered", async ({ request }) => {
+  const response = await request.get("/account/security?a=b", { maxRedirects: 0 });
+  expect([response.status(), (await response.body()).length]).toEqual([307, 0]);
+  expect(response.headers().location).toMatch(/\/login\?next=%2Faccount%2Fsecurity%3Fa%3Db$/);
+  expect(response.headers()["content-security-policy"]).toContain("default-src 'none'");
+  const wrong = await request.get("/account", { maxRedirects: 0, headers: { Cookie: "backstay.session=made.up" } });
+  expect([wrong.status(), (await wrong.body()).length]).toEqual([307, 0]);
 });

@@ -31,7 +31,7 @@ const duties = {
   },
   async cookieOf({ sessionId }: Person): Promise<string> {
     // Knows Next, which has to be set up by the start first.
-    const { sessionCookieName } = await import("@/lib/auth/cookies");
+    const { sessionCookieName } = await import("@/lib/auth/session-cookie");
     const salt = sessionCookieName();
     const value = await encode({ token: { sub: sessionId }, secret: authSecrets(), salt, maxAge: HOURS_20 });
     return `${salt}=${value}`;

@@ -17,6 +17,11 @@ test("headings, lists, emphasis and links are set, a level-one heading beneath t
   expect(text.firstElementChild).toHaveAttribute("lang", "de");
 });
 
+test("a text that no server could draw is shown as it was written", () => {
+  const body = ">".repeat(100_000);
+  expect(shown(body)).toHaveTextContent(body);
+});
+
 test.each([
   "javascript:alert(1)",
   "JaVaScript:alert(1)",

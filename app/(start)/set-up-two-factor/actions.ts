@@ -7,12 +7,13 @@ import { confirmTwoFactor } from "@/lib/account/confirm-two-factor";
 import { twoFactorChangeSchema } from "@/lib/account/schema";
 import { actorFormAction } from "@/lib/action";
 import { SET_UP_PATH } from "@/lib/auth/after-sign-in";
+import { boundedText, TEXT_MAX_CHARACTERS } from "@/lib/fields/text";
 import { safeNextPath } from "@/lib/url";
 
 /** Makes the secret for the app and shows it. */
 export const submitBegin = actorFormAction(
   "two-factor set-up",
-  z.object({ next: z.string().optional() }),
+  z.object({ next: boundedText("INVALID", TEXT_MAX_CHARACTERS).optional() }),
   async (actor, { next }) => {
     await beginTwoFactor(actor);
     redirect(`${SET_UP_PATH}?next=${encodeURIComponent(safeNextPath(next) ?? "/start")}`);

@@ -5,8 +5,6 @@ import { checkUsageKey } from "@/lib/quotas/check-usage-key";
 import { recordUsage } from "@/lib/quotas/record-usage";
 import { usageReportSchema } from "@/lib/quotas/schema";
 
-/** A thousand measurements take about 100 kB. */
-const MAX_BODY_BYTES = 512 * 1024;
 const STATUS: Partial<Record<ErrorCode, number>> = { NOT_FOUND: 404, FORBIDDEN: 401, TOO_MANY_REQUESTS: 429 };
 
 const answer = (body: object, status = 200, headers: Record<string, string> = {}) =>
@@ -17,9 +15,8 @@ export async function POST(request: Request): Promise<Response> {
   try {
     const { address } = await requestInfo();
     await checkUsageKey(request.headers.get("authorization"), address);
-    const body = await bodyOf(request);
-    if (body.tooLarge) return answer({ error: "TOO_LARGE" }, 413);
-    const report = usageReportSchema.safeParse(body.json);
+    // Undefined for what is no JSON. How long it may be holds lib/server/body-limits.ts.
+    const report = usageReportSchema.safeParse(await request.json().catch(() => undefined));
     if (!report.success) {
       const issues = report.error.issues.slice(0, 20).map(({ path, message }) => ({ at: path.join("."), message }));
       return answer({ error: "INVALID", issues }, 400);
@@ -35,21 +32,5 @@ export async function POST(request: Request): Promise<Response> {
       status,
       wait === undefined ? {} : { "Retry-After": String(Number(wait) * 60) },
     );
-  }
-}
-
-/** The body as JSON, undefined for what is none; read no further than it may be long. */
-async function bodyOf(request: Request): Promise<{ tooLarge: true } | { tooLarge: false; json: unknown }> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of request.body ?? []) {
-    size += part.byteLength;
-    if (size > MAX_BODY_BYTES) return { tooLarge: true };
-    parts.push(part);
-  }
-  try {
-    return { tooLarge: false, json: JSON.parse(Buffer.concat(parts).toString("utf8")) };
-  } catch {
-    return { tooLarge: false, json: undefined };
   }
 }

@@ -1,7 +1,7 @@
 import bcrypt from "bcryptjs";
 import fc from "fast-check";
 import { assertStrongPassword } from "@/lib/auth/password-strength";
-import { closePasswordPool, hashPassword, verifyPassword } from "@/lib/auth/passwords";
+import { closePasswordPool, hashPassword, passwordScore, verifyPassword } from "@/lib/auth/passwords";
 import { codeStepSchema, newPasswordSchema, setPasswordSchema } from "@/lib/auth/schema";
 import { refusal } from "../../support/inspect";
 
@@ -91,9 +91,27 @@ describe("hashing", () => {
 });
 
 describe("strength", () => {
+  /** Sequences, repetitions and dates that overlap in every way: zxcvbn tries them all. */
+  const LASTING = "1a1b1c1d".repeat(6);
+
+  test("judging a password does not hold up anything else", async () => {
+    await passwordScore("warm", []);
+    let ticks = 0;
+    const timer = setInterval(() => ticks++, 5);
+    await Promise.all([passwordScore(LASTING, []), passwordScore(LASTING, [])]);
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThan(0);
+  });
+
+  test("a password that cannot be judged in time is refused in words, and the next one is judged", async () => {
+    const late = passwordScore(LASTING, [], 1);
+    expect(await refusal(late)).toEqual({ code: "PASSWORD_NOT_CHECKED", field: "password" });
+    expect(await passwordScore("vermilion-otter-parade-71", [])).toBe(4);
+  });
+
   const person = ["mina.featherstone", "mina@contoso.example", "Wilhelmina", "Featherstone", "Contoso Shipping GmbH"];
   const weak = (password: string, words: readonly string[] = []) =>
-    refusal((async () => assertStrongPassword(password, words))()).then((result) => result !== "done");
+    refusal(assertStrongPassword(password, words)).then((result) => result !== "done");
 
   test.each(["password1", "qwertyuiop", "123456789", "aaaaaaaaaaaa", "iloveyou2024", "letmein123"])(
     "%s is weak",

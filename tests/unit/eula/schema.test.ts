@@ -16,6 +16,12 @@ test("line breaks of a browser are kept as one, and spaces around a text are cut
   expect({ title, body }).toEqual({ title: "Title", body: "# One\n\nTwo\nThree" });
 });
 
+test("a long agreement with clauses, lists and emphasis is taken", () => {
+  const clause = "## 1. Scope\n\nThe **provider** [says](https://example.com).\n\n1. One\n   - a\n     > quoted\n\n";
+  const body = `${clause.repeat(150)}${"word ".repeat(20_000)}`;
+  expect(mistakes(saveTextSchema, { ...text, body })).toEqual([]);
+});
+
 test.each([
   ["no title", { title: " " }, "title REQUIRED"],
   ["a title of two lines", { title: "One\nTwo" }, "title EULA_TITLE"],
@@ -23,6 +29,11 @@ test.each([
   ["no text", { body: " \r\n " }, "body REQUIRED"],
   ["a text that is too long", { body: "x".repeat(200_001) }, "body EULA_TOO_LONG"],
   ["a sign that the database cannot keep", { body: "a\0b" }, "body INVALID"],
+  ["a quote as deep as the text is long", { body: ">".repeat(199_000) }, "body EULA_TOO_INTRICATE"],
+  ["a list as deep as the text is long", { body: "- ".repeat(99_000) }, "body EULA_TOO_INTRICATE"],
+  ["a text of nothing but lines", { body: `${"a\n".repeat(99_000)}b` }, "body EULA_TOO_INTRICATE"],
+  ["a list without end", { body: "- a\n".repeat(2000) }, "body EULA_TOO_INTRICATE"],
+  ["a paragraph of marks", { body: "*a_ ".repeat(49_000) }, "body EULA_TOO_INTRICATE"],
   ["half a character", { body: "a\ud800" }, "body INVALID"],
   ["a language that nobody has", { language: "xx" }, "language INVALID"],
 ])("%s is refused", (_name, change, mistake) => {

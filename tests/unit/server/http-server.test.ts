@@ -4,7 +4,6 @@ import { CommandError } from "@/lib/command-error";
 import { keptForm, notePostedForm, noteRefusal } from "@/lib/form/kept-form";
 import { TYPED_FIELD } from "@/lib/form/model";
 import { assertPortIsFree, createHttpServer, drain, listen, localOrigin } from "@/lib/server/http-server";
-import { text } from "../../support/words";
 
 function typed(): FormData {
   const form = new FormData();
@@ -43,33 +42,6 @@ test("what a client claims about itself is replaced by what the socket says", as
 test("a form of our own origin is known under our own name", async () => {
   await fetch(`http://127.0.0.1:${port()}/`, { method: "POST", headers: { Origin: "https://portal.example.com" } });
   expect(seen[0]).toMatchObject({ "x-forwarded-host": "portal.example.com" });
-});
-
-test.each([4, 30])("a body of %s MB is refused in words, with the way back to its form", async (megabytes) => {
-  const send = (headers: Record<string, string>) =>
-    fetch(`http://127.0.0.1:${port()}//evil.example/form?a="b`, {
-      method: "POST",
-      body: new Uint8Array(megabytes * 1024 * 1024),
-      headers,
-    });
-  const page = await send({ Accept: "text/html", "Accept-Language": "de" });
-  expect([page.status, page.headers.get("content-type")]).toEqual([413, "text/html; charset=utf-8"]);
-  const html = await page.text();
-  expect(html).toContain('<html lang="de">');
-  expect(html).toContain(text("requests.tooLarge", {}, "de"));
-  expect(html).toMatch(/href="\/evil\.example\/form\?a=(%22|&#34;)b"/);
-  expect(html).not.toContain("Backstay");
-  const line = await send({});
-  expect([line.status, await line.text()]).toEqual([413, "Payload Too Large\n"]);
-  expect(seen).toEqual([]);
-});
-
-test("a form with two logos of 1 MB is let through", async () => {
-  const response = await fetch(`http://127.0.0.1:${port()}/`, {
-    method: "POST",
-    body: new Uint8Array(2.1 * 1024 * 1024),
-  });
-  expect(response.status).toBe(200);
 });
 
 test.each(["/elsewhere", "/later"])(

@@ -178,3 +178,20 @@ describe("the bytes of a file", () => {
     expect(refused(() => decodeFile(new Uint8Array(bytes)))).toEqual({ code, field: "file" });
   });
 });
+
+describe("what would hold up everybody else", () => {
+  test("tens of thousands of empty lines are refused before they are read", () => {
+    const text = `${HEADING}\n${"\n".repeat(380_000)}`;
+    expect(refused(() => parseList(text))).toMatchObject({ code: "CSV_TOO_MANY_ROWS", field: "text" });
+  });
+
+  test("a cell as long as the list lacks its closing quote", () => {
+    const text = `${HEADING}\nzoe@contoso.example,"${"x".repeat(380_000)}`;
+    expect(refused(() => parseList(text))).toMatchObject({ code: "CSV_QUOTES", field: "text" });
+  });
+
+  test("columns beyond a thousand are not looked at", () => {
+    const { rows, ignored } = parseList(`email,role,${"x,".repeat(5000)}\nzoe@contoso.example,backup_user`);
+    expect([rows.length, ignored.length]).toEqual([1, 998]);
+  });
+});
