@@ -1,13 +1,27 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { readDatabaseUrl } from "@/lib/connection-url/database-url";
 import type { Connection } from "./client";
 import * as schema from "./tables";
 
-/** Opens a pool of at most `poolSize` connections; nothing is sent before the first query. */
+/**
+ * Opens a pool of at most `poolSize` connections; nothing is sent before the first query.
+ * @throws ConnectionUrlError
+ */
 export function openPostgres(url: string, poolSize: number): Connection {
-  const client = postgres(url, {
+  const { host, port, username, password, database, ssl, ...server } = readDatabaseUrl(url);
+  const [firstHost = ""] = host;
+  const client = postgres({
+    host,
+    port,
+    ssl,
+    ...(firstHost.startsWith("/") && { path: `${firstHost}/.s.PGSQL.${port[0]}` }),
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+    ...(database !== undefined && { database }),
+    ...(server.targetSessionAttrs && { target_session_attrs: server.targetSessionAttrs }),
     max: poolSize,
-    connect_timeout: 10,
+    connect_timeout: server.connectTimeoutSeconds ?? 10,
     idle_timeout: 60,
     // Seconds before the next attempt to connect: the driver's own 20 would keep users waiting long after the database
     // is back.
@@ -18,10 +32,11 @@ export function openPostgres(url: string, poolSize: number): Connection {
       application_name: "backstay",
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 60_000,
+      ...server.connection,
     },
   });
   return {
-    db: drizzle(preparing(client), { schema }),
+    db: drizzle(server.prepares ? preparing(client) : client, { schema }),
     kind: "postgres",
     close: () => client.end({ timeout: 5 }),
     again: () => openPostgres(url, poolSize),

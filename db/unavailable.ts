@@ -40,14 +40,6 @@ export function isConnectionError(error: unknown): boolean {
   return CONNECTION_ERRORS.has(code) || /^08\d{3}$/.test(code) || isConnectionError(error.cause);
 }
 
-/**
- * Whether an error that nothing could catch is postgres.js writing to a connection that has just been lost: thrown from a
- * timer, while the query itself was told (porsager/postgres#1208). No reason to end the process.
- */
-export function isLateWrite(error: unknown): boolean {
-  return error instanceof TypeError && /\bnextWrite\b.*\bpostgres\b/.test(error.stack ?? "");
-}
-
 /** What is known about a request while it is being answered. */
 export type RequestState = { unavailable: boolean };
 

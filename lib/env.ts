@@ -1,5 +1,8 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { ConnectionUrlError } from "./connection-url/connection-url";
+import { readDatabaseUrl } from "./connection-url/database-url";
+import { readSmtpUrl } from "./connection-url/smtp-url";
 import { emailSchema } from "./fields/email";
 import { nameSchema } from "./fields/name";
 import { LANGUAGES } from "./vocabulary";
@@ -34,6 +37,17 @@ const secret = z
   .string()
   .min(SECRET_MIN_CHARACTERS, "must be at least 32 random characters, e.g. from: openssl rand -base64 33");
 
+/** An address of a server that its reader understands; it says itself what is wrong with one that it doesn't. */
+const connectionUrl = (read: (url: string) => unknown) =>
+  z.string().superRefine((value, context) => {
+    try {
+      read(value);
+    } catch (error) {
+      if (!(error instanceof ConnectionUrlError)) throw error;
+      context.addIssue({ code: "custom", message: error.message });
+    }
+  });
+
 const variables = z.object({
   APP_URL: httpUrl.optional(),
   HOST: z.string().min(1, "must be an address to listen on, e.g. 127.0.0.1").default("127.0.0.1"),
@@ -44,10 +58,7 @@ const variables = z.object({
     .min(1, "must be a folder")
     .default("data")
     .transform((value) => resolve(/* turbopackIgnore: true */ value)),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\/.+/, "must be a Postgres address: postgres://user:password@host:5432/database")
-    .optional(),
+  DATABASE_URL: connectionUrl(readDatabaseUrl).optional(),
   DATABASE_POOL_SIZE: wholeNumber(2, 200).default(10),
   AUTH_SECRET: secret.optional(),
   AUTH_SECRET_PREVIOUS: secret.optional(),
@@ -70,10 +81,7 @@ const variables = z.object({
     .optional(),
   RESEND_API_KEY: z.string().min(1, "must be the API key from resend.com").optional(),
   RESEND_BASE_URL: z.url({ protocol: /^https?$/, error: "must be an http(s) address" }).optional(),
-  SMTP_URL: z
-    .string()
-    .regex(/^smtps?:\/\/.+/, "must be an SMTP address: smtps://user:password@host:465")
-    .optional(),
+  SMTP_URL: connectionUrl(readSmtpUrl).optional(),
   ACTIVATION_LINK_DAYS: wholeNumber(1, 90).default(7),
   RESET_LINK_HOURS: wholeNumber(1, 168).default(24),
   EMAIL_CHANGE_LINK_HOURS: wholeNumber(1, 168).default(24),

@@ -35,7 +35,7 @@ GRANT SELECT, INSERT, UPDATE (value_bytes, overage_bytes, notice_percent, update
 GRANT SELECT ON usages, usage_totals TO portal_app;
 
 GRANT SELECT, INSERT ON audit_log TO portal_app;
-GRANT SELECT, INSERT, UPDATE (status, attempts, next_attempt_at, locked_until, last_error) ON emails TO portal_app;
+GRANT SELECT, INSERT, UPDATE (status, attempts, deferrals, next_attempt_at, locked_until, last_error) ON emails TO portal_app;
 GRANT SELECT, INSERT, UPDATE (draft, result, done_at), DELETE ON submissions TO portal_app;
 
 GRANT SELECT, INSERT ON eula_acceptances TO portal_app;

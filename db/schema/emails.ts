@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, foreignKey, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, foreignKey, index, integer, jsonb, pgTable, smallint, text, uuid } from "drizzle-orm/pg-core";
 import { id, ltree, moment, tenantPolicies } from "./columns";
 import { users } from "./users";
 
@@ -14,13 +14,17 @@ export const emails = pgTable(
     template: text("template").notNull(),
     toAddress: text("to_address").notNull(),
     language: text("language").notNull(),
-    // Goes to many users, so it waits until no one waits for an email of their own.
+    // Who goes first: 0 for someone at a screen, 1 for the rest, 2 for what goes to everyone at once.
+    priority: smallint("priority").notNull().default(1),
+    // Goes to everyone at once: dropped rather than failed, and deleted after a while.
     bulk: boolean("bulk").notNull().default(false),
     payload: jsonb("payload").$type<Record<string, unknown>>().notNull().default({}),
     status: text("status", { enum: ["queued", "sending", "sent", "failed"] })
       .notNull()
       .default("queued"),
     attempts: integer("attempts").notNull().default(0),
+    // How often a busy mail service has put it off, which takes no attempt.
+    deferrals: integer("deferrals").notNull().default(0),
     nextAttemptAt: moment("next_attempt_at").notNull().defaultNow(),
     lockedUntil: moment("locked_until"),
     lastError: text("last_error"),
@@ -37,7 +41,7 @@ export const emails = pgTable(
       .onUpdate("cascade")
       .onDelete("cascade"),
     // The order in which they are claimed: with a hundred thousand due, none are sorted to find the next four.
-    index("emails_due").on(table.bulk, table.nextAttemptAt, table.id).where(sql`status in ('queued', 'sending')`),
+    index("emails_due").on(table.priority, table.nextAttemptAt, table.id).where(sql`status in ('queued', 'sending')`),
     index("emails_bulk_by_age").on(table.createdAt).where(sql`bulk`),
     index("emails_by_user").on(table.userId, table.createdAt.desc()),
     // What has not gone out, newest first: everywhere, and in one tenant. How the two are chosen: docs/decisions/0020.

@@ -10,6 +10,8 @@ import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 
 const WRONG_INPUT = 2;
+/** Nobody waits longer for an outbox that is full, or for a mail server that is busy. */
+const DELIVERY_LIMIT_MS = 20_000;
 
 async function provision(): Promise<number> {
   if (process.argv.includes("--help")) {
@@ -60,7 +62,8 @@ async function deliver(created: { tenantId: number; userId: number }, address: s
     import("@/lib/email/queries"),
     import("@/db"),
   ]);
-  await deliverDueEmails().catch((error: unknown) => log.error({ err: error }, "email delivery failed"));
+  const signal = AbortSignal.timeout(DELIVERY_LIMIT_MS);
+  await deliverDueEmails({ signal }).catch((error: unknown) => log.error({ err: error }, "email delivery failed"));
   const user = { id: created.userId, tenantId: created.tenantId };
   const email = await asSystem("provision", (tx) => latestEmailOf(tx, user));
   if (email?.status === "failed") {

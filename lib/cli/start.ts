@@ -1,9 +1,9 @@
 import next from "next";
 import { renewDatabase } from "@/db/client";
-import { isLateWrite } from "@/db/unavailable";
 import { ensureBuild, markServing } from "@/lib/cli/build";
 import { loadConfiguration, ROOT } from "@/lib/cli/configuration";
 import { sendConsoleToLog } from "@/lib/cli/console-to-log";
+import { libraryAtFault } from "@/lib/cli/library-at-fault";
 import { explainStartError, welcome } from "@/lib/cli/start-messages";
 import { onStopSignal } from "@/lib/cli/stop-signals";
 import { CommandError } from "@/lib/command-error";
@@ -81,13 +81,15 @@ onStopSignal((signalExitCode) => {
   );
 });
 process.on("uncaughtException", (error) => {
-  if (isLateWrite(error)) {
-    log.error({ err: error }, "a database connection was lost");
-    void renewDatabase();
+  const library = libraryAtFault(error);
+  if (library === null) {
+    log.fatal({ err: error }, "an uncaught error");
+    void stop(1);
     return;
   }
-  log.fatal({ err: error }, "an uncaught error");
-  void stop(1);
+  // It cost the job it came from (docs/decisions/0034).
+  log.error({ err: error, library }, "a library threw out of a callback");
+  if (library === "postgres") void renewDatabase();
 });
 
 starting = start();

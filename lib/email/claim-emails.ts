@@ -56,6 +56,8 @@ export type EmailContent =
 export type ClaimedEmail = {
   id: string;
   attempt: number;
+  /** How often a busy mail service has put it off so far. */
+  deferrals: number;
   toAddress: string;
 } /** A mailing to somebody who is to get none any more is `unwanted`: it is gone, rather than failed. */ & (
   | { problem: DeliveryFailure | "unwanted" }
@@ -74,8 +76,8 @@ export type ClaimedEmail = {
 
 /**
  * Takes the next due emails for this process: new ones, those whose wait is over, and those whose claim lapsed because
- * their process died. Rows that another instance is taking right now are skipped. Mailings go last: someone who waits
- * for a link doesn't wait for a hundred thousand reports.
+ * their process died. Rows that another instance is taking right now are skipped. Someone who waits at a screen goes first, and what
+ * goes to everyone at once goes last: no one waits for a hundred thousand reports, or for the import of a thousand users.
  */
 export async function claimEmails(tx: Transaction, now: SQL, limit: number): Promise<ClaimedEmail[]> {
   const claimed = await tx.execute(sql`
@@ -85,7 +87,7 @@ export async function claimEmails(tx: Transaction, now: SQL, limit: number): Pro
       select id from emails
       where status in ('queued', 'sending') and next_attempt_at <= ${now}
         and (status = 'queued' or locked_until <= ${now})
-      order by bulk, next_attempt_at, id
+      order by priority, next_attempt_at, id
       limit ${limit}
       for update skip locked)
     returning id`);
@@ -99,6 +101,7 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
     .select({
       id: emails.id,
       attempt: emails.attempts,
+      deferrals: emails.deferrals,
       toAddress: emails.toAddress,
       template: emails.template,
       language: emails.language,
@@ -143,14 +146,15 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
     .where(inArray(emails.id, ids));
 
   return rows.map((row) => {
-    const { id, attempt, toAddress } = row;
+    const { id, attempt, deferrals, toAddress } = row;
     const problem = problemOf(row);
     const content = contentOf(row);
     const language = languageSchema.catch("en").parse(row.language);
-    if (problem || !content) return { id, attempt, toAddress, problem: problem ?? "internal" };
+    if (problem || !content) return { id, attempt, deferrals, toAddress, problem: problem ?? "internal" };
     return {
       id,
       attempt,
+      deferrals,
       toAddress,
       problem: null,
       content,

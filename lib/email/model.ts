@@ -19,6 +19,7 @@ export const DELIVERY_FAILURES = [
   "busy",
   "sign_in_refused",
   "refused",
+  "transport",
   "storage",
   "link_used",
   "link_replaced",

@@ -18,3 +18,13 @@ export const RETRY_DELAYS_MS = [
 export function retryDelayMs(attempt: number): number | null {
   return RETRY_DELAYS_MS[attempt - 1] ?? null;
 }
+
+/** How often a busy mail service may put an email off before that counts as attempts: for about a day. */
+export const MAX_DEFERRALS = 50;
+
+const LONGEST_DEFERRAL_MS = 30 * MINUTE_MS;
+
+/** How long an email steps back that a busy mail service has put off so many times before, so that others get their turn. */
+export function deferralDelayMs(deferrals: number): number {
+  return Math.min(30 * SECOND_MS * 2 ** deferrals, LONGEST_DEFERRAL_MS);
+}

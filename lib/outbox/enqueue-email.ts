@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
 import { insertMany } from "@/db/insert-many";
 import { emails } from "@/db/tables";
-import { MAILING_TEMPLATES, type OutgoingEmail } from "./model";
+import { MAILING_TEMPLATES, type OutgoingEmail, priorityOf } from "./model";
 import { noteEnqueued } from "./note-enqueued";
 
 /** The recipient of an email, as the outbox row keeps it. */
@@ -34,6 +34,7 @@ export async function enqueueEmails(tx: Transaction, batch: readonly EmailToEnqu
       tenantPath: user.tenantPath,
       toAddress: user.email,
       language: user.language,
+      priority: priorityOf(template),
       bulk: MAILING_TEMPLATES.some((mailing) => mailing === template),
       payload,
     })),

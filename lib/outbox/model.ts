@@ -46,6 +46,20 @@ export const EMAIL_TEMPLATES = [
 
 export type EmailTemplate = (typeof EMAIL_TEMPLATES)[number];
 
+/** Someone waits for these at a screen, or has to notice that it wasn't them; an import's activations don't go before them. */
+const URGENT_TEMPLATES: readonly EmailTemplate[] = [
+  "password_reset",
+  "email_change",
+  "email_change_notice",
+  ...SECURITY_TEMPLATES,
+];
+
+/** Which emails go first while a mail service takes only some: 0 before 1 before 2. */
+export function priorityOf(template: EmailTemplate): 0 | 1 | 2 {
+  if (URGENT_TEMPLATES.includes(template)) return 0;
+  return MAILING_TEMPLATES.some((mailing) => mailing === template) ? 2 : 1;
+}
+
 /** What an outbox row keeps of a link: an id from which it is derived at sending time, never the link. */
 export type LinkPayload = { tokenId: string };
 

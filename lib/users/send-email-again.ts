@@ -55,7 +55,14 @@ export async function sendEmailAgain(
     if (deadLink) throw new AppError(deadLink);
     await tx
       .update(emails)
-      .set({ status: "queued", attempts: 0, nextAttemptAt: sql`now()`, lockedUntil: null, lastError: null })
+      .set({
+        status: "queued",
+        attempts: 0,
+        deferrals: 0,
+        nextAttemptAt: sql`now()`,
+        lockedUntil: null,
+        lastError: null,
+      })
       .where(eq(emails.id, email.id));
     noteEnqueued();
     const { id, toAddress: name, tenantPath, template } = email;

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 type Email = { to: string; from: string; subject: string; html: string; text: string; headers: Record<string, string> };
-type Answer = { status: number; body: unknown };
+type Answer = { status: number; body: unknown; headers?: Record<string, string> };
 
 export type ResendStandIn = {
   baseUrl: string;
@@ -34,9 +34,9 @@ export async function startResend(): Promise<ResendStandIn> {
       const key = Array.isArray(header) ? header[0] : header;
       const email = JSON.parse(chunks.map(String).join("")) as Email;
       standIn.requests.push({ key, authorization: request.headers.authorization, email });
-      const { status, body } = standIn.answer ?? accept(key, email);
+      const { status, body, headers } = standIn.answer ?? accept(key, email);
       if (standIn.hangUp) return request.socket.destroy();
-      response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
+      response.writeHead(status, { "Content-Type": "application/json", ...headers }).end(JSON.stringify(body));
     });
   });
 

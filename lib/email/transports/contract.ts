@@ -32,16 +32,34 @@ export class TransportError extends Error implements DeliveryError {
   readonly detail: string | null;
   /** True when trying again cannot help. */
   readonly permanent: boolean;
+  /** How much later to try again, where the service said so. */
+  readonly retryAfterMs: number | null;
+  /** True where a service is busy only with this email or its recipient (mailbox full, graylisting): no reason to hold others back. */
+  readonly onlyRecipient: boolean;
 
-  constructor(failure: DeliveryFailure, options: { permanent: boolean; detail?: string | null; cause?: unknown }) {
+  constructor(
+    failure: DeliveryFailure,
+    options: {
+      permanent: boolean;
+      detail?: string | null;
+      retryAfterMs?: number | null;
+      onlyRecipient?: boolean;
+      cause?: unknown;
+    },
+  ) {
     const detail = tidyDetail(options.detail);
     super(formatDeliveryError({ failure, detail }), { cause: options.cause });
     this.name = "TransportError";
     this.failure = failure;
     this.detail = detail;
     this.permanent = options.permanent;
+    this.onlyRecipient = options.onlyRecipient ?? false;
+    this.retryAfterMs = options.retryAfterMs ?? null;
   }
 }
+
+/** Whether the mail service can't take anything right now, rather than this email. */
+export const isBusy = ({ failure, onlyRecipient }: TransportError) => failure === "busy" && !onlyRecipient;
 
 /** Tells vacation responders and list programs that no person wrote this. */
 export const AUTOMATIC_HEADERS = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };

@@ -1,56 +1,106 @@
-import { createTransport } from "nodemailer";
+import { join } from "node:path";
+import Piscina from "piscina";
+import type { SmtpServer } from "@/lib/connection-url/smtp-url";
+import { log } from "@/lib/log";
 import { AUTOMATIC_HEADERS, type EmailTransport, messageIdOf, TransportError } from "./contract";
 
-const CONNECTION_TIMEOUT_MS = 10_000;
-const SOCKET_TIMEOUT_MS = 30_000;
+/** How long each stage may take. All of it ends before the claim of the email does (claim-emails.ts). */
+const LIMITS_MS = { connection: 10_000, silence: 30_000, whole: 90_000 };
 
-type SmtpFailure = { code?: string; responseCode?: number; response?: string; message?: string };
+/** How many connections at a time. Few, because mail servers count them. */
+const MAX_THREADS = 4;
 
-/** Nodemailer's errors: `code` tells the stage, `responseCode` and `response` what the server answered. */
-function smtpError(error: unknown): TransportError {
-  const { code = "", responseCode, response, message }: SmtpFailure = typeof error === "object" ? (error ?? {}) : {};
-  if (code === "EAUTH" || code === "ENOAUTH" || responseCode === 530 || responseCode === 535) {
-    // Credentials are put right by an administrator; the email should go out then.
-    return new TransportError("sign_in_refused", { permanent: false, detail: response, cause: error });
-  }
-  const aboutThisEmail = code === "EENVELOPE" || code === "EMESSAGE";
-  if (aboutThisEmail && (responseCode === undefined || responseCode >= 500)) {
-    return new TransportError("refused", { permanent: true, detail: response ?? message, cause: error });
-  }
-  if (responseCode !== undefined) {
-    return new TransportError("busy", { permanent: false, detail: response, cause: error });
-  }
-  return new TransportError("unreachable", { permanent: false, detail: message, cause: error });
+const registry = globalThis as { [POOL]?: Piscina };
+const POOL = Symbol.for("backstay.smtp");
+
+/** Threads for nodemailer, which throws past every handler when a server answers oddly (docs/decisions/0034). */
+function pool(): Piscina {
+  if (registry[POOL]) return registry[POOL];
+  const threads = new Piscina({
+    filename: join(/* turbopackIgnore: true */ process.cwd(), "lib", "email", "transports", "smtp-worker.mjs"),
+    minThreads: 0,
+    maxThreads: MAX_THREADS,
+    idleTimeout: 30_000,
+    // A thread that waits for its next email must not sleep: connections of the last one are still being closed.
+    atomics: "disabled",
+    resourceLimits: { maxOldGenerationSizeMb: 128 },
+  });
+  // A thread that ends after its email was accepted, while the connection is being closed, has nobody to tell.
+  threads.on("error", (error: unknown) => log.warn({ err: error }, "a mail thread ended"));
+  registry[POOL] = threads;
+  return threads;
 }
 
-/** Sends through an SMTP server. @param url e.g. `smtps://user:password@host:465` */
-export function smtpTransport(url: string): EmailTransport {
-  const transporter = createTransport({
-    url,
-    connectionTimeout: CONNECTION_TIMEOUT_MS,
-    greetingTimeout: CONNECTION_TIMEOUT_MS,
-    socketTimeout: SOCKET_TIMEOUT_MS,
+/** Ends the threads. */
+export async function closeSmtpPool(): Promise<void> {
+  const open = registry[POOL];
+  registry[POOL] = undefined;
+  await open?.destroy();
+}
+
+type SmtpFailure = { code?: string; responseCode?: number; response?: string; command?: string; message?: string };
+
+/** RFC 3463: 4.1 and 4.2 are about the recipient's address and mailbox. Graylisting has no code of its own. */
+const ABOUT_RECIPIENT = /^4\d\d[ -]4\.[12]\.|gr[ae]y-?list/i;
+
+/** Nodemailer's errors: `code` tells the stage, `responseCode` and `response` what the server answered. */
+function smtpError({ code = "", responseCode, response, command, message }: SmtpFailure): TransportError {
+  // Without a number the server said nothing that could be read; then nodemailer knows more.
+  const detail = responseCode === undefined ? message : response;
+  if (responseCode !== undefined && responseCode >= 400 && responseCode < 500) {
+    const onlyRecipient = command === "RCPT TO" && ABOUT_RECIPIENT.test(response ?? "");
+    return new TransportError("busy", { permanent: false, detail, onlyRecipient });
+  }
+  if (code === "EAUTH" || code === "ENOAUTH" || responseCode === 530 || responseCode === 535) {
+    // Credentials are put right by an administrator; the email should go out then.
+    return new TransportError("sign_in_refused", { permanent: false, detail });
+  }
+  const aboutThisEmail = code === "EENVELOPE" || code === "EMESSAGE";
+  if (responseCode !== undefined || aboutThisEmail) {
+    return new TransportError("refused", { permanent: aboutThisEmail, detail });
+  }
+  return new TransportError("unreachable", { permanent: false, detail });
+}
+
+/** Sends through an SMTP server, from threads of its own. */
+export function smtpTransport(server: SmtpServer, limitsMs = LIMITS_MS): EmailTransport {
+  const options = {
+    ...server,
+    connectionTimeout: limitsMs.connection,
+    greetingTimeout: limitsMs.connection,
+    socketTimeout: limitsMs.silence,
     disableFileAccess: true,
     disableUrlAccess: true,
-  });
+  };
   return {
-    async send(message) {
-      const { to, from, subject, html, text, headers } = message;
-      try {
-        const info = await transporter.sendMail({
-          from,
-          subject,
-          html,
-          text,
-          // An object is taken as one address, whatever characters it has.
-          to: { name: "", address: to },
-          messageId: messageIdOf(message),
-          headers: { ...AUTOMATIC_HEADERS, ...headers },
-        });
-        return { providerId: info.messageId };
-      } catch (error) {
-        throw smtpError(error);
-      }
+    async send(email) {
+      const { to, from, subject, html, text, headers } = email;
+      const messageId = messageIdOf(email);
+      const message = {
+        from,
+        subject,
+        html,
+        text,
+        // An object is taken as one address, whatever characters it has.
+        to: { name: "", address: to },
+        messageId,
+        headers: { ...AUTOMATIC_HEADERS, ...headers },
+      };
+      const failure = await runInThread({ options, message }, limitsMs.whole);
+      if (failure) throw smtpError(failure);
+      return { providerId: messageId };
     },
   };
+}
+
+async function runInThread(task: object, limitMs: number): Promise<SmtpFailure | null> {
+  const deadline = AbortSignal.timeout(limitMs);
+  try {
+    return (await pool().run(task, { name: "send", signal: deadline })) as SmtpFailure | null;
+  } catch (error) {
+    if (deadline.aborted) return { message: `no end after ${limitMs / 1000} seconds` };
+    log.error({ err: error }, "an email made its thread end");
+    const detail = error instanceof Error ? error.message : null;
+    throw new TransportError("transport", { permanent: false, detail, cause: error });
+  }
 }

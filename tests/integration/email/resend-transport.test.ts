@@ -51,7 +51,7 @@ test.each([
   [401, "missing_api_key", { failure: "sign_in_refused", permanent: false }],
   [403, "invalid_api_key", { failure: "sign_in_refused", permanent: false }],
   [403, "validation_error", { failure: "refused", permanent: false }],
-  [409, "concurrent_idempotent_requests", { failure: "busy", permanent: false }],
+  [409, "concurrent_idempotent_requests", { failure: "busy", permanent: false, onlyRecipient: true }],
   [429, "rate_limit_exceeded", { failure: "busy", permanent: false }],
   [429, "daily_quota_exceeded", { failure: "busy", permanent: false }],
   [500, "internal_server_error", { failure: "busy", permanent: false }],
@@ -62,6 +62,14 @@ test.each([
     detail: `${status} ${name} what the service says`,
     ...expected,
   });
+});
+
+test("how long Resend asks to wait is kept", async () => {
+  const refusal = resendRefusal(429, "rate_limit_exceeded", "too many requests");
+  server.answer = { ...refusal, headers: { "retry-after": "7" } };
+  await expect(send()).rejects.toMatchObject({ failure: "busy", retryAfterMs: 7_000, onlyRecipient: false });
+  server.answer = refusal;
+  await expect(send()).rejects.toMatchObject({ failure: "busy", retryAfterMs: null });
 });
 
 test("an answer that is not Resend's, from a proxy between, is tried again", async () => {

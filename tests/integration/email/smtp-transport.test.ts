@@ -1,6 +1,7 @@
 import PostalMime from "postal-mime";
+import { readSmtpUrl } from "@/lib/connection-url/smtp-url";
 import type { EmailMessage } from "@/lib/email/transports/contract";
-import { smtpTransport } from "@/lib/email/transports/smtp";
+import { closeSmtpPool, smtpTransport } from "@/lib/email/transports/smtp";
 import { type SmtpStandIn, smtpAnswer, startSmtp } from "../../support/smtp-stand-in";
 
 const message: EmailMessage = {
@@ -14,6 +15,8 @@ const message: EmailMessage = {
 
 let server: SmtpStandIn | undefined;
 
+afterAll(closeSmtpPool);
+
 afterEach(async () => {
   await server?.close();
   server = undefined;
@@ -21,7 +24,7 @@ afterEach(async () => {
 
 test("an accepted email arrives whole, with a Message-ID made of its id", async () => {
   server = await startSmtp();
-  const { providerId } = await smtpTransport(server.url).send(message);
+  const { providerId } = await smtpTransport(readSmtpUrl(server.url)).send(message);
   expect(providerId).toBe(`<${message.id}@fjord.example.com>`);
   const email = await PostalMime.parse(server.received[0] ?? "");
   expect(email).toMatchObject({ subject: message.subject, messageId: providerId });
@@ -34,10 +37,16 @@ test("an accepted email arrives whole, with a Message-ID made of its id", async 
 
 test.each([
   [550, "5.1.1 no such mailbox", { failure: "refused", permanent: true, detail: "550 5.1.1 no such mailbox" }],
-  [451, "4.7.1 graylisted", { failure: "busy", permanent: false, detail: "451 4.7.1 graylisted" }],
+  [451, "4.7.1 graylisted", { failure: "busy", permanent: false, detail: "451 4.7.1 graylisted", onlyRecipient: true }],
+  [452, "4.2.2 mailbox full", { failure: "busy", permanent: false, onlyRecipient: true }],
+  [421, "4.7.0 try later", { failure: "busy", permanent: false, onlyRecipient: false }],
+  [450, "4.7.1 too much mail", { failure: "busy", permanent: false, onlyRecipient: false }],
 ])("a recipient answered with %i", async (code, text, expected) => {
   server = await startSmtp({ onRcptTo: (_address, _session, done) => done(smtpAnswer(code, text)) });
-  await expect(smtpTransport(server.url).send(message)).rejects.toMatchObject({ name: "TransportError", ...expected });
+  await expect(smtpTransport(readSmtpUrl(server.url)).send(message)).rejects.toMatchObject({
+    name: "TransportError",
+    ...expected,
+  });
   expect(server.received).toHaveLength(0);
 });
 
@@ -47,16 +56,28 @@ test("a refused sign-in is tried again, and its password shows nowhere", async (
     onAuth: (_auth, _session, done) => done(smtpAnswer(535, "5.7.8 authentication failed")),
   });
   const url = server.url.replace("smtp://", "smtp://mailer:hunter2hunter2@");
-  const error = await smtpTransport(url)
+  const error = await smtpTransport(readSmtpUrl(url))
     .send(message)
     .catch((reason: unknown) => reason);
   expect(error).toMatchObject({ failure: "sign_in_refused", permanent: false });
   expect(String(error)).not.toContain("hunter2");
 });
 
+test.each([432, 454])("a sign-in answered with %i is put off, not refused", async (code) => {
+  server = await startSmtp({
+    authOptional: false,
+    onAuth: (_auth, _session, done) => done(smtpAnswer(code, "4.3.2 too many connections")),
+  });
+  const url = server.url.replace("smtp://", "smtp://mailer:hunter2hunter2@");
+  await expect(smtpTransport(readSmtpUrl(url)).send(message)).rejects.toMatchObject({
+    failure: "busy",
+    onlyRecipient: false,
+  });
+});
+
 test("credentials missing where the server wants them are tried again", async () => {
   server = await startSmtp({ authOptional: false });
-  await expect(smtpTransport(server.url).send(message)).rejects.toMatchObject({
+  await expect(smtpTransport(readSmtpUrl(server.url)).send(message)).rejects.toMatchObject({
     failure: "sign_in_refused",
     permanent: false,
   });
@@ -65,7 +86,7 @@ test("credentials missing where the server wants them are tried again", async ()
 test("a server that is down is tried again", async () => {
   const down = await startSmtp();
   await down.close();
-  await expect(smtpTransport(down.url).send(message)).rejects.toMatchObject({
+  await expect(smtpTransport(readSmtpUrl(down.url)).send(message)).rejects.toMatchObject({
     failure: "unreachable",
     permanent: false,
     detail: expect.stringContaining("ECONNREFUSED"),
@@ -80,7 +101,7 @@ test("an address with signs of a list goes to one mailbox", async () => {
       done();
     },
   });
-  await smtpTransport(server.url)
+  await smtpTransport(readSmtpUrl(server.url))
     .send({ ...message, to: "a@example.com, b@example.com" })
     .catch(() => undefined);
   expect(recipients).not.toContain("b@example.com");

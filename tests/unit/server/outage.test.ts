@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { isConnectionError, isLateWrite, noticingOutages } from "@/db/unavailable";
+import { isConnectionError, noticingOutages } from "@/db/unavailable";
 import { createHttpServer, drain, listen } from "@/lib/server/http-server";
 import { text } from "../../support/words";
 
@@ -78,12 +78,4 @@ test.each([
   ["no error at all", "CONNECTION_CLOSED", false],
 ])("%s: whether the connection is the trouble", (_what, error, expected) => {
   expect(isConnectionError(error)).toBe(expected);
-});
-
-test("a write of postgres.js that comes too late is known by where it is thrown, and nothing else is", () => {
-  const late = new TypeError("Cannot read properties of null (reading 'write')");
-  late.stack = `${late}\n    at Immediate.nextWrite (file:///srv/node_modules/postgres/src/connection.js:255:22)`;
-  expect(isLateWrite(late)).toBe(true);
-  expect(isLateWrite(new TypeError("Cannot read properties of null (reading 'write')"))).toBe(false);
-  expect(isLateWrite(Object.assign(new Error("nextWrite postgres")))).toBe(false);
 });
