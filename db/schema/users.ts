@@ -50,7 +50,7 @@ export const users = pgTable(
           when activated_at is null then 'not_activated' else 'active' end`,
       )
       .notNull(),
-    // The name as shown; the last character of Unicode puts users without one behind all others.
+    // The name as shown; the last character of Unicode puts people without one behind all others.
     nameKey: bytewise("name_key")
       .generatedAlwaysAs(
         sql`left(coalesce(nullif(search_form(btrim(coalesce(first_name, '') || ' ' || coalesce(last_name, ''))), ''), chr(1114111)), 200)`,
@@ -87,7 +87,7 @@ export const users = pgTable(
     index("users_names").using("gin", table.nameKey.op("gin_trgm_ops")).with({ fastupdate: false }),
     // Walked by the list of users without the agreement, which begins with the oldest account.
     index("users_active").on(table.id).where(sql`status = 'active'`),
-    // Counts a tenant's active users by second factor, and lists those without, whatever their share.
+    // Counts a tenant's active people by second factor, and lists those without, whatever their share.
     index("users_active_by_two_factor")
       .on(table.tenantId, table.twoFactor, table.loginKey, table.id)
       .where(sql`status = 'active'`),

@@ -114,7 +114,10 @@ function creating(browser: PlainBrowser, usersPath: string, prefix: string) {
   };
 }
 
-/** Reads a page without a pause until told to stop; keeps what was answered: the status, and whether the page is the right one. */
+/**
+ * Reads a page without a pause until told to stop; keeps each response: the status, and whether the page is the right
+ * one.
+ */
 function reading(browser: PlainBrowser, path: string, shows: string) {
   const answers = new Set<string>();
   let goOn = true;

@@ -47,7 +47,7 @@ test("the keyboard leads through the portal, and what is typed is not lost by a 
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "+ New" })).toBeFocused();
 
-  // Switched off in the sheet, which the menu of the person opens as well.
+  // Turned off in the sheet, which the user menu opens as well.
   await page.getByRole("button", { name: pattern("portal.userMenu") }).click();
   await page.getByRole("button", { name: text("portal.shortcuts.title") }).click();
   await sheet.getByRole("checkbox").uncheck();

@@ -253,7 +253,7 @@ for (const [mode, run, used] of [
   );
 }
 
-test("ten wrong passwords lock this login in this browser, and not another person", async ({ page }) => {
+test("ten wrong passwords lock this login in this browser, and no other user", async ({ page }) => {
   await page.goto("/login");
   await signIn(page, "locked@northwind.example", "wrong 1");
   for (let attempt = 2; attempt <= 11; attempt++) {

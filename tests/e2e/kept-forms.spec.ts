@@ -28,7 +28,7 @@ async function enter(page: Page, login: string): Promise<void> {
   await expect(page).toHaveURL(/\/start$/);
 }
 
-/** Another browser of the same person ends every session. */
+/** Another browser of the same user ends every session. */
 async function signOutEverywhere(browser: Browser, login: string): Promise<void> {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();

@@ -84,7 +84,7 @@ test("a German user reads only German, in a browser that requests English", asyn
   await speaks(page, "de");
   await expectAccessible(page);
 
-  // The picker goes before the person's own language here, and only here.
+  // The picker comes before the user's own language here, and only here.
   await pick(page, "nl", de);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.nl.activation.title);
   await page.goto(own.link(email));

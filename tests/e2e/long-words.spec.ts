@@ -44,7 +44,7 @@ const PLACES: Record<string, string> = {
     "/portal/[tenantId]/settings/license-agreement/draft/en",
 };
 
-/** Pages that need a state of their own: a code to type, an import under way, a tenant deleted or moved. */
+/** Pages that need a state of their own: a code to type, an import in progress, a tenant deleted or moved. */
 const NEED_MORE = [
   "/",
   "/login/code",

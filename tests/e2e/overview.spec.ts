@@ -32,7 +32,7 @@ test.afterAll(async () => {
   await smtp?.close();
 });
 
-/** The overview as soon as it counts what happens behind the answer. */
+/** The overview as soon as it counts what happens after the response. */
 async function overviewWith(page: Page, words: string): Promise<void> {
   await expect(async () => {
     await page.goto(`${own.origin}/portal/2/overview`);

@@ -15,7 +15,7 @@ function everyRoute(): string[] {
   const routes = JSON.parse(readFileSync(".next/app-path-routes-manifest.json", "utf8")) as Record<string, string>;
   return [...new Set(Object.values(routes))];
 }
-/** Without what the person may do: sign out and set up. */
+/** Without what the user can do: sign out and set up. */
 function everyAction(): { id: string; name: string }[] {
   const manifest = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8")) as {
     node: Record<string, { filename: string; exportedName: string }>;

@@ -41,7 +41,7 @@ export async function signedIn(tenant?: TestTenant): Promise<{ user: TestUser; a
   return { user, actor: await actorWithSession(user) };
 }
 
-/** The same person in one more session. */
+/** The same user in one more session. */
 export async function actorWithSession(user: TestUser): Promise<Actor> {
   return { ...actorFor(user), sessionId: await openSessionFor(user) };
 }

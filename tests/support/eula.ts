@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { asSystem, type Transaction } from "@/db";
 import { eulaDocuments, eulaVersions } from "@/db/tables";
 
-/** Publishes a version as set-up does, past the provider's pages; with the same short text in each language. */
+/** Publishes a version as setup does, without the provider's pages; with the same short text in each language. */
 export async function storeVersion(
   tx: Transaction,
   version: string,

@@ -192,7 +192,7 @@ test("a reload in the middle loses nothing, key included, and can be undone", as
   expect(screen.getByRole("radio", { name: "Production" })).toBeChecked();
 });
 
-test("what one person typed is not shown to the next one", async () => {
+test("what one user typed is not shown to the next one", async () => {
   const first = setUp();
   await fillTo(first.user, "client");
   cleanup();

@@ -7,7 +7,7 @@ import messages from "@/lib/i18n/messages/en.json" with { type: "json" };
 // A busy machine may take its time: the limit is only for what never comes.
 configure({ asyncUtilTimeout: 60_000 });
 
-/** Renders with the English words, as the root layout does, and with a person at the keyboard. */
+/** Renders with the English words, as the root layout does, and with a user at the keyboard. */
 export function renderWithWords(element: ReactElement) {
   const wrap = (children: ReactElement) => (
     <NextIntlClientProvider locale="en" timeZone="UTC" messages={messages}>

@@ -58,7 +58,7 @@ test("a code of another form is refused before anything is sent", async () => {
   expect(action).not.toHaveBeenCalled();
 });
 
-test("without a set-up under way it shows what the page says instead", () => {
+test("without a setup in progress it shows what the page says instead", () => {
   setUp({ status: "success" }, null);
   expect(screen.getByText("Nothing to set up here.")).toBeVisible();
   expect(screen.queryByRole("button")).not.toBeInTheDocument();

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** More stops than any page has before what a person looks for. */
+/** More stops than any page has before what a user looks for. */
 const MOST_STOPS = 60;
 
 /**

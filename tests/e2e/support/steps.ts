@@ -26,7 +26,7 @@ export async function signIn(page: Page, login: string, password = PASSWORD): Pr
   await page.getByRole("button", { name: "Sign In" }).click();
 }
 
-/** "Sign out" in the menu of the person. */
+/** "Sign out" in the user menu. */
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole("button", { name: pattern("portal.userMenu") }).click();
   await page.getByRole("button", { name: text("portal.signOut"), exact: true }).click();

@@ -85,7 +85,7 @@ describe("changes nothing", () => {
     expect(await linesAbout(user)).toEqual([]);
   });
 
-  test("when the new password is made of the person's own names", async () => {
+  test("when the new password is made of the user's own names", async () => {
     const { actor } = await signedIn();
     const person = { ...actor, firstName: "Wilhelmina", lastName: "Featherstonehaugh" };
     const input = { currentPassword: PASSWORD, password: "Wilhelmina Featherstonehaugh" };
@@ -106,7 +106,7 @@ describe("changes nothing", () => {
 describe("wrong current passwords", () => {
   const guess = { currentPassword: "not this one", password: NEW };
 
-  test("ten of them lock the question, for the right one too, in every session of the person", async () => {
+  test("ten of them lock the question, for the right one too, in every session of the user", async () => {
     const { user, actor } = await signedIn();
     const other = await actorWithSession(user);
     for (let i = 0; i < 10; i += 1) {

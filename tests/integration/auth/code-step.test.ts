@@ -74,7 +74,7 @@ test("a recovery code works once, in place of the app", async () => {
   expect(await refusal(step(RECOVERY[1] ?? "", again))).toBe("done");
 });
 
-test("the fifth wrong code locks the person for five minutes, in every sign-in and with the right code too", async () => {
+test("the fifth wrong code locks the user for five minutes, in every sign-in and with the right code too", async () => {
   for (let time = 0; time < 5; time++)
     expect(await refusal(step(time % 2 ? wrongCode() : "WRONG12345"))).toEqual(WRONG);
   expect(await refusal(step(codeAt()))).toEqual(LOCKED);
@@ -85,7 +85,7 @@ test("the fifth wrong code locks the person for five minutes, in every sign-in a
   expect((await sessionsOf(user.id)).map(({ state }) => state)).toEqual(["pending_code", "pending_code"]);
 });
 
-test("another person's code or recovery code does not help", async () => {
+test("another user's code or recovery code does not help", async () => {
   const other = await withTwoFactor("zoe");
   const theirs = await passwordStep("zoe");
   await asSystem("test", (tx) => tx.delete(recoveryCodes).where(undefined));

@@ -151,7 +151,7 @@ describeRaces("at once", () => {
     expect(results).toContainEqual({ code: "LINK_USED" });
   });
 
-  test("a sign-in with the old password under way never survives the reset", async () => {
+  test("a sign-in with the old password in progress never survives the reset", async () => {
     await ask();
     const link = await newestLink(user.id, "password_reset");
     const signIns = Array.from({ length: 16 }, async (_, index) => {
@@ -179,7 +179,7 @@ describeRaces("at once", () => {
     expect(answer).toEqual({ code: "LINK_REPLACED" });
   });
 
-  test("an activation under way is waited for: then the account needs a reset link, not a second activation", async () => {
+  test("it waits for an activation in progress: then the account needs a reset link, not a second activation", async () => {
     const newcomer = await makeUser({ tenant: tree.customerA1, login: "newcomer", activated: false });
     await whileLocked(newcomer.id, () => ask("newcomer"), "activated_at = now()");
     expect(await tokensOf(newcomer.id, "activation")).toEqual([]);

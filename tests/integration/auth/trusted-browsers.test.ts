@@ -125,7 +125,7 @@ test("nor by a wrong code, nor does trust replace the password", async () => {
 });
 
 describe("an attacker who knows the password still needs the code", () => {
-  test("with another person's cookies, from the very same browser or another one", async () => {
+  test("with another user's cookies, from the very same browser or another one", async () => {
     const other = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
     const { codes: theirs } = await withTwoFactor(other, await actorWithSession(other));
     const input = { login: other.login, password: PASSWORD, browserId: BROWSER, request: REQUEST };
@@ -146,7 +146,7 @@ describe("an attacker who knows the password still needs the code", () => {
     expect(await passwordAlone([randomUUID(), trustId])).toBe(true);
   });
 
-  test("with the value from before the trust ended, also after the person trusted the same browser again", async () => {
+  test("with the value from before the trust ended, also after the user trusted the same browser again", async () => {
     const older = await trust();
     await forgetOwnTrustedBrowsers(actorFor(user));
     expect(await passwordAlone([older])).toBe(false);
@@ -223,7 +223,7 @@ test("setting up ends trust as well, wherever it may come from", async () => {
   expect(await passwordAlone([stray.trustId])).toBe(false);
 });
 
-test("the person sees how many and since when, an administrator how many, and neither an id of trust", async () => {
+test("the user sees how many and since when, an administrator how many, and neither an ID of trust", async () => {
   const before = Date.now();
   await trust();
   await trust(randomUUID());
@@ -253,7 +253,7 @@ test("forgetting or resetting leaves one line, and none when nothing was trusted
   ]);
 });
 
-test("who may not reset them, does not: a reader, a stranger, the person's own page", async () => {
+test("users without permission don't reset them: a reader, a stranger, the user's own page", async () => {
   const trustId = await trust();
   const reader = actorFor(await makeUser({ tenant: tree.customerA1, role: "readonly_admin" }));
   const stranger = actorFor(await makeUser({ tenant: tree.customerA2 }));

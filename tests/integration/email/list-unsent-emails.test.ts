@@ -96,7 +96,7 @@ test("pages follow each other without a gap, in few tenants and in many", async 
   expect(await walk()).toEqual(few);
 });
 
-test("behind the door of a self-managed customer nothing is seen from above, and all from within", async () => {
+test("inside a self-managed customer nothing is seen from above, and everything from within", async () => {
   const id = await write(below);
   await setColumn("tenants", tree.customerA1.id, "self_managed = true");
   expect(await list(tree.partnerA.id)).toEqual([]);

@@ -75,7 +75,7 @@ test.each(["", "0", "3", "1 "])("the version %p, which is not in force, is refus
   expect(await acceptances()).toEqual([]);
 });
 
-test("it is read and recorded in the person's language where there is a translation, else in English", async () => {
+test("it is read and recorded in the user's language if there is a translation, else in English", async () => {
   await publishVersion("1", ["en", "de"]);
   const german = { ...actorFor(user), language: "de" as const };
   expect(await readEula(german)).toMatchObject({ version: "1", language: "de" });

@@ -210,7 +210,7 @@ test("the file has every line of the filter in the order of the list, and says i
   ]);
 });
 
-test("a file ends with an error, and not early, when the line to go on from is removed for good", async () => {
+test("a file ends with an error, and not early, when the line to go on from is permanently deleted", async () => {
   const people: TestUser[] = [];
   for (const login of ["eva", "ben", "cem"]) people.push(await person(login));
   for (const user of people) await accept(user, "2");

@@ -31,7 +31,7 @@ const agreement = () => readAgreement(actor, rootId);
 const draftOf = async () => (await agreement()).draft;
 const stateOf = async () => (await draftOf())?.state ?? "";
 
-/** Saves what a person typed who opened the page just now. */
+/** Saves what a user typed who opened the page just now. */
 async function write(language: Language, title: string, body = "Words", who = actor) {
   const { version } = await readDraftText(who, rootId, language);
   return saveText(who, { tenantId: rootId, language, version }, { title, body });

@@ -105,7 +105,7 @@ describeRaces("at once", () => {
     const user = await makeUser({ tenant: tree.customerA1 });
     await startDraft(actor, rootId);
     const draft = await draftState();
-    // Holds the person's row, so that recording, which refers to it, has to wait until the new version is in force.
+    // Holds the user's row, so that recording, which refers to it, has to wait until the new version is in force.
     let recording: Promise<unknown> | undefined;
     await asSystem("test", async (tx) => {
       await tx.execute(sql`select from users where id = ${user.id} for update`);

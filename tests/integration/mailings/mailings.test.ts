@@ -169,7 +169,7 @@ describe.each([
     expect(await addresses(mailing)).toEqual([kept.email]);
   });
 
-  test("is gone after a month, unlike what was written to one person", async () => {
+  test("is gone after a month, unlike emails to one user", async () => {
     await furnish();
     const reader = await makeUser({ tenant: tree.customerA1 });
     await send(mailing);

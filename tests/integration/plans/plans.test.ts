@@ -44,7 +44,7 @@ const block = onPostgres ? describe : describe.skip;
  */
 const PAGE = 2_500;
 const NEAR_BY = 14_000;
-/** Signing in writes a person's row and its ten indexes; looking a login up without its index takes 300. */
+/** Signing in writes a user's row and its ten indexes; looking a login up without its index takes 300. */
 const BLOCKS = 220;
 const SCOPE = 20_000;
 const SEARCH = 200_000;

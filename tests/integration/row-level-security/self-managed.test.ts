@@ -215,7 +215,7 @@ describe("of a closed customer", () => {
     expect(await isOn(tree.customerA1)).toEqual({ on: true });
   });
 
-  test("the door is opened from inside only; a unit made behind it is behind it", async () => {
+  test("self-management ends from inside only; a unit created inside is self-managed too", async () => {
     const set = (from: TestTenant, what: TestTenant, value: boolean) =>
       run(scope(from), sql`update tenants set self_managed = ${value} where id = ${what.id}`);
     expect(await set(tree.partnerA, tree.customerA1, false)).toBe("42501");

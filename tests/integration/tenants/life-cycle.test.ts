@@ -263,7 +263,7 @@ describe("delete and recover", () => {
 });
 
 describe("production", () => {
-  test("a trial ends for good", async () => {
+  test("a trial ends once and stays ended", async () => {
     const trial = await asSystem("test", async (tx) => {
       const [row] = await tx
         .insert(tenants)

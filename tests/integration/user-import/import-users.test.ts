@@ -232,7 +232,7 @@ test("a thousand users are created in one go", async () => {
   expect(second?.users[0]?.id).toBeGreaterThan(result?.users.at(-1)?.id ?? Number.MAX_SAFE_INTEGER);
 });
 
-test("a person keeps the last ten drafts, and none for longer than a day", async () => {
+test("a user keeps the last ten drafts, and none for longer than a day", async () => {
   const ids: string[] = [];
   for (let count = 0; count < 12; count++) ids.push(await draft());
   const kept = async () =>

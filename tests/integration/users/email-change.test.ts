@@ -195,7 +195,7 @@ describe("of an active account", () => {
     expect(await states()).toEqual(["live", "replaced"]);
   });
 
-  test("a closed account or company gets no link, and a link under way stops working", async () => {
+  test("a disabled account or company gets no link, and a link already sent stops working", async () => {
     await change();
     const link = await newest();
     await setColumn("tenants", tree.partnerA.id, "disabled_at = now()");

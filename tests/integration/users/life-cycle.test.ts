@@ -202,7 +202,7 @@ describe("reset two-factor", () => {
     expect(events).toEqual([`user.enable_two_factor by ${user.login}`, `user.reset_two_factor by ${admin.login}`]);
   });
 
-  test("where it is off nothing happens: a set-up under way goes on", async () => {
+  test("where it is off nothing happens: a setup in progress goes on", async () => {
     const actor = await actorWithSession(user);
     await beginTwoFactor(actor);
     await on(resetTwoFactor, admin);

@@ -31,7 +31,7 @@ test("five emails to one user in a quarter of an hour, no matter who sends them,
   expect(await outbox()).toHaveLength(5);
 });
 
-test("the three ways count together, and each person apart", async () => {
+test("the three ways count together, and each user separately", async () => {
   const actor = await administrator();
   const active = await makeUser({ tenant: tree.customerA1, role: "backup_user" });
   for (let time = 0; time < 4; time++) {

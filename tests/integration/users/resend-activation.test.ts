@@ -107,7 +107,7 @@ describeRaces("at once", () => {
     expect(states.filter((state) => state === "live")).toHaveLength(1);
   });
 
-  test("a resend waits for an activation under way, and then hears of it", async () => {
+  test("a resend waits for an activation in progress, and is then refused", async () => {
     const answer = await whileLocked(newcomer.id, () => refusal(resend()), "activated_at = now()");
     expect(answer).toEqual({ code: "ALREADY_ACTIVE" });
     expect(await outbox()).toEqual([]);

@@ -139,7 +139,7 @@ describe("strength", () => {
     expect(await weak(password, person)).toBe(true);
   });
 
-  test("one person's words are not held against the next", async () => {
+  test("one user's words don't count against the next", async () => {
     const unusual = "Xqzvbrandt Plomkowicz";
     expect(await weak(unusual)).toBe(false);
     expect(await weak(unusual, ["Xqzvbrandt Plomkowicz"])).toBe(true);

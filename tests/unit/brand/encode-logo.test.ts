@@ -47,7 +47,7 @@ test("nothing of the file is left but what can be seen: no metadata, no place, n
   expect(await sharp(png).metadata()).not.toHaveProperty("exif");
 });
 
-test("a photo that is turned by its metadata is turned for good", async () => {
+test("a photo that its metadata rotates is really rotated", async () => {
   const turned = await bytesOf(drawing(200, 80).jpeg().withMetadata({ orientation: 6 }));
   expect(await encodeLogo(turned)).toMatchObject({ width: 58, height: 144 });
 });

@@ -133,7 +133,7 @@ describe("a change of address", () => {
     expect(text).not.toMatch(/\n\n\n|[ \t]\n|undefined|null|&amp;|style|\{|\}/);
   });
 
-  test("the person's own change, and a login that changes along", async () => {
+  test("the user's own change, and a login that changes with it", async () => {
     const { text } = await renderNotice({ by: null, newLogin: "zoe@new.example" });
     expect(text).toMatch(pattern("emails.emailChangeNotice.intro"));
     expect(text).toMatch(pattern("emails.emailChangeNotice.loginChanges"));

@@ -63,7 +63,7 @@ test("a file is left out, and that is said", async () => {
   expect(await keptOf([["logo", new File([], "")], TYPED], "SIGNED_OUT")).toMatchObject({ files: false });
 });
 
-test("nothing is kept of a form without anything of the person, or whose labels are no labels", async () => {
+test("nothing is kept of a form without user input, or with invalid labels", async () => {
   expect(await keptOf([["userId", "7"]], "SIGNED_OUT")).toBeNull();
   for (const labels of ["", "{", "[1]", '{"name":1}']) {
     const kept = await keptOf(
