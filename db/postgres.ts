@@ -12,8 +12,9 @@ export function openPostgres(url: string, poolSize: number): Connection {
   const { host, port, username, password, database, ssl, ...server } = readDatabaseUrl(url);
   const [firstHost = ""] = host;
   const client = postgres({
-    host,
-    port,
+    // postgres.js takes lists, which its types don't know; as a text, an IPv6 address would be cut at its colons.
+    host: host as string[] & string,
+    port: port as number[] & number,
     ssl,
     ...(firstHost.startsWith("/") && { path: `${firstHost}/.s.PGSQL.${port[0]}` }),
     ...(username !== undefined && { username }),

@@ -47,6 +47,9 @@ const TUNING = new Set([
   "tcp_user_timeout",
 ]);
 
+/** Settings of Postgres that postgres.js takes as parameters; they win over Backstay's own. */
+const SETTINGS = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "search_path"] as const;
+
 /** What is wrong with a parameter that can't be kept, and what to do instead. */
 const INSTEAD: Readonly<Record<string, string>> = {
   channel_binding: "Backstay can't use channel binding; remove it and use sslmode=verify-full",
@@ -82,6 +85,7 @@ export function readDatabaseUrl(url: string, read: (path: string) => string = re
   const options = take("options");
   const prepares = given.get("pgbouncer") !== "true";
   if (!prepares) given.delete("pgbouncer");
+  const settings = Object.fromEntries(SETTINGS.flatMap((name) => [[name, take(name)]].filter(([, value]) => value)));
   for (const [name, value] of given) {
     if (!WITHOUT_EFFECT.has(`${name}=${value}`) && !TUNING.has(name)) throw unknownParameter(name);
   }
@@ -97,7 +101,11 @@ export function readDatabaseUrl(url: string, read: (path: string) => string = re
     ssl,
     ...(timeout !== undefined && { connectTimeoutSeconds: Number(timeout) }),
     ...(attrs && { targetSessionAttrs: attrs }),
-    connection: { ...(applicationName && { application_name: applicationName }), ...(options && { options }) },
+    connection: {
+      ...settings,
+      ...(applicationName && { application_name: applicationName }),
+      ...(options && { options }),
+    },
     prepares,
   };
 }

@@ -71,6 +71,7 @@ describe("DATABASE_URL", () => {
     ["target_session_attrs=read-write", { targetSessionAttrs: "read-write" }],
     ["target_session_attrs=any", {}],
     ["keepalives_idle=30", {}],
+    ["statement_timeout=5000", { connection: { statement_timeout: "5000" } }],
   ])("?%s works", (query, expected) => {
     expect(read(query)).toMatchObject(expected);
   });
