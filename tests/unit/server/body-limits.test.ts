@@ -48,7 +48,7 @@ async function post(path: string, bytes: number, headers: Record<string, string>
 }
 
 const cookie = async (salt = sessionCookieName()) => ({
-  Cookie: `a=b; ${sessionCookieName()}=${await encode({ token: { sid: "1" }, secret: authSecrets(), salt })}; c=d`,
+  Cookie: `a=b; ${sessionCookieName()}=${await encode({ token: { sub: "1" }, secret: authSecrets(), salt })}; c=d`,
 });
 
 describe.each([
