@@ -16,8 +16,8 @@ import { loadMessages } from "@/lib/i18n/messages";
 import { LANGUAGE_COOKIE, visitorLanguage } from "@/lib/i18n/visitor-language";
 
 /**
- * Before every page and action: refuses forms of other websites, numbers the request, sets the protective headers, and leads on
- * whoever has no session, before anything is rendered. What a session is worth, the page asks the database.
+ * Before every page and action: refuses forms of other websites, numbers the request, sets the protective headers, and sends
+ * requests without a session to sign-in before anything is rendered. What a session is worth, the page asks the database.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { APP_URL } = env();

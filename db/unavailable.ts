@@ -23,7 +23,7 @@ const CONNECTION_ERRORS = new Set([
 
 /**
  * The database cannot be reached. Nothing of the transaction is there, unless the connection broke at the very moment of
- * COMMIT: whether that arrived nobody can tell.
+ * COMMIT: no one can tell whether that arrived.
  */
 export class DatabaseUnavailableError extends Error {
   override readonly name = "DatabaseUnavailableError";

@@ -22,7 +22,7 @@ const COMPONENTS: Options["components"] = {
 
 /** The Markdown of an agreement as everyone reads it: users who accept it, and those who write it. */
 export function AgreementText({ body, language }: { body: string; language: string }) {
-  // None is saved like that; one that stands in the database already is still for everybody to read.
+  // No text like that can be saved now; one saved earlier is still shown.
   if (isTooIntricate(body)) {
     return (
       <div className="prose-agreement whitespace-pre-wrap" lang={language}>

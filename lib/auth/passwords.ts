@@ -58,7 +58,7 @@ export async function verifyPassword(password: string, hash: string | null): Pro
 }
 
 /**
- * zxcvbn's score of a password, 0 to 4, given words that a guesser would try. Nobody else waits for it, and a password that was made
+ * zxcvbn's score of a password, 0 to 4, given words that a guesser would try. No one else waits for it, and a password that was made
  * to take long is given up, with the thread that is at it.
  * @throws AppError PASSWORD_NOT_CHECKED for the field `password` past the deadline; BUSY when too many are waiting.
  */

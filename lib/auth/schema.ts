@@ -3,7 +3,7 @@ import { loginSchema } from "@/lib/fields/login";
 import { boundedText, TEXT_MAX_CHARACTERS } from "@/lib/fields/text";
 import { PASSWORD_MAX_BYTES, PASSWORD_MIN_CHARACTERS } from "./model";
 
-/** A password somebody chooses: 9 characters to 72 bytes of UTF-8. Its strength is judged by lib/auth/password-strength. */
+/** A password that a user chooses: 9 characters to 72 bytes of UTF-8. Its strength is judged by lib/auth/password-strength. */
 export const newPasswordSchema = boundedText("PASSWORD_TOO_LONG")
   .refine((value) => [...value].length >= PASSWORD_MIN_CHARACTERS, "PASSWORD_TOO_SHORT")
   .refine((value) => new TextEncoder().encode(value).length <= PASSWORD_MAX_BYTES, "PASSWORD_TOO_LONG");

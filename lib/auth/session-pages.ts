@@ -4,7 +4,7 @@ const SESSION_PAGES = /^\/(?:account|backup|eula|portal|start)(?:\/|$)/;
 /** Files and answers for scripts among them, which know better than a redirect what to say without a session. */
 const NO_PAGES = /\/(?:csv|template|suggestions)\/?$/;
 
-/** Where a page leads somebody who has no session, so that nothing is rendered for them: to sign in. Null where it needs none. */
+/** Where a page sends a request without a session, before anything is rendered: to sign-in. Null where it needs none. */
 export function signInPathFor(pathname: string, search: string): string | null {
   if (pathname === "/") return "/login";
   if (!SESSION_PAGES.test(pathname) || NO_PAGES.test(pathname)) return null;

@@ -1,5 +1,5 @@
 /**
- * Libraries whose callbacks may throw where nobody can catch it, and which hold nothing that such an error could leave half done:
+ * Libraries whose callbacks may throw where nothing can catch it, and which hold nothing that such an error could leave half done:
  * each works for one job, or on connections that can be renewed. PGlite is not among them, because it is the database itself.
  */
 const EXPENDABLE = ["nodemailer", "piscina", "sharp", "postgres"] as const;
@@ -8,7 +8,7 @@ export type ExpendableLibrary = (typeof EXPENDABLE)[number];
 
 /**
  * Which of these libraries an error comes out of: the innermost frame of its stack that isn't Node's own. Null for an error of our
- * code, of Next, or of anything else; after one of those nobody knows what still holds.
+ * code, of Next, or of anything else; after one of those, no one knows what still holds.
  */
 export function libraryAtFault(error: unknown): ExpendableLibrary | null {
   if (!(error instanceof Error)) return null;

@@ -10,7 +10,7 @@ import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 
 const WRONG_INPUT = 2;
-/** Nobody waits longer for an outbox that is full, or for a mail server that is busy. */
+/** The longest wait for a full outbox or a busy mail server. */
 const DELIVERY_LIMIT_MS = 20_000;
 
 async function provision(): Promise<number> {

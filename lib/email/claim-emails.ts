@@ -59,7 +59,7 @@ export type ClaimedEmail = {
   /** How often a busy mail service has put it off so far. */
   deferrals: number;
   toAddress: string;
-} /** A mailing to somebody who is to get none any more is `unwanted`: it is gone, rather than failed. */ & (
+} /** A mailing to a user who no longer gets any is `unwanted`: it is dropped, not failed. */ & (
   | { problem: DeliveryFailure | "unwanted" }
   | {
       problem: null;

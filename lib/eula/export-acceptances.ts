@@ -10,7 +10,7 @@ import type { AcceptanceFilter, AcceptanceKey, AcceptanceRow } from "./model";
 const ROWS_AT_ONCE = 1000;
 
 /**
- * Everybody whom a filter of the list shows, in its order, a page at a time. Neither
+ * Every user that a filter of the list shows, in its order, a page at a time. Neither
  * order turns meanwhile: what is accepted comes in before the beginning, and people keep their places.
  * @throws AppError NOT_FOUND, FORBIDDEN as listAcceptances: at once, and not after half a file.
  */

@@ -71,7 +71,7 @@ async function findAcceptances(
   limit: number,
 ): Promise<Found[]> {
   const nameOf = (id: number | null | undefined) => versions.find((one) => one.id === id)?.version;
-  // A version that was never published is nobody's.
+  // No one accepted a version that was never published.
   if (typeof show === "number" && nameOf(show) === undefined) return [];
   const order = sql`accepted_at desc, user_id desc, version desc`;
   const conditions = all([

@@ -11,8 +11,8 @@ import type { UserFilter, UserSummary } from "./model";
 const USERS_AT_ONCE = 1000;
 
 /**
- * Everybody whom a filter shows, in the order of logins, a page at a time: the one order that no sign-in or change of name in
- * the meantime can turn, so that nobody is there twice or missing.
+ * Every user that a filter shows, in the order of logins, a page at a time: the one order that no sign-in or change of name in
+ * the meantime can turn, so that no user is there twice or missing.
  * @throws AppError NOT_FOUND, FORBIDDEN, SELF_MANAGED as listUsers: at once, and not after half a file.
  */
 export async function exportUsers(

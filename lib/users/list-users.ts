@@ -39,7 +39,7 @@ export async function listUsers(
   const opened = await asActor(actor, async (tx): Promise<Opened> => {
     const [tenant, patterns] = await Promise.all([findTenant(tx, actor, tenantId), searchPatterns(tx, filter.search)]);
     assertCan(actor, "user.list", tenant);
-    // Nobody to be seen is not nobody there.
+    // A page can be empty though the list isn't.
     if (tenant.insideHidden) throw new AppError("SELF_MANAGED");
     return { id: tenant.id, path: tenant.path, place: await placeIn(tx, tenantId, place), patterns };
   });
@@ -47,7 +47,7 @@ export async function listUsers(
 }
 
 /**
- * Who may use the backup service in a tenant: everybody there with a role who is neither disabled nor deleted, since a role
+ * Who can use the backup service in a tenant: every user there with a role who is neither disabled nor deleted, since a role
  * on the Management Portal opens every service.
  * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN for people who may see only themselves.
  */
@@ -59,7 +59,7 @@ export async function listBackupUsers(actor: Actor, tenantId: number, place: Pla
   });
   const wanted: Wanted = { ...EVERYBODY, statuses: ["active", "not_activated"], limit: USERS_PER_PAGE };
   const page = await pageOf(actor, opened, wanted);
-  // Everybody has a role; whoever lost it is left out here, because asking for it in the query reads the whole tenant.
+  // Every user has a role; one who lost it is left out here, because asking for it in the query reads the whole tenant.
   return { ...page, users: page.users.filter(({ roles }) => Object.keys(roles).length > 0) };
 }
 

@@ -25,7 +25,7 @@ function pool(): Piscina {
     atomics: "disabled",
     resourceLimits: { maxOldGenerationSizeMb: 128 },
   });
-  // A thread that ends after its email was accepted, while the connection is being closed, has nobody to tell.
+  // A thread that ends after its email was accepted, while the connection is being closed, has no one to tell.
   threads.on("error", (error: unknown) => log.warn({ err: error }, "a mail thread ended"));
   registry[POOL] = threads;
   return threads;
