@@ -38,6 +38,7 @@ test("the pages before sign-in and the lists load little more script than the fr
   await activate(page, invitation);
   await page.goto(`${own.origin}/portal`);
   await acceptAgreement(page);
+  await expect(page).toHaveURL(/\/portal\/\d+/);
   const portal = /^.*\/portal\/\d+/.exec(page.url())?.[0];
   for (const list of ["users", "clients", "audit-log"]) {
     expect(await over(`${portal}/${list}`), list).toBeLessThanOrEqual(BUDGET.list);
