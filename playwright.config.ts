@@ -26,7 +26,8 @@ export default defineConfig({
   use: {
     locale: "en-US",
     timezoneId: "UTC",
-    // A trace costs a third of the time: `npm run e2e -- --trace on <spec>` records one.
+    actionTimeout: 120_000,
+    // Traces take time and space: `npm run e2e -- --trace on <spec>` records one.
     trace: "off",
     screenshot: "only-on-failure",
     launchOptions: {

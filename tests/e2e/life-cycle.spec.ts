@@ -158,7 +158,7 @@ for (const [mode, run] of [
         .getByRole("button", { name: text("actions.disable"), exact: true })
         .click();
       const refusal = stale.locator("[role=alert]:not(#__next-route-announcer__)");
-      await expect(refusal).toContainText(pattern("users.actions.lastAdministrator"));
+      await expect(refusal).toContainText(text("errors.LAST_ADMINISTRATOR"));
       await expect(refusal).toBeFocused();
       await expect(stale.getByRole("dialog")).toBeHidden();
     },
