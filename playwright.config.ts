@@ -26,6 +26,8 @@ export default defineConfig({
   use: {
     locale: "en-US",
     timezoneId: "UTC",
+    // Menus and dialogs are where they will be at once: a click can't land beside one that still moves.
+    contextOptions: { reducedMotion: "reduce" },
     actionTimeout: 120_000,
     // Traces take time and space: `npm run e2e -- --trace on <spec>` records one.
     trace: "off",
