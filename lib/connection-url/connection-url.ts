@@ -50,7 +50,7 @@ function readHost(text: string): { host: string; port: number | undefined } {
   return { host, port };
 }
 
-/** Decodes what is percent-encoded; a `%` that begins nothing of the kind stands for itself. */
+/** Decodes what is percent-encoded; a `%` that starts no escape stays as it is. */
 function decode(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
     try {

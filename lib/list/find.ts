@@ -66,7 +66,7 @@ export function nearOrRare(parts: { near: SQL; hits: SQL; everyone: (lacking: SQ
     page as (select * from hits where not exists (select from everyone) union all select * from everyone)`;
 }
 
-/** Whoever fulfills conditions, wherever they stand in the list. */
+/** Every row that meets the conditions, anywhere in the list. */
 function everyone(list: Walk, conditions: readonly SQL[]): SQL {
   const apart = list.apart ? [sql`(${sql.join([...list.apart], sql` or `)})`] : [];
   return sql`select id, ${list.key} as key from ${list.table} as u

@@ -37,7 +37,7 @@ async function copyEmail(count: number, priority = 1): Promise<void> {
   );
 }
 
-/** A service that takes a few a minute, and whoever sweeps the outbox, on a clock of their own. */
+/** A service that takes a few emails a minute, and the outbox sweep, both on a clock of their own. */
 function slowService() {
   const clock = testClock();
   const takes = mailLimit("fixed window", PER_MINUTE);
