@@ -1,13 +1,19 @@
+import { withoutLinkSecrets } from "@/lib/link-pages";
+
 const SECRET_KEY =
   /pass(word|wd)?$|token|secret|cookie|authorization|api_?key|^(code|codes|html|text|body|html_?body|text_?body)$/i;
 const REDACTED = "[redacted]";
 const MAX_DEPTH = 6;
 
-/** Removes from a text what would let someone in: tokens in our links, and names and passwords in server addresses. */
+/** What Drizzle ends the message of a failed query with: its values, hashes and addresses included. They may break lines. */
+const PARAMETERS = "\nparams: ";
+
+/**
+ * Removes from a text what would let someone in: the secrets of our links, names and passwords in server addresses, and the
+ * values of a failed query.
+ */
 export function redactText(text: string): string {
-  return text
-    .replace(/\/(activate|reset-password)\/[^\s/?#"'<>]+/g, `/$1/${REDACTED}`)
-    .replace(/(\w:\/\/)[^\s/@"']+@/g, `$1${REDACTED}@`);
+  return withoutLinkSecrets(withoutParameters(text), REDACTED).replace(/(\w:\/\/)[^\s/@"']+@/g, `$1${REDACTED}@`);
 }
 
 /** An error as a log line can show it: no query parameters, no row details, no secrets in links. */
@@ -15,10 +21,10 @@ export function redactError(error: Error, depth = 0): Record<string, unknown> {
   const { code, digest } = error as Error & { code?: unknown; digest?: unknown };
   return {
     type: error.name,
-    message: redactText(withoutParameters(error.message)),
+    message: redactText(beforeParameters(error.message)),
     ...(code === undefined ? {} : { code: String(code) }),
     ...(digest === undefined ? {} : { digest: redactText(String(digest)) }),
-    stack: redactText(withoutParameters(error.stack ?? "")),
+    stack: redactText(stackOf(error)),
     ...(error.cause instanceof Error && depth < MAX_DEPTH ? { cause: redactError(error.cause, depth + 1) } : {}),
   };
 }
@@ -39,7 +45,20 @@ export function redact(value: unknown, depth = 0): unknown {
   );
 }
 
-/** Drizzle puts the values of a failed query into the message, hashes and addresses included. */
+/** The stack, of which the message is cut first: where its values end and the stack begins can't be seen in the text. */
+function stackOf({ message, stack = "" }: Error): string {
+  const at = stack.indexOf(message);
+  if (at === -1) return stack;
+  return stack.slice(0, at) + beforeParameters(message) + stack.slice(at + message.length);
+}
+
+const beforeParameters = (text: string) => text.split(PARAMETERS, 1)[0] ?? "";
+
+/** Keeps a stack that follows, as far as it is one block at the end. */
 function withoutParameters(text: string): string {
-  return text.replace(/\nparams: [\s\S]*?(?=\n {4}at |$(?![\s\S]))/, "");
+  const before = beforeParameters(text);
+  if (before === text) return text;
+  const lines = text.slice(before.length).split("\n");
+  const last = lines.findLastIndex((line) => !line.startsWith("    at "));
+  return [before, ...lines.slice(last + 1)].join("\n");
 }

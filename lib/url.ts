@@ -1,7 +1,8 @@
 import { env } from "@/lib/env";
+import { LINK_FOLDERS } from "@/lib/link-pages";
 
 /** Paths that a sign-in never returns to: they would loop, spend a link, or answer with something that is no page. */
-const NEVER_NEXT = ["api", "_next", "login", "activate", "forgot-password", "reset-password", "set-up-two-factor"];
+const NEVER_NEXT = ["api", "_next", "login", "forgot-password", "set-up-two-factor", ...Object.values(LINK_FOLDERS)];
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused here
 const CONTROL_OR_BACKSLASH = /[\u0000-\u0020\u007f-\u009f\u2028\u2029\\]/;

@@ -31,6 +31,11 @@ export type UserEdit = (typeof USER_EDITS)[number];
 
 export const PORTAL_ROLES = ["partner_admin", "company_admin", "unit_admin", "readonly_admin"] as const;
 
+/** What the links in emails are for. Where each leads, and how it is recognized: lib/link-pages.ts. */
+export const TOKEN_PURPOSES = ["activation", "password_reset", "email_change"] as const;
+
+export type TokenPurpose = (typeof TOKEN_PURPOSES)[number];
+
 export const NOTIFICATIONS = ["quota", "reports", "daily_recap"] as const;
 
 export type Notification = (typeof NOTIFICATIONS)[number];

@@ -2,17 +2,10 @@ import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto"
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EnvError, env, SECRET_MIN_CHARACTERS } from "@/lib/env";
+import type { TokenPurpose } from "@/lib/vocabulary";
 
 /** What a key is for. Each purpose has a key of its own, so that a value made for one means nothing to another. */
-type Purpose =
-  | "link:activation"
-  | "link:password_reset"
-  | "link:email_change"
-  | "browser"
-  | "limits"
-  | "totp"
-  | "recovery code"
-  | "server actions";
+type Purpose = `link:${TokenPurpose}` | "browser" | "limits" | "totp" | "recovery code" | "server actions";
 
 let generated: string | undefined;
 

@@ -5,12 +5,13 @@ import { audit } from "@/lib/audit/audit";
 import { AppError } from "@/lib/errors";
 import type { RequestInfo } from "@/lib/http/request-info";
 import { enqueueSecurityNotice } from "@/lib/outbox/enqueue-security-notice";
+import type { TokenPurpose } from "@/lib/vocabulary";
 import { rememberBrowser } from "./known-browsers";
 import { byAddress, countAttempt } from "./limits";
 import { assertStrongPassword } from "./password-strength";
 import { hashPassword } from "./passwords";
 import { endSessionsOf, openSession } from "./sessions";
-import { consumeToken, readLink, type TokenPurpose } from "./tokens";
+import { consumeToken, readLink } from "./tokens";
 import { forgetTrustedBrowsers } from "./trusted-browsers";
 
 type Input = { link: string; password: string; request: RequestInfo };

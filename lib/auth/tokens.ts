@@ -5,23 +5,15 @@ import { foundNothing, uniqueViolation } from "@/db/violations";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { languageSchema } from "@/lib/fields/language";
+import { linkAt, linkPath } from "@/lib/link-pages";
 import { appUrl } from "@/lib/url";
-import type { Language } from "@/lib/vocabulary";
+import type { Language, TokenPurpose } from "@/lib/vocabulary";
 import { sign, verify } from "./keys";
 import { personalWords } from "./personal-words";
-
-const TOKEN_PURPOSES = ["activation", "password_reset", "email_change"] as const;
-export type TokenPurpose = (typeof TOKEN_PURPOSES)[number];
 
 /** Why a link does not work, as its page tells it. */
 export type LinkProblem = "LINK_USED" | "LINK_REPLACED" | "LINK_EXPIRED" | "LINK_INVALID";
 
-/** Where the pages of links are. */
-export const PATHS: Record<TokenPurpose, string> = {
-  activation: "/activate",
-  password_reset: "/reset-password",
-  email_change: "/confirm-email",
-};
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** How long a link lives, as a Postgres interval. */
@@ -108,15 +100,14 @@ function tokenIdText(id: string): string {
 
 /** The whole link, as it goes into an email. */
 export function tokenLink(purpose: TokenPurpose, id: string): string {
-  return appUrl(`${PATHS[purpose]}/${tokenToString(purpose, id)}`);
+  return appUrl(linkPath(purpose, tokenToString(purpose, id)));
 }
 
 /** The link that the path of a page carries, if this installation made it; whether it still works is another question. */
 export function linkOfPath(path: string): { purpose: TokenPurpose; tokenId: string } | null {
-  const [, first, text = ""] = path.split(/[/?#]/);
-  const purpose = TOKEN_PURPOSES.find((one) => PATHS[one] === `/${first}`);
-  const tokenId = purpose && parseToken(purpose, text);
-  return tokenId ? { purpose, tokenId } : null;
+  const link = linkAt(path);
+  const tokenId = link && parseToken(link.purpose, link.text);
+  return tokenId ? { purpose: link.purpose, tokenId } : null;
 }
 
 export type LinkSubject = {

@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import { ROOT } from "@/lib/cli/configuration";
 import type { Env } from "@/lib/env";
 import type { ServerHandle } from "@/lib/jobs/server-handle";
-import { redactText } from "@/lib/log-redaction";
+import { redactError, redactText } from "@/lib/log-redaction";
 
 const NEXT_PREFIX = "An error occurred while loading instrumentation hook: ";
 
@@ -33,10 +33,11 @@ export function explainStartError(error: unknown): string {
     ["CommandError", "DatabaseBusyError", "DatabaseTooNewError", "DatabaseTooOldError", "EnvError"].includes(error.name)
   )
     return error.message.replace(NEXT_PREFIX, "");
-  const message = redactText(error.message.replace(NEXT_PREFIX, ""));
+  const { message, stack } = redactError(error);
+  const words = String(message).replace(NEXT_PREFIX, "");
   const database = databaseProblem(error);
-  if (database) return `${database}\n  ${message}`;
-  return `Something went wrong.\n${redactText(error.stack ?? message).replace(NEXT_PREFIX, "")}`;
+  if (database) return `${database}\n  ${words}`;
+  return `Something went wrong.\n${String(stack || message).replace(NEXT_PREFIX, "")}`;
 }
 
 /** Postgres answers and network errors that mean: look at DATABASE_URL. */

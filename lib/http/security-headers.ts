@@ -1,3 +1,5 @@
+import { isLinkPage } from "@/lib/link-pages";
+
 /**
  * Passed on inside the server only: the number that the user sees when something goes wrong, and that the log line has.
  */
@@ -5,8 +7,6 @@ export const REQUEST_ID_HEADER = "x-request-id";
 /** Likewise: the requested path, so that a sign-in can lead back to it. */
 export const PATH_HEADER = "x-backstay-path";
 
-/** Pages whose address lets the user in. */
-const TOKEN_PAGE = /^\/(activate|reset-password|confirm-email)(\/|$)/;
 /** The one document with a policy of its own: an email, shown in a sandboxed frame of the mailbox. */
 const MAIL_DOCUMENT = /^\/mailbox\/[^/]+\/html\/?$/;
 /** Pictures and colors of brands: their address holds what they are made of, so they never change. */
@@ -24,11 +24,6 @@ export function newRequestId(): string {
 /** A fresh nonce of 128 bits. */
 export function newNonce(): string {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
-}
-
-/** Whether the path of a page is itself a secret, which no Referer may carry on. */
-export function isTokenPage(pathname: string): boolean {
-  return TOKEN_PAGE.test(pathname);
 }
 
 /** The Content-Security-Policy of a page; React's development tools need eval and inline styles, production neither. */
@@ -67,7 +62,8 @@ export function securityHeaders(options: {
     ...(mail || brandFile ? {} : { "Content-Security-Policy": contentSecurityPolicy(options) }),
     "X-Frame-Options": mail ? "SAMEORIGIN" : "DENY",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": isTokenPage(options.pathname) ? "no-referrer" : "strict-origin-when-cross-origin",
+    // The address of such a page lets the user in.
+    "Referrer-Policy": isLinkPage(options.pathname) ? "no-referrer" : "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     // Emails show the logo, and mail programs in a browser load it from where they are.
@@ -106,7 +102,7 @@ export function isOwnTokenForm(request: RequestSource): boolean {
   return (
     request.method === "POST" &&
     request.origin === "null" &&
-    isTokenPage(request.pathname) &&
+    isLinkPage(request.pathname) &&
     (request.fetchSite === null || request.fetchSite === "same-origin")
   );
 }

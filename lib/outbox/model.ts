@@ -1,10 +1,10 @@
 import type { FILLED_LEVELS } from "@/lib/quotas/model";
-import type { Notification, TenantKind } from "@/lib/vocabulary";
+import { type Notification, type TenantKind, TOKEN_PURPOSES, type TokenPurpose } from "@/lib/vocabulary";
 
 /** The emails that carry a link. The names are those of the tokens. */
-export const LINK_TEMPLATES = ["activation", "password_reset", "email_change"] as const;
+export const LINK_TEMPLATES = TOKEN_PURPOSES;
 
-export type LinkTemplate = (typeof LINK_TEMPLATES)[number];
+export type LinkTemplate = TokenPurpose;
 
 /** The notices about quotas, which settle_quotas() writes in the database. */
 export const QUOTA_TEMPLATES = ["quota_almost_reached", "quota_reached", "quota_exceeded"] as const;

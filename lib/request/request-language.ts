@@ -1,10 +1,11 @@
 import { cookies, headers } from "next/headers";
 import { currentActor } from "@/lib/auth/current-actor";
-import { currentLink, linkAt } from "@/lib/auth/current-link";
+import { currentLink } from "@/lib/auth/current-link";
 import { env } from "@/lib/env";
 import { languageSchema } from "@/lib/fields/language";
 import { PATH_HEADER } from "@/lib/http/security-headers";
 import { LANGUAGE_COOKIE, visitorLanguage } from "@/lib/i18n/visitor-language";
+import { linkAt } from "@/lib/link-pages";
 import { providerLanguage } from "@/lib/tenants/provider-language";
 import type { Language } from "@/lib/vocabulary";
 

@@ -18,7 +18,7 @@ import {
   users,
   userTotp,
 } from "@/db/tables";
-import type { TokenPurpose } from "@/lib/auth/tokens";
+import type { TokenPurpose } from "@/lib/vocabulary";
 import { storeVersion } from "../support/eula";
 import { PASSWORD_HASH } from "../support/factories";
 import { markOf, type Part, type Person, type Tenant, type World } from "./world";

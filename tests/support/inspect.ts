@@ -1,9 +1,10 @@
 import { asc, desc, eq, sql } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { auditLog, emails, sessions, tokens } from "@/db/tables";
-import { type TokenPurpose, tokenToString } from "@/lib/auth/tokens";
+import { tokenToString } from "@/lib/auth/tokens";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import type { ErrorValues } from "@/lib/form/model";
+import type { TokenPurpose } from "@/lib/vocabulary";
 
 /** How a verb refused: its code and field, and what fills the message. "done" when it did not refuse. */
 export type Refusal = { code: ErrorCode; field?: string; values?: ErrorValues };

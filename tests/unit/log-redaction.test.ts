@@ -34,6 +34,31 @@ test("an error loses the values of its query and keeps what helps", () => {
   expect(String(logged.stack)).toContain("log-redaction.test");
 });
 
+/** What a person may have typed into a field: the values of a query are logged as they are. */
+const VALUES = [
+  "secret",
+  "first\nsecret",
+  "first\n    at secret (secret.ts:1:1)\nsecret",
+  "secret\nparams: secret\n    at secret",
+  "first\r\n    at secret\r\nsecret",
+];
+
+test.each(VALUES)("a failed query whose value is %j comes into the log without it, stack and all", (value) => {
+  const error = new Error(`Failed query: select $1\nparams: ${value},more`);
+  const cause = new Error(`inner\nparams: ${value}`);
+  for (const logged of [redactError(error), redactError(new Error("outer", { cause: error })), redactError(cause)]) {
+    expect(JSON.stringify(logged)).not.toContain("secret");
+    expect(String(logged.stack)).toMatch(/\n {4}at .*log-redaction\.test/);
+  }
+});
+
+test("the same query as a text loses all but its stack", () => {
+  const text =
+    "Failed query: select $1\nparams: first\nsecret,more\n    at query (file.ts:1:2)\n    at run (file.ts:3:4)";
+  expect(redactText(text)).toBe("Failed query: select $1\n    at query (file.ts:1:2)\n    at run (file.ts:3:4)");
+  expect(redactText("Failed query: select $1\nparams: first\nsecret")).toBe("Failed query: select $1");
+});
+
 test("a thing that holds itself comes to an end", () => {
   const loop: Record<string, unknown> = { name: "x" };
   loop.self = loop;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { sign, verify } from "@/lib/auth/keys";
-import { parseToken, type TokenPurpose, tokenLink, tokenToString } from "@/lib/auth/tokens";
+import { parseToken, tokenLink, tokenToString } from "@/lib/auth/tokens";
+import { TOKEN_PURPOSES, type TokenPurpose } from "@/lib/vocabulary";
 import { cases } from "../../support/drill";
 import { useTestEnv } from "../../support/test-env";
 
@@ -8,8 +9,8 @@ afterEach(() => useTestEnv());
 
 const SECRETS = ["the first secret of this installation", "the second secret of this installation"] as const;
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const purposes = fc.constantFrom<TokenPurpose>("activation", "password_reset");
-const other = (purpose: TokenPurpose): TokenPurpose => (purpose === "activation" ? "password_reset" : "activation");
+const purposes = fc.constantFrom(...TOKEN_PURPOSES);
+const other = (purpose: TokenPurpose): TokenPurpose => TOKEN_PURPOSES.find((one) => one !== purpose) ?? purpose;
 
 test("what was made is read back as the same id, and only for its purpose", () => {
   fc.assert(

@@ -9,6 +9,7 @@ import { activateAccount } from "@/lib/auth/set-password";
 import { linkProblemOf } from "@/lib/auth/tokens";
 import type { FormState } from "@/lib/form/model";
 import { requestInfo } from "@/lib/http/current-request";
+import { linkPath } from "@/lib/link-pages";
 import { keepLanguage, requestLanguage } from "@/lib/request/request-language";
 
 /** J1: sets the password, activates, signs in, and shows the start page. The next sign-in here speaks as this page did. A link spent meanwhile shows its own page. */
@@ -22,7 +23,7 @@ export async function submitActivation(link: string, previous: FormState, form: 
       browserId: await browserId(),
       request,
     }).catch(linkProblemOf);
-    if (typeof account === "string") redirect(`/activate/${encodeURIComponent(link)}`);
+    if (typeof account === "string") redirect(linkPath("activation", link));
     await keepLanguage(language);
     await beginSession(account.sessionId);
     redirect("/start");

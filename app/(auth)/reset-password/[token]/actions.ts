@@ -8,6 +8,7 @@ import { resetPassword } from "@/lib/auth/set-password";
 import { linkProblemOf } from "@/lib/auth/tokens";
 import type { FormState } from "@/lib/form/model";
 import { requestInfo } from "@/lib/http/current-request";
+import { linkPath } from "@/lib/link-pages";
 import { keepLanguage, requestLanguage } from "@/lib/request/request-language";
 
 /** Sets the new password and sends on to sign in with it, in the language of this page. A link spent meanwhile shows its own page. */
@@ -16,7 +17,7 @@ export async function submitNewPassword(link: string, previous: FormState, form:
     const request = await requestInfo();
     const language = await requestLanguage();
     const problem = await resetPassword({ link, password, request }).catch(linkProblemOf);
-    if (problem) redirect(`/reset-password/${encodeURIComponent(link)}`);
+    if (problem) redirect(linkPath("password_reset", link));
     await keepLanguage(language);
     await clearSignInFlow();
     redirect("/login?notice=password-changed");
