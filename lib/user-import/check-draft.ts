@@ -5,8 +5,9 @@ import { grantableRoles } from "@/lib/access/roles";
 import { languageSchema } from "@/lib/fields/language";
 import { normalizeLogin } from "@/lib/fields/login";
 import { loadMessages } from "@/lib/i18n/messages";
-import type { TenantKind } from "@/lib/vocabulary";
+import { LANGUAGES, type TenantKind } from "@/lib/vocabulary";
 import { checkRows, type JudgedRow, refuseTaken } from "./check-rows";
+import { importHeadings } from "./headings";
 import { parseList } from "./parse-list";
 
 type Tenant = { path: string; kind: TenantKind; language: string };
@@ -22,11 +23,11 @@ export async function checkDraft(
   tenant: Tenant,
   text: string,
 ): Promise<{ rows: JudgedRow[]; ignored: string[] }> {
-  const { rows, ignored } = parseList(text);
+  const { rows, ignored } = parseList(text, await importHeadings());
   const judged = checkRows(rows, {
     language: languageSchema.catch("en").parse(tenant.language),
     grantable: grantableRoles(actor, { path: tenant.path, kind: tenant.kind }),
-    words: await Promise.all([loadMessages(actor.language), loadMessages("en")]),
+    words: await Promise.all(LANGUAGES.map(loadMessages)),
   });
   const wanted = judged.flatMap(({ login }) => (login === null ? [] : [normalizeLogin(login)]));
   refuseTaken(judged, await takenOf(tx, wanted));

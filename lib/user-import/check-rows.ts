@@ -4,7 +4,14 @@ import type { Messages } from "@/lib/i18n/messages";
 import type { NewUser } from "@/lib/users/admit-user";
 import { createUserSchema } from "@/lib/users/schema";
 import { BACKUP_ROLES, LANGUAGE_NAMES, LANGUAGES, type Language, ROLES, type Role } from "@/lib/vocabulary";
-import type { CheckedRow, ImportColumn, ImportRow, RowProblem, RowProblemCode } from "./model";
+import {
+  type CheckedRow,
+  type ImportColumn,
+  type ImportRow,
+  ROLES_APART,
+  type RowProblem,
+  type RowProblemCode,
+} from "./model";
 
 /** What the rows are judged by. */
 export type CheckContext = {
@@ -110,6 +117,7 @@ function languageOf(text: string, otherwise: Language): Language | null {
 /** By its id, its label, or service and label where a label alone is not enough. */
 function roleOf(text: string, { grantable, words }: CheckContext): Role | Pick<RowProblem, "code" | "values"> {
   if (text === "") return { code: "REQUIRED" };
+  if (text.includes(ROLES_APART)) return { code: "ROLE_TWICE" };
   const wanted = plain(text);
   const meant = ROLES.filter((role) => namesOf(role, words).some((name) => plain(name) === wanted));
   const [role, another] = meant.filter((candidate) => grantable.includes(candidate));

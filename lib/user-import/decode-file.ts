@@ -1,14 +1,18 @@
 import { AppError } from "@/lib/errors";
 
-/** How a zip begins, and with it every workbook of Excel or LibreOffice. */
-const ZIP = [0x50, 0x4b, 0x03, 0x04];
+/** How workbooks begin: a zip, as Excel and LibreOffice write today, and what Excel wrote until 2003. */
+const WORKBOOKS = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0xd0, 0xcf, 0x11, 0xe0],
+];
 
 /**
  * The text of a file: UTF-8, with or without byte order mark, or UTF-16 with one, which Excel calls "Unicode text".
  * @throws AppError CSV_WORKBOOK, CSV_ENCODING for the field `file`.
  */
 export function decodeFile(bytes: Uint8Array): string {
-  if (ZIP.every((byte, position) => bytes[position] === byte)) throw new AppError("CSV_WORKBOOK", "file");
+  if (WORKBOOKS.some((signature) => signature.every((byte, position) => bytes[position] === byte)))
+    throw new AppError("CSV_WORKBOOK", "file");
   try {
     const text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
     if (!text.includes("\0")) return text;

@@ -6,6 +6,7 @@ import { countAttempt } from "@/lib/auth/limits";
 import { AppError } from "@/lib/errors";
 import { keepDraft } from "@/lib/submissions/submission";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
+import { importHeadings } from "./headings";
 import { parseList } from "./parse-list";
 
 /**
@@ -20,7 +21,7 @@ export async function draftImport(actor: Actor, tenantId: number, text: string):
     const tenant = await lockTenant(tx, tenantId);
     assertCan(actor, "user.create", tenant);
     if (!tenant.open) throw new AppError("TENANT_DISABLED");
-    parseList(text);
+    parseList(text, await importHeadings());
     return keepDraft(tx, actor, tenant, { purpose: "user.import", draft: text });
   });
 }

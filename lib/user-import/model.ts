@@ -6,7 +6,7 @@ export const IMPORT_COLUMNS = ["email", "login", "firstName", "lastName", "langu
 
 export type ImportColumn = (typeof IMPORT_COLUMNS)[number];
 
-/** As the template heads its columns. Capitals, spaces, hyphens and underscores make no difference when one is read. */
+/** As the template heads its columns. What else they can be called: headings.ts. */
 export const COLUMN_HEADINGS: Record<ImportColumn, string> = {
   email: "email",
   login: "login",
@@ -18,6 +18,9 @@ export const COLUMN_HEADINGS: Record<ImportColumn, string> = {
 
 /** What every file has; an empty login is the email, an empty language the company's. */
 export const NEEDED_COLUMNS: readonly ImportColumn[] = ["email", "role"];
+
+/** Between two roles of one row, which an own file with a column for each service can have. */
+export const ROLES_APART = "; ";
 
 export const IMPORT_MAX_ROWS = 1000;
 
@@ -34,6 +37,7 @@ export type RowProblemCode =
   | "LANGUAGE_UNKNOWN"
   | "ROLE_UNKNOWN"
   | "ROLE_AMBIGUOUS"
+  | "ROLE_TWICE"
   | "TOO_MANY_CELLS";
 
 /** `column` is null when the row as a whole is at fault. `values` fill the text. */

@@ -3,6 +3,7 @@ import { rolesIn } from "@/lib/access/roles";
 import { normalizeLogin } from "@/lib/fields/login";
 import { loadMessages } from "@/lib/i18n/messages";
 import { type CheckContext, checkRows, refuseTaken } from "@/lib/user-import/check-rows";
+import { importHeadings } from "@/lib/user-import/headings";
 import { COLUMN_HEADINGS, IMPORT_COLUMNS, IMPORT_MAX_BYTES, type ImportColumn } from "@/lib/user-import/model";
 import { parseList } from "@/lib/user-import/parse-list";
 import { importFormSchema } from "@/lib/user-import/schema";
@@ -10,6 +11,7 @@ import { templateRows } from "@/lib/user-import/template";
 import { createUserSchema } from "@/lib/users/schema";
 import { ROLES } from "@/lib/vocabulary";
 
+const headings = await importHeadings();
 const ENGLISH = await loadMessages("en");
 const context = (kind: "customer" | "partner" = "customer"): CheckContext => ({
   language: "nl",
@@ -143,7 +145,7 @@ test("the template is good in every kind of company", () => {
     ]
       .map((cells) => cells.join(","))
       .join("\n");
-    const judged = checkRows(parseList(text).rows, { ...context(), grantable: rolesIn(kind) });
+    const judged = checkRows(parseList(text, headings).rows, { ...context(), grantable: rolesIn(kind) });
     expect(judged.flatMap(({ problems }) => problems)).toEqual([]);
     expect(judged).toHaveLength(2);
   }

@@ -8,7 +8,7 @@ import { actorFor } from "@/lib/auth/current-actor";
 import { AppError } from "@/lib/errors";
 import { idSchema } from "@/lib/fields/id";
 import { queryRecord } from "@/lib/list/address";
-import { csvFile } from "@/lib/list/csv";
+import { csvFile, csvFor } from "@/lib/list/csv";
 
 /** What the filter shows, as a file: the same address query as the page's. */
 export function GET(request: NextRequest, { params }: RouteContext<"/portal/[tenantId]/audit-log/csv">) {
@@ -21,19 +21,23 @@ export function GET(request: NextRequest, { params }: RouteContext<"/portal/[ten
     const words = await getTranslations({ locale: actor.language });
     const t = await getTranslations({ locale: actor.language, namespace: "audit" });
     const fields = await getTranslations({ locale: actor.language, namespace: "fields" });
-    const csv = csvFile(pages, [
-      { header: t("columns.date"), value: ({ at }) => at.toISOString() },
-      { header: t("columns.event"), value: (line) => eventText(t, line) },
-      { header: t("columns.eventCode"), value: ({ event }) => event },
-      { header: t("columns.objectType"), value: (line) => objectTypeText(words, line) },
-      { header: t("columns.object"), value: ({ objectName }) => objectName },
-      { header: fields("company"), value: ({ tenantName }) => tenantName },
-      { header: t("columns.initiator"), value: (line) => initiatorText(t, line) },
-      { header: fields("ipAddress"), value: ({ address }) => address },
-      { header: fields("browser"), value: ({ userAgent }) => userAgent },
-      { header: t("columns.requestId"), value: ({ requestId }) => requestId },
-      { header: t("columns.details"), value: ({ details }) => JSON.stringify(details) },
-    ]);
+    const csv = csvFile(
+      pages,
+      [
+        { header: t("columns.date"), value: ({ at }) => at.toISOString() },
+        { header: t("columns.event"), value: (line) => eventText(t, line) },
+        { header: t("columns.eventCode"), value: ({ event }) => event },
+        { header: t("columns.objectType"), value: (line) => objectTypeText(words, line) },
+        { header: t("columns.object"), value: ({ objectName }) => objectName },
+        { header: fields("company"), value: ({ tenantName }) => tenantName },
+        { header: t("columns.initiator"), value: (line) => initiatorText(t, line) },
+        { header: fields("ipAddress"), value: ({ address }) => address },
+        { header: fields("browser"), value: ({ userAgent }) => userAgent },
+        { header: t("columns.requestId"), value: ({ requestId }) => requestId },
+        { header: t("columns.details"), value: ({ details }) => JSON.stringify(details) },
+      ],
+      csvFor(actor.language),
+    );
     return { name: `backstay-audit-log-${tenantId.data}`, csv };
   });
 }

@@ -7,7 +7,7 @@ import { CLIENT_LIST } from "@/lib/clients/model";
 import { AppError } from "@/lib/errors";
 import { idSchema } from "@/lib/fields/id";
 import { queryRecord } from "@/lib/list/address";
-import { csvFile } from "@/lib/list/csv";
+import { csvFile, csvFor } from "@/lib/list/csv";
 
 const text = (figure: number | null | undefined) => (figure === null || figure === undefined ? null : String(figure));
 
@@ -28,17 +28,21 @@ export function GET(request: NextRequest, { params }: RouteContext<"/portal/[ten
       getTranslations({ locale: actor.language, namespace: "users" }),
       getTranslations({ locale: actor.language, namespace: "fields" }),
     ]);
-    const csv = csvFile(pages, [
-      { header: fields("name"), value: ({ name }) => name },
-      { header: fields("kind"), value: ({ kind }) => kinds(kind) },
-      { header: fields("mode"), value: ({ mode }) => mode && modes(mode) },
-      { header: fields("status"), value: ({ status }) => statuses(status) },
-      { header: userWords("title"), value: ({ users }) => text(users) },
-      { header: t("csv.usedBytes"), value: ({ storage }) => text(storage?.usedBytes) },
-      { header: t("csv.quotaBytes"), value: ({ storage }) => text(storage?.quotaBytes) },
-      { header: quotas("measured"), value: ({ storage }) => storage?.measuredAt?.toISOString() },
-      { header: fields("created"), value: ({ createdAt }) => createdAt.toISOString() },
-    ]);
+    const csv = csvFile(
+      pages,
+      [
+        { header: fields("name"), value: ({ name }) => name },
+        { header: fields("kind"), value: ({ kind }) => kinds(kind) },
+        { header: fields("mode"), value: ({ mode }) => mode && modes(mode) },
+        { header: fields("status"), value: ({ status }) => statuses(status) },
+        { header: userWords("title"), value: ({ users }) => text(users) },
+        { header: t("csv.usedBytes"), value: ({ storage }) => text(storage?.usedBytes) },
+        { header: t("csv.quotaBytes"), value: ({ storage }) => text(storage?.quotaBytes) },
+        { header: quotas("measured"), value: ({ storage }) => storage?.measuredAt?.toISOString() },
+        { header: fields("created"), value: ({ createdAt }) => createdAt.toISOString() },
+      ],
+      csvFor(actor.language),
+    );
     return { name: `backstay-clients-${tenantId.data}`, csv };
   });
 }

@@ -5,7 +5,7 @@ import { actorFor } from "@/lib/auth/current-actor";
 import { AppError } from "@/lib/errors";
 import { idSchema } from "@/lib/fields/id";
 import { queryRecord } from "@/lib/list/address";
-import { csvFile } from "@/lib/list/csv";
+import { csvFile, csvFor } from "@/lib/list/csv";
 import { exportUsers } from "@/lib/users/export-users";
 import { USER_LIST } from "@/lib/users/model";
 
@@ -24,21 +24,25 @@ export function GET(request: NextRequest, { params }: RouteContext<"/portal/[ten
       getTranslations({ locale: actor.language, namespace: "common" }),
       getTranslations({ locale: actor.language, namespace: "fields" }),
     ]);
-    const csv = csvFile(pages, [
-      { header: fields("login"), value: ({ login }) => login },
-      { header: fields("firstName"), value: ({ firstName }) => firstName },
-      { header: fields("lastName"), value: ({ lastName }) => lastName },
-      { header: fields("email"), value: ({ email }) => email },
-      { header: fields("status"), value: ({ status }) => statuses(status) },
-      {
-        header: services("management_portal"),
-        value: ({ roles: { management_portal: role } }) => role && roles(role),
-      },
-      { header: services("backup"), value: ({ roles: { backup: role } }) => role && roles(role) },
-      { header: fields("twoFactor"), value: ({ twoFactor }) => common(twoFactor ? "on" : "off") },
-      { header: fields("lastSignIn"), value: ({ lastSignInAt }) => lastSignInAt?.toISOString() },
-      { header: fields("created"), value: ({ createdAt }) => createdAt.toISOString() },
-    ]);
+    const csv = csvFile(
+      pages,
+      [
+        { header: fields("login"), value: ({ login }) => login },
+        { header: fields("firstName"), value: ({ firstName }) => firstName },
+        { header: fields("lastName"), value: ({ lastName }) => lastName },
+        { header: fields("email"), value: ({ email }) => email },
+        { header: fields("status"), value: ({ status }) => statuses(status) },
+        {
+          header: services("management_portal"),
+          value: ({ roles: { management_portal: role } }) => role && roles(role),
+        },
+        { header: services("backup"), value: ({ roles: { backup: role } }) => role && roles(role) },
+        { header: fields("twoFactor"), value: ({ twoFactor }) => common(twoFactor ? "on" : "off") },
+        { header: fields("lastSignIn"), value: ({ lastSignInAt }) => lastSignInAt?.toISOString() },
+        { header: fields("created"), value: ({ createdAt }) => createdAt.toISOString() },
+      ],
+      csvFor(actor.language),
+    );
     return { name: `backstay-users-${tenantId.data}`, csv };
   });
 }

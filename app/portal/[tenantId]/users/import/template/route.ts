@@ -4,7 +4,7 @@ import { assertCan } from "@/lib/access/can";
 import { actorFor } from "@/lib/auth/current-actor";
 import { AppError } from "@/lib/errors";
 import { idSchema } from "@/lib/fields/id";
-import { csvFile } from "@/lib/list/csv";
+import { csvFile, csvFor } from "@/lib/list/csv";
 import { getTenant } from "@/lib/tenants/queries";
 import { COLUMN_HEADINGS, IMPORT_COLUMNS } from "@/lib/user-import/model";
 import { templateRows } from "@/lib/user-import/template";
@@ -21,7 +21,8 @@ export function GET(request: NextRequest, { params }: RouteContext<"/portal/[ten
       header: COLUMN_HEADINGS[column],
       value: (row: ReturnType<typeof templateRows>[number]) => row[column],
     }));
-    return { name: "backstay-users-template", csv: csvFile(onePage(templateRows(tenant)), columns) };
+    const csv = csvFile(onePage(templateRows(tenant)), columns, csvFor(actor.language));
+    return { name: "backstay-users-template", csv };
   });
 }
 

@@ -7,7 +7,7 @@ import { exportAcceptances } from "@/lib/eula/export-acceptances";
 import { parseAcceptanceFilter } from "@/lib/eula/schema";
 import { idSchema } from "@/lib/fields/id";
 import { queryRecord } from "@/lib/list/address";
-import { csvFile } from "@/lib/list/csv";
+import { csvFile, csvFor } from "@/lib/list/csv";
 
 type Context = RouteContext<"/portal/[tenantId]/settings/license-agreement/acceptances/csv">;
 
@@ -19,21 +19,25 @@ export function GET(request: NextRequest, { params }: Context) {
     if (!tenantId.success) throw new AppError("NOT_FOUND");
     const filter = parseAcceptanceFilter(queryRecord(request.nextUrl.searchParams));
     const pages = await exportAcceptances(actor, tenantId.data, filter);
-    const t = await getTranslations("agreement.acceptances.columns");
-    const fields = await getTranslations("fields");
-    const facts = await getTranslations("agreement.fields");
+    const t = await getTranslations({ locale: actor.language, namespace: "agreement.acceptances.columns" });
+    const fields = await getTranslations({ locale: actor.language, namespace: "fields" });
+    const facts = await getTranslations({ locale: actor.language, namespace: "agreement.fields" });
     const missing = filter.show === "missing";
-    const csv = csvFile(pages, [
-      { header: fields("login"), value: ({ login }) => login },
-      { header: fields("name"), value: ({ name }) => name },
-      { header: fields("email"), value: ({ email }) => email },
-      { header: fields("company"), value: ({ tenantName }) => tenantName },
-      { header: missing ? t("lastVersion") : facts("version"), value: ({ accepted }) => accepted?.version },
-      { header: fields("language"), value: ({ accepted }) => accepted?.language },
-      { header: t("at"), value: ({ accepted }) => accepted?.at.toISOString() },
-      { header: fields("ipAddress"), value: ({ accepted }) => accepted?.address },
-      { header: fields("browser"), value: ({ accepted }) => accepted?.userAgent },
-    ]);
+    const csv = csvFile(
+      pages,
+      [
+        { header: fields("login"), value: ({ login }) => login },
+        { header: fields("name"), value: ({ name }) => name },
+        { header: fields("email"), value: ({ email }) => email },
+        { header: fields("company"), value: ({ tenantName }) => tenantName },
+        { header: missing ? t("lastVersion") : facts("version"), value: ({ accepted }) => accepted?.version },
+        { header: fields("language"), value: ({ accepted }) => accepted?.language },
+        { header: t("at"), value: ({ accepted }) => accepted?.at.toISOString() },
+        { header: fields("ipAddress"), value: ({ accepted }) => accepted?.address },
+        { header: fields("browser"), value: ({ accepted }) => accepted?.userAgent },
+      ],
+      csvFor(actor.language),
+    );
     return { name: `backstay-acceptances${missing ? "-missing" : ""}`, csv };
   });
 }
