@@ -41,7 +41,7 @@ export async function asSystem<T>(reason: string, run: (tx: Transaction) => Prom
  * The door for ids: what one read-only query finds with the owner's eyes, because no index serves a search under the policies.
  * It has a transaction of its own and hands it to no one, so no other statement can run with the owner's rights. Call it between
  * two doors: after assertCan() in one, and before another reads the rows through the policies (docs/decisions/0031).
- * @param use what is looked for; every use stands on a list that tests/architecture.test.ts holds.
+ * @param use what is looked for; every use is on a list that tests/architecture.test.ts holds.
  * @param place the tenant at or below which the query looks, as findTenant() gave it to this actor.
  * @param query selects bigints as `id`, in order, and may ask for the actor's scope.
  * @throws Error inside a door, and for a place out of the actor's scope.

@@ -114,11 +114,11 @@ function firstArguments(call: RegExp): Record<string, string[]> {
   return found;
 }
 
-test("every use of the owner's door stands on the list", () => {
+test("every use of the owner's door is on the list", () => {
   expect(firstArguments(/\basSystem(?:<[^>]*>)?\(\s*(?:"([^"]+)"|(\w+))/g)).toEqual(SYSTEM_USES);
 });
 
-test("every use of the door for ids stands on the list", () => {
+test("every use of the door for ids is on the list", () => {
   expect(firstArguments(/\bidsBehindPolicies\(\s*(?:"([^"]+)"|(\w+))/g)).toEqual(ID_USES);
   // Under another name it would not be found.
   expect(where(/\bidsBehindPolicies\b(?!\(|,| \}|\s*\n?\} from)/).filter((path) => path !== "db/index.ts")).toEqual([]);

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** Stands where the list would be when its filter leaves nothing. */
+/** Takes the place of the list when its filter leaves nothing. */
 export function NoMatchingClients({ action }: { action: string }) {
   const t = useTranslations("clients.noMatch");
   const list = useTranslations("list");

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/ui/empty-state";
 import { UNSENT_DAYS, type UnsentStatus } from "@/lib/email/model";
 
-/** Stands where the list would be: everything has gone out. */
+/** Takes the place of the list when everything has gone out. */
 export function NoUnsentEmails({ status, tenant }: { status: UnsentStatus; tenant: { name: string } }) {
   const t = useTranslations(`unsentEmails.empty.${status}`);
   return (

@@ -8,7 +8,7 @@ type EmptyStateProps = {
   headingLevel?: 2 | 3;
 };
 
-/** Stands where a list will be, and says what to do first. */
+/** Takes the place of a list that is still empty, and says what to do first. */
 export function EmptyState({ icon, title, children, action, headingLevel = 2 }: EmptyStateProps) {
   const Heading = headingLevel === 2 ? "h2" : "h3";
   return (

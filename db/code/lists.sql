@@ -15,7 +15,7 @@ BEGIN
 END
 $$;
 
--- The clients directly below a tenant whose use of storage stands at a level of their quota or above it. The level kept with the quota is
+-- The clients directly below a tenant whose use of storage is at a level of their quota or above it. The level kept with the quota is
 -- never lower, only held a little longer, so the index on it finds them all. The rest is looked up by key, whatever Postgres thinks of
 -- joining whole tables.
 CREATE OR REPLACE FUNCTION filled_quotas(of_tenant bigint, least_level integer) RETURNS SETOF bigint

@@ -4,7 +4,7 @@ import { env } from "@/lib/env";
 /** Set by our own HTTP server to the address of the socket; whatever a client sends under this name is overwritten. */
 export const PEER_HEADER = "x-backstay-peer";
 
-/** Stands for a client whose address is not known; limits then count all such clients together. */
+/** Used for a client whose address is not known; limits then count all such clients together. */
 export const UNKNOWN_ADDRESS = "unknown";
 
 type HeaderReader = { get(name: string): string | null };

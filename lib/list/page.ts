@@ -1,9 +1,9 @@
 import type { Direction } from "./address";
 
-/** What an address asks for: the rows after one of them, or a page on which one of them stands. */
+/** What an address asks for: the rows after one of them, or a page that has one of them. */
 export type Place<Key = number> = { after?: Key; around?: Key };
 
-/** What stands on a page, whether the list begins before it, and after which row it goes on; null at its end. */
+/** What is on a page, whether the list begins before it, and after which row it goes on; null at its end. */
 export type PageOfKeys<Key> = { keys: Key[]; earlier: boolean; next: Key | null };
 
 /** Finds so many rows of a list after one of them, or from its beginning; turned round on request. */

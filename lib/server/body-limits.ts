@@ -158,7 +158,7 @@ async function refuseBody(request: IncomingMessage, response: ServerResponse, st
     status,
     title: requests.tooLargeTitle,
     paragraphs: [requests.tooLarge],
-    // Without JavaScript a form is sent to the page that it stands on.
+    // Without JavaScript a form is sent to the page that it is on.
     links: [{ href: ownPath(request), label: requests.tooLargeBack }],
   });
 }
