@@ -1,4 +1,4 @@
-import { PGlite } from "@electric-sql/pglite";
+import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 import { btree_gin } from "@electric-sql/pglite/contrib/btree_gin";
 import { ltree } from "@electric-sql/pglite/contrib/ltree";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
@@ -11,16 +11,19 @@ import * as schema from "./tables";
 /**
  * Opens the embedded database in a folder, which is made if missing, and holds its lock until `close()`.
  * @param folder where the files live, or "memory://" for one that is gone with the process (tests).
- * @param copyOf the files to begin with, as `dumpDataDir()` packed them: much faster than making and migrating new ones.
+ * @param options for databases in memory: files to begin with, as `dumpDataDir()` packed them, and parameters of Postgres.
  * @throws DatabaseBusyError when another live process holds the lock.
  */
-export async function openEmbedded(folder: string, copyOf?: Blob): Promise<Connection> {
+export async function openEmbedded(
+  folder: string,
+  options: Pick<PGliteOptions, "loadDataDir" | "initDbStartParams" | "startParams"> = {},
+): Promise<Connection> {
   const release = folder.startsWith("memory://") ? async () => {} : await lockFolder(folder);
   try {
     const client = await PGlite.create({
       dataDir: folder,
       extensions: { btree_gin, ltree, pg_trgm, unaccent },
-      ...(copyOf && { loadDataDir: copyOf }),
+      ...options,
     });
     const close = async () => {
       await client.close();
