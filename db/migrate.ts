@@ -4,6 +4,7 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { Connection, Database } from "./client";
 import { codeDigest, declareCode, declaredDigest } from "./code";
 import { takeLock } from "./locks";
+import { stepCalledBy } from "./migration-steps";
 import { rowsOf } from "./rows";
 
 /** The last of the migrations that the baseline took the place of (docs/decisions/0030), by drizzle's timestamp. */
@@ -46,6 +47,7 @@ export class DatabaseTooOldError extends Error {
  * each other. drizzle's own migrator does neither (see docs/decisions/).
  * @throws DatabaseTooNewError when the database knows a migration that this version does not.
  * @throws DatabaseTooOldError when it stopped at a migration that this version no longer has.
+ * @throws CollisionsError when this version takes logins or names for the same that were different until now.
  */
 export async function migrateToLatest({ db }: Connection): Promise<void> {
   await db.transaction(async (tx) => {
@@ -58,7 +60,10 @@ export async function migrateToLatest({ db }: Connection): Promise<void> {
     const newest = await acceptBaseline(tx, known, await newestApplied(tx));
     if (newest > newestKnown()) throw new DatabaseTooNewError();
     for (const migration of known.filter(({ folderMillis }) => folderMillis > newest)) {
-      for (const statement of migration.sql) await tx.execute(sql.raw(statement));
+      for (const statement of migration.sql) {
+        const step = stepCalledBy(statement);
+        await (step ? step(tx) : tx.execute(sql.raw(statement)));
+      }
       await recordMigration(tx, migration);
     }
     await declareCode(tx);

@@ -21,7 +21,7 @@ GRANT USAGE ON SCHEMA public TO portal_app;
 -- The tree: parent_id, path and kind are missing because only move_tenant() moves a tenant; deleted_at, because only delete_tenant() and
 -- recover_tenant(), which take the whole subtree along, delete and recover one.
 GRANT SELECT, INSERT ON tenants TO portal_app;
-GRANT UPDATE (name, mode, language, require_two_factor, self_managed, disabled_at, version) ON tenants TO portal_app;
+GRANT UPDATE (name, unique_name, mode, language, require_two_factor, self_managed, disabled_at, version) ON tenants TO portal_app;
 
 -- Users: an address counts once someone opened a link that went there, so email is missing. request_email_change() and correct_email()
 -- write it, and only confirming a link changes the address of an active account.
@@ -57,7 +57,7 @@ GRANT EXECUTE ON FUNCTION
 
 -- What runs with the owner's rights and checks the actor's reach itself.
 GRANT EXECUTE ON FUNCTION
-  end_sessions_below(bigint, text), delete_tenant(bigint), recover_tenant(bigint, text), move_tenant(bigint, bigint)
+  end_sessions_below(bigint, text), delete_tenant(bigint), recover_tenant(bigint, text, text), move_tenant(bigint, bigint)
   TO portal_app;
 GRANT EXECUTE ON FUNCTION
   issue_token(bigint, text, interval), end_links(bigint, text), reset_two_factor(bigint), two_factor_is_on(bigint), two_factor_figures(bigint),

@@ -1,8 +1,11 @@
 -- The form in which texts are searched: without case, accents and compatibility variants. Postgres calls unaccent() stable only because
--- a dictionary can be exchanged; this one is named, so the answer is fixed.
+-- a dictionary can be exchanged; this one is named, so the answer is fixed. The alphabets that are most in use are folded here, since
+-- lower() leaves some to the language of the database: a Turkish one makes "ınfo" of "INFO", and "C" folds ASCII alone.
 CREATE OR REPLACE FUNCTION search_form(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT lower(unaccent('public.unaccent', normalize($1, NFKC)))
+  SELECT lower(translate(unaccent('public.unaccent', normalize($1, NFKC)),
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ',
+    'abcdefghijklmnopqrstuvwxyzαβγδεζηθικλμνξοπρστυφχψωѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюя'))
 $$;
 
 -- What a search asks of search_key, as SQL: every word of it must occur. A word of one or two letters must begin a word, since the trigram

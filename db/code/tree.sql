@@ -105,7 +105,7 @@ END
 $$;
 
 -- Brings a deleted tenant back, disabled, with everything that was deleted with it, under a name that is free now.
-CREATE OR REPLACE FUNCTION recover_tenant(subject_id bigint, new_name text) RETURNS void
+CREATE OR REPLACE FUNCTION recover_tenant(subject_id bigint, new_name text, new_unique_name text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   top ltree;
@@ -118,8 +118,8 @@ BEGIN
       AND t.deleted_at IS NOT NULL AND coalesce(t.deleted_with, t.id) = t.id) THEN
     RAISE EXCEPTION 'no such tenant' USING ERRCODE = 'no_data_found';
   END IF;
-  UPDATE tenants SET name = new_name, disabled_at = coalesce(disabled_at, now()), deleted_at = NULL, deleted_with = NULL,
-    version = version + 1 WHERE id = subject_id;
+  UPDATE tenants SET name = new_name, unique_name = new_unique_name, disabled_at = coalesce(disabled_at, now()),
+    deleted_at = NULL, deleted_with = NULL, version = version + 1 WHERE id = subject_id;
   UPDATE tenants SET deleted_at = NULL, deleted_with = NULL, version = version + 1
     WHERE path <@ top AND deleted_with = subject_id;
 END

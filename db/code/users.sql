@@ -127,7 +127,7 @@ DECLARE
   new_id uuid;
 BEGIN
   PERFORM lock_changeable_user(for_user);
-  IF EXISTS (SELECT FROM users WHERE login_key = lower(to_login) AND id <> for_user) THEN
+  IF EXISTS (SELECT FROM users WHERE login_key = lower(to_login COLLATE "C") AND id <> for_user) THEN
     RAISE EXCEPTION 'the login is taken' USING ERRCODE = 'unique_violation', CONSTRAINT = 'users_login_key';
   END IF;
   UPDATE tokens SET replaced_at = now()

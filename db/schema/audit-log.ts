@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, index, jsonb, pgPolicy, pgTable, text } from "drizzle-orm/pg-core";
-import { id, ltree, moment, policySettings, portalApp, tenantPolicies } from "./columns";
+import { bytewise, id, ltree, moment, policySettings, portalApp, tenantPolicies } from "./columns";
 import { tenants } from "./tenants";
 
 /**
@@ -19,7 +19,7 @@ export const auditLog = pgTable(
     actorUserId: id("actor_user_id"),
     actorLogin: text("actor_login"),
     // A column and not an expression, as in users: under a policy no index on lower() would be used.
-    actorLoginKey: text("actor_login_key").generatedAlwaysAs(sql`lower(actor_login)`),
+    actorLoginKey: bytewise("actor_login_key").generatedAlwaysAs(sql`lower(actor_login collate "C")`),
     actorTenantId: id("actor_tenant_id"),
     objectType: text("object_type").notNull(),
     objectId: text("object_id").notNull(),

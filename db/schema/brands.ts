@@ -40,7 +40,7 @@ export const brands = pgTable(
     unique("brands_host_name_key").on(table.hostName),
     check("brands_product_name_length", sql`char_length(product_name) between 1 and 60`),
     check("brands_accent", sql`accent ~ '^#[0-9a-f]{6}$'`),
-    check("brands_host_name", sql`host_name = lower(host_name)`),
+    check("brands_host_name", sql`host_name = lower(host_name collate "C")`),
     ...tenantPolicies(),
   ],
 );

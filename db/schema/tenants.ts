@@ -27,6 +27,9 @@ export const tenants = pgTable(
     path: ltree("path").notNull().default(""),
     kind: text("kind", { enum: ["root", "partner", "customer", "unit"] }).notNull(),
     name: text("name").notNull(),
+    // What tells names apart, as uniqueNameOf() makes it of the name. Written by the program, since what the database makes of case
+    // depends on its language.
+    uniqueName: bytewise("unique_name").notNull(),
     mode: text("mode", { enum: ["trial", "production"] }),
     language: text("language").notNull(),
     // Applies to the tenant's own users, and to the units of a customer; two_factor_required() reads it.
@@ -53,7 +56,7 @@ export const tenants = pgTable(
   (table) => [
     unique("tenants_id_path_key").on(table.id, table.path),
     uniqueIndex("tenants_one_root").on(table.kind).where(sql`kind = 'root'`),
-    uniqueIndex("tenants_name_per_parent").on(table.parentId, sql`lower(name)`).where(sql`deleted_at is null`),
+    uniqueIndex("tenants_name_per_parent").on(table.parentId, table.uniqueName).where(sql`deleted_at is null`),
     index("tenants_path_gist").using("gist", table.path),
     index("tenants_self_managed_gist").using("gist", table.path).where(sql`self_managed and kind = 'customer'`),
     // One for each order of the list of clients, with what its filters ask for: what is not shown is passed over in the index.

@@ -25,8 +25,9 @@ export const users = pgTable(
     tenantId: id("tenant_id").notNull(),
     tenantPath: ltree("tenant_path").notNull(),
     login: text("login").notNull(),
-    // A column and not an expression: lower() is not leakproof, so under a policy no index on it would be used.
-    loginKey: text("login_key").generatedAlwaysAs(sql`lower(login)`).notNull(),
+    // A column and not an expression: lower() is not leakproof, so under a policy no index on it would be used. Folded as ASCII,
+    // which logins are: in the language of the database, "INFO" and "info" may be two words.
+    loginKey: bytewise("login_key").generatedAlwaysAs(sql`lower(login collate "C")`).notNull(),
     email: text("email").notNull(),
     firstName: text("first_name"),
     lastName: text("last_name"),
@@ -62,7 +63,7 @@ export const users = pgTable(
     // Begins with a space, so that "a space and then the term" finds the beginnings of words.
     searchKey: bytewise("search_key")
       .generatedAlwaysAs(
-        sql`search_form(' ' || login || case when email = lower(login) then '' else ' ' || email end
+        sql`search_form(' ' || login || case when email = lower(login collate "C") then '' else ' ' || email end
           || coalesce(' ' || first_name, '') || coalesce(' ' || last_name, ''))`,
       )
       .notNull(),

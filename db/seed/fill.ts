@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { named } from "@/lib/fields/unique-name";
 import type { Transaction } from "../index";
 import { rowsOf } from "../rows";
 import { fraction, type PlannedTenant } from "./plan";
@@ -24,6 +25,7 @@ type Company = PlannedTenant & {
   id: number;
   parentId: number;
   name: string;
+  uniqueName: string;
   slug: string;
   language: string;
   mode: "trial" | "production" | null;
@@ -86,7 +88,7 @@ async function companiesOf(tx: Transaction, rootId: number, plan: PlannedTenant[
       ...tenant,
       id: base + tenant.n,
       parentId: above ? above.id : rootId,
-      name,
+      ...named(name),
       slug: tenant.kind === "unit" && above ? above.slug : `${asciiWord(name)}.example`,
       language: tenant.kind === "unit" && above ? above.language : pick(LANGUAGES, tenant.n, 5),
       mode: tenant.kind === "customer" ? (fraction(tenant.n, 6) < 0.12 ? "trial" : "production") : null,
@@ -133,9 +135,9 @@ async function insertCompanies(tx: Transaction, companies: Company[]): Promise<v
   for (const part of partsOf(companies, ROWS_A_STATEMENT)) {
     const rows = JSON.stringify(part);
     // Ordered by number, so that a parent is there before what it holds.
-    await tx.execute(sql`insert into tenants (id, parent_id, kind, name, mode, language, disabled_at, created_at)
+    await tx.execute(sql`insert into tenants (id, parent_id, kind, name, unique_name, mode, language, disabled_at, created_at)
       overriding system value
-      select id, "parentId", kind, name, mode, language,
+      select id, "parentId", kind, name, "uniqueName", mode, language,
         case when disabled then now() - make_interval(days => "ageDays" / 2) end, now() - make_interval(days => "ageDays")
       from ${fromJson(rows)} order by n`);
     await tx.execute(sql`insert into seed_companies select n, id, kind, slug, language, "ageDays", users, "firstUserId"
@@ -148,7 +150,7 @@ async function insertCompanies(tx: Transaction, companies: Company[]): Promise<v
 const fromJson = (
   rows: string,
 ): SQL => sql`json_to_recordset(${rows}::json) as planned(n int, id bigint, "parentId" bigint,
-  kind text, name text, mode text, language text, "ageDays" int, disabled boolean, slug text, users int, "firstUserId" bigint)`;
+  kind text, name text, "uniqueName" text, mode text, language text, "ageDays" int, disabled boolean, slug text, users int, "firstUserId" bigint)`;
 
 /** Most use a part of what they have, some nearly all, a few more than it; one customer in ten has no limit. */
 async function insertQuotas(tx: Transaction, companies: Company[]): Promise<void> {

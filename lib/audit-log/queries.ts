@@ -118,7 +118,7 @@ export async function listTenantsBelow(actor: Actor, tenantId: number) {
       .where(
         and(sql`${tenants.path} <@ ${place.path}::ltree`, sql`${tenants.id} <> ${place.id}`, isNull(tenants.deletedAt)),
       )
-      .orderBy(sql`nlevel(${tenants.path})`, sql`lower(${tenants.name})`)
+      .orderBy(sql`nlevel(${tenants.path})`, tenants.nameKey)
       .limit(TENANTS_OFFERED + 1);
     const offered = rows.slice(0, TENANTS_OFFERED);
     const known = await tenantsOf(

@@ -30,7 +30,14 @@ export function explainStartError(error: unknown): string {
   if (!(error instanceof Error)) return redactText(`Something went wrong: ${inspect(error)}`);
   // These are written for operators and hold no values.
   if (
-    ["CommandError", "DatabaseBusyError", "DatabaseTooNewError", "DatabaseTooOldError", "EnvError"].includes(error.name)
+    [
+      "CollisionsError",
+      "CommandError",
+      "DatabaseBusyError",
+      "DatabaseTooNewError",
+      "DatabaseTooOldError",
+      "EnvError",
+    ].includes(error.name)
   )
     return error.message.replace(NEXT_PREFIX, "");
   const { message, stack } = redactError(error);

@@ -5,6 +5,7 @@ import { uniqueViolation } from "@/db/violations";
 import { ADMINISTRATOR_OF } from "@/lib/access/roles";
 import { type AuditActor, audit } from "@/lib/audit/audit";
 import { AppError } from "@/lib/errors";
+import { named } from "@/lib/fields/unique-name";
 import { admitUser, type NewUser } from "@/lib/users/admit-user";
 import type { TenantKind } from "@/lib/vocabulary";
 import type { NewTenantInput } from "./schema";
@@ -44,7 +45,7 @@ export async function addTenant(tx: Transaction, by: AuditActor, input: TenantTo
   const { administrator, quotaBytes, ...values } = input;
   const [tenant] = await tx
     .insert(tenants)
-    .values(values)
+    .values({ ...values, ...named(values.name) })
     .returning({ id: tenants.id, path: tenants.path })
     .catch((error: unknown) => {
       throw uniqueViolation(error) === "tenants_name_per_parent" ? new AppError("NAME_TAKEN", "name") : error;

@@ -4,6 +4,7 @@ import { foundNothing, uniqueViolation } from "@/db/violations";
 import type { Actor } from "@/lib/access/actor";
 import { assertCanChange } from "@/lib/access/reach";
 import { AppError } from "@/lib/errors";
+import { uniqueNameOf } from "@/lib/fields/unique-name";
 import { changeTree } from "./change-tree";
 import { auditTenant, lockChangeableTenant } from "./lock-changeable-tenant";
 import { isSameName } from "./model";
@@ -41,10 +42,12 @@ export async function recoverTenant(actor: Actor, tenantId: number, name: string
     const tenant = await lockChangeableTenant(tx, actor, "tenant.recover", tenantId);
     if (!tenant.deletedAt) return;
     if (!tenant.recoverable) throw new AppError("RECOVERY_OVER");
-    await tx.execute(sql`select recover_tenant(${tenant.id}, ${name})`).catch((error: unknown) => {
-      if (uniqueViolation(error) === "tenants_name_per_parent") throw new AppError("NAME_TAKEN", "name");
-      throw foundNothing(error) ? new AppError("NOT_FOUND") : error;
-    });
+    await tx
+      .execute(sql`select recover_tenant(${tenant.id}, ${name}, ${uniqueNameOf(name)})`)
+      .catch((error: unknown) => {
+        if (uniqueViolation(error) === "tenants_name_per_parent") throw new AppError("NAME_TAKEN", "name");
+        throw foundNothing(error) ? new AppError("NOT_FOUND") : error;
+      });
     await auditTenant(tx, actor, "tenant.recover", tenant, name === tenant.name ? {} : { name });
   });
 }

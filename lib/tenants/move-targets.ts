@@ -13,7 +13,7 @@ export type MoveTarget = { id: number; name: string; parentName: string | null }
 
 /**
  * Where a tenant can be moved: partners and the provider in the actor's reach, neither disabled nor below it, nor where it is.
- * @param search a part of the name, in any case.
+ * @param search a part of the name, in any case and with or without accents.
  * @throws AppError NOT_FOUND, the same for one out of reach and one that never was; FORBIDDEN, OWN_TENANT.
  */
 export async function listMoveTargets(
@@ -25,7 +25,6 @@ export async function listMoveTargets(
     const tenant = await findTenant(tx, actor, tenantId);
     assertCan(actor, "tenant.move", tenant);
     const parents = alias(tenants, "parents");
-    const pattern = `%${search.trim().replaceAll(/[\\%_]/g, "\\$&")}%`;
     const targets = await tx
       .select({ id: tenants.id, name: tenants.name, parentName: parents.name })
       .from(tenants)
@@ -36,11 +35,11 @@ export async function listMoveTargets(
           isNull(tenants.deletedAt),
           ne(tenants.id, Number(tenant.path.split(".").at(-2))),
           sql`not ${tenants.path} <@ ${tenant.path}::ltree`,
-          sql`${tenants.name} ilike ${pattern}`,
+          sql`position(search_form(${search.trim()}) in ${tenants.searchKey}) > 0`,
           sql`tenant_is_open(${tenants.path})`,
         ),
       )
-      .orderBy(sql`nlevel(${tenants.path})`, sql`lower(${tenants.name})`)
+      .orderBy(sql`nlevel(${tenants.path})`, tenants.nameKey)
       .limit(TARGETS_OFFERED + 1);
     return { targets: targets.slice(0, TARGETS_OFFERED), more: targets.length > TARGETS_OFFERED };
   });

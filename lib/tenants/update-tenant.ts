@@ -6,6 +6,7 @@ import type { Actor } from "@/lib/access/actor";
 import { assertCanChange } from "@/lib/access/reach";
 import { changesOf } from "@/lib/audit/model";
 import { AppError } from "@/lib/errors";
+import { named } from "@/lib/fields/unique-name";
 import { assertVersion, type FormValues } from "@/lib/form/version";
 import type { Language } from "@/lib/vocabulary";
 import { auditTenant, lockChangeableTenant } from "./lock-changeable-tenant";
@@ -34,7 +35,7 @@ export async function updateTenant(
     assertVersion(version, tenant.version, generalValues(before));
     await tx
       .update(tenants)
-      .set({ ...input, version: sql`${tenants.version} + 1` })
+      .set({ ...input, ...named(input.name), version: sql`${tenants.version} + 1` })
       .where(eq(tenants.id, tenant.id))
       .catch((error: unknown) => {
         throw uniqueViolation(error) === "tenants_name_per_parent" ? new AppError("NAME_TAKEN", "name") : error;

@@ -18,6 +18,7 @@ import {
   users,
   userTotp,
 } from "@/db/tables";
+import { named } from "@/lib/fields/unique-name";
 import type { TokenPurpose } from "@/lib/vocabulary";
 import { storeVersion } from "../support/eula";
 import { PASSWORD_HASH } from "../support/factories";
@@ -57,7 +58,7 @@ export async function storeTenant(tx: Transaction, tenant: Tenant): Promise<void
     .values({
       id,
       kind,
-      name,
+      ...named(name),
       parentId,
       language: "en",
       mode,

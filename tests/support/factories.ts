@@ -4,6 +4,7 @@ import { asSystem, rowsOf, type Transaction } from "@/db";
 import { tenants, userPasswords, userRoles, users } from "@/db/tables";
 import { type Actor, accessOf } from "@/lib/access/actor";
 import { ADMINISTRATOR_OF } from "@/lib/access/roles";
+import { named } from "@/lib/fields/unique-name";
 import type { TenantKind } from "@/lib/vocabulary";
 import { BACKUP_ROLES, type Role } from "@/lib/vocabulary";
 
@@ -52,7 +53,7 @@ async function makeTenants<Key extends string>(all: Record<Key, NewTenant<NoInfe
         entries.map(([key, { kind, name, below, parentId = null }]) => ({
           id: idOf(key),
           kind,
-          name,
+          ...named(name),
           language: "en",
           parentId: below ? idOf(below) : parentId,
           mode: kind === "customer" ? ("production" as const) : null,

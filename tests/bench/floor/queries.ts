@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
 import type { AuditLine } from "@/lib/audit-log/model";
 import type { ClientSummary } from "@/lib/clients/model";
+import { uniqueNameOf } from "@/lib/fields/unique-name";
 import type { SearchHits } from "@/lib/search/model";
 import type { UserSummary } from "@/lib/users/model";
 import type { TenantKind, TenantMode } from "@/lib/vocabulary";
@@ -68,4 +69,5 @@ export const insertUser = (sql: Sql, tenantId: number, login: string) => sql`
   select id, path, ${login}, ${login}, 'en' from tenants where id = ${tenantId}`;
 
 export const insertCustomer = (sql: Sql, parentId: number, name: string) => sql`
-  insert into tenants (parent_id, kind, name, mode, language) values (${parentId}, 'customer', ${name}, 'production', 'en')`;
+  insert into tenants (parent_id, kind, name, unique_name, mode, language)
+  values (${parentId}, 'customer', ${name}, ${uniqueNameOf(name)}, 'production', 'en')`;

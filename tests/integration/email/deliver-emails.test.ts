@@ -6,6 +6,7 @@ import { deliverDueEmails } from "@/lib/email/deliver-emails";
 import { latestEmailOf } from "@/lib/email/queries";
 import { RETRY_DELAYS_MS } from "@/lib/email/retry-delay";
 import { AppError } from "@/lib/errors";
+import { named } from "@/lib/fields/unique-name";
 import { enqueueEmail } from "@/lib/outbox/enqueue-email";
 import { sendEmailAgain } from "@/lib/users/send-email-again";
 
@@ -230,7 +231,7 @@ describe("sending again", () => {
     const other = await asSystem("test", async (tx) => {
       const [row] = await tx
         .insert(tenants)
-        .values({ parentId: place.rootId, kind: "partner", name: "Elsewhere", language: "en", path: "0" })
+        .values({ parentId: place.rootId, kind: "partner", ...named("Elsewhere"), language: "en", path: "0" })
         .returning({ id: tenants.id, path: tenants.path });
       return row;
     });

@@ -1,39 +1,22 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import type { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
-import postgres from "postgres";
 import { rowsOf } from "@/db";
 import type { Connection, Database } from "@/db/client";
 import { declaredDigest } from "@/db/code";
 import { openEmbedded } from "@/db/embedded";
 import { DatabaseTooNewError, DatabaseTooOldError, migrateToLatest, migrationsAreCurrent } from "@/db/migrate";
+import { CollisionsError, stepCalledBy } from "@/db/migration-steps";
 import { openPostgres } from "@/db/postgres";
+import { explainStartError } from "@/lib/cli/start-messages";
+import { BEFORE_BASELINE, databaseUrl, onServer } from "../../support/before-baseline";
 import { describeSchema } from "../../support/describe-schema";
 import { onPostgres } from "../../support/test-database";
-
-/**
- * A database as the 23 migrations from before the baseline left it (commit 022e6cb), filled by `npm run db:seed` and with a row in
- * every other table: pg_dump --no-owner --column-inserts, without comments and blank lines.
- */
-const BEFORE_BASELINE = gunzipSync(
-  readFileSync(join(process.cwd(), "tests/integration/migrations/database-before-baseline.sql.gz")),
-).toString();
-const ROLE = `do $$ begin create role portal_app nologin; exception when duplicate_object or unique_violation then null; end $$;`;
 
 const cleanUp: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
   for (const step of cleanUp.reverse()) await step();
 });
-
-async function onServer(statement: string, database?: string): Promise<void> {
-  const url = new URL(process.env.TEST_DATABASE_URL ?? "");
-  if (database) url.pathname = `/${database}`;
-  const client = postgres(url.href, { max: 1, onnotice: () => {} });
-  await client.unsafe(statement).finally(() => client.end());
-}
 
 /** A database of its own, empty or with what a script makes; the owner is a role without any rights beyond it. */
 async function open(script = "", owner?: string): Promise<Connection> {
@@ -52,30 +35,37 @@ async function open(script = "", owner?: string): Promise<Connection> {
 }
 
 function connect(name: string, user?: string): Connection {
-  const url = new URL(process.env.TEST_DATABASE_URL ?? "");
-  url.pathname = `/${name}`;
+  const url = new URL(databaseUrl(name));
   if (user) Object.assign(url, { username: user, password: user });
   const connection = openPostgres(url.href, 2);
   cleanUp.push(connection.close);
   return connection;
 }
 
-const beforeBaseline = () => open(`${ROLE} ${BEFORE_BASELINE}`);
+const beforeBaseline = (more = "") => open(`${BEFORE_BASELINE}; ${more}`);
 
 /** Columns that came after the baseline: rows from before it can't have them. */
-const LATER = ["emails.priority", "emails.deferrals"];
+const LATER = ["emails.priority", "emails.deferrals", "tenants.unique_name"];
+/** Made of another column, and in another way by now: of a login that is no ASCII, as no account has. */
+const REMADE = ["audit_log.actor_login_key"];
+const RENAMED: Record<string, string> = { self_service: "self_managed" };
 
-/** Every row of every table, in the words of the database, without what came later. */
+/** Every row of every table by the names of its columns, without what came later. */
 async function allRows(db: Database): Promise<Record<string, string[]>> {
   const names = rowsOf<{ name: string }>(
     await db.execute(sql`select tablename as name from pg_tables where schemaname = 'public' order by 1`),
   );
   const rows: Record<string, string[]> = {};
   for (const { name } of names) {
-    const later = LATER.filter((column) => column.startsWith(`${name}.`)).map((column) => `'${column.split(".")[1]}'`);
-    const text = later.length === 0 ? "t::text" : `(to_jsonb(t) - array[${later}]::text[])::text`;
-    const result = await db.execute(sql.raw(`select ${text} as row from ${name} t order by 1`));
-    rows[name] = rowsOf<{ row: string }>(result).map(({ row }) => row);
+    const result = await db.execute(sql.raw(`select to_jsonb(t)::text as row from ${name} t`));
+    rows[name] = rowsOf<{ row: string }>(result)
+      .map(({ row }) => {
+        const columns = Object.entries(JSON.parse(row) as Record<string, unknown>)
+          .map(([column, value]) => [RENAMED[column] ?? column, value] as const)
+          .filter(([column]) => ![...LATER, ...REMADE].includes(`${name}.${column}`));
+        return JSON.stringify(Object.fromEntries(columns.sort(([one], [other]) => (one < other ? -1 : 1))));
+      })
+      .sort();
   }
   return rows;
 }
@@ -116,6 +106,36 @@ test("a database from before the baseline keeps every row and equals a new one f
   expect(await history(upgraded.db)).toEqual(await history(fresh.db));
   expect(await migrationsAreCurrent(upgraded.db)).toBe(true);
 }, 120_000);
+
+test("names that are one to this version are named, and the database is left as it was", async () => {
+  const insert = (id: number, name: string, more = "null") =>
+    `insert into tenants (id, parent_id, kind, name, language, deleted_at) overriding system value
+    values (${id}, (select id from tenants where kind = 'root'), 'partner', '${name}', 'en', ${more});`;
+  const colliding = await beforeBaseline(
+    `set search_path = public; ${insert(900_001, "Müller  Backup")} ${insert(900_002, "Ｍüller Backup")}
+    ${insert(900_003, "Gone")} ${insert(900_004, "GONE ", "now()")}`,
+  );
+  const before = await allRows(colliding.db);
+  const error = await migrateToLatest(colliding).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(CollisionsError);
+  expect(explainStartError(error)).toContain(
+    '- Companies "Müller  Backup" (ID 900001) and "Ｍüller Backup" (ID 900002)\n',
+  );
+  expect(explainStartError(error)).not.toMatch(/Gone|migration-steps/);
+  expect(await allRows(colliding.db)).toEqual(before);
+  expect(await history(colliding.db)).toHaveLength(23);
+  await colliding.db.execute(sql`update tenants set name = 'Another' where id = 900002`);
+  await migrateToLatest(colliding);
+  expect(await query(colliding.db, "select unique_name from tenants where id >= 900001 order by id")).toEqual(
+    ["müller backup", "another", "gone", "gone"].map((unique_name) => ({ unique_name })),
+  );
+}, 120_000);
+
+test("a step that a migration calls exists, and anything else is SQL", () => {
+  expect(stepCalledBy("-- step: uniqueNames\n")).toBeInstanceOf(Function);
+  expect(stepCalledBy("-- step: uniqueNames\nselect 1")).toBeNull();
+  expect(() => stepCalledBy("-- step: nothingOfTheKind")).toThrow("nothingOfTheKind");
+});
 
 test("code of another version is declared anew, with no more rights than are declared; the same code is left alone", async () => {
   const { db } = fresh;

@@ -158,7 +158,8 @@ test("functions that run with the owner's rights leave self-managed customers to
 
 test("statistics tell portal_app nothing about the values of a table with policies", async () => {
   await asSystem("test", async (tx) => {
-    await tx.execute(sql`insert into tenants (kind, name, language) values ('root', 'A name to be sampled', 'en')`);
+    await tx.execute(sql`insert into tenants (kind, name, unique_name, language)
+      values ('root', 'A name to be sampled', 'a name to be sampled', 'en')`);
   });
   await query("analyze tenants");
   const seenByOwner = await query("select attname from pg_stats where tablename = 'tenants'");

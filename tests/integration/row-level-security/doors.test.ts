@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { asActor, asSystem, idsBehindPolicies, rowsOf, type Scope, type Transaction } from "@/db";
 import { tenants, users } from "@/db/tables";
+import { named } from "@/lib/fields/unique-name";
 import { sqlState } from "../../support/every-table";
 import { makeTree, makeUser, type Tree } from "../../support/factories";
 import { useTestDatabase } from "../../support/test-database";
@@ -73,7 +74,7 @@ test("what a door's transaction did is gone when it fails, and there when it doe
     asActor(scope("customerA1"), async (tx) => {
       await tx
         .update(tenants)
-        .set({ name })
+        .set(named(name))
         .where(all ? undefined : sql`id = ${tree.customerA1.id}`);
       if (fail) throw new Error("stop");
     });

@@ -177,7 +177,7 @@ describe("of a closed customer", () => {
       await run(
         scope(tree.partnerA),
         sql.raw(
-          `insert into tenants (parent_id, kind, name, language) values (${tree.customerA1.id}, 'unit', 'New', 'en')`,
+          `insert into tenants (parent_id, kind, name, unique_name, language) values (${tree.customerA1.id}, 'unit', 'New', 'new', 'en')`,
         ),
       ),
     ).toBe("42501");

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { asActor, asSystem, rowsOf, type Scope } from "@/db";
 import { tenants } from "@/db/tables";
 import { checkViolation, uniqueViolation } from "@/db/violations";
+import { named } from "@/lib/fields/unique-name";
 import { MAY_CONTAIN, TENANT_KINDS, type TenantKind } from "@/lib/vocabulary";
 import { fillEveryTable, rowsIn, sqlState, tenantTables } from "../../support/every-table";
 import { makeTenant, makeUser, type Tree, useTree } from "../../support/factories";
@@ -18,7 +19,7 @@ const pairs = TENANT_KINDS.flatMap((parent) => TENANT_KINDS.map((child) => ({ pa
 const add = (parentId: number | null, kind: TenantKind, name: string) => ({
   parentId,
   kind,
-  name,
+  ...named(name),
   language: "en",
   mode: kind === "customer" ? ("trial" as const) : null,
 });

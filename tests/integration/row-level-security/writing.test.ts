@@ -300,8 +300,8 @@ test("no one creates a second provider, or a tenant beside or above their own", 
     `(${tree.partnerA.id}, 'customer', 'Below', 'trial')`,
   ]) {
     const statement = sql.raw(
-      `insert into tenants (parent_id, kind, name, mode, language)
-      select *, 'en' from (values ${values}) v (parent_id, kind, name, mode)`.replace(
+      `insert into tenants (parent_id, kind, name, unique_name, mode, language)
+      select parent_id, kind, name, name, mode, 'en' from (values ${values}) v (parent_id, kind, name, mode)`.replace(
         "null, 'root'",
         "null::bigint, 'root'",
       ),

@@ -78,7 +78,7 @@ test("all indexes are there again, and new rows get new ids", async () => {
   expect(await indexes()).toEqual(before);
   expect(
     await one(
-      "insert into tenants (parent_id, kind, name, language) values (1, 'partner', 'Later', 'en') returning id",
+      "insert into tenants (parent_id, kind, name, unique_name, language) values (1, 'partner', 'Later', 'later', 'en') returning id",
     ),
   ).toBe(await one("select max(id) from tenants"));
 });

@@ -1,6 +1,7 @@
 import { asSystem } from "@/db";
 import { tenants } from "@/db/tables";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
+import { named } from "@/lib/fields/unique-name";
 import { runDailyJobs } from "@/lib/jobs/daily";
 import { endTrials } from "@/lib/tenants/end-trials";
 import { makeTenant, makeUser, type TestTenant } from "../../support/factories";
@@ -22,7 +23,7 @@ async function trialOf(days: number, name = "Fjord Logistics"): Promise<TestTena
   const [row] = await asSystem("test", (tx) =>
     tx
       .insert(tenants)
-      .values({ kind: "customer", mode: "trial", name, language: "en", parentId: partner.id })
+      .values({ kind: "customer", mode: "trial", ...named(name), language: "en", parentId: partner.id })
       .returning({ id: tenants.id, path: tenants.path }),
   );
   if (!row) throw new Error("the customer was not stored");

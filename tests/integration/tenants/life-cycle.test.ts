@@ -4,6 +4,7 @@ import { tenants, users } from "@/db/tables";
 import { actorOfSession } from "@/lib/auth/sessions";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { issueToken, readLink } from "@/lib/auth/tokens";
+import { named } from "@/lib/fields/unique-name";
 import { deleteTenant, recoverTenant } from "@/lib/tenants/deletion";
 import { disableTenant, enableTenant } from "@/lib/tenants/disabling";
 import { getTenant } from "@/lib/tenants/queries";
@@ -178,7 +179,7 @@ describe("who may not", () => {
     for (const call of [
       `end_sessions_below(${id}, 'x')`,
       `delete_tenant(${id})`,
-      `recover_tenant(${id}, 'x')`,
+      `recover_tenant(${id}, 'x', 'x')`,
       `move_tenant(${id}, 1)`,
       `end_sessions_below(${tree.customerA2.id}, 'x')`,
       `delete_tenant(${tree.partnerB.id})`,
@@ -267,7 +268,7 @@ describe("production", () => {
     const trial = await asSystem("test", async (tx) => {
       const [row] = await tx
         .insert(tenants)
-        .values({ kind: "customer", mode: "trial", name: "Trial", language: "en", parentId: tree.partnerA.id })
+        .values({ kind: "customer", mode: "trial", ...named("Trial"), language: "en", parentId: tree.partnerA.id })
         .returning();
       return row;
     });

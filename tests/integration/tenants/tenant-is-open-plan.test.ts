@@ -15,8 +15,8 @@ block("what it reads to tell whether a company is open (only on Postgres: set TE
   beforeAll(async () => {
     tree = await makeTree();
     await asSystem("test", async (tx) => {
-      await tx.execute(sql`insert into tenants (parent_id, kind, name, mode, language)
-        select ${tree.partnerA.id}, 'customer', 'Customer ' || g, 'production', 'en' from generate_series(1, ${COMPANIES}::int) g`);
+      await tx.execute(sql`insert into tenants (parent_id, kind, name, unique_name, mode, language)
+        select ${tree.partnerA.id}, 'customer', 'Customer ' || g, 'customer ' || g, 'production', 'en' from generate_series(1, ${COMPANIES}::int) g`);
     });
     await asSystem("test", (tx) => tx.execute(sql`analyze`));
   });
