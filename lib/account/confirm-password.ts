@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { asSystem, type Transaction } from "@/db";
 import { sessions, userPasswords, users } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
-import { type Attempt, byAddress, countAttempt, forgiveAttempt, lockWhereSpent } from "@/lib/auth/limits";
+import { type Attempt, countAttempt, forgiveAttempt, lockWhereSpent } from "@/lib/auth/limits";
 import { verifyPassword } from "@/lib/auth/passwords";
 import { AppError } from "@/lib/errors";
 
@@ -15,7 +15,7 @@ export type ConfirmedPassword = { hash: string };
  */
 export async function confirmPassword(actor: Actor, currentPassword: string): Promise<ConfirmedPassword> {
   const attempts: Attempt[] = [{ limit: "currentPassword", subject: String(actor.userId) }];
-  await countAttempt([byAddress("setPassword", actor.request.address), ...attempts]);
+  await countAttempt([{ limit: "setPassword", subject: `user ${actor.userId}` }, ...attempts]);
   const [row] = await asSystem("own password", (tx) =>
     tx.select({ hash: userPasswords.hash }).from(userPasswords).where(eq(userPasswords.userId, actor.userId)),
   );

@@ -1,6 +1,16 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
-import { browsers } from "@/db/tables";
+import { browsers, users } from "@/db/tables";
+
+/** Whether the user of a login (normalized) has signed in from this browser before. */
+export async function isKnownBrowser(tx: Transaction, login: string, browserId: string): Promise<boolean> {
+  const known = await tx
+    .select({ userId: browsers.userId })
+    .from(browsers)
+    .innerJoin(users, eq(users.id, browsers.userId))
+    .where(and(eq(users.loginKey, login), eq(browsers.browserId, browserId)));
+  return known.length > 0;
+}
 
 /**
  * Notes that a user signed in from a browser. The caller holds the user's row, so of two simultaneous sign-ins one is

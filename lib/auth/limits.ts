@@ -17,7 +17,10 @@ export const LIMITS = {
   pair: { name: "pair", points: 10, windowSeconds: QUARTER_HOUR, blockSeconds: FIVE_MINUTES, code: "SIGN_IN_LOCKED" },
   /** Wrong passwords of one login from all browsers that never signed in to it: a new cookie is no new chance. */
   login: { name: "login", points: 50, windowSeconds: QUARTER_HOUR, blockSeconds: FIVE_MINUTES, code: "SIGN_IN_LOCKED" },
-  /** Wrong passwords from one address, whatever the login; generous, since a whole office may share it. */
+  /**
+   * Wrong passwords from one address, whatever the login; generous, since a whole office may share it. Browsers that have
+   * signed in to the login don't count here either.
+   */
   address: {
     name: "address",
     points: 100,
@@ -37,7 +40,7 @@ export const LIMITS = {
     blockSeconds: FIVE_MINUTES,
     code: "SIGN_IN_LOCKED",
   },
-  /** Emails that anyone can cause: per login, and per address. */
+  /** Emails that anyone can cause: per login, and per address; from a browser that knows the login, only per both. */
   resetLogin: { name: "reset-login", points: 5, windowSeconds: 3600, blockSeconds: 3600, code: "TOO_MANY_REQUESTS" },
   resetAddress: {
     name: "reset-address",
@@ -66,7 +69,7 @@ export const LIMITS = {
   },
   /** Emails that users can send to an address of their choice. */
   emailChange: { name: "email-change", points: 10, windowSeconds: 3600, blockSeconds: 3600, code: "TOO_MANY_REQUESTS" },
-  /** Passwords tried against a link or the own account; hashing costs a third of a second of a core. */
+  /** Passwords tried with one link or by one user; hashing costs a third of a second of a core. */
   setPassword: { name: "set-password", points: 60, windowSeconds: 3600, blockSeconds: 600, code: "TOO_MANY_REQUESTS" },
   /** Lists of users checked by one administrator: each tells of up to 1,000 logins whether they exist. */
   importCheck: { name: "import-check", points: 60, windowSeconds: 3600, blockSeconds: 600, code: "TOO_MANY_REQUESTS" },
@@ -83,10 +86,7 @@ const OF_ONE_PERSON: readonly LimitName[] = ["pair", "code", "codeOfDay", "curre
 export type Attempt = { limit: LimitName; subject: string };
 
 /** Counts by address: an IPv6 client is its whole /64. */
-export function byAddress(
-  limit: "address" | "resetAddress" | "setPassword" | "usageKey",
-  address: string | null,
-): Attempt {
+export function byAddress(limit: "address" | "resetAddress" | "usageKey", address: string | null): Attempt {
   return { limit, subject: address === null ? "none" : addressKey(address) };
 }
 

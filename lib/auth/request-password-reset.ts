@@ -5,6 +5,7 @@ import { audit } from "@/lib/audit/audit";
 import { isLogin, normalizeLogin } from "@/lib/fields/login";
 import type { RequestInfo } from "@/lib/http/request-info";
 import { enqueueEmail } from "@/lib/outbox/enqueue-email";
+import { isKnownBrowser } from "./known-browsers";
 import { byAddress, countAttempt } from "./limits";
 import { issueToken } from "./tokens";
 
@@ -14,11 +15,24 @@ const ANSWER_MILLISECONDS = 400;
 /**
  * "Forgot password?": queues a reset link, or a fresh activation link for an account that is not activated yet. Whether the
  * login exists shows neither in the answer nor in its time; a disabled account gets nothing.
+ * @param browserId of the browser that asks, null if it has none of ours.
  * @throws AppError TOO_MANY_REQUESTS, for known and unknown logins alike.
  */
-export async function requestPasswordReset(login: string, request: RequestInfo): Promise<void> {
+export async function requestPasswordReset(
+  login: string,
+  request: RequestInfo,
+  browserId: string | null = null,
+): Promise<void> {
   const normalized = normalizeLogin(login);
-  await countAttempt([byAddress("resetAddress", request.address), { limit: "resetLogin", subject: normalized }]);
+  const known =
+    browserId !== null &&
+    isLogin(normalized) &&
+    (await asSystem("password reset", (tx) => isKnownBrowser(tx, normalized, browserId)));
+  await countAttempt(
+    known
+      ? [{ limit: "resetLogin", subject: `${normalized}|${browserId}` }]
+      : [byAddress("resetAddress", request.address), { limit: "resetLogin", subject: normalized }],
+  );
   const answered = new Promise((resolve) => setTimeout(resolve, ANSWER_MILLISECONDS));
   await asSystem("password reset", async (tx) => {
     if (!isLogin(normalized)) return;

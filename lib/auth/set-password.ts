@@ -7,7 +7,7 @@ import type { RequestInfo } from "@/lib/http/request-info";
 import { enqueueSecurityNotice } from "@/lib/outbox/enqueue-security-notice";
 import type { TokenPurpose } from "@/lib/vocabulary";
 import { rememberBrowser } from "./known-browsers";
-import { byAddress, countAttempt } from "./limits";
+import { countAttempt } from "./limits";
 import { assertStrongPassword } from "./password-strength";
 import { hashPassword } from "./passwords";
 import { endSessionsOf, openSession } from "./sessions";
@@ -39,9 +39,9 @@ async function setPassword(
   purpose: TokenPurpose,
   { link, password, request, browserId }: Input & { browserId?: string },
 ) {
-  await countAttempt([byAddress("setPassword", request.address)]);
   const subject = await readLink(purpose, link);
   if (subject.problem !== null) throw new AppError(subject.problem);
+  await countAttempt([{ limit: "setPassword", subject: `link ${subject.tokenId}` }]);
   await assertStrongPassword(password, subject.personalWords);
   const hash = await hashPassword(password);
 

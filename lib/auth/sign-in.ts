@@ -52,9 +52,9 @@ export async function signInWithPassword(
 ): Promise<SignedIn> {
   const normalized = normalizeLogin(login);
   const account = await findAccount(normalized, browserId);
+  const strange: Attempt[] = [byAddress("address", request.address), { limit: "login", subject: normalized }];
   const attempts: Attempt[] = [
-    byAddress("address", request.address),
-    ...(account?.knownBrowser ? [] : [{ limit: "login" as const, subject: normalized }]),
+    ...(account?.knownBrowser ? [] : strange),
     { limit: "pair", subject: `${normalized}|${browserId}` },
   ];
   await countAttempt(attempts);

@@ -98,6 +98,38 @@ test("a hundred wrong ones from one address lock it for all logins, and no other
   expect(await attempt({ login: "person5", password: PASSWORD, address: "198.51.100.7" })).toBe("done");
 });
 
+/** Strangers use up what an address has, each with a cookie of their own. */
+async function useUpAddress() {
+  for (let number = 0; number < 5; number++) {
+    await attempts(20, () => ({ login: `stranger${number}`, browserId: randomUUID() }));
+  }
+}
+
+test("where an address is locked, a browser that the user is known from still signs in, and counts by itself", async () => {
+  await makeUser({ tenant: user.tenant, login: "zoe" });
+  expect(await attempt({ password: PASSWORD })).toBe("done");
+  await useUpAddress();
+  expect(await attempt({ login: "zoe", password: PASSWORD, browserId: randomUUID() })).toEqual(LOCKED);
+  // Known for mina is not known for zoe.
+  expect(await attempt({ login: "zoe", password: PASSWORD })).toEqual(LOCKED);
+
+  expect(await attempts(10)).toEqual(Array(10).fill(FAILED));
+  expect(await attempt({ password: PASSWORD })).toEqual(LOCKED);
+  await pass(5);
+  expect(await attempt({ password: PASSWORD })).toBe("done");
+});
+
+test("what goes wrong in a known browser uses nothing up of its address", async () => {
+  expect(await attempt({ password: PASSWORD })).toBe("done");
+  await attempts(9);
+  const counters = await asSystem("test", (tx) => tx.select().from(rateLimits));
+  expect(counters.map(({ key, points }) => [key.split(":")[0], points])).toEqual([
+    ["address", 0],
+    ["login", 0],
+    ["pair", 9],
+  ]);
+});
+
 test("IPv6 clients are counted by their /64", async () => {
   for (const address of ["2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "2001:db8:1:3::1"]) await attempt({ address });
   const counters = await asSystem("test", (tx) => tx.select().from(rateLimits));

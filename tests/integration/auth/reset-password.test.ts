@@ -130,6 +130,33 @@ test("the sixth request in an hour is refused, for known and unknown logins alik
   expect(await outbox()).toHaveLength(5);
 });
 
+test("from a browser that the user is known from, neither their address nor strangers' requests stop a reset", async () => {
+  const asked = (login: string, browserId: string) => refusal(requestPasswordReset(login, REQUEST, browserId));
+  await asSystem("test", (tx) => tx.insert(browsers).values({ userId: user.id, browserId: BROWSER }));
+  await Promise.all(Array.from({ length: 30 }, (_, number) => ask(`stranger${number}`)));
+  await Promise.all(Array.from({ length: 5 }, (_, number) => ask("mina", `198.51.100.${number}`)));
+  const refused = { code: "TOO_MANY_REQUESTS", values: { minutes: 60 } };
+  expect(await refusal(ask())).toEqual(refused);
+  expect(await asked("someone-else", BROWSER)).toEqual(refused);
+  const answers = [];
+  for (let time = 0; time < 6; time++) answers.push(await asked("mina", BROWSER));
+  expect(answers).toEqual([...Array(5).fill("done"), refused]);
+});
+
+test("how often a password is tried by a link is counted by the link, not by the address of a whole office", async () => {
+  await ask();
+  const link = await newestLink(user.id, "password_reset");
+  const wrong = { code: "PASSWORD_TOO_WEAK", field: "password" };
+  const newcomer = await makeUser({ tenant: tree.customerA1, login: "newcomer", activated: false });
+  await ask("newcomer");
+  const other = await newestLink(newcomer.id, "activation");
+  for (let time = 0; time < 60; time++) expect(await refusal(reset(link, "password"))).toMatchObject(wrong);
+  expect(await refusal(reset(link, "password"))).toMatchObject({ code: "TOO_MANY_REQUESTS" });
+  expect(
+    await refusal(activateAccount({ link: other, password: STRONG, browserId: BROWSER_ID, request: REQUEST })),
+  ).toBe("done");
+});
+
 test("the second factor and the known browsers outlive a reset", async () => {
   await asSystem("test", async (tx) => {
     await tx.insert(userTotp).values({ userId: user.id, sealedSecret: "sealed", confirmedAt: new Date() });
