@@ -9,16 +9,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Native or worker-based packages that must be loaded by Node as they are, not bundled.
-  serverExternalPackages: [
-    "@electric-sql/pglite",
-    "bcryptjs",
-    "nodemailer",
-    "pino",
-    "piscina",
-    "postgres",
-    "rate-limiter-flexible",
-    "sharp",
-  ],
+  serverExternalPackages: ["@electric-sql/pglite", "bcryptjs", "nodemailer", "pino", "piscina", "postgres", "sharp"],
   // No page has pictures to scale, so no one needs the route that does it.
   images: { unoptimized: true },
   // Titles are part of the first HTML for everyone: streamed in later, they would need JavaScript.

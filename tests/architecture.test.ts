@@ -145,6 +145,14 @@ test("the environment is read in one place", () => {
   expect(readers).toEqual([]);
 });
 
+test("limits, locks and expiries go by the database's clock", () => {
+  // What is left only names a file or a day that is proposed.
+  expect(where(/\bDate\.now\b|new Date\(\)/).filter((path) => !path.startsWith("db/seed/"))).toEqual([
+    "app/csv-answer.ts",
+    "app/portal/[tenantId]/settings/license-agreement/publish/page.tsx",
+  ]);
+});
+
 test("what writes to the outbox says so, and nobody else has to start its delivery", () => {
   expect(where(/\bkickDelivery\b/)).toEqual(["lib/jobs/deliver-after-answer.ts", "lib/jobs/runner.ts"]);
   expect(where(/\binsert(Many[^;]*?)?\(\s*(tx,\s*)?emails\b|\b(settle_\w+|move_tenant)\(/)).toEqual([

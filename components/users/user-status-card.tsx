@@ -1,4 +1,4 @@
-import { useFormatter, useNow, useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -13,6 +13,7 @@ type UserStatusCardProps = {
     disabledAt: Date | null;
     deletedAt: Date | null;
     recoverableUntil: Date | null;
+    recoverable: boolean;
     twoFactor: boolean;
     agreement: LastAcceptance | null;
   };
@@ -27,11 +28,10 @@ export function UserStatusCard({ user }: UserStatusCardProps) {
   const common = useTranslations("common");
   const fields = useTranslations("fields");
   const format = useFormatter();
-  const now = useNow();
   const date = (value: Date | null) => (value ? format.dateTime(value, { dateStyle: "long" }) : "");
-  const { status, activatedAt, disabledAt, deletedAt, recoverableUntil, twoFactor, agreement } = user;
+  const { status, activatedAt, disabledAt, deletedAt, recoverableUntil, recoverable, twoFactor, agreement } = user;
   const moment = date({ active: activatedAt, not_activated: null, disabled: disabledAt, deleted: deletedAt }[status]);
-  const text = recoverableUntil && recoverableUntil <= now ? "over" : status;
+  const text = status === "deleted" && !recoverable ? "over" : status;
   return (
     <Card title={fields("status")} actions={<UserStatusBadge status={status} />}>
       <p className="mb-2 text-muted">{t(`statusText.${text}`, { moment, until: date(recoverableUntil) })}</p>

@@ -139,7 +139,7 @@ export const browsers = pgTable(
   (table) => [primaryKey({ columns: [table.userId, table.browserId] })],
 ).enableRLS();
 
-/** Counters of rate-limiter-flexible, shared by all instances. Keys are hashed: no login is readable here. */
+/** Counters of attempts (lib/auth/limits.ts), shared by all instances. Keys are hashed: no login is readable here. */
 export const rateLimits = pgTable("rate_limits", {
   key: text("key").primaryKey(),
   points: integer("points").notNull().default(0),

@@ -60,15 +60,15 @@ export type ActionSubject = Place & {
   selfManaged: boolean;
   disabledAt: Date | null;
   deletedAt?: Date | null;
-  /** Of a deleted one: the end of the time in which it can be recovered. */
-  recoverableUntil?: Date | null;
+  /** Of a deleted one: whether the time in which it can be recovered is not over. */
+  recoverable?: boolean;
   /** False when a tenant above it is disabled: enabling this one would change nothing. */
   openAbove?: boolean;
 };
 
 /** What an actor is offered to do to a tenant as it is now, in the order of showing. The verbs decide again. */
 export function tenantActionsOn(actor: Who, tenant: ActionSubject): TenantAction[] {
-  const { kind, mode, selfManaged, disabledAt, deletedAt = null, recoverableUntil, openAbove = true } = tenant;
+  const { kind, mode, selfManaged, disabledAt, deletedAt = null, recoverable = true, openAbove = true } = tenant;
   const status = tenantStatus({ disabledAt, deletedAt });
   const sensible: Record<TenantAction, boolean> = {
     "tenant.update": true,
@@ -78,7 +78,7 @@ export function tenantActionsOn(actor: Who, tenant: ActionSubject): TenantAction
     "tenant.start_self_management": kind === "customer" && !selfManaged,
     "tenant.enable": openAbove,
     "tenant.disable": true,
-    "tenant.recover": !recoverableUntil || recoverableUntil.getTime() > Date.now(),
+    "tenant.recover": recoverable,
     "tenant.delete": true,
   };
   return ACTIONS_IN[status].filter((action) => sensible[action] && obstacleOf(TENANT[action], actor, tenant) === null);

@@ -66,10 +66,10 @@ const SENDS_A_LINK: readonly LifeCycleAction[] = ["user.resend_activation", "use
 /** What an actor is offered to do to a user as they are now. The verbs decide again. */
 export function actionsOn(
   actor: Who & Pick<Actor, "userId">,
-  user: { id: number; status: UserStatus; twoFactor?: boolean; recoverableUntil?: Date | null },
+  user: { id: number; status: UserStatus; twoFactor?: boolean; recoverable?: boolean },
   tenant: Place & { open: boolean },
 ): LifeCycleAction[] {
-  const over = user.status === "deleted" && user.recoverableUntil && user.recoverableUntil.getTime() <= Date.now();
+  const over = user.status === "deleted" && user.recoverable === false;
   return LIFE_CYCLE_ACTIONS.filter(
     (action) =>
       allows(actor, action, tenant) &&

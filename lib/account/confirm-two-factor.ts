@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { asSystem } from "@/db";
+import { databaseNow } from "@/db/clock";
 import { userTotp } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
 import { audit, auditActor } from "@/lib/audit/audit";
@@ -31,7 +32,7 @@ export async function confirmTwoFactor(actor: Actor, input: TwoFactorChangeInput
     await lockOwnAccount(tx, actor, confirmed);
     const pending = await readPendingSecret(tx, userId);
     if (!pending) throw new AppError("TWO_FACTOR_CHANGED");
-    const step = stepOfCode(pending.secret, input.code);
+    const step = stepOfCode(pending.secret, input.code, await databaseNow(tx));
     if (step === null) return null;
     const turnedOn = await tx
       .update(userTotp)

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { sql } from "drizzle-orm";
-import { RateLimiterDrizzle, RateLimiterRes } from "rate-limiter-flexible";
-import { asSystem, type Transaction } from "@/db";
+import { and, eq, gt, sql } from "drizzle-orm";
+import { asSystem, rowsOf, type Transaction } from "@/db";
 import { rateLimits } from "@/db/tables";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { addressKey } from "@/lib/http/client-address";
@@ -90,22 +89,14 @@ export function byAddress(limit: "address" | "resetAddress" | "usageKey", addres
   return { limit, subject: address === null ? "none" : addressKey(address) };
 }
 
-function limiter(tx: Transaction, limit: Limit): RateLimiterDrizzle {
-  return new RateLimiterDrizzle({
-    storeClient: tx,
-    schema: rateLimits,
-    keyPrefix: limit.name,
-    points: limit.points,
-    duration: limit.windowSeconds,
-    blockDuration: limit.blockSeconds,
-    clearExpiredByTimeout: false,
-  });
+/** Logins and addresses are in the table as hashes only. */
+function keyOf({ limit, subject }: Attempt): string {
+  return `${LIMITS[limit].name}:${createHash("sha256").update(subject).digest("base64url")}`;
 }
 
-/** Logins and addresses are in the table as hashes only. */
-function key(subject: string): string {
-  return createHash("sha256").update(subject).digest("base64url");
-}
+/** When something ends that lasts so many seconds from now. Every limit goes by the database's clock. */
+const inSeconds = (seconds: number) => sql`statement_timestamp() + make_interval(secs => ${seconds})`;
+const counting = gt(rateLimits.expire, sql`statement_timestamp()`);
 
 /**
  * Counts an attempt before it is made, so that parallel ones cannot exceed the limit.
@@ -114,39 +105,56 @@ function key(subject: string): string {
  */
 export async function countAttempt(attempts: readonly Attempt[]): Promise<void> {
   const locked = await asSystem("limits", async (tx) => {
-    for (const { limit, subject } of attempts) {
-      try {
-        await limiter(tx, LIMITS[limit]).consume(key(subject));
-      } catch (answer) {
-        if (!(answer instanceof RateLimiterRes)) throw answer;
-        return { limit, milliseconds: answer.msBeforeNext };
-      }
+    for (const attempt of attempts) {
+      const seconds = await secondsToWait(tx, attempt);
+      if (seconds !== null) return { ...attempt, seconds };
     }
     return null;
   });
-  if (locked) {
-    throw new AppError(LIMITS[locked.limit].code, undefined, { minutes: Math.ceil(locked.milliseconds / 60_000) || 1 });
-  }
+  if (locked)
+    throw new AppError(LIMITS[locked.limit].code, undefined, { minutes: Math.ceil(locked.seconds / 60) || 1 });
+}
+
+/** Counts one attempt. @returns null, or how long it is locked: from the first attempt too many on, not longer by later ones. */
+async function secondsToWait(tx: Transaction, attempt: Attempt): Promise<number | null> {
+  const { points, windowSeconds, blockSeconds } = LIMITS[attempt.limit];
+  const { expire } = rateLimits;
+  const result = await tx.execute(sql`
+    insert into ${rateLimits} (key, points, expire) values (${keyOf(attempt)}, 1, ${inSeconds(windowSeconds)})
+    on conflict (key) do update set
+      points = case when ${counting} then ${rateLimits.points} + 1 else 1 end,
+      expire = case when not ${counting} then ${inSeconds(windowSeconds)}
+        when ${rateLimits.points} = ${points} then ${inSeconds(blockSeconds)} else ${expire} end
+    returning points, extract(epoch from expire - statement_timestamp())::float8 as seconds`);
+  const [counter] = rowsOf<{ points: number; seconds: number }>(result);
+  if (!counter) throw new Error("an attempt was not counted");
+  return counter.points > points ? counter.seconds : null;
 }
 
 /** After a wrong attempt: immediately locks what has just used up its last point. */
 export async function lockWhereSpent(attempts: readonly Attempt[]): Promise<void> {
   await asSystem("limits", async (tx) => {
-    for (const { limit, subject } of attempts) {
-      const counter = limiter(tx, LIMITS[limit]);
-      const state = await counter.get(key(subject));
-      if (state && state.consumedPoints === LIMITS[limit].points) {
-        await counter.block(key(subject), LIMITS[limit].blockSeconds);
-      }
+    for (const attempt of attempts) {
+      const { points, blockSeconds } = LIMITS[attempt.limit];
+      await tx
+        .update(rateLimits)
+        .set({ points: points + 1, expire: inSeconds(blockSeconds) })
+        .where(and(eq(rateLimits.key, keyOf(attempt)), eq(rateLimits.points, points), counting));
     }
   });
 }
 
 /** After a right attempt: forgets the user's wrong ones, and gives the shared counters their point back. */
 export async function forgiveAttempt(tx: Transaction, attempts: readonly Attempt[]): Promise<void> {
-  for (const { limit, subject } of attempts) {
-    if (OF_ONE_PERSON.includes(limit)) await limiter(tx, LIMITS[limit]).delete(key(subject));
-    else await limiter(tx, LIMITS[limit]).reward(key(subject));
+  for (const attempt of attempts) {
+    const counter = eq(rateLimits.key, keyOf(attempt));
+    if (OF_ONE_PERSON.includes(attempt.limit)) await tx.delete(rateLimits).where(counter);
+    else {
+      await tx
+        .update(rateLimits)
+        .set({ points: sql`greatest(${rateLimits.points} - 1, 0)` })
+        .where(and(counter, counting));
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { and, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { Secret, TOTP } from "otpauth";
 import type { Transaction } from "@/db";
+import { databaseNow } from "@/db/clock";
 import { recoveryCodes, userTotp } from "@/db/tables";
 import { keysFor, sign, signatures } from "./keys";
 
@@ -53,8 +54,8 @@ export function openSecret(sealed: string, userId: number): string {
   throw new Error("A two-factor secret cannot be opened: AUTH_SECRET was changed without AUTH_SECRET_PREVIOUS");
 }
 
-/** The step of a right code (the number of 30 s since 1970), or null. */
-export function stepOfCode(secret: string, code: string, at: Date = new Date()): number | null {
+/** The step of a right code (the number of 30 s since 1970), or null. @param at the database's time, as `databaseNow` tells it */
+export function stepOfCode(secret: string, code: string, at: Date): number | null {
   // The library throws at other than ASCII digits.
   if (!/^\d{6}$/.test(code)) return null;
   const totp = authenticator(secret, "", "");
@@ -101,7 +102,7 @@ export async function verifySecondFactor(tx: Transaction, userId: number, code: 
     .where(and(eq(userTotp.userId, userId), isNotNull(userTotp.confirmedAt)));
   if (!row) return false;
   const secret = openSecret(row.sealed, userId);
-  const step = stepOfCode(secret, code);
+  const step = stepOfCode(secret, code, await databaseNow(tx));
   if (step === null) return false;
   const spent = await tx
     .update(userTotp)

@@ -1,6 +1,7 @@
 import { and, count, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { asActor, idsBehindPolicies, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
+import { isWithinDays } from "@/db/clock";
 import { tenants, users } from "@/db/tables";
 import type { Actor, Reader } from "@/lib/access/actor";
 import { assertCan } from "@/lib/access/can";
@@ -111,6 +112,7 @@ const SUMMARY = {
   insideHidden: isInsideHidden,
   disabledAt: tenants.disabledAt,
   deletedAt: tenants.deletedAt,
+  recoverable: isWithinDays(tenants.deletedAt, RECOVERY_DAYS),
   createdAt: tenants.createdAt,
 };
 

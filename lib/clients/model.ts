@@ -32,6 +32,8 @@ export type ClientSummary = {
   deletedAt: Date | null;
   /** Of a deleted one: the end of the time in which it can be recovered. */
   recoverableUntil: Date | null;
+  /** Of a deleted one: whether that time is not over. */
+  recoverable: boolean;
   /** Its own users without deleted ones, and without those of its own clients. Null where the reader can't see them. */
   users: number | null;
   storage: StorageUse | null;

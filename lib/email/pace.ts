@@ -2,14 +2,15 @@ import { setTimeout as sleepFor } from "node:timers/promises";
 
 /** What a pace tells the time by, so that tests can pass half an hour in a moment. */
 export type Clock = {
-  /** Milliseconds since 1970. */
+  /** Milliseconds, from whenever: only differences count. */
   now(): number;
   /** Resolves early when the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 };
 
 const realClock: Clock = {
-  now: Date.now,
+  // Not the time of day, which someone may set.
+  now: () => performance.now(),
   sleep: (ms, signal) => sleepFor(ms, undefined, { signal, ref: false }).catch(() => undefined),
 };
 

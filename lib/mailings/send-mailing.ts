@@ -1,6 +1,7 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
-import { asSystem, rowsOf, type Transaction } from "@/db";
+import { asSystem, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
+import { databaseNow } from "@/db/clock";
 import { mailings, userRoles, users } from "@/db/tables";
 import { isConnectionError } from "@/db/unavailable";
 import type { Reader } from "@/lib/access/actor";
@@ -42,7 +43,7 @@ type Step = { after: number; last: number; people: Map<number, Recipient[]> };
  */
 export async function sendMailing(mailing: Mailing, options: Options = {}): Promise<number> {
   const { signal, tenantsAtOnce = TENANTS_AT_ONCE } = options;
-  const period = mailing.periodAt(options.now ?? (await databaseNow()));
+  const period = mailing.periodAt(options.now ?? (await asSystem("mailings", databaseNow)));
   let written = 0;
   while (period && !signal?.aborted) {
     const step = await asSystem("mailings", (tx) => nextStep(tx, mailing, period, tenantsAtOnce));
@@ -56,11 +57,6 @@ export async function sendMailing(mailing: Mailing, options: Options = {}): Prom
     written += await asSystem("mailings", (tx) => takeStep(tx, mailing, period, step, emails));
   }
   return written;
-}
-
-async function databaseNow(): Promise<Date> {
-  const result = await asSystem("mailings", (tx) => tx.execute(sql`select to_json(now()) #>> '{}' as now`));
-  return new Date(rowsOf<{ now: string }>(result)[0]?.now ?? Date.now());
 }
 
 /** Where to go on, or null when everything is done. */

@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
+import { isWithinDays } from "@/db/clock";
 import { tenants } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
 import { assertCan } from "@/lib/access/can";
@@ -30,8 +31,8 @@ export async function lockChangeableTenant(tx: Transaction, actor: Actor, action
       deletedAt: tenants.deletedAt,
       version: tenants.version,
       /** Of a deleted tenant: whether it was deleted itself, not along with one above, and the time to recover it is not over. */
-      recoverable: sql<boolean>`coalesce(${tenants.deletedAt} > now() - make_interval(days => ${RECOVERY_DAYS}::int)
-        and coalesce(${tenants.deletedWith}, ${tenants.id}) = ${tenants.id} and ${tenants.purgedAt} is null, false)`,
+      recoverable: sql<boolean>`(${isWithinDays(tenants.deletedAt, RECOVERY_DAYS)}
+        and coalesce(${tenants.deletedWith}, ${tenants.id}) = ${tenants.id} and ${tenants.purgedAt} is null)`,
       /** Whether no tenant above is disabled or deleted. */
       openAbove: sql<boolean>`tenant_is_open(subpath(${tenants.path}, 0, -1))`,
     })

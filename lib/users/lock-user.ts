@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db";
+import { isWithinDays } from "@/db/clock";
 import { tenants, users } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
 import { assertCan } from "@/lib/access/can";
@@ -41,7 +42,7 @@ export async function lockUser(tx: Transaction, actor: Actor, action: UserAction
       disabledAt: users.disabledAt,
       deletedAt: users.deletedAt,
       /** Of a deleted user: whether the time to recover them is not over. */
-      recoverable: sql<boolean>`coalesce(${users.deletedAt} > now() - make_interval(days => ${RECOVERY_DAYS}::int), false)`,
+      recoverable: isWithinDays(users.deletedAt, RECOVERY_DAYS),
       tenantOpen: sql<boolean>`tenant_is_open(${users.tenantPath})`,
     })
     .from(users)

@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { cache } from "react";
 import { asActor, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
+import { isWithinDays } from "@/db/clock";
 import { userRoles, users } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
 import { assertCan } from "@/lib/access/can";
@@ -72,6 +73,8 @@ export type UserDetails = UserSummary & {
   deletedAt: Date | null;
   /** Of a deleted user: the end of the time in which they can be recovered. */
   recoverableUntil: Date | null;
+  /** Of a deleted user: whether that time is not over. */
+  recoverable: boolean;
   /** Whether the user is the tenant's only administrator, who can't be disabled. */
   lastAdministrator: boolean;
   lastEmail: EmailDelivery | null;
@@ -96,6 +99,7 @@ export const getUser = cache(async (actor: Actor, tenantId: number, userId: numb
         activatedAt: users.activatedAt,
         disabledAt: users.disabledAt,
         deletedAt: users.deletedAt,
+        recoverable: isWithinDays(users.deletedAt, RECOVERY_DAYS),
         twoFactor: sql<boolean>`two_factor_is_on(${users.id})`,
       })
       .from(users)

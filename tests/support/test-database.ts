@@ -21,8 +21,13 @@ export const onPostgres = project.testDatabase === "postgres";
  * says so.
  */
 export function describeRaces(name: string, tests: () => void): void {
+  describeOnPostgres(name, tests, "races show only on Postgres");
+}
+
+/** `describe` for what can't be seen on PGlite, which has one connection and the process's own clock. */
+export function describeOnPostgres(name: string, tests: () => void, why = "only on Postgres"): void {
   const block = onPostgres ? describe : describe.skip;
-  block(onPostgres ? name : `${name} (races show only on Postgres: set TEST_DATABASE_URL)`, tests);
+  block(onPostgres ? name : `${name} (${why}: set TEST_DATABASE_URL)`, tests);
 }
 
 /**

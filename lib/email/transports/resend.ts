@@ -5,10 +5,10 @@ const REQUEST_TIMEOUT_MS = 30_000;
 
 type ResendFailure = { name?: string; statusCode?: number | null; message?: string };
 
-/** `Retry-After` in seconds or as a date; null where there is none that can be read. */
+/** `Retry-After` in seconds or as a date of the service's clock; null where there is none that can be read. */
 function retryAfterOf(headers: Record<string, string> | null): number | null {
   const value = headers?.["retry-after"] ?? "";
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.parse(headers?.date ?? "");
   return Number.isFinite(ms) && ms > 0 ? ms : null;
 }
 

@@ -74,7 +74,7 @@ test.each([
     "update move start_self_management delete",
   ],
   ["a deleted one", { ...base, disabledAt: NOW, deletedAt: NOW }, "recover"],
-  ["one whose 30 days are over", { ...base, deletedAt: NOW, recoverableUntil: new Date(0) }, ""],
+  ["one whose 30 days are over", { ...base, deletedAt: NOW, recoverable: false }, ""],
   ["a partner", { ...base, kind: "partner", mode: null }, "update move disable"],
   ["a unit", { ...base, kind: "unit", mode: null }, "update disable"],
 ] as const)("what is offered to those above: %s", (_name, tenant, expected) => {

@@ -17,6 +17,7 @@ export default async function ClientsPage({ params }: PageProps<"/portal/[tenant
     ...row,
     status: tenantStatus(row),
     recoverableUntil: null,
+    recoverable: false,
     storage: {
       quotaBytes,
       overageBytes,
