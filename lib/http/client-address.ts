@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { env } from "@/lib/env";
 
-/** Set by our own HTTP server to the address of the socket; whatever a client sends under this name is overwritten. */
+/** Set by our own HTTP server to the address of the socket (lib/server/peer.ts); what a client sends under this name is overwritten. */
 export const PEER_HEADER = "x-backstay-peer";
 
 /** Used for a client whose address is not known; limits then count all such clients together. */

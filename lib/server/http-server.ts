@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { runRequest } from "@/db/unavailable";
 import { CommandError } from "@/lib/command-error";
 import { runPost } from "@/lib/form/kept-form";
-import { PEER_HEADER } from "@/lib/http/client-address";
 import { limitingBodies } from "@/lib/server/body-limits";
 import { wordsOnFailure } from "@/lib/server/failed-page";
 import { outagePage } from "@/lib/server/outage";
+import { peerNotes } from "@/lib/server/peer";
 import { applyRules } from "@/lib/server/response-rules";
 import { isPlainForm, seeOther } from "@/lib/server/see-other";
 
@@ -20,6 +20,7 @@ const IDLE_SWEEP_MS = 50;
 /** An HTTP server with limits on time and size, which tells the application who is really at the other end. */
 export function createHttpServer(appUrl: string, handle: RequestHandler): Server {
   const app = new URL(appUrl);
+  const notePeer = peerNotes();
   const server = createServer(
     limitingBodies((request, response) => {
       const failed = (error: unknown) => {
@@ -28,6 +29,7 @@ export function createHttpServer(appUrl: string, handle: RequestHandler): Server
         response.end();
       };
       if (!server.listening) response.setHeader("Connection", "close");
+      notePeer(request);
       rewriteForwardedHeaders(request, app);
       const state = { unavailable: false };
       applyRules(request, response, [seeOther, outagePage(state), wordsOnFailure]);
@@ -48,7 +50,6 @@ export function createHttpServer(appUrl: string, handle: RequestHandler): Server
  */
 export function rewriteForwardedHeaders(request: IncomingMessage, app: URL): void {
   const { headers } = request;
-  headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
   headers["x-forwarded-proto"] = app.protocol.slice(0, -1);
   delete headers["x-forwarded-port"];
   delete headers.forwarded;

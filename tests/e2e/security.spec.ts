@@ -1,7 +1,11 @@
-import { pattern } from "../support/words";
+import { builtActions } from "../isolation/build";
+import { post } from "../isolation/http";
+import { pattern, text } from "../support/words";
 import { expect, test, useInstallation } from "./support/fixtures";
+import { newestEmail } from "./support/mail";
+import { acceptAgreement, activate } from "./support/steps";
 
-useInstallation();
+const own = useInstallation();
 
 test("the health check answers that all is well, and no cache keeps that", async ({ request }) => {
   const response = await request.get("/api/health");
@@ -100,4 +104,29 @@ test("a page leads the signed-out on without being rendered", async ({ request }
   const wrong = await request.get("/account", { maxRedirects: 0, headers: { Cookie: "backstay.session=made.up" } });
   expect(wrong.status()).toBe(307);
   expect((await wrong.body()).length).toBeLessThan(200);
+});
+
+test("an action that is posted to a page without it is done for the client that it came from", async ({ page }) => {
+  const administrator = "admin@example.com";
+  await activate(page, own.link(await newestEmail(administrator, { dataDir: own.dataDir })));
+  await page.goto("/portal");
+  await acceptAgreement(page);
+  const home = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
+
+  const action = builtActions().find(({ name }) => name.endsWith("forgot-password/actions.ts#submitForgotPassword"));
+  expect(action?.pages).toEqual(["/forgot-password"]);
+  const call = { id: action?.id ?? "", path: "/login", fields: { login: administrator } };
+  const headers = { "X-Backstay-Peer": "203.0.113.9", "X-Forwarded-For": "203.0.113.9" };
+  const answer = await post(
+    Number(new URL(own.origin).port),
+    { ...call, headers, from: "127.0.0.2" },
+    "script",
+    undefined,
+  );
+  expect(answer.headers["x-action-redirect"]).toMatch(/^\/forgot-password\/sent/);
+  expect(JSON.stringify(answer.headers)).not.toMatch(/peer/i);
+
+  const log = await (await page.request.get(`${home}/audit-log/csv`)).text();
+  const line = log.split("\r\n").filter((one) => one.includes(text("audit.events.user.request_password_reset")));
+  expect(line).toEqual([expect.stringContaining("127.0.0.2")]);
 });

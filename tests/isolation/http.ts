@@ -5,10 +5,17 @@ const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
 export type Answer = { status: number; headers: Record<string, string>; body: string };
 
-type Sent = { method?: string; cookie?: string | undefined; headers?: Record<string, string>; body?: FormData };
+type Sent = {
+  method?: string;
+  cookie?: string | undefined;
+  headers?: Record<string, string>;
+  body?: FormData;
+  /** Another address of this machine than its usual one. */
+  from?: string | undefined;
+};
 
 /** One request as a program makes it: no redirect is followed, no header made up or hidden. */
-export async function send(port: number, path: string, { method = "GET", cookie, headers, body }: Sent = {}) {
+export async function send(port: number, path: string, { method = "GET", cookie, headers, body, from }: Sent = {}) {
   const encoded = body && new Response(body);
   const content = encoded && Buffer.from(await encoded.arrayBuffer());
   return new Promise<Answer>((resolve, reject) => {
@@ -19,6 +26,7 @@ export async function send(port: number, path: string, { method = "GET", cookie,
         path,
         method,
         host: "127.0.0.1",
+        ...(from && { localAddress: from }),
         headers: {
           Host: `localhost:${port}`,
           "User-Agent": "Backstay tests",
@@ -82,12 +90,14 @@ export type Call = {
   bound?: readonly string[];
   /** False for an action that is called with nothing at all. */
   takesForm?: boolean;
+  headers?: Record<string, string>;
+  from?: string;
 };
 
 /** Posts to an action, no matter which page shows it to which user. */
 export function post(port: number, call: Call, manner: Manner, cookie: string | undefined): Promise<Answer> {
   const body = new FormData();
-  const { id, path, fields, bound = [], takesForm = true } = call;
+  const { id, path, fields, bound = [], takesForm = true, headers, from } = call;
   if (manner === "script") {
     const prefix = takesForm ? "_1_" : "";
     for (const [name, value] of Object.entries(fields)) body.append(`${prefix}${name}`, value);
@@ -96,7 +106,8 @@ export function post(port: number, call: Call, manner: Manner, cookie: string | 
       method: "POST",
       cookie,
       body,
-      headers: { "Next-Action": id, Accept: "text/x-component" },
+      from,
+      headers: { "Next-Action": id, Accept: "text/x-component", ...headers },
     });
   }
   if (takesForm) {
@@ -108,7 +119,7 @@ export function post(port: number, call: Call, manner: Manner, cookie: string | 
     body.append(`$ACTION_ID_${id}`, "");
   }
   for (const [name, value] of Object.entries(fields)) body.append(name, value);
-  return send(port, path, { method: "POST", cookie, body });
+  return send(port, path, { method: "POST", cookie, body, from, ...(headers && { headers }) });
 }
 
 /** The codes of the refusals in an action's answer: of the form as a whole and of its fields. */

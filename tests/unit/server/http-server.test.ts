@@ -1,4 +1,4 @@
-import { get } from "node:http";
+import { get, type IncomingHttpHeaders, request as send } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CommandError } from "@/lib/command-error";
 import { keptForm, notePostedForm, noteRefusal } from "@/lib/form/kept-form";
@@ -16,6 +16,10 @@ let finish = () => {};
 const server = createHttpServer("https://portal.example.com", async (request, response) => {
   seen.push({ ...request.headers });
   if (request.url === "/slow") await new Promise<void>((resolve) => (finish = resolve));
+  if (request.url === "/forwards") {
+    // As Next forwards an action: to this server, with the headers that came.
+    await receive("/here", { ...request.headers, connection: "close" });
+  }
   if (request.url === "/elsewhere") response.writeHead(307, { Location: "/login" });
   if (request.url === "/later") Object.assign(response, { statusCode: 307 }).setHeader("Location", "/login");
   if (request.url === "/form") {
@@ -27,6 +31,23 @@ const server = createHttpServer("https://portal.example.com", async (request, re
 });
 const port = () => (server.address() as AddressInfo).port;
 
+/** Requests from another address of this machine than its usual one. */
+function receive(path: string, headers: IncomingHttpHeaders, localAddress?: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const options = {
+      port: port(),
+      host: "127.0.0.1",
+      path,
+      headers,
+      agent: false,
+      ...(localAddress && { localAddress }),
+    };
+    send(options, (response) => response.resume().once("end", resolve))
+      .once("error", reject)
+      .end();
+  });
+}
+
 beforeAll(() => listen(server, "127.0.0.1", 0));
 afterEach(() => seen.splice(0));
 afterAll(() => drain(server, 100));
@@ -37,6 +58,28 @@ test("what a client claims about itself is replaced by what the socket says", as
   expect(seen[0]).toMatchObject({ "x-backstay-peer": "127.0.0.1", "x-forwarded-proto": "https" });
   expect(seen[0]).not.toHaveProperty("x-forwarded-host");
   expect(JSON.stringify(seen)).not.toMatch(/6\.6\.6\.6|evil/);
+});
+
+test("what the server requests of itself is for the client that it came from, and no one else can say so", async () => {
+  await receive("/forwards", {}, "127.0.0.2");
+  expect(seen.map((headers) => headers["x-backstay-peer"])).toEqual(["127.0.0.2", "127.0.0.2"]);
+  const mark = String(seen[0]?.["x-backstay-peer-mark"]);
+  const claim = (address: string, marked: string) =>
+    receive("/", { "x-backstay-peer": address, "x-backstay-peer-mark": marked }, "127.0.0.3");
+  await claim("203.0.113.9", mark);
+  await claim("203.0.113.9", "");
+  await claim("203.0.113.9", "made up");
+  expect(seen.slice(2).map((headers) => headers["x-backstay-peer"])).toEqual(Array(3).fill("127.0.0.3"));
+  // Of another process, or of one before.
+  const other = createHttpServer("https://portal.example.com", async (request, response) => {
+    seen.push({ ...request.headers });
+    response.end();
+  });
+  await listen(other, "127.0.0.1", 0);
+  const there = `http://127.0.0.1:${(other.address() as AddressInfo).port}/`;
+  await fetch(there, { headers: { "x-backstay-peer": "127.0.0.2", "x-backstay-peer-mark": mark } });
+  await drain(other, 100);
+  expect(seen.at(-1)).toMatchObject({ "x-backstay-peer": "127.0.0.1" });
 });
 
 test("a form of our own origin is known under our own name", async () => {
