@@ -3,8 +3,10 @@ import { z } from "zod";
 import { ConnectionUrlError } from "./connection-url/connection-url";
 import { readDatabaseUrl } from "./connection-url/database-url";
 import { readSmtpUrl } from "./connection-url/smtp-url";
+import { readApiUrl, readListenHost, readOrigin } from "./connection-url/web-url";
 import { emailSchema } from "./fields/email";
 import { nameSchema } from "./fields/name";
+import { readSender, SenderError } from "./fields/sender";
 import { LANGUAGES } from "./vocabulary";
 
 const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]", "::1"];
@@ -13,15 +15,6 @@ const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]", "::1"];
 export function isLoopbackHost(hostname: string): boolean {
   return LOOPBACK_HOSTS.includes(hostname.toLowerCase()) || hostname.toLowerCase().endsWith(".localhost");
 }
-
-const httpUrl = z
-  .url({ protocol: /^https?$/, error: "must be an address such as https://portal.example.com" })
-  .transform((value) => new URL(value))
-  .refine(
-    (url) => url.pathname === "/" && !url.search && !url.hash,
-    "must not include a path, e.g. https://portal.example.com",
-  )
-  .transform((url) => url.origin);
 
 const wholeNumber = (min: number, max: number) =>
   z.coerce
@@ -37,20 +30,32 @@ const secret = z
   .string()
   .min(SECRET_MIN_CHARACTERS, "must be at least 32 random characters, e.g. from: openssl rand -base64 33");
 
-/** An address of a server that its reader understands; it says itself what is wrong with one that it doesn't. */
-const connectionUrl = (read: (url: string) => unknown) =>
-  z.string().superRefine((value, context) => {
+/** A key that travels in a header, which takes nothing else. */
+const headerKey = (schema: z.ZodString) =>
+  schema.regex(/^[!-~]+$/, "must have only ASCII letters, digits and signs, without spaces");
+
+/** A value that its reader understands; the reader says itself what is wrong with one that it doesn't, and repeats no secret. */
+const readBy = <Value>(read: (text: string) => Value) =>
+  z.string().transform((text, context) => {
     try {
-      read(value);
+      return read(text);
     } catch (error) {
-      if (!(error instanceof ConnectionUrlError)) throw error;
+      if (!(error instanceof ConnectionUrlError || error instanceof SenderError)) throw error;
       context.addIssue({ code: "custom", message: error.message });
+      return z.NEVER;
     }
   });
 
+/** Likewise, where the value stays as it is: those who connect read it. */
+const readableBy = (read: (text: string) => unknown) =>
+  readBy((text) => {
+    read(text);
+    return text;
+  });
+
 const variables = z.object({
-  APP_URL: httpUrl.optional(),
-  HOST: z.string().min(1, "must be an address to listen on, e.g. 127.0.0.1").default("127.0.0.1"),
+  APP_URL: readBy(readOrigin).optional(),
+  HOST: readBy(readListenHost).default("127.0.0.1"),
   PORT: wholeNumber(1, 65535).default(3000),
   TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
   DATA_DIR: z
@@ -58,7 +63,7 @@ const variables = z.object({
     .min(1, "must be a folder")
     .default("data")
     .transform((value) => resolve(/* turbopackIgnore: true */ value)),
-  DATABASE_URL: connectionUrl(readDatabaseUrl).optional(),
+  DATABASE_URL: readableBy(readDatabaseUrl).optional(),
   DATABASE_POOL_SIZE: wholeNumber(2, 200).default(10),
   AUTH_SECRET: secret.optional(),
   AUTH_SECRET_PREVIOUS: secret.optional(),
@@ -68,25 +73,22 @@ const variables = z.object({
     .optional(),
   PROVIDER_ADMIN_EMAIL: z
     .string()
-    .refine(fits(emailSchema), "must be the email address of the first administrator")
+    .refine(
+      fits(emailSchema),
+      "must be the email address of the first administrator and nothing else, e.g. admin@example.com",
+    )
     .optional(),
   PROVIDER_LANGUAGE: z.enum(LANGUAGES, `must be one of ${LANGUAGES.join(", ")}`).default("en"),
   EMAIL_TRANSPORT: z.enum(["mailbox", "smtp", "resend"], "must be mailbox, smtp or resend").optional(),
-  EMAIL_FROM: z
-    .string()
-    .regex(
-      /^([^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
-      'must be "Name <address@example.com>" or just an address',
-    )
-    .optional(),
-  RESEND_API_KEY: z.string().min(1, "must be the API key from resend.com").optional(),
-  RESEND_BASE_URL: z.url({ protocol: /^https?$/, error: "must be an http(s) address" }).optional(),
-  SMTP_URL: connectionUrl(readSmtpUrl).optional(),
+  EMAIL_FROM: readBy(readSender).optional(),
+  RESEND_API_KEY: headerKey(z.string()).optional(),
+  RESEND_BASE_URL: readBy(readApiUrl).optional(),
+  SMTP_URL: readableBy(readSmtpUrl).optional(),
   ACTIVATION_LINK_DAYS: wholeNumber(1, 90).default(7),
   RESET_LINK_HOURS: wholeNumber(1, 168).default(24),
   EMAIL_CHANGE_LINK_HOURS: wholeNumber(1, 168).default(24),
   AUDIT_RETENTION_DAYS: wholeNumber(30, 3650).default(180),
-  USAGE_API_KEY: secret.optional(),
+  USAGE_API_KEY: headerKey(secret).optional(),
   PSEUDO_LANGUAGE: z.stringbool({ error: "must be true or false" }).default(false),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "silent"], "must be trace, debug, info, warn, error or silent")
@@ -144,7 +146,7 @@ const settings = variables.transform((value, context) => {
     ...value,
     APP_URL: appUrl,
     EMAIL_TRANSPORT: transport ?? ("smtp" as const),
-    EMAIL_FROM: value.EMAIL_FROM ?? "Backstay <backstay@localhost.localdomain>",
+    EMAIL_FROM: value.EMAIL_FROM ?? { name: "Backstay", address: "backstay@localhost.localdomain" },
     PROVIDER_NAME: value.PROVIDER_NAME ?? "Backstay Provider",
     PROVIDER_ADMIN_EMAIL: value.PROVIDER_ADMIN_EMAIL ?? "admin@example.com",
   };

@@ -1,6 +1,7 @@
 import type { EmailBrand } from "@/emails/brand";
 import { OWN_SHADES, shadesOf } from "@/lib/brand/accent";
 import { type Brand, isWordmark, logoPath } from "@/lib/brand/model";
+import type { Sender } from "@/lib/fields/sender";
 import { defuseName } from "./defuse-name";
 import type { Translator } from "./render-email";
 
@@ -36,13 +37,7 @@ function emailLogo(brand: Brand | null | undefined, ownUrl: string): EmailBrand[
   };
 }
 
-/**
- * The sender of an email: the configured address, under the product's name of the brand. The name is quoted, so that nothing in
- * it is read as an address.
- * @param from EMAIL_FROM, as `Name <address>` or an address alone.
- */
-export function senderOf(from: string, brand: Brand | null | undefined): string {
-  if (!brand) return from;
-  const address = /<([^<>]+)>$/.exec(from)?.[1] ?? from;
-  return `"${brand.productName.replace(/["\\]/g, "\\$&")}" <${address}>`;
+/** The sender of an email: the configured address, under the product's name of the brand. */
+export function senderOf(from: Sender, brand: Brand | null | undefined): Sender {
+  return brand ? { ...from, name: brand.productName } : from;
 }

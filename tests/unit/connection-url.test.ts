@@ -61,6 +61,7 @@ describe("DATABASE_URL", () => {
     ["sslmode=require&sslrootcert=/ca", { ssl: { rejectUnauthorized: true, ca: "content of /ca" } }],
     ["sslmode=verify-ca&sslrootcert=/ca", { ssl: { rejectUnauthorized: true, ca: "content of /ca" } }],
     ["sslrootcert=system", { ssl: { rejectUnauthorized: true } }],
+    ["sslmode=verify-full&sslrootcert=/ca", { ssl: { rejectUnauthorized: true, ca: "content of /ca" } }],
     ["sslmode=verify-full&sslcert=/c&sslkey=/k", { ssl: { cert: "content of /c", key: "content of /k" } }],
     ["channel_binding=prefer", { ssl: false }],
     ["schema=public", {}],

@@ -61,6 +61,14 @@ test.each<[string, string, RegExp]>([
   ["APP_URL", "portal.example.com", /must be an address/],
   ["APP_URL", "ftp://portal.example.com", /must be an address/],
   ["APP_URL", "https://example.com/portal", /must not include a path/],
+  ["APP_URL", "https://user:hunter2@portal.example.com", /must not include a user or password/],
+  ["APP_URL", "https://*.example.com", /must have a host name/],
+  ["APP_URL", "https://portal.example.com:0", /must have a port from 1/],
+  ["APP_URL", "https://portal.example.com:70000", /must be an address/],
+  ["APP_URL", "https://portal.example.com/?x=1", /must end before the \?/],
+  ["HOST", "http://127.0.0.1", /must be an address to listen on/],
+  ["HOST", "127.0.0.1:3000", /the port is set by PORT/],
+  ["HOST", "portal example", /must be an address to listen on/],
   ["PORT", "0", /whole number from 1 to 65535/],
   ["PORT", "65536", /whole number from 1 to 65535/],
   ["PORT", "http", /whole number from 1 to 65535/],
@@ -71,10 +79,25 @@ test.each<[string, string, RegExp]>([
   ["AUTH_SECRET", "short", /at least 32 random characters/],
   ["AUTH_SECRET_PREVIOUS", "short", /at least 32 random characters/],
   ["PROVIDER_ADMIN_EMAIL", "nobody", /must be the email address/],
+  ["PROVIDER_ADMIN_EMAIL", "Admin <admin@example.com>", /and nothing else, e.g. admin@example.com/],
+  ["PROVIDER_ADMIN_EMAIL", "a@example.com, b@example.com", /and nothing else/],
+  ["PROVIDER_NAME", "a\u0007b", /must be the provider's company name/],
   ["PROVIDER_LANGUAGE", "xx", /must be one of en, de/],
   ["EMAIL_TRANSPORT", "pigeon", /must be mailbox, smtp or resend/],
   ["EMAIL_FROM", "a\r\nBcc: x@y.example", /must be "Name <address@example.com>"/],
-  ["RESEND_BASE_URL", "nowhere", /must be an http/],
+  ["EMAIL_FROM", "Backstay portal@example.com", /put < and > around the address/],
+  ["EMAIL_FROM", "a@example.com, b@example.com", /put < and > around the address/],
+  ["EMAIL_FROM", "Backstay <portal@example.com", /put < and > around the address/],
+  ["EMAIL_FROM", "Backstay <portal>", /must be "Name <address@example.com>"/],
+  ["EMAIL_FROM", "Backstay <>", /must be "Name <address@example.com>"/],
+  ["EMAIL_FROM", "Backstay <portal@exa mple.com>", /must be "Name <address@example.com>"/],
+  ["EMAIL_FROM", "Backstay <pörtal@example.com>", /only ASCII .* in front of the @/],
+  ["EMAIL_FROM", "\u202eevil <portal@example.com>", /must have a name/],
+  ["RESEND_API_KEY", "re_key and more", /without spaces/],
+  ["RESEND_API_KEY", "re_kéy", /only ASCII/],
+  ["RESEND_BASE_URL", "nowhere", /must be an address such as/],
+  ["RESEND_BASE_URL", "https://user:hunter2@api.example.com", /must not include a user or password/],
+  ["USAGE_API_KEY", `${SECRET} ${SECRET}`, /without spaces/],
   ["SMTP_URL", "http://mail", /must be an SMTP address/],
   ["ACTIVATION_LINK_DAYS", "91", /whole number from 1 to 90/],
   ["RESET_LINK_HOURS", "0", /whole number from 1 to 168/],
@@ -85,6 +108,41 @@ test.each<[string, string, RegExp]>([
   expect(others).toEqual([]);
   expect(problem).toMatch(new RegExp(`^${name} `));
   expect(problem).toMatch(expected);
+  expect(problem).not.toContain("hunter2");
+});
+
+test.each<[string, string, unknown]>([
+  ["APP_URL", "https://portal.example.com/", "https://portal.example.com"],
+  ["APP_URL", " https://PORTAL.example.com:443 ", "https://portal.example.com"],
+  ["APP_URL", "https://portal.münchen.example", "https://portal.xn--mnchen-3ya.example"],
+  ["APP_URL", "http://[::1]:3000", "http://[::1]:3000"],
+  ["APP_URL", "https://backstay_web:8443", "https://backstay_web:8443"],
+  ["HOST", "::1", "::1"],
+  ["HOST", "[::1]", "[::1]"],
+  ["HOST", "fe80::1%eth0", "fe80::1%eth0"],
+  ["HOST", "Portal.internal", "Portal.internal"],
+  ["RESEND_BASE_URL", "https://api.example.com/resend/", "https://api.example.com/resend"],
+  ["RESEND_API_KEY", "re_123_abc", "re_123_abc"],
+  ["PROVIDER_ADMIN_EMAIL", "o'brien+x@example.com", "o'brien+x@example.com"],
+])("%s=%s works", (name, value, expected) => {
+  expect(parseEnv({ ...ON_POSTGRES, [name]: value })).toHaveProperty(name, expected);
+});
+
+test.each<[string, string | null, string]>([
+  ["portal@example.com", null, "portal@example.com"],
+  ["<portal@example.com>", null, "portal@example.com"],
+  [" Backstay <portal@example.com> ", "Backstay", "portal@example.com"],
+  ["Acme, Inc. <portal@example.com>", "Acme, Inc.", "portal@example.com"],
+  ['"Acme, Inc." <portal@example.com>', "Acme, Inc.", "portal@example.com"],
+  ['"The \\"Vault\\"" <portal@example.com>', 'The "Vault"', "portal@example.com"],
+  ['The "Vault" <portal@example.com>', 'The "Vault"', "portal@example.com"],
+  ["Fjord <Backup> (EU); x: <portal@example.com>", "Fjord <Backup> (EU); x:", "portal@example.com"],
+  ["Müller & Söhne – 備份 <portal@example.com>", "Müller & Söhne – 備份", "portal@example.com"],
+  ["a@b <portal@example.com>", "a@b", "portal@example.com"],
+  ["Backstay <Portal+x/y@Münch.example>", "Backstay", "Portal+x/y@xn--mnch-0ra.example"],
+  ["portal@mailhost", null, "portal@mailhost"],
+])("EMAIL_FROM=%s works", (value, name, address) => {
+  expect(parseEnv({ ...ON_POSTGRES, EMAIL_FROM: value }).EMAIL_FROM).toEqual({ name, address });
 });
 
 test.each<[string, Record<string, string | undefined>, string]>([

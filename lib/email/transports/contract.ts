@@ -1,11 +1,12 @@
 import type { DeliveryError, DeliveryFailure } from "@/lib/email/model";
 import { formatDeliveryError } from "@/lib/email/model";
+import type { Sender } from "@/lib/fields/sender";
 
 /** An email ready to go. `id` is the outbox row's: the key by which a service recognizes a repeated attempt. */
 export type EmailMessage = {
   id: string;
   to: string;
-  from: string;
+  from: Sender;
   subject: string;
   html: string;
   text: string;
@@ -65,7 +66,9 @@ export const isBusy = ({ failure, onlyRecipient }: TransportError) => failure ==
 export const AUTOMATIC_HEADERS = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
 
 /** A Message-ID made of the outbox row's id, so that repeated attempts are one message to programs that compare. */
-export function messageIdOf(message: EmailMessage): string {
-  const domain = message.from.match(/@([^\s<>@]+)>?$/)?.[1] ?? "localhost.localdomain";
-  return `<${message.id}@${domain}>`;
+export function messageIdOf({ id, from }: EmailMessage): string {
+  return `<${id}@${from.address.slice(from.address.lastIndexOf("@") + 1)}>`;
 }
+
+/** An address as nodemailer takes it: an object, so that no sign in it has a meaning. */
+export const mailboxOf = ({ name, address }: Sender) => ({ name: name ?? "", address });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createTransport } from "nodemailer";
-import { AUTOMATIC_HEADERS, type EmailTransport, messageIdOf, TransportError } from "./contract";
+import { AUTOMATIC_HEADERS, type EmailTransport, mailboxOf, messageIdOf, TransportError } from "./contract";
 
 /** Where the local mailbox keeps its emails. */
 export function mailboxFolder(dataDir: string): string {
@@ -18,8 +18,8 @@ export function mailboxTransport(folder: string): EmailTransport {
       const partial = join(folder, `.${id}.${randomUUID()}.part`);
       try {
         const { message: source } = await composer.sendMail({
-          from,
-          to: { name: "", address: to },
+          from: mailboxOf(from),
+          to: mailboxOf({ name: null, address: to }),
           subject,
           html,
           text,

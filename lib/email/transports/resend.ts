@@ -1,4 +1,5 @@
 import { Resend } from "resend";
+import { formatSender } from "@/lib/fields/sender";
 import { AUTOMATIC_HEADERS, type EmailTransport, TransportError } from "./contract";
 
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -39,7 +40,7 @@ export function resendTransport(options: { apiKey: string; baseUrl?: string | un
         headers: answered,
       } = await resend.emails
         .send(
-          { to, from, subject, html, text, headers: { ...AUTOMATIC_HEADERS, ...headers } },
+          { to, from: formatSender(from), subject, html, text, headers: { ...AUTOMATIC_HEADERS, ...headers } },
           { idempotencyKey: id, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) },
         )
         .catch((cause: unknown) => {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import Piscina from "piscina";
 import type { SmtpServer } from "@/lib/connection-url/smtp-url";
 import { log } from "@/lib/log";
-import { AUTOMATIC_HEADERS, type EmailTransport, messageIdOf, TransportError } from "./contract";
+import { AUTOMATIC_HEADERS, type EmailTransport, mailboxOf, messageIdOf, TransportError } from "./contract";
 
 /** How long each stage may take. All of it ends before the claim of the email does (claim-emails.ts). */
 const LIMITS_MS = { connection: 10_000, silence: 30_000, whole: 90_000 };
@@ -77,12 +77,11 @@ export function smtpTransport(server: SmtpServer, limitsMs = LIMITS_MS): EmailTr
       const { to, from, subject, html, text, headers } = email;
       const messageId = messageIdOf(email);
       const message = {
-        from,
+        from: mailboxOf(from),
         subject,
         html,
         text,
-        // An object is taken as one address, whatever characters it has.
-        to: { name: "", address: to },
+        to: mailboxOf({ name: null, address: to }),
         messageId,
         headers: { ...AUTOMATIC_HEADERS, ...headers },
       };

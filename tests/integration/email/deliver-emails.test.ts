@@ -3,8 +3,10 @@ import { asActor, asSystem, type Transaction } from "@/db";
 import { auditLog, emails, tenants, users } from "@/db/tables";
 import { parseToken } from "@/lib/auth/tokens";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
+import { listUnsentEmails } from "@/lib/email/list-unsent-emails";
 import { latestEmailOf } from "@/lib/email/queries";
 import { RETRY_DELAYS_MS } from "@/lib/email/retry-delay";
+import { emailTransport } from "@/lib/email/transport";
 import { AppError } from "@/lib/errors";
 import { named } from "@/lib/fields/unique-name";
 import { enqueueEmail } from "@/lib/outbox/enqueue-email";
@@ -22,6 +24,7 @@ import {
   unreachable,
 } from "../../support/outbox";
 import { useTestDatabase } from "../../support/test-database";
+import { useTestEnv } from "../../support/test-env";
 import { text } from "../../support/words";
 
 useTestDatabase();
@@ -43,7 +46,35 @@ async function readRow(tx: Transaction): Promise<typeof emails.$inferSelect> {
   return row;
 }
 
+const WITHOUT_SMTP = { EMAIL_FROM: undefined, SMTP_URL: undefined };
+
+afterEach(() => useTestEnv(WITHOUT_SMTP));
+
 const momentIn = (ms: number, from = Date.now()) => new Date(from + ms);
+
+test("a way out that can't be made is said, with what to change, on every email that waits", async () => {
+  const admin = await administratorOf(place.customerId);
+  const waiting = { ...(await readEmail(emailId)), id: "00000000-0000-4000-8000-000000000002" };
+  await asSystem("test", (tx) => tx.insert(emails).values(waiting));
+  useTestEnv({
+    EMAIL_TRANSPORT: "smtp",
+    EMAIL_FROM: "portal@example.com",
+    SMTP_URL: "smtps://user:hunter2@mail.example.com:0",
+  });
+  const transport = emailTransport();
+  useTestEnv(WITHOUT_SMTP);
+  expect(await deliverDueEmails({ transport })).toMatchObject({ retried: 2 });
+  const { emails: listed } = await listUnsentEmails(admin, place.customerId, { status: "queued" });
+  const detail = "SMTP_URL must have a port from 1 to 65535";
+  expect(listed.map(({ error }) => error)).toEqual([
+    { failure: "transport", detail },
+    { failure: "transport", detail },
+  ]);
+  const last = await asActor(admin, (tx) =>
+    latestEmailOf(tx, { id: place.customerAdminId, tenantId: place.customerId }),
+  );
+  expect(last).toMatchObject({ status: "queued", error: { failure: "transport", detail } });
+});
 
 describe("a due email", () => {
   test("goes out once, with its id as key, to the stored address, with a link that is derived and stored nowhere", async () => {

@@ -36,7 +36,7 @@ async function store(n: number, subject = `Email ${n}`): Promise<void> {
   await mailboxTransport(folder).send({
     id: idOf(n),
     to: `user${n}@example.com`,
-    from: "Backstay <mail@example.com>",
+    from: { name: "Backstay", address: "mail@example.com" },
     subject,
     html: `<html><head><title>x</title></head><body>Zoë ${n}</body></html>`,
     text: `Zoë ${n}\n`,

@@ -5,7 +5,7 @@ import { type ResendStandIn, resendRefusal, startResend } from "../../support/re
 const message: EmailMessage = {
   id: "6d9a1f0e-2b51-4f57-9d3e-0c8f1f5f8d11",
   to: "zoe@contoso.example.com",
-  from: "Backstay <mail@fjord.example.com>",
+  from: { name: "Backstay", address: "mail@fjord.example.com" },
   subject: "Activate Account – Backstay",
   html: "<p>Zoë</p>",
   text: "Zoë\n",
@@ -26,7 +26,11 @@ test("an accepted email carries the row's id as idempotency key", async () => {
   const [request] = server.requests;
   expect(request).toMatchObject({ key: message.id, authorization: "Bearer re_test_key" });
   const { id: _id, ...content } = message;
-  expect(request?.email).toMatchObject({ ...content, headers: { "Auto-Submitted": "auto-generated" } });
+  expect(request?.email).toMatchObject({
+    ...content,
+    from: '"Backstay" <mail@fjord.example.com>',
+    headers: { "Auto-Submitted": "auto-generated" },
+  });
 });
 
 test("an attempt whose answer got lost is repeated under the same key and leaves one email", async () => {

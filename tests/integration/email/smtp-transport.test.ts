@@ -7,7 +7,7 @@ import { type SmtpStandIn, smtpAnswer, startSmtp } from "../../support/smtp-stan
 const message: EmailMessage = {
   id: "6d9a1f0e-2b51-4f57-9d3e-0c8f1f5f8d11",
   to: "zoe@contoso.example.com",
-  from: "Backstay <mail@fjord.example.com>",
+  from: { name: "Backstay", address: "mail@fjord.example.com" },
   subject: "Activate Account – Backstay",
   html: "<p>Zoë</p>",
   text: "Zoë\n",
