@@ -13,14 +13,14 @@ import {
   securityHeaders,
 } from "@/lib/http/security-headers";
 import { loadMessages } from "@/lib/i18n/messages";
-import { LANGUAGE_COOKIE, visitorLanguage } from "@/lib/i18n/visitor-language";
+import { pickedLanguage, visitorLanguage } from "@/lib/i18n/visitor-language";
 
 /**
  * Before every page and action: refuses forms of other websites, numbers the request, sets the protective headers, and sends
  * requests without a session to sign-in before anything is rendered. What a session is worth, the page asks the database.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const { APP_URL } = env();
+  const { APP_URL, HSTS_INCLUDE_SUBDOMAINS } = env();
   const { pathname } = request.nextUrl;
   const requestId = newRequestId();
   const nonce = newNonce();
@@ -29,6 +29,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
       pathname,
       nonce,
       https: APP_URL.startsWith("https:"),
+      // A partner's own name has subdomains that aren't the operator's.
+      subdomains: HSTS_INCLUDE_SUBDOMAINS && isNameOf(APP_URL, request.headers.get("host")),
       development: DEVELOPMENT,
     }),
     [REQUEST_ID_HEADER]: requestId,
@@ -43,7 +45,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   };
   if (!isAllowedSource(source, APP_URL)) {
     const language = visitorLanguage({
-      cookie: request.cookies.get(LANGUAGE_COOKIE)?.value,
+      cookie: pickedLanguage((name) => request.cookies.get(name)?.value),
       acceptLanguage: request.headers.get("accept-language"),
     });
     const { requests } = await loadMessages(language ?? env().PROVIDER_LANGUAGE);
@@ -70,6 +72,11 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const response = NextResponse.next({ request: { headers } });
   for (const [name, value] of Object.entries(protective)) response.headers.set(name, value);
   return response;
+}
+
+/** Whether a Host header names the host of an address, whatever the port. */
+function isNameOf(address: string, host: string | null): boolean {
+  return host?.toLowerCase().replace(/:\d+$/, "") === new URL(address).hostname;
 }
 
 /** A form that was sent is for its action to refuse, which keeps what was typed. */

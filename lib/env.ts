@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { readCertificates } from "./connection-url/certificates";
 import { ConnectionUrlError } from "./connection-url/connection-url";
 import { readDatabaseUrl } from "./connection-url/database-url";
 import { readSmtpUrl } from "./connection-url/smtp-url";
@@ -57,6 +58,7 @@ const variables = z.object({
   APP_URL: readBy(readOrigin).optional(),
   HOST: readBy(readListenHost).default("127.0.0.1"),
   PORT: wholeNumber(1, 65535).default(3000),
+  HSTS_INCLUDE_SUBDOMAINS: z.stringbool({ error: "must be true or false" }).default(false),
   TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
   DATA_DIR: z
     .string()
@@ -84,6 +86,7 @@ const variables = z.object({
   RESEND_API_KEY: headerKey(z.string()).optional(),
   RESEND_BASE_URL: readBy(readApiUrl).optional(),
   SMTP_URL: readableBy(readSmtpUrl).optional(),
+  SMTP_CA_FILE: readableBy(readCertificates).optional(),
   ACTIVATION_LINK_DAYS: wholeNumber(1, 90).default(7),
   RESET_LINK_HOURS: wholeNumber(1, 168).default(24),
   EMAIL_CHANGE_LINK_HOURS: wholeNumber(1, 168).default(24),
@@ -134,6 +137,20 @@ const settings = variables.transform((value, context) => {
         message: `must be smtp or resend when HOST is not a loopback address (${value.HOST}): anyone could read the local mailbox`,
       });
     }
+  }
+  if (value.SMTP_CA_FILE && value.SMTP_URL && readSmtpUrl(value.SMTP_URL).tls?.rejectUnauthorized === false) {
+    context.addIssue({
+      code: "custom",
+      path: ["SMTP_CA_FILE"],
+      message: "must not be set with tls.rejectUnauthorized=false in SMTP_URL, which accepts any certificate",
+    });
+  }
+  if (value.HSTS_INCLUDE_SUBDOMAINS && !appUrl.startsWith("https:")) {
+    context.addIssue({
+      code: "custom",
+      path: ["HSTS_INCLUDE_SUBDOMAINS"],
+      message: "must be false unless APP_URL begins with https: browsers ignore it over http",
+    });
   }
   if (value.PSEUDO_LANGUAGE && !isLoopbackHost(new URL(appUrl).hostname)) {
     context.addIssue({

@@ -3,8 +3,9 @@ import { cookies } from "next/headers";
 import { decode, encode } from "next-auth/jwt";
 import { z } from "zod";
 import { env } from "@/lib/env";
+import { cookieName } from "@/lib/http/cookies";
 import { authSecrets, sign, verify } from "./keys";
-import { cookieName, sessionCookieName, sessionIdIn } from "./session-cookie";
+import { sessionCookieName, sessionIdIn } from "./session-cookie";
 import { TRUST_DAYS } from "./trusted-browsers";
 
 const secure = () => env().APP_URL.startsWith("https:");

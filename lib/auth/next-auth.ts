@@ -1,11 +1,15 @@
 import NextAuth from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { env } from "@/lib/env";
+import { cookieName } from "@/lib/http/cookies";
 import { appUrl } from "@/lib/url";
 import { clearSignInFlow, sessionIdOfCookie } from "./cookies";
 import { authSecrets } from "./keys";
 import { sessionCookieName } from "./session-cookie";
 import { activateSession, endSession, SESSION_HOURS } from "./sessions";
+
+const cookieOptions = () =>
+  ({ httpOnly: true, sameSite: "lax", path: "/", secure: env().APP_URL.startsWith("https:") }) as const;
 
 /**
  * Auth.js keeps the cookie and nothing else: an encrypted token whose subject is a row in our sessions table, which is
@@ -18,10 +22,9 @@ const { signIn, signOut } = NextAuth(() => ({
   session: { strategy: "jwt", maxAge: SESSION_HOURS * 3600 },
   logger: { error: () => {}, warn: () => {}, debug: () => {} },
   cookies: {
-    sessionToken: {
-      name: sessionCookieName(),
-      options: { httpOnly: true, sameSite: "lax", path: "/", secure: env().APP_URL.startsWith("https:") },
-    },
+    sessionToken: { name: sessionCookieName(), options: cookieOptions() },
+    // Holds where the callback below leads, and nothing reads it.
+    callbackUrl: { name: cookieName("backstay.after-sign-in"), options: cookieOptions() },
   },
   providers: [
     Credentials({

@@ -1,11 +1,8 @@
 import { decode } from "next-auth/jwt";
-import { env } from "@/lib/env";
+import { cookieName } from "@/lib/http/cookies";
 import { authSecrets } from "./keys";
 
 // Apart from the other cookies, which are read through Next: the HTTP server asks for this one before Next does anything.
-
-/** A cookie's name: over https it gets the prefix that ties it to this host and to https. */
-export const cookieName = (name: string) => (env().APP_URL.startsWith("https:") ? `__Host-${name}` : name);
 
 /** The session cookie of Auth.js. */
 export const sessionCookieName = () => cookieName("backstay.session");

@@ -10,7 +10,7 @@ export type SmtpServer = {
   authMethod?: string;
   requireTLS?: boolean;
   ignoreTLS?: boolean;
-  tls?: { rejectUnauthorized?: boolean; servername?: string; minVersion?: string };
+  tls?: { rejectUnauthorized?: boolean; servername?: string; minVersion?: string; ca?: string };
 };
 
 const EXAMPLE = "smtps://user:password@host:465";

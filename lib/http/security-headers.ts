@@ -54,6 +54,8 @@ export function securityHeaders(options: {
   pathname: string;
   nonce: string;
   https: boolean;
+  /** Whether browsers may use http for no name below this one either. */
+  subdomains?: boolean;
   development?: boolean;
 }): Record<string, string> {
   const mail = MAIL_DOCUMENT.test(options.pathname);
@@ -69,8 +71,12 @@ export function securityHeaders(options: {
     // Emails show the logo, and mail programs in a browser load it from where they are.
     "Cross-Origin-Resource-Policy": brandFile ? "cross-origin" : "same-origin",
     ...(brandFile ? {} : { "Cache-Control": "private, no-store" }),
-    ...(options.https ? { "Strict-Transport-Security": `max-age=${ONE_YEAR_SECONDS}` } : {}),
+    ...(options.https ? { "Strict-Transport-Security": strictTransport(options.subdomains) } : {}),
   };
+}
+
+function strictTransport(subdomains = false): string {
+  return `max-age=${ONE_YEAR_SECONDS}${subdomains ? "; includeSubDomains" : ""}`;
 }
 
 export type RequestSource = {

@@ -1,9 +1,12 @@
 import Negotiator from "negotiator";
 import { languageSchema } from "@/lib/fields/language";
+import { cookieIn, cookieName } from "@/lib/http/cookies";
 import { firstLanguageOf, type Language } from "@/lib/vocabulary";
 
 /** The cookie of the language picker; a year, renewed by each choice. */
-export const LANGUAGE_COOKIE = "backstay.language";
+const NAME = "backstay.language";
+
+export const languageCookie = () => cookieName(NAME);
 
 /** Longer than any browser's: what is left out then was made to cost time. */
 const HEADER_MAX_LENGTH = 500;
@@ -22,8 +25,12 @@ function acceptedLanguage(header: string | null | undefined): Language | null {
   return firstLanguageOf(new Negotiator({ headers }).languages());
 }
 
-/** The picked language in a Cookie header, for answers that are given without Next. */
+/** The picked language as a request carries it. Before the cookie had its prefix, it was kept without. */
+export function pickedLanguage(read: (name: string) => string | undefined): string | undefined {
+  return read(languageCookie()) ?? read(NAME);
+}
+
+/** The same in a Cookie header, for answers that are given without Next. */
 export function languageCookieIn(header: string | undefined): string | undefined {
-  const pairs = header?.split(";").map((pair) => pair.trim().split("=", 2)) ?? [];
-  return pairs.find(([name]) => name === LANGUAGE_COOKIE)?.[1];
+  return pickedLanguage((name) => cookieIn(header, name));
 }

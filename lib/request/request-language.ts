@@ -4,7 +4,7 @@ import { currentLink } from "@/lib/auth/current-link";
 import { env } from "@/lib/env";
 import { languageSchema } from "@/lib/fields/language";
 import { PATH_HEADER } from "@/lib/http/security-headers";
-import { LANGUAGE_COOKIE, visitorLanguage } from "@/lib/i18n/visitor-language";
+import { languageCookie, pickedLanguage, visitorLanguage } from "@/lib/i18n/visitor-language";
 import { linkAt } from "@/lib/link-pages";
 import { providerLanguage } from "@/lib/tenants/provider-language";
 import type { Language } from "@/lib/vocabulary";
@@ -23,7 +23,7 @@ const COOKIE_SECONDS = 365 * 24 * 3600;
 export async function requestLanguage(): Promise<Language> {
   const [list, jar] = await Promise.all([headers(), cookies()]);
   const visitor = visitorLanguage({
-    cookie: jar.get(LANGUAGE_COOKIE)?.value,
+    cookie: pickedLanguage((name) => jar.get(name)?.value),
     acceptLanguage: list.get("accept-language"),
   });
   return (
@@ -45,7 +45,7 @@ async function linkLanguage(path: string | null): Promise<Language | null> {
 
 /** Sets the language of this browser for as long as no one is signed in. Only in actions and route handlers. */
 export async function keepLanguage(language: Language): Promise<void> {
-  (await cookies()).set(LANGUAGE_COOKIE, language, {
+  (await cookies()).set(languageCookie(), language, {
     httpOnly: true,
     sameSite: "lax",
     secure: env().APP_URL.startsWith("https:"),

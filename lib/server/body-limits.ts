@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { sessionCookieName, sessionIdIn } from "@/lib/auth/session-cookie";
+import { cookieIn } from "@/lib/http/cookies";
 import { log } from "@/lib/log";
 import { isUsageKey } from "@/lib/quotas/usage-key";
 import { ownPath, sendPlainPage } from "./plain-page";
@@ -172,9 +173,4 @@ function refuseAction(response: ServerResponse): void {
     Connection: "close",
   });
   response.end("Server Action unavailable.");
-}
-
-function cookieIn(header: string | undefined, name: string): string | undefined {
-  const pairs = header?.split(";").map((pair) => pair.trim().split("=", 2)) ?? [];
-  return pairs.find(([key]) => key === name)?.[1];
 }

@@ -3,6 +3,8 @@
  */
 export class PlainBrowser {
   readonly #cookies = new Map<string, string>();
+  /** Every Set-Cookie it got. */
+  readonly setCookies: string[] = [];
 
   /** @param address shown to the server as the client's, so that limits by address count everyone separately. */
   constructor(
@@ -52,6 +54,7 @@ export class PlainBrowser {
       headers: { ...this.headers(), ...init.headers },
     });
     for (const cookie of response.headers.getSetCookie()) {
+      this.setCookies.push(cookie);
       const [pair = ""] = cookie.split(";");
       const [name = "", ...value] = pair.split("=");
       if (/max-age=0|expires=thu, 01 jan 1970/i.test(cookie)) this.#cookies.delete(name);

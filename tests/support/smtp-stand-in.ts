@@ -1,5 +1,13 @@
+import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
+
+/** A certificate that no one but itself vouches for, for localhost and 127.0.0.1, and its key. Valid for a hundred years. */
+export const SELF_SIGNED = {
+  cert: join(import.meta.dirname, "certificates", "cert.pem"),
+  key: join(import.meta.dirname, "certificates", "key.pem"),
+};
 
 export type SmtpStandIn = {
   url: string;
@@ -16,13 +24,16 @@ export const smtpAnswer = (responseCode: number, message: string) =>
 export async function startSmtp(
   options: Pick<SMTPServerOptions, "onRcptTo" | "onMailFrom" | "onAuth" | "authOptional"> & {
     acceptAfterMs?: number;
+    /** Speaks TLS with the self-signed certificate: from the start, or after STARTTLS. */
+    tls?: "smtps" | "starttls";
   } = {},
 ): Promise<SmtpStandIn> {
-  const { acceptAfterMs = 0, ...handlers } = options;
+  const { acceptAfterMs = 0, tls, ...handlers } = options;
   const received: string[] = [];
   const server = new SMTPServer({
     authOptional: true,
-    disabledCommands: ["STARTTLS"],
+    disabledCommands: tls ? [] : ["STARTTLS"],
+    ...(tls && { secure: tls === "smtps", key: readFileSync(SELF_SIGNED.key), cert: readFileSync(SELF_SIGNED.cert) }),
     allowInsecureAuth: true,
     ...handlers,
     onData(stream, _session, done) {
@@ -40,7 +51,7 @@ export async function startSmtp(
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.server.address() as AddressInfo;
   return {
-    url: `smtp://127.0.0.1:${port}`,
+    url: `${tls === "smtps" ? "smtps" : "smtp"}://127.0.0.1:${port}`,
     received,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };

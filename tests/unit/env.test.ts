@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { EnvError, isLoopbackHost, parseEnv } from "@/lib/env";
+import { SELF_SIGNED } from "../support/smtp-stand-in";
 
 const SECRET = "0123456789abcdef0123456789abcdef";
 const ON_POSTGRES = {
@@ -99,6 +100,9 @@ test.each<[string, string, RegExp]>([
   ["RESEND_BASE_URL", "https://user:hunter2@api.example.com", /must not include a user or password/],
   ["USAGE_API_KEY", `${SECRET} ${SECRET}`, /without spaces/],
   ["SMTP_URL", "http://mail", /must be an SMTP address/],
+  ["SMTP_CA_FILE", "/nowhere/ca.pem", /must name a file that can be read/],
+  ["SMTP_CA_FILE", "package.json", /certificates in PEM form/],
+  ["HSTS_INCLUDE_SUBDOMAINS", "maybe", /must be true or false/],
   ["ACTIVATION_LINK_DAYS", "91", /whole number from 1 to 90/],
   ["RESET_LINK_HOURS", "0", /whole number from 1 to 168/],
   ["EMAIL_CHANGE_LINK_HOURS", "169", /whole number from 1 to 168/],
@@ -146,6 +150,16 @@ test.each<[string, string | null, string]>([
 });
 
 test.each<[string, Record<string, string | undefined>, string]>([
+  [
+    "subdomains keep to https only where the portal does",
+    { APP_URL: "http://portal.example.com", HSTS_INCLUDE_SUBDOMAINS: "true" },
+    "HSTS_INCLUDE_SUBDOMAINS",
+  ],
+  [
+    "certificates are checked or not, not both",
+    { SMTP_CA_FILE: SELF_SIGNED.cert, SMTP_URL: "smtps://mail.example:465?tls.rejectUnauthorized=false" },
+    "SMTP_CA_FILE",
+  ],
   ["smtp needs its address", { SMTP_URL: undefined }, "SMTP_URL"],
   ["smtp needs a sender", { EMAIL_FROM: undefined }, "EMAIL_FROM"],
   ["resend needs its key", { EMAIL_TRANSPORT: "resend" }, "RESEND_API_KEY"],

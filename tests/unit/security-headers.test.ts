@@ -27,7 +27,9 @@ test("https is demanded only where APP_URL has it", () => {
   const secure = securityHeaders({ pathname: "/start", nonce: "abc", https: true });
   expect(secure["Strict-Transport-Security"]).toBe("max-age=31536000");
   expect(secure["Content-Security-Policy"]).toContain("upgrade-insecure-requests");
-  const plain = securityHeaders({ pathname: "/start", nonce: "abc", https: false });
+  const wide = securityHeaders({ pathname: "/start", nonce: "abc", https: true, subdomains: true });
+  expect(wide["Strict-Transport-Security"]).toBe("max-age=31536000; includeSubDomains");
+  const plain = securityHeaders({ pathname: "/start", nonce: "abc", https: false, subdomains: true });
   expect(plain["Strict-Transport-Security"]).toBeUndefined();
   expect(plain["Content-Security-Policy"]).not.toContain("upgrade-insecure-requests");
 });
