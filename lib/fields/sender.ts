@@ -1,5 +1,5 @@
 import { domainToASCII } from "node:url";
-import { isHostName } from "@/lib/connection-url/web-url";
+import { isHostName } from "../connection-url/web-url";
 import { nameSchema } from "./name";
 
 /** Who an email is from; without a name where it is null. */

@@ -6,6 +6,7 @@ import { limitingBodies } from "@/lib/server/body-limits";
 import { wordsOnFailure } from "@/lib/server/failed-page";
 import { outagePage } from "@/lib/server/outage";
 import { peerNotes } from "@/lib/server/peer";
+import { pagesOverHttps } from "@/lib/server/plain-http";
 import { applyRules } from "@/lib/server/response-rules";
 import { isPlainForm, seeOther } from "@/lib/server/see-other";
 
@@ -22,20 +23,23 @@ export function createHttpServer(appUrl: string, handle: RequestHandler): Server
   const app = new URL(appUrl);
   const notePeer = peerNotes();
   const server = createServer(
-    limitingBodies((request, response) => {
-      const failed = (error: unknown) => {
-        console.error("a request could not be handled", error);
-        if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
-        response.end();
-      };
-      if (!server.listening) response.setHeader("Connection", "close");
-      notePeer(request);
-      rewriteForwardedHeaders(request, app);
-      const state = { unavailable: false };
-      applyRules(request, response, [seeOther, outagePage(state), wordsOnFailure]);
-      const answer = () => runRequest(state, () => handle(request, response));
-      (isPlainForm(request) ? runPost(answer) : answer()).catch(failed);
-    }),
+    pagesOverHttps(
+      app,
+      limitingBodies((request, response) => {
+        const failed = (error: unknown) => {
+          console.error("a request could not be handled", error);
+          if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
+          response.end();
+        };
+        if (!server.listening) response.setHeader("Connection", "close");
+        notePeer(request);
+        rewriteForwardedHeaders(request, app);
+        const state = { unavailable: false };
+        applyRules(request, response, [seeOther, outagePage(state), wordsOnFailure]);
+        const answer = () => runRequest(state, () => handle(request, response));
+        (isPlainForm(request) ? runPost(answer) : answer()).catch(failed);
+      }),
+    ),
   );
   return Object.assign(server, {
     headersTimeout: HEADERS_TIMEOUT_MS,
