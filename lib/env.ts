@@ -85,6 +85,10 @@ const variables = z.object({
   EMAIL_FROM: readBy(readSender).optional(),
   RESEND_API_KEY: headerKey(z.string()).optional(),
   RESEND_BASE_URL: readBy(readApiUrl).optional(),
+  RESEND_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, "must be the signing secret of the webhook at resend.com: whsec_…")
+    .optional(),
   SMTP_URL: readableBy(readSmtpUrl).optional(),
   SMTP_CA_FILE: readableBy(readCertificates).optional(),
   ACTIVATION_LINK_DAYS: wholeNumber(1, 90).default(7),

@@ -39,6 +39,8 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/cli/seed.ts": ["seed"],
   "lib/email/deliver-emails.ts": ["deliver emails"],
   "lib/email/purge-mailings.ts": ["purge mailings"],
+  // A mail service reports, nobody signed in: it signs what it says.
+  "lib/email/resend-events.ts": ["delivery events"],
   // A job: nobody asks. Figures are read as one of those who get them.
   "lib/mailings/send-mailing.ts": ["mailings"],
   // A service reports, nobody signed in: it proves itself by a key.

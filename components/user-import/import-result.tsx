@@ -15,6 +15,7 @@ const TONES: Record<EmailStatus, BadgeTone> = {
   queued: "warning",
   sending: "accent",
   sent: "success",
+  delivered: "success",
   failed: "danger",
 };
 

@@ -19,7 +19,7 @@ export const emails = pgTable(
     // Goes to everyone at once: dropped rather than failed, and deleted after a while.
     bulk: boolean("bulk").notNull().default(false),
     payload: jsonb("payload").$type<Record<string, unknown>>().notNull().default({}),
-    status: text("status", { enum: ["queued", "sending", "sent", "failed"] })
+    status: text("status", { enum: ["queued", "sending", "sent", "delivered", "failed"] })
       .notNull()
       .default("queued"),
     attempts: integer("attempts").notNull().default(0),
@@ -28,6 +28,7 @@ export const emails = pgTable(
     nextAttemptAt: moment("next_attempt_at").notNull().defaultNow(),
     lockedUntil: moment("locked_until"),
     lastError: text("last_error"),
+    // The mail service's name for it, once accepted: by this it says later what became of it.
     providerId: text("provider_id"),
     createdAt: moment("created_at").notNull().defaultNow(),
     sentAt: moment("sent_at"),
@@ -44,12 +45,13 @@ export const emails = pgTable(
     index("emails_due").on(table.priority, table.nextAttemptAt, table.id).where(sql`status in ('queued', 'sending')`),
     index("emails_bulk_by_age").on(table.createdAt).where(sql`bulk`),
     index("emails_by_user").on(table.userId, table.createdAt.desc()),
-    // What has not gone out, newest first: everywhere, and in one tenant. How the two are chosen: docs/decisions/0020.
+    index("emails_by_provider_id").on(table.providerId).where(sql`provider_id is not null`),
+    // What has not arrived, newest first: everywhere, and in one tenant. How the two are chosen: docs/decisions/0020.
     index("emails_unsent").on(table.status, table.createdAt, table.id).where(sql`status in ('queued', 'failed')`),
     index("emails_unsent_by_tenant")
       .on(table.tenantId, table.status, table.createdAt, table.id)
       .where(sql`status in ('queued', 'failed')`),
-    check("emails_status", sql`status in ('queued', 'sending', 'sent', 'failed')`),
+    check("emails_status", sql`status in ('queued', 'sending', 'sent', 'delivered', 'failed')`),
     ...tenantPolicies(),
   ],
 );

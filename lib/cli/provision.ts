@@ -70,7 +70,7 @@ async function deliver(created: { tenantId: number; userId: number }, address: s
     const reason = email.error ? formatDeliveryError(email.error) : "unknown reason";
     return `The activation email to ${address} could not be sent: ${reason}`;
   }
-  if (email?.status !== "sent") {
+  if (email?.status !== "sent" && email?.status !== "delivered") {
     return `The activation email to ${address} is in the outbox. Backstay will send it once it's running.`;
   }
   return settings.EMAIL_TRANSPORT === "mailbox"

@@ -59,6 +59,8 @@ export type ClaimedEmail = {
   /** How often a busy mail service has put it off so far. */
   deferrals: number;
   toAddress: string;
+  /** What the service called it when it accepted it before someone sent it again. */
+  acceptedAs: string | null;
 } /** A mailing to a user who no longer gets any is `unwanted`: it is dropped, not failed. */ & (
   | { problem: DeliveryFailure | "unwanted" }
   | {
@@ -103,6 +105,7 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
       attempt: emails.attempts,
       deferrals: emails.deferrals,
       toAddress: emails.toAddress,
+      acceptedAs: emails.providerId,
       template: emails.template,
       language: emails.language,
       payload: emails.payload,
@@ -146,16 +149,17 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
     .where(inArray(emails.id, ids));
 
   return rows.map((row) => {
-    const { id, attempt, deferrals, toAddress } = row;
+    const { id, attempt, deferrals, toAddress, acceptedAs } = row;
     const problem = problemOf(row);
     const content = contentOf(row);
     const language = languageSchema.catch("en").parse(row.language);
-    if (problem || !content) return { id, attempt, deferrals, toAddress, problem: problem ?? "internal" };
+    if (problem || !content) return { id, attempt, deferrals, toAddress, acceptedAs, problem: problem ?? "internal" };
     return {
       id,
       attempt,
       deferrals,
       toAddress,
+      acceptedAs,
       problem: null,
       content,
       language,

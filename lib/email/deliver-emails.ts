@@ -78,7 +78,13 @@ async function deliverOne(email: ClaimedEmail, transport: EmailTransport, now: S
   let providerId: string | null;
   try {
     const content = await renderEmail({ ...inputFor(email), brand: email.brand });
-    const message = { id: email.id, to: email.toAddress, from: senderOf(env().EMAIL_FROM, email.brand), ...content };
+    const message = {
+      id: email.id,
+      acceptedAs: email.acceptedAs,
+      to: email.toAddress,
+      from: senderOf(env().EMAIL_FROM, email.brand),
+      ...content,
+    };
     ({ providerId } = await sendAtPace(message, transport, pace));
   } catch (error) {
     if (error instanceof TransportError) {

@@ -1,11 +1,12 @@
 import type { PreviewName } from "@/emails/preview-props";
 import type { Language } from "@/lib/vocabulary";
 
-export const EMAIL_STATUSES = ["queued", "sending", "sent", "failed"] as const;
+/** How an email stands. `sent`: the mail service accepted it; `delivered`: it says that the email arrived. */
+export const EMAIL_STATUSES = ["queued", "sending", "sent", "delivered", "failed"] as const;
 
 export type EmailStatus = (typeof EMAIL_STATUSES)[number];
 
-/** The states in which an email hasn't gone out, as the list filters by them; the usual one first. */
+/** The states in which an email hasn't arrived, as the list filters by them; the usual one first. */
 export const UNSENT_STATUSES = ["failed", "queued"] as const;
 
 export type UnsentStatus = (typeof UNSENT_STATUSES)[number];
@@ -19,6 +20,8 @@ export const DELIVERY_FAILURES = [
   "busy",
   "sign_in_refused",
   "refused",
+  "bounced",
+  "complained",
   "transport",
   "storage",
   "link_used",
@@ -50,12 +53,16 @@ export function parseDeliveryError(line: string | null): DeliveryError | null {
   return { failure, detail: rest.join(": ") || null };
 }
 
-/** Whether sending once more may help: not where the link is dead, and one that has not been tried needs no push. */
+/**
+ * Whether sending once more may help: not where the link is dead or the recipient objects, and one that has not been tried needs no
+ * push.
+ */
 export function canSendAgain({ status, error }: { status: EmailStatus; error: DeliveryError | null }): boolean {
-  return (status === "failed" || status === "queued") && error !== null && !error.failure.startsWith("link_");
+  if ((status !== "failed" && status !== "queued") || error === null) return false;
+  return !error.failure.startsWith("link_") && error.failure !== "complained";
 }
 
-/** An email that has not gone out, as the list of them shows it. */
+/** An email that has not arrived, as the list of them shows it. */
 export type UnsentEmail = {
   id: string;
   userId: number;

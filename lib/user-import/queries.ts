@@ -89,7 +89,7 @@ async function resultOf(tx: Transaction, { tenantId, importId, userIds, after, r
     id: importId,
     delivery: {
       total: userIds.length,
-      sent: count("sent"),
+      sent: count("sent", "delivered"),
       waiting: count("queued", "sending"),
       failed: count("failed"),
     },

@@ -11,17 +11,18 @@ import { AppError, type ErrorCode } from "@/lib/errors";
 import { noteEnqueued } from "@/lib/outbox/note-enqueued";
 import { countMailTo } from "@/lib/users/count-mail";
 
-/** A dead link stays dead: then a new activation or reset email is what helps. */
-const DEAD_LINKS: Partial<Record<DeliveryFailure, ErrorCode>> = {
+/** A dead link stays dead: then a new activation or reset email is what helps. Who objected to an email gets no other. */
+const IN_VAIN: Partial<Record<DeliveryFailure, ErrorCode>> = {
   link_used: "LINK_USED",
   link_replaced: "LINK_REPLACED",
   link_expired: "LINK_EXPIRED",
   link_misaddressed: "LINK_REPLACED",
+  complained: "EMAIL_COMPLAINED",
 };
 
 /**
  * Puts an email that failed or is still waiting back at the head of the queue, with all its attempts before it.
- * @throws AppError FORBIDDEN, NOT_FOUND, TOO_MANY_EMAILS, or LINK_… when the email's link no longer works
+ * @throws AppError FORBIDDEN, NOT_FOUND, TOO_MANY_EMAILS, EMAIL_COMPLAINED, or LINK_… when the email's link no longer works
  */
 export async function sendEmailAgain(
   actor: Actor,
@@ -51,8 +52,8 @@ export async function sendEmailAgain(
       .for("update");
     if (!email) throw new AppError("NOT_FOUND");
     assertCan(actor, "email.send_again", { path: email.tenantPath });
-    const deadLink = DEAD_LINKS[parseDeliveryError(email.lastError)?.failure ?? "internal"];
-    if (deadLink) throw new AppError(deadLink);
+    const inVain = IN_VAIN[parseDeliveryError(email.lastError)?.failure ?? "internal"];
+    if (inVain) throw new AppError(inVain);
     await tx
       .update(emails)
       .set({

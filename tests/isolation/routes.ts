@@ -178,6 +178,8 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/api/health": { ...anybody, handler: true },
   // Takes reports only (POST), and without a key in the configuration there is no such address.
   "/api/usage": { ...anybody, handler: true },
+  // Likewise, for signed reports of the mail service.
+  "/api/webhooks/resend": { ...anybody, handler: true },
   // Looks: the same for everyone, by what their address holds.
   "/brand/accent/[file]": { ...anybody, handler: true },
   "/brand/icon/[file]": { ...anybody, handler: true },

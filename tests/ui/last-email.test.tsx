@@ -46,6 +46,23 @@ test("sent: when, and nothing to do", () => {
   expect(sendAgain()).not.toBeInTheDocument();
 });
 
+test("accepted and delivered are different things", () => {
+  show({ status: "sent" });
+  expect(screen.getByText("Accepted by the mail server")).toBeInTheDocument();
+});
+
+test("delivered: as the mail service says", () => {
+  show({ status: "delivered" });
+  expect(screen.getByText(text("users.lastEmail.statuses.delivered"))).toBeInTheDocument();
+  expect(sendAgain()).not.toBeInTheDocument();
+});
+
+test("reported as spam: said, and not sent again", () => {
+  show({ status: "failed", error: { failure: "complained", detail: null } });
+  expect(fact(text("fields.whatWentWrong"))).toHaveTextContent(text("emails.failures.complained"));
+  expect(sendAgain()).not.toBeInTheDocument();
+});
+
 test("failed: why, in words and in those of the mail service, and a way to send again", () => {
   show({ status: "failed", attempts: 8, error: { failure: "refused", detail: "550 <b>no such</b> mailbox" } });
   expect(fact(text("fields.whatWentWrong"))).toHaveTextContent(

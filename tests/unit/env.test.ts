@@ -96,6 +96,7 @@ test.each<[string, string, RegExp]>([
   ["EMAIL_FROM", "\u202eevil <portal@example.com>", /must have a name/],
   ["RESEND_API_KEY", "re_key and more", /without spaces/],
   ["RESEND_API_KEY", "re_kéy", /only ASCII/],
+  ["RESEND_WEBHOOK_SECRET", "re_123", /must be the signing secret .*whsec_/],
   ["RESEND_BASE_URL", "nowhere", /must be an address such as/],
   ["RESEND_BASE_URL", "https://user:hunter2@api.example.com", /must not include a user or password/],
   ["USAGE_API_KEY", `${SECRET} ${SECRET}`, /without spaces/],

@@ -5,6 +5,8 @@ import type { Sender } from "@/lib/fields/sender";
 /** An email ready to go. `id` is the outbox row's: the key by which a service recognizes a repeated attempt. */
 export type EmailMessage = {
   id: string;
+  /** What the service called it when it accepted it before; null for the first time. Then it's another email for the service. */
+  acceptedAs?: string | null;
   to: string;
   from: Sender;
   subject: string;

@@ -4,6 +4,9 @@ import { AUTOMATIC_HEADERS, type EmailTransport, TransportError } from "./contra
 
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** Under this name the service repeats the outbox row's ID in what it reports (lib/email/resend-events.ts). */
+export const ID_TAG = "backstay_email";
+
 type ResendFailure = { name?: string; statusCode?: number | null; message?: string };
 
 /** `Retry-After` in seconds or as a date of the service's clock; null where there is none that can be read. */
@@ -33,15 +36,23 @@ function resendError(
 export function resendTransport(options: { apiKey: string; baseUrl?: string | undefined }): EmailTransport {
   const resend = new Resend(options.apiKey, options.baseUrl ? { baseUrl: options.baseUrl } : {});
   return {
-    async send({ id, to, from, subject, html, text, headers }) {
+    async send({ id, acceptedAs, to, from, subject, html, text, headers }) {
       const {
         data,
         error,
         headers: answered,
       } = await resend.emails
         .send(
-          { to, from: formatSender(from), subject, html, text, headers: { ...AUTOMATIC_HEADERS, ...headers } },
-          { idempotencyKey: id, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) },
+          {
+            to,
+            from: formatSender(from),
+            subject,
+            html,
+            text,
+            headers: { ...AUTOMATIC_HEADERS, ...headers },
+            tags: [{ name: ID_TAG, value: id }],
+          },
+          { idempotencyKey: acceptedAs ? `${id}-${acceptedAs}` : id, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) },
         )
         .catch((cause: unknown) => {
           throw new TransportError("unreachable", { permanent: false, cause });

@@ -46,7 +46,6 @@ const APART: Record<string, readonly string[]> = {
   "a record, and an email: other words in Portuguese": ["fields.created", "fields.emailCreated"],
   "an address, and a message": ["fields.email", "audit.objects.email"],
   "a message, and a way to look at it": ["fields.message", "mailbox.html"],
-  "a state, and since when": ["users.lastEmail.statuses.sent", "users.lastEmail.sentAt"],
   "since when, and what happened": ["account.sessions.since", "audit.events.session.create"],
   "to end another session, and one's own": ["account.sessions.signOut", "portal.signOut"],
   "a session of somebody, and one's own": ["users.sessions.notices.one", "account.sessions.signedOut"],

@@ -89,7 +89,13 @@ describe.each([
 });
 
 test("a session opens the addresses of uploads and no others", async () => {
-  for (const path of ["/portal/12", "/portal/12/settings/branding/other", "/account", "/api/usage"])
+  for (const path of [
+    "/portal/12",
+    "/portal/12/settings/branding/other",
+    "/account",
+    "/api/usage",
+    "/api/webhooks/resend",
+  ])
     expect((await post(path, 65 * KILOBYTE, await cookie())).status).not.toBe(200);
 });
 

@@ -1,0 +1,18 @@
+import { readResendEvent, recordResendEvent } from "@/lib/email/resend-events";
+import { AppError } from "@/lib/errors";
+
+const answer = (status: number, error?: string) =>
+  Response.json(error ? { error } : {}, { status, headers: { "Cache-Control": "no-store" } });
+
+/** For Resend: what became of an email. How long it may be holds lib/server/body-limits.ts. docs/operations.md tells how. */
+export async function POST(request: Request): Promise<Response> {
+  try {
+    const event = readResendEvent(await request.text(), request.headers);
+    await recordResendEvent(event);
+    // Also when it was none of ours: anything else would be sent again.
+    return answer(200);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return error.code === "NOT_FOUND" ? answer(404, error.code) : answer(401, error.code);
+  }
+}
