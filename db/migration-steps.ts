@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { parseEmailAddress } from "@/lib/fields/email-address";
 import { uniqueNameOf } from "@/lib/fields/unique-name";
 import type { Database } from "./client";
 import { rowsOf } from "./rows";
@@ -7,7 +8,7 @@ import { rowsOf } from "./rows";
  * What a migration needs of the program and SQL can't say. A migration calls one with a statement that is nothing but the comment
  * `-- step: <name>`.
  */
-const STEPS: Record<string, (tx: Database) => Promise<void>> = { uniqueNames };
+const STEPS: Record<string, (tx: Database) => Promise<void>> = { uniqueNames, unicodeAddresses };
 
 const CALL = /^\s*-- step: (\S+)\s*$/;
 const ROWS_A_STATEMENT = 5_000;
@@ -89,3 +90,19 @@ function groupsOf<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[]
 
 const listed = (group: readonly { id: string; name: string }[]) =>
   group.map(({ id, name }) => `"${name}" (ID ${id})`).join(" and ");
+
+/** International addresses in the form in which they are stored now: as people read them. */
+async function unicodeAddresses(tx: Database): Promise<void> {
+  for (const [table, column] of [
+    ["users", "email"],
+    ["tokens", "new_email"],
+    ["emails", "to_address"],
+  ]) {
+    const [from, name] = [sql.raw(`${table}`), sql.raw(`${column}`)];
+    const found = await tx.execute(sql`select distinct ${name} as address from ${from} where ${name} like '%@%xn--%'`);
+    for (const { address } of rowsOf<{ address: string }>(found)) {
+      const shown = parseEmailAddress(address)?.shown;
+      if (shown) await tx.execute(sql`update ${from} set ${name} = ${shown} where ${name} = ${address}`);
+    }
+  }
+}

@@ -7,7 +7,7 @@ import type { Actor } from "@/lib/access/actor";
 import { AppError, VersionConflict } from "@/lib/errors";
 import { overlongText } from "@/lib/fields/text";
 import { noteRefusal } from "@/lib/form/kept-form";
-import { type FormAction, type FormError, type FormState, SECRET_FIELD } from "@/lib/form/model";
+import { type FormAction, type FormError, type FormState, proposalOf, SECRET_FIELD } from "@/lib/form/model";
 import { REQUEST_ID_HEADER } from "@/lib/http/security-headers";
 import { deliverAfterAnswer } from "@/lib/jobs/deliver-after-answer";
 import { log } from "@/lib/log";
@@ -31,7 +31,7 @@ export function publicFormAction<Schema extends z.ZodType>(
     .use(async ({ next, clientInput }) => next({ ctx: refuseOverlong(schema, clientInput) }))
     .inputSchema(posted(schema))
     .action(async ({ parsedInput }): Promise<Answer> => deliverAfterAnswer(() => run(parsedInput as z.output<Schema>)));
-  return async (_previous, form) => stateOf(await action(form), form);
+  return async (_previous, form) => stateOf(schema, await action(form), form);
 }
 
 /** The same for a signed-in user who can go through a door, e.g. open a service; checked before anything is parsed. */
@@ -49,7 +49,7 @@ export function actorFormAction<Schema extends z.ZodType>(
         deliverAfterAnswer(() => run(ctx.actor, parsedInput as z.output<Schema>)),
     );
   return async (_previous, form) => {
-    const state = stateOf(await action(form), form);
+    const state = stateOf(schema, await action(form), form);
     noteRefusal(state.formError?.code);
     return state;
   };
@@ -79,7 +79,7 @@ const ownEntries = (form: FormData) => [...form.entries()].filter(([name]) => !n
 
 type Result = { data?: Answer; serverError?: Refusal; validationErrors?: unknown };
 
-function stateOf(result: Result, form: FormData): FormState {
+function stateOf(schema: z.ZodType, result: Result, form: FormData): FormState {
   const values = Object.fromEntries(
     Object.entries(fieldsOf(form)).filter(
       (entry): entry is [string, string] => typeof entry[1] === "string" && !SECRET_FIELD.test(entry[0]),
@@ -98,8 +98,16 @@ function stateOf(result: Result, form: FormData): FormState {
       ...(field ? { fieldErrors: { [field]: error } } : { formError: error }),
     };
   }
-  if (result.validationErrors)
-    return { status: "error", ...typed, fieldErrors: fieldErrorsOf(result.validationErrors) };
+  if (result.validationErrors) {
+    const fieldErrors = fieldErrorsOf(result.validationErrors);
+    const proposed = proposalOf(schema, values);
+    return {
+      status: "error",
+      ...typed,
+      ...(proposed && { proposed, values: { ...values, ...proposed } }),
+      fieldErrors,
+    };
+  }
   return result.data ?? { status: "success" };
 }
 

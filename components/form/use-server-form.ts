@@ -5,7 +5,7 @@ import { type ChangeEvent, type FormEvent, useActionState, useId, useRef, useSta
 import { type FieldValues, get, type Resolver, useForm } from "react-hook-form";
 import type { z } from "zod";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import { type FormAction, type FormError, type FormState, IDLE } from "@/lib/form/model";
+import { type FormAction, type FormError, type FormState, IDLE, proposalOf } from "@/lib/form/model";
 import { formEntries } from "./form-entries";
 import { useErrorText } from "./use-error-text";
 
@@ -74,11 +74,21 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
   const state = answer ?? posted;
   const given = values ?? state.values;
 
-  const { register, handleSubmit, trigger, reset, formState } = useForm<FieldValues>({
+  const { register, handleSubmit, trigger, reset, setValue, formState } = useForm<FieldValues>({
     resolver: schema && formResolver(schema, () => ref.current),
     shouldFocusError: false,
   });
   const { errors, isSubmitted } = formState;
+
+  function fillIn(proposed: Readonly<Record<string, string>> | null | undefined) {
+    for (const [name, value] of Object.entries(proposed ?? {})) setValue(name, value, { shouldDirty: true });
+  }
+
+  /** What the schema proposes where what was typed can't be used, as the server's answer would have it. */
+  async function propose() {
+    const judge = await schema?.().catch(() => null);
+    if (judge && ref.current) fillIn(proposalOf(judge, formEntries(ref.current)));
+  }
 
   /** Calls the action itself rather than through useActionState: a lost connection must not cost what was typed. */
   async function post(data: FormData) {
@@ -94,6 +104,7 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
     startTransition(() => {
       setAnswer(next);
       setEdited(new Set());
+      fillIn(next.proposed);
       setAttempt((count) => count + 1);
       if (next.status === "success" && resetOnSuccess) {
         ref.current?.reset();
@@ -107,7 +118,10 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
     if (pending) return;
     const data = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
     const send = () => startTransition(() => post(data));
-    const refuse = () => setAttempt((count) => count + 1);
+    const refuse = async () => {
+      await propose();
+      setAttempt((count) => count + 1);
+    };
     void handleSubmit(send, refuse)();
   }
 
@@ -125,7 +139,10 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
   async function check(names: readonly string[]): Promise<boolean> {
     setChecked([...new Set([...checked, ...names])]);
     const fine = await trigger([...names]);
-    if (!fine) setAttempt((count) => count + 1);
+    if (!fine) {
+      await propose();
+      setAttempt((count) => count + 1);
+    }
     return fine;
   }
 

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { ErrorCode } from "@/lib/errors";
+import { addressOfMailLink, mailLinkTo, parseEmailAddress } from "@/lib/fields/email-address";
+import { parseHostName } from "@/lib/fields/host-name";
 import { idSchema } from "@/lib/fields/id";
 import { nameSchema } from "@/lib/fields/name";
-import { boundedText, LINE_MAX_CHARACTERS, TEXT_MAX_CHARACTERS } from "@/lib/fields/text";
+import { boundedText, TEXT_MAX_CHARACTERS } from "@/lib/fields/text";
 import { parseColor } from "./accent";
 import { LOGO_MAX_BYTES, PRODUCT_NAME_MAX_CHARACTERS } from "./model";
 
@@ -35,16 +37,9 @@ function webLink(text: string): string | null {
 }
 
 function mailLink(text: string): string | null {
-  const address = z
-    .email()
-    .max(254)
-    .safeParse(
-      text
-        .trim()
-        .replace(/^mailto:/i, "")
-        .toLowerCase(),
-    );
-  return address.success ? `mailto:${address.data}` : null;
+  const typed = text.trim();
+  const address = parseEmailAddress(/^mailto:/i.test(typed) ? addressOfMailLink(typed) : typed);
+  return address && mailLinkTo(address);
 }
 
 const linkBy = (parse: (text: string) => string | null, code: ErrorCode) =>
@@ -58,25 +53,6 @@ const linkBy = (parse: (text: string) => string | null, code: ErrorCode) =>
 export const webLinkSchema = linkBy(webLink, "LINK_ADDRESS");
 /** An https address, or an email address with or without `mailto:`. */
 export const supportLinkSchema = linkBy((text) => mailLink(text) ?? webLink(text), "SUPPORT_ADDRESS");
-
-const HOST_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-
-/** A host name as browsers send it: lower-case, in ASCII, without port; null for addresses of machines and anything else. */
-export function parseHostName(text: string): string | null {
-  const typed = text.trim().replace(/\.$/, "");
-  if (
-    typed === "" ||
-    typed.length > LINE_MAX_CHARACTERS ||
-    /[\s/\\?#@:%[\]]/.test(typed) ||
-    !URL.canParse(`https://${typed}`)
-  )
-    return null;
-  const { hostname } = new URL(`https://${typed}`);
-  const labels = hostname.split(".");
-  const named = labels.length >= 2 && labels.every((label) => HOST_LABEL.test(label));
-  // Browsers read a name that ends in digits as an IPv4 address.
-  return named && hostname.length <= 253 && !/^\d+$/.test(labels.at(-1) ?? "") ? hostname : null;
-}
 
 /** The name in a Host header, as brands have it; null where it cannot be one. */
 export function hostNameOf(header: string | null): string | null {

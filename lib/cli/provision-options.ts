@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { type NewTenantInput, newTenantSchema } from "@/lib/clients/schema";
 import { emailSchema } from "@/lib/fields/email";
+import { parseLoginProposal } from "@/lib/fields/login";
 import messages from "@/lib/i18n/messages/en.json" with { type: "json" };
 import { parseAmount } from "@/lib/quotas/model";
 import { LANGUAGES } from "@/lib/vocabulary";
@@ -99,7 +100,7 @@ function candidate(given: Partial<Record<Option, string>>, defaultLanguage: stri
     quotaBytes: quotaBytes(given.quota ?? "unlimited"),
     administrator: {
       email: given.email ?? "",
-      login: given.login ?? given.email?.normalize("NFKC").trim().toLowerCase() ?? "",
+      login: given.login ?? emailSchema.safeParse(given.email).data ?? "",
       language,
       firstName: given["first-name"],
       lastName: given["last-name"],
@@ -114,7 +115,10 @@ function mistake(option: Option, code: string, given: Partial<Record<Option, str
   const expected = EXPECTED[option];
   if (expected) return `--${option}: ${expected}`;
   if (option === "login" && given.login === undefined) {
-    return "--login: is required, because this email address can't be used as a login (only letters A to Z, digits and . @ _ - +).";
+    return (
+      "--login: is required, because this email address can't be used as a login (only letters A to Z, digits and . @ _ - +). " +
+      `For example: --login ${parseLoginProposal(given.email)}`
+    );
   }
   return `--${option}: ${errorText(code)}`;
 }

@@ -3,7 +3,7 @@ import { checkboxSchema } from "@/lib/fields/checkbox";
 import { emailSchema } from "@/lib/fields/email";
 import { idSchema } from "@/lib/fields/id";
 import { languageSchema } from "@/lib/fields/language";
-import { loginMistake, loginSchema } from "@/lib/fields/login";
+import { loginMistake, loginSchema, proposeLogin } from "@/lib/fields/login";
 import { nameSchema, optionalNameSchema } from "@/lib/fields/name";
 import { boundedText } from "@/lib/fields/text";
 import { MAX_QUOTA_BYTES } from "@/lib/quotas/model";
@@ -58,7 +58,9 @@ export const newClientSchema = z
 export type NewClientInput = z.output<typeof newClientSchema>;
 
 /** The wizard as it is posted: with the tenant it was opened in, and a key by which a second "Done" is recognized. */
-export const newClientFormSchema = newClientSchema.and(z.object({ tenantId: idSchema, submission: z.uuid("INVALID") }));
+export const newClientFormSchema = newClientSchema
+  .and(z.object({ tenantId: idSchema, submission: z.uuid("INVALID") }))
+  .meta({ propose: proposeLogin });
 
 /** A tenant and its first administrator, as a purchase brings them. A customer has a mode, a partner has none. */
 export const newTenantSchema = z

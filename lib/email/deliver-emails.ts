@@ -3,6 +3,7 @@ import { asSystem } from "@/db";
 import { emails } from "@/db/tables";
 import { tokenLink } from "@/lib/auth/tokens";
 import { env } from "@/lib/env";
+import { mailableAddress } from "@/lib/fields/email-address";
 import { log } from "@/lib/log";
 import { appUrl } from "@/lib/url";
 import { type ClaimedEmail, claimEmails } from "./claim-emails";
@@ -81,7 +82,7 @@ async function deliverOne(email: ClaimedEmail, transport: EmailTransport, now: S
     const message = {
       id: email.id,
       acceptedAs: email.acceptedAs,
-      to: email.toAddress,
+      to: mailableAddress(email.toAddress),
       from: senderOf(env().EMAIL_FROM, email.brand),
       ...content,
     };

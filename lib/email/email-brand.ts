@@ -1,6 +1,7 @@
 import type { EmailBrand } from "@/emails/brand";
 import { OWN_SHADES, shadesOf } from "@/lib/brand/accent";
 import { type Brand, isWordmark, logoPath } from "@/lib/brand/model";
+import { addressOfMailLink } from "@/lib/fields/email-address";
 import type { Sender } from "@/lib/fields/sender";
 import { defuseName } from "./defuse-name";
 import type { Translator } from "./render-email";
@@ -20,7 +21,9 @@ export function emailBrand(t: Translator, brand: Brand | null | undefined, ownUr
     productName: brand ? defuseName(brand.productName) : t("common.productName"),
     logo: emailLogo(brand, ownUrl),
     accent: { light: light.accent, onLight: light.contrast, dark: dark.accent, onDark: dark.contrast },
-    support: href ? { label: t("emails.support"), href, text: href.replace(/^mailto:/, "") } : null,
+    support: href
+      ? { label: t("emails.support"), href, text: /^mailto:/.test(href) ? addressOfMailLink(href) : href }
+      : null,
   };
 }
 

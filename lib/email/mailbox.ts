@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import PostalMime, { type Address, type Email } from "postal-mime";
 import { env, isLoopbackHost } from "@/lib/env";
+import { shownAddress } from "@/lib/fields/email-address";
 import { normalizeAddress } from "@/lib/http/client-address";
 import type { MailboxMessage, MailboxPage } from "./model";
 import { mailboxFolder } from "./transports/mailbox";
@@ -56,7 +57,10 @@ async function findStored(id: string): Promise<StoredEmail | null> {
   return (await storedEmails()).find((email) => email.id === id) ?? null;
 }
 
-const formatAddress = ({ name, address }: Address) => (name && address ? `${name} <${address}>` : (address ?? name));
+function formatAddress({ name, address }: Address): string {
+  const shown = address && shownAddress(address);
+  return name && shown ? `${name} <${shown}>` : (shown ?? name);
+}
 
 function toMessage({ id, storedAt }: StoredEmail, email: Email): MailboxMessage {
   const date = email.date ? new Date(email.date) : storedAt;

@@ -1,13 +1,22 @@
 import { z } from "zod";
 import { boundedText } from "./text";
 
-/** Control characters, halves of surrogate pairs, and what has no shape of its own but turns the direction of text. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/u;
+/** Has no width of its own and yet a part in how names are written: joiners, variants of a sign, the end of a line. */
+const SHAPES_OTHERS = "\\u00ad\\u034f\\u180b-\\u180d\\u180f\\u200c\\u200d\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}";
 
-/** Something to see: a name of joiners and fillers alone would be an empty line in every list. */
+/**
+ * What a name never has, because no one would see it, or see it in the same way everywhere: control characters, halves of
+ * surrogate pairs, what turns the direction of text or breaks the line, private use, fillers and blanks that count as letters, tags.
+ */
+const UNSEEN = new RegExp(
+  `[\\p{Cc}\\p{Cs}\\p{Co}\\p{Noncharacter_Code_Point}\\u2028-\\u202e\\u061c\\ufff9-\\ufffc\\u2800]|(?![${SHAPES_OTHERS}])\\p{Default_Ignorable_Code_Point}`,
+  "u",
+);
+
+/** Something to see: a name of joiners and accents alone would be an empty line in every list. */
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
-/** A name of a person or a company: trimmed, NFC, 1 to 255 characters, something to see, no control or text-direction characters. */
+/** A name of a person or a company: trimmed, NFC, 1 to 255 characters, something to see and nothing that no one sees. */
 export const nameSchema = boundedText("NAME_LENGTH")
   .transform((value) => value.normalize("NFC").trim())
   .pipe(
@@ -15,7 +24,7 @@ export const nameSchema = boundedText("NAME_LENGTH")
       .string()
       .min(1, "REQUIRED")
       .refine((value) => [...value].length <= 255, "NAME_LENGTH")
-      .refine((value) => !UNPRINTABLE.test(value) && VISIBLE.test(value), "NAME_CHARACTERS"),
+      .refine((value) => !UNSEEN.test(value) && VISIBLE.test(value), "NAME_CHARACTERS"),
   );
 
 /** A name that may be left empty; empty becomes null. */

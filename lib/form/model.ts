@@ -13,6 +13,8 @@ export type FormState = {
   formError?: FormError;
   fieldErrors?: Record<string, FormError>;
   values?: Record<string, string>;
+  /** What the answer filled in where what was typed can't be used, by field; an empty text clears a checkbox. */
+  proposed?: Readonly<Record<string, string>>;
   /** The fields that had files: a page that is rendered again can't show them. */
   files?: readonly string[];
   /** Another user saved first: the current values by field, and the version to save against. */
@@ -43,3 +45,17 @@ export type KeptForm = {
 
 /** A server action as a form takes it: (previous state, posted form) => next state; throws only to redirect. */
 export type FormAction = (previous: FormState, form: FormData) => Promise<FormState>;
+
+type Propose = (form: Readonly<Record<string, unknown>>) => Record<string, string> | null;
+
+/**
+ * What a form's schema fills in where what was typed can't be used, as it was registered with `schema.meta({ propose })`: new values
+ * by field, or null. Asked by the server when it refuses a form, and by the browser when it does.
+ */
+export function proposalOf(
+  schema: { meta(): Readonly<Record<string, unknown>> | undefined },
+  form: Readonly<Record<string, unknown>>,
+): Record<string, string> | null {
+  const propose = schema.meta()?.propose;
+  return typeof propose === "function" ? (propose as Propose)(form) : null;
+}

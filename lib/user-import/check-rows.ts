@@ -1,5 +1,5 @@
 import { emailSchema } from "@/lib/fields/email";
-import { loginSchema, normalizeLogin } from "@/lib/fields/login";
+import { loginSchema, normalizeLogin, parseLoginProposal } from "@/lib/fields/login";
 import type { Messages } from "@/lib/i18n/messages";
 import type { NewUser } from "@/lib/users/admit-user";
 import { createUserSchema } from "@/lib/users/schema";
@@ -73,6 +73,10 @@ function judge({ number, cells, surplus }: ImportRow, context: CheckContext): Ju
   const problems: RowProblem[] = [];
   if (surplus) problems.push({ column: null, code: "TOO_MANY_CELLS" });
   for (const { path, message } of answer.error?.issues ?? []) {
+    if (message === "LOGIN_PROPOSED") {
+      problems.push({ column: "email", code: "EMAIL_NOT_A_LOGIN", values: { login: parseLoginProposal(email) ?? "" } });
+      continue;
+    }
     problems.push({ column: path[0] as ImportColumn, code: message as RowProblemCode });
   }
   if (!language) problems.push({ column: "language", code: "LANGUAGE_UNKNOWN" });

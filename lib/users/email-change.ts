@@ -4,6 +4,7 @@ import { uniqueViolation } from "@/db/violations";
 import { type AuditActor, audit } from "@/lib/audit/audit";
 import { endLinks, issueEmailChange, issueToken } from "@/lib/auth/tokens";
 import { AppError } from "@/lib/errors";
+import { mailableAddress } from "@/lib/fields/email-address";
 import { normalizeLogin } from "@/lib/fields/login";
 import { enqueueEmail } from "@/lib/outbox/enqueue-email";
 import { auditedUser, type LockedUser } from "./lock-user";
@@ -19,12 +20,12 @@ type NewEmail = { email: string; useEmailAsLogin: boolean };
 
 /** Whether a user signs in with their address. */
 export function loginIsEmail({ login, email }: Pick<EmailOwner, "login" | "email">): boolean {
-  return normalizeLogin(login) === email;
+  return normalizeLogin(login) === mailableAddress(email);
 }
 
 /** The login after a change of address, or null when it stays: it changes along only where it is the address itself. */
 function newLoginOf({ login, email }: Pick<EmailOwner, "login" | "email">, wanted: NewEmail): string | null {
-  return wanted.useEmailAsLogin && loginIsEmail({ login, email }) ? wanted.email : null;
+  return wanted.useEmailAsLogin && loginIsEmail({ login, email }) ? mailableAddress(wanted.email) : null;
 }
 
 /**

@@ -3,14 +3,14 @@ import { checkboxSchema } from "@/lib/fields/checkbox";
 import { emailSchema } from "@/lib/fields/email";
 import { idSchema, userReferenceSchema } from "@/lib/fields/id";
 import { languageSchema } from "@/lib/fields/language";
-import { isLogin, loginMistake, loginSchema } from "@/lib/fields/login";
+import { isLogin, loginMistake, loginSchema, proposeLogin } from "@/lib/fields/login";
 import { optionalNameSchema } from "@/lib/fields/name";
 import { boundedText } from "@/lib/fields/text";
 import { versionSchema } from "@/lib/fields/version";
 import { BACKUP_ROLES, PORTAL_ROLES } from "@/lib/vocabulary";
 import { ACCESS_CHOICES } from "./model";
 
-/** J5, "Create new user". With `useEmailAsLogin` the email must have the form of a login and is used as one. */
+/** J5, "Create new user". With `useEmailAsLogin` the email, in its xn-- form, must have the form of a login and is used as one. */
 export const createUserSchema = z
   .object({
     email: emailSchema,
@@ -40,7 +40,9 @@ export const createUserSchema = z
 export type CreateUserInput = z.output<typeof createUserSchema>;
 
 /** "Create new user" as it is posted: the form and the tenant it was opened in. */
-export const createUserFormSchema = createUserSchema.and(z.object({ tenantId: idSchema }));
+export const createUserFormSchema = createUserSchema
+  .and(z.object({ tenantId: idSchema }))
+  .meta({ propose: proposeLogin });
 
 /** "Delete" as it is posted: the user and their login, typed to confirm. */
 export const deleteUserSchema = userReferenceSchema.extend({

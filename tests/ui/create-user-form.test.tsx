@@ -114,14 +114,37 @@ test("missing choices and missing texts are reported together, by field", async 
   expect(action).not.toHaveBeenCalled();
 });
 
-test("an address that cannot be a login says how to go on", async () => {
-  const { user, create } = setUp();
-  await user.type(screen.getByLabelText("Email"), "o'brien@contoso.example");
+test("an address that cannot be a login opens the Login field with a proposal", async () => {
+  const { user, action, create } = setUp();
+  await user.type(screen.getByLabelText("Email"), "sales&support@contoso.example");
   await user.click(screen.getByRole("radio", { name: "Company Administrator" }));
   await user.click(create);
-  await waitFor(() =>
-    expect(screen.getByLabelText("Email")).toHaveAccessibleDescription(pattern("errors.EMAIL_NOT_A_LOGIN")),
-  );
+  const login = screen.getByLabelText("Login");
+  await waitFor(() => expect(login).toHaveAccessibleDescription(pattern("errors.LOGIN_PROPOSED")));
+  expect(login).toHaveValue("sales.support@contoso.example");
+  expect(screen.getByRole("checkbox", { name: "Use email address as login" })).not.toBeChecked();
+  expect(action).not.toHaveBeenCalled();
+  await user.click(create);
+  await waitFor(() => expect(action).toHaveBeenCalledTimes(1));
+  expect(posted(action)).toMatchObject({
+    email: "sales&support@contoso.example",
+    login: "sales.support@contoso.example",
+  });
+  expect(posted(action)).not.toHaveProperty("useEmailAsLogin");
+});
+
+test("a proposal that comes with the server's answer is filled in as well", async () => {
+  const { user, create } = setUp("customer", async () => ({
+    status: "error",
+    fieldErrors: { login: { code: "LOGIN_PROPOSED" } },
+    proposed: { useEmailAsLogin: "", login: "zoe.c@contoso.example" },
+  }));
+  await user.type(screen.getByLabelText("Email"), "zoe@contoso.example");
+  await user.click(screen.getByRole("radio", { name: "Company Administrator" }));
+  await user.click(create);
+  const login = screen.getByLabelText("Login");
+  await waitFor(() => expect(login).toHaveAccessibleDescription(pattern("errors.LOGIN_PROPOSED")));
+  expect(login).toHaveValue("zoe.c@contoso.example");
 });
 
 test("the server's refusal is shown at its field and what was typed stays", async () => {

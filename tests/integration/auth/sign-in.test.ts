@@ -119,6 +119,14 @@ describeRaces("while the password is being compared", () => {
     expect(await refusal(signIn())).toEqual({ code: "SIGN_IN_FAILED" });
   });
 
+  test.each(["info@bücher.example", " Info@BÜCHER.example", "INFO@xn--bcher-kva.example"])(
+    "an international address is a login in each of its forms: %s",
+    async (login) => {
+      await setColumn("users", user.id, "login = 'info@xn--bcher-kva.example'");
+      expect(await signIn(login)).toMatchObject({ userId: user.id });
+    },
+  );
+
   test.each([
     ["the user was disabled", "disabled_at = now()", ""],
     ["the password was changed", "version = version", "update user_passwords set hash = '$2b$04$other'"],

@@ -76,6 +76,16 @@ test("a way out that can't be made is said, with what to change, on every email 
   expect(last).toMatchObject({ status: "queued", error: { failure: "transport", detail } });
 });
 
+test("an international address is mailed as xn--, and stored as people read it", async () => {
+  await asSystem("test", async (tx) => {
+    await tx.update(users).set({ email: "zoe@bücher.example" }).where(eq(users.id, place.customerAdminId));
+    await tx.update(emails).set({ toAddress: "zoe@bücher.example" }).where(eq(emails.id, emailId));
+  });
+  const transport = recordingTransport();
+  expect(await deliverDueEmails({ transport })).toMatchObject({ sent: 1 });
+  expect(transport.messages).toMatchObject([{ to: "zoe@xn--bcher-kva.example" }]);
+});
+
 describe("a due email", () => {
   test("goes out once, with its id as key, to the stored address, with a link that is derived and stored nowhere", async () => {
     const transport = recordingTransport();

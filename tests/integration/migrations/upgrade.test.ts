@@ -131,6 +131,18 @@ test("names that are one to this version are named, and the database is left as 
   );
 }, 120_000);
 
+test("international addresses are stored as people read them from then on", async () => {
+  const old = await beforeBaseline(`update public.users set email = 'zoe@xn--bcher-kva.example' where id = 2;
+    update public.users set email = 'zoe@xn--a.example' where id = 3;
+    update public.emails set to_address = 'zoe@xn--bcher-kva.example' where user_id = 2`);
+  await migrateToLatest(old);
+  expect(await query(old.db, "select id::text, email from users where id in (2, 3) order by id")).toEqual([
+    { id: "2", email: "zoe@bücher.example" },
+    { id: "3", email: "zoe@xn--a.example" },
+  ]);
+  expect(await query(old.db, "select 1 from emails where to_address like '%xn--%'")).toEqual([]);
+}, 120_000);
+
 test("a step that a migration calls exists, and anything else is SQL", () => {
   expect(stepCalledBy("-- step: uniqueNames\n")).toBeInstanceOf(Function);
   expect(stepCalledBy("-- step: uniqueNames\nselect 1")).toBeNull();

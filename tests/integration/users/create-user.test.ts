@@ -22,6 +22,23 @@ const form = (changes: Record<string, unknown> = {}): CreateUserInput =>
     ...changes,
   });
 
+test("an international address is stored as people read it, and is a login as xn--", async () => {
+  const actor = await adminOf(tree.partnerA);
+  for (const email of ["Info@BÜCHER.example", "info@xn--80a1acny.xn--p1ai"]) {
+    await createUser(actor, tree.customerA1.id, form({ email }));
+  }
+  const stored = await asSystem("test", (tx) => tx.select({ email: users.email, login: users.login }).from(users));
+  expect(stored).toEqual(
+    expect.arrayContaining([
+      { email: "info@bücher.example", login: "info@xn--bcher-kva.example" },
+      { email: "info@почта.рф", login: "info@xn--80a1acny.xn--p1ai" },
+    ]),
+  );
+  expect((await outbox()).map(({ toAddress }) => toAddress)).toEqual(["info@bücher.example", "info@почта.рф"]);
+  const again = createUser(actor, tree.customerA1.id, form({ email: "info@xn--bcher-kva.example" }));
+  expect(await refusal(again)).toEqual({ code: "LOGIN_TAKEN", field: "email" });
+});
+
 test("a new user is in the tenant with role, link, email and audit entry", async () => {
   const actor = await adminOf(tree.partnerA);
   const id = await createUser(actor, tree.customerA1.id, form());

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { isWordmark, LOGO_MAX_BYTES } from "@/lib/brand/model";
-import { brandSchema, hostNameOf, parseHostName, supportLinkSchema, webLinkSchema } from "@/lib/brand/schema";
+import { brandSchema, hostNameOf, supportLinkSchema, webLinkSchema } from "@/lib/brand/schema";
+import { parseHostName } from "@/lib/fields/host-name";
 
 test.each([
   ["portal.example.com", "portal.example.com"],

@@ -53,6 +53,16 @@ test.each<[string, string[]]>([
   for (const start of expected) expect(lines.filter((text) => text.startsWith(start))).toHaveLength(1);
 });
 
+test("an address that cannot be a login is answered with one that can; an international one is a login as xn--", () => {
+  const proposed = read("--kind|customer|--name|A|--email|sales&it@b.example");
+  expect(proposed).toMatchObject({ lines: [expect.stringContaining("For example: --login sales.it@b.example")] });
+  for (const email of ["info@bücher.example", "info@xn--bcher-kva.example"]) {
+    expect(read(`--kind|customer|--name|A|--email|${email}`)).toMatchObject({
+      input: { administrator: { email: "info@bücher.example", login: "info@xn--bcher-kva.example" } },
+    });
+  }
+});
+
 test("--help wins over everything else", () => {
   expect(read("--kind|nonsense|--help")).toEqual({ kind: "help" });
 });

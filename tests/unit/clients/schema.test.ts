@@ -57,7 +57,7 @@ test.each<[string, Record<string, unknown>, Record<string, string>]>([
   ["no quota", { quotaAmount: "" }, { quotaAmount: "REQUIRED" }],
   ["a partner without quota", { kind: "partner", quotaAmount: "" }, { quotaAmount: "REQUIRED" }],
   ["a negative quota", { quotaAmount: "-1" }, { quotaAmount: "QUOTA_NOT_A_NUMBER" }],
-  ["an address that is no login", { email: "o'brien@contoso.example" }, { email: "EMAIL_NOT_A_LOGIN" }],
+  ["an address that is no login", { email: "o'brien@contoso.example" }, { login: "LOGIN_PROPOSED" }],
   ["no login of one's own", { useEmailAsLogin: undefined }, { login: "LOGIN_LENGTH" }],
   ["a bad login", { useEmailAsLogin: undefined, login: "a b c" }, { login: "LOGIN_CHARACTERS" }],
   [

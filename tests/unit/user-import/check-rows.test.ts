@@ -83,7 +83,11 @@ test.each<[string, Partial<Record<ImportColumn, string>>, unknown[]]>([
   ["no email", { email: "" }, [{ column: "email", code: "REQUIRED" }]],
   ["no email but a login", { email: "", login: "zoe" }, [{ column: "email", code: "REQUIRED" }]],
   ["a bad email", { email: "zoe" }, [{ column: "email", code: "EMAIL_INVALID" }]],
-  ["an email that is no login", { email: "o'hara@contoso.example" }, [{ column: "email", code: "EMAIL_NOT_A_LOGIN" }]],
+  [
+    "an email that is no login",
+    { email: "sales&support@example.test" },
+    [{ column: "email", code: "EMAIL_NOT_A_LOGIN", values: { login: "sales.support@example.test" } }],
+  ],
   ["a short login", { login: "zo" }, [{ column: "login", code: "LOGIN_LENGTH" }]],
   ["a bad login", { login: "zoë" }, [{ column: "login", code: "LOGIN_CHARACTERS" }]],
   ["a long name", { lastName: "x".repeat(256) }, [{ column: "lastName", code: "NAME_LENGTH" }]],
@@ -205,4 +209,20 @@ describe("what the form posts", () => {
   ])("%s", (_name, fields, expected) => {
     expect(post(fields)).toEqual(expected);
   });
+});
+
+test("an international address is one, however its domain is written", () => {
+  const rows = ["info@bücher.example", "info@xn--bcher-kva.example", "post@xn--80a1acny.xn--p1ai"].map(
+    (email, index) => ({
+      ...row({ email }),
+      number: index + 2,
+    }),
+  );
+  const judged = checkRows(rows, context());
+  expect(judged.map(({ login, problems }) => [login, problems.map(({ code }) => code)])).toEqual([
+    ["info@xn--bcher-kva.example", []],
+    ["info@xn--bcher-kva.example", ["LOGIN_REPEATED"]],
+    ["post@xn--80a1acny.xn--p1ai", []],
+  ]);
+  expect(judged.map(({ person }) => person?.email)).toEqual(["info@bücher.example", undefined, "post@почта.рф"]);
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { emailSchema } from "@/lib/fields/email";
-import { isLogin, loginSchema, normalizeLogin } from "@/lib/fields/login";
+import { mailableAddress } from "@/lib/fields/email-address";
+import { isLogin, loginSchema, normalizeLogin, parseLoginProposal } from "@/lib/fields/login";
 import { nameSchema, optionalNameSchema } from "@/lib/fields/name";
 import { createUserSchema } from "@/lib/users/schema";
 
@@ -76,6 +77,19 @@ describe("email addresses", () => {
     [" Zoe@Contoso.EXAMPLE ", "zoe@contoso.example"],
     ["ｚｏｅ＠contoso.example", "zoe@contoso.example"],
     ["o'brien+tag@mail.contoso.example", "o'brien+tag@mail.contoso.example"],
+    ["sales&support@example.test", "sales&support@example.test"],
+    ["dept/it@example.test", "dept/it@example.test"],
+    ["!#$%&'*+-/=?^_`{|}~@example.test", "!#$%&'*+-/=?^_`{|}~@example.test"],
+    ["Info@Bücher.example", "info@bücher.example"],
+    ["info@bu\u0308cher.example", "info@bücher.example"],
+    ["info@xn--bcher-kva.example", "info@bücher.example"],
+    ["info@почта.рф", "info@почта.рф"],
+    ["INFO@ПОЧТА.РФ", "info@почта.рф"],
+    ["info@xn--80a1acny.xn--p1ai", "info@почта.рф"],
+    ["info@XN--80A1ACNY.XN--P1AI", "info@почта.рф"],
+    ["info@例え。テスト", "info@例え.テスト"],
+    ["info@straße.example", "info@straße.example"],
+    ["zoe@contoso.example.", "zoe@contoso.example"],
   ])("%j is stored as %s", (text, stored) => {
     expect(emailSchema.parse(text)).toBe(stored);
   });
@@ -91,7 +105,22 @@ describe("email addresses", () => {
     ["zoe@contoso.example\u0000", "EMAIL_INVALID"],
     ["Zoe <zoe@contoso.example>", "EMAIL_INVALID"],
     ["zoë@contoso.example", "EMAIL_INVALID"],
-    ["zoe@cоntoso.example", "EMAIL_INVALID"],
+    [`${"a".repeat(65)}@contoso.example`, "EMAIL_INVALID"],
+    [`a@${"ü".repeat(63)}.example`, "EMAIL_INVALID"],
+    [`a@${"ü.".repeat(80)}example`, "EMAIL_INVALID"],
+    [".zoe@contoso.example", "EMAIL_INVALID"],
+    ["zoe.@contoso.example", "EMAIL_INVALID"],
+    ["z..oe@contoso.example", "EMAIL_INVALID"],
+    ['"zoe eve"@contoso.example', "EMAIL_INVALID"],
+    ['"eve@evil.example"@contoso.example', "EMAIL_INVALID"],
+    ["zoe@xn--a.example", "EMAIL_INVALID"],
+    ["zoe@-contoso.example", "EMAIL_INVALID"],
+    ["zoe@contoso..example", "EMAIL_INVALID"],
+    ["zoe@192.0.2.1", "EMAIL_INVALID"],
+    ["zoe@[192.0.2.1]", "EMAIL_INVALID"],
+    ["zoe@contoso.example:25", "EMAIL_INVALID"],
+    ["zoe@contoso.example/x", "EMAIL_INVALID"],
+    ["zoe@contoso%2eexample.test", "EMAIL_INVALID"],
     ["zoe\u200b@contoso.example", "EMAIL_INVALID"],
     [`${"a".repeat(254)}@contoso.example`, "EMAIL_INVALID"],
   ])("%j: %s", (text, code) => {
@@ -108,10 +137,35 @@ describe("email addresses", () => {
         if (!result.success) return;
         expect(emailSchema.parse(result.data)).toBe(result.data);
         expect(result.data).toBe(result.data.trim().toLowerCase());
-        expect(result.data).toMatch(/^[\x21-\x7e]{3,254}$/);
+        expect(result.data).toMatch(/^[\x21-\x7e]{1,64}@[^\s@]+$/);
+        expect(mailableAddress(result.data)).toMatch(/^[\x21-\x7e]{3,254}$/);
+        expect(emailSchema.parse(mailableAddress(result.data))).toBe(result.data);
       }),
     );
   });
+});
+
+describe("an international address as a login", () => {
+  test.each(["info@bücher.example", "Info@BÜCHER.example", "info@xn--bcher-kva.example"])("%s", (typed) => {
+    expect(normalizeLogin(typed)).toBe("info@xn--bcher-kva.example");
+    expect(normalizeLogin(loginSchema.parse(typed))).toBe("info@xn--bcher-kva.example");
+    expect(isLogin(typed)).toBe(true);
+    expect(parseLoginProposal(typed)).toBeNull();
+  });
+});
+
+test.each([
+  ["sales&support@example.test", "sales.support@example.test"],
+  ["dept/it@example.test", "dept.it@example.test"],
+  ["O'Brien@contoso.example", "obrien@contoso.example"],
+  ["a!?b.c@bücher.example", "a.b.c@xn--bcher-kva.example"],
+  ["{&}@example.test", "user@example.test"],
+  ["zoe@contoso.example", null],
+  ["no address", null],
+  [undefined, null],
+])("the login proposed for %j is %j", (email, proposal) => {
+  expect(parseLoginProposal(email)).toBe(proposal);
+  if (proposal) expect(isLogin(proposal)).toBe(true);
 });
 
 describe("names", () => {
@@ -140,6 +194,25 @@ describe("names", () => {
     ["zero\u200bwidth", "NAME_CHARACTERS"],
     ["\u200d", "NAME_CHARACTERS"],
     ["\u0301", "NAME_CHARACTERS"],
+    ["\u3164", "NAME_CHARACTERS"],
+    ["\u115f", "NAME_CHARACTERS"],
+    ["\uffa0", "NAME_CHARACTERS"],
+    ["\u2800", "NAME_CHARACTERS"],
+    ["a\u2800", "NAME_CHARACTERS"],
+    ["Contoso\u{e0041}", "NAME_CHARACTERS"],
+    ["\ue000", "NAME_CHARACTERS"],
+    ["Contoso\uf8ff", "NAME_CHARACTERS"],
+    ["x\u{10fffd}", "NAME_CHARACTERS"],
+    ["x\ufffe", "NAME_CHARACTERS"],
+    ["x\u{fffff}", "NAME_CHARACTERS"],
+    ["x\u2063y", "NAME_CHARACTERS"],
+    ["x\ufff9y", "NAME_CHARACTERS"],
+    ["\u00ad", "NAME_CHARACTERS"],
+    ["\ufe0f", "NAME_CHARACTERS"],
+    ["Müller\u00adBackup", null],
+    ["葛\u{e0100}城", null],
+    ["❤️ Backup", null],
+    ["ᠮᠣᠩᠭᠣᠯ᠋", null],
   ])("%j: %s", (text, code) => {
     expect(codeOf(nameSchema, text)).toBe(code);
   });
@@ -182,7 +255,7 @@ describe("the form Create new user", () => {
     [{ useEmailAsLogin: undefined, login: "zoe" }, {}],
     [{ useEmailAsLogin: undefined }, { login: "LOGIN_LENGTH" }],
     [{ useEmailAsLogin: undefined, login: "zo e" }, { login: "LOGIN_CHARACTERS" }],
-    [{ email: "o'brien@contoso.example" }, { email: "EMAIL_NOT_A_LOGIN" }],
+    [{ email: "o'brien@contoso.example" }, { login: "LOGIN_PROPOSED" }],
     [{ email: "o'brien@contoso.example", useEmailAsLogin: undefined, login: "obrien" }, {}],
     [{ access: "backup" }, { backupRole: "CHOICE_REQUIRED" }],
     [{ access: "backup", backupRole: "backup_user" }, {}],
