@@ -20,6 +20,8 @@ export const LOCKS = {
   tree: 7_232_040,
   purgeTenants: 7_232_041,
   endTrials: 7_232_042,
+  /** One brand at a time proves a host name: prove_host(). */
+  hostNames: 7_232_050,
 } as const;
 
 export type LockName = keyof typeof LOCKS;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { readCertificates } from "./connection-url/certificates";
 import { ConnectionUrlError } from "./connection-url/connection-url";
 import { readDatabaseUrl } from "./connection-url/database-url";
+import { readNameServers } from "./connection-url/name-servers";
 import { readSmtpUrl } from "./connection-url/smtp-url";
 import { readApiUrl, readListenHost, readOrigin } from "./connection-url/web-url";
 import { emailSchema } from "./fields/email";
@@ -91,6 +92,7 @@ const variables = z.object({
     .optional(),
   SMTP_URL: readableBy(readSmtpUrl).optional(),
   SMTP_CA_FILE: readableBy(readCertificates).optional(),
+  DNS_RESOLVER: readBy(readNameServers).optional(),
   ACTIVATION_LINK_DAYS: wholeNumber(1, 90).default(7),
   RESET_LINK_HOURS: wholeNumber(1, 168).default(24),
   EMAIL_CHANGE_LINK_HOURS: wholeNumber(1, 168).default(24),

@@ -43,6 +43,7 @@ GRANT SELECT, INSERT, UPDATE (version, note, published_at, published_by), DELETE
 GRANT SELECT, INSERT, UPDATE (title, body, revision, updated_at), DELETE ON eula_documents TO portal_app;
 GRANT USAGE ON SEQUENCE eula_revisions TO portal_app;
 
+-- That a host name is proven, only prove_host() writes.
 GRANT SELECT, INSERT, DELETE ON brands TO portal_app;
 GRANT UPDATE (product_name, accent, support_link, imprint_link, terms_link, privacy_link, host_name, version, updated_at)
   ON brands TO portal_app;
@@ -71,4 +72,4 @@ GRANT EXECUTE ON FUNCTION
   search_below(text, text, integer, boolean),
   eula_figures()
   TO portal_app;
-GRANT EXECUTE ON FUNCTION brand_at(ltree) TO portal_app;
+GRANT EXECUTE ON FUNCTION brand_at(ltree), prove_host(bigint, text, text) TO portal_app;

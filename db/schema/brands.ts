@@ -1,7 +1,21 @@
 import { sql } from "drizzle-orm";
-import { check, customType, foreignKey, index, integer, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import {
+  check,
+  customType,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { id, ltree, moment, tenantPolicies } from "./columns";
 import { tenants } from "./tenants";
+
+/** How a host name can be proven. */
+const HOST_PROOFS = ["dns", "provider", "earlier"] as const;
 
 /** Bytes; as every driver gives and takes them. */
 const bytea = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
@@ -23,8 +37,11 @@ export const brands = pgTable(
     imprintLink: text("imprint_link"),
     termsLink: text("terms_link"),
     privacyLink: text("privacy_link"),
-    /** Under which the pages before the sign-in show this brand. */
+    /** Under which the pages before the sign-in show this brand, once it is proven; until then, anyone may enter it. */
     hostName: text("host_name"),
+    hostProvenAt: moment("host_proven_at"),
+    /** By a record in DNS, by the provider, or not at all: it was entered before names had to be proven. */
+    hostProof: text("host_proof", { enum: HOST_PROOFS }),
     version: integer("version").notNull().default(1),
     updatedAt: moment("updated_at").notNull().defaultNow(),
   },
@@ -37,10 +54,15 @@ export const brands = pgTable(
       .onUpdate("cascade")
       .onDelete("cascade"),
     unique("brands_tenant_path_key").on(table.tenantId, table.tenantPath),
-    unique("brands_host_name_key").on(table.hostName),
+    uniqueIndex("brands_proven_host_key").on(table.hostName).where(sql`host_proven_at is not null`),
     check("brands_product_name_length", sql`char_length(product_name) between 1 and 60`),
     check("brands_accent", sql`accent ~ '^#[0-9a-f]{6}$'`),
     check("brands_host_name", sql`host_name = lower(host_name collate "C")`),
+    check("brands_host_proof", sql`host_proof in ('dns', 'provider', 'earlier')`),
+    check(
+      "brands_host_proven",
+      sql`(host_proof is null) = (host_proven_at is null) and (host_proven_at is null or host_name is not null)`,
+    ),
     ...tenantPolicies(),
   ],
 );

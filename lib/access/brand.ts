@@ -13,4 +13,12 @@ const where =
   (actor, place) =>
     hasBrand(place.kind) ? rule(actor, place) : "BRAND_OF_CUSTOMER";
 
-export const BRAND_RULES = { "brand.view": where(reads), "brand.change": where(administers) };
+/** The provider alone vouches for names: it decides which ones its servers answer to. */
+const asProvider: Rule = (actor, place) =>
+  administers(actor, place) ?? (actor.tenantPath.includes(".") ? "FORBIDDEN" : null);
+
+export const BRAND_RULES = {
+  "brand.view": where(reads),
+  "brand.change": where(administers),
+  "brand.confirm_host": where(asProvider),
+};

@@ -5,7 +5,14 @@ import { EnvError, env, SECRET_MIN_CHARACTERS } from "@/lib/env";
 import type { TokenPurpose } from "@/lib/vocabulary";
 
 /** What a key is for. Each purpose has a key of its own, so that a value made for one means nothing to another. */
-type Purpose = `link:${TokenPurpose}` | "browser" | "limits" | "totp" | "recovery code" | "server actions";
+type Purpose =
+  | `link:${TokenPurpose}`
+  | "browser"
+  | "limits"
+  | "totp"
+  | "recovery code"
+  | "server actions"
+  | "brand host";
 
 let generated: string | undefined;
 

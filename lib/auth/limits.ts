@@ -74,6 +74,8 @@ export const LIMITS = {
   importCheck: { name: "import-check", points: 60, windowSeconds: 3600, blockSeconds: 600, code: "TOO_MANY_REQUESTS" },
   /** Logos of one administrator: each is unpacked and redrawn. */
   logoUpload: { name: "logo-upload", points: 60, windowSeconds: 3600, blockSeconds: 600, code: "TOO_MANY_REQUESTS" },
+  /** Host names of brands looked up by one administrator. */
+  hostCheck: { name: "host-check", points: 30, windowSeconds: 3600, blockSeconds: 600, code: "TOO_MANY_REQUESTS" },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

@@ -4,14 +4,14 @@ import { unstable_rethrow } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { asSystem, rowsOf } from "@/db";
-import { brands, tenants, tokens, users } from "@/db/tables";
+import { tokens, users } from "@/db/tables";
 import { currentActor } from "@/lib/auth/current-actor";
 import { linkOfPath } from "@/lib/auth/tokens";
 import { hostNameOf } from "@/lib/brand/schema";
 import { PATH_HEADER } from "@/lib/http/security-headers";
 import { log } from "@/lib/log";
 import type { Brand } from "./model";
-import { brandAt } from "./queries";
+import { brandAt, brandOfHost } from "./queries";
 
 /** Pages for the operator of the installation, which no customer sees. */
 const OWN_PAGES = /^\/mailbox(\/|\?|$)/;
@@ -66,14 +66,6 @@ async function brandOfLink(path: string): Promise<{ brand: Brand | null } | unde
       ),
   );
   return row;
-}
-
-/** Before anyone is known: the brand that is mapped to the host name, else the provider's. */
-function brandOfHost(hostName: string | null): Promise<Brand | null> {
-  return lookUp(sql`select coalesce(
-    (select ${brandAt(brands.tenantPath)} from ${brands} inner join ${tenants} on ${tenants.id} = ${brands.tenantId}
-      where ${brands.hostName} = ${hostName} and ${tenants.deletedAt} is null),
-    (select ${brandAt(tenants.path)} from ${tenants} where ${tenants.kind} = 'root')) as brand`);
 }
 
 async function lookUp(query: SQL): Promise<Brand | null> {

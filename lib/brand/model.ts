@@ -59,5 +59,14 @@ export function pageIcons(brand: Brand | null) {
   };
 }
 
+/** How a host name is known to be a brand's own: by a record in DNS, by the provider, or because it was there before that was asked. */
+export type HostProof = "dns" | "provider" | "earlier";
+
+/** A TXT record, as it is entered where the domain is managed. */
+export type HostRecord = { name: string; value: string };
+
+/** The host name of a brand, and whether it shows it; `proven` is null while nothing proves it. */
+export type BrandHost = { name: string; record: HostRecord; proven: { by: HostProof; at: Date } | null };
+
 /** What a brand says in words: everything but its pictures. */
 export type BrandTexts = Pick<Brand, "productName" | "accent" | BrandLink> & { hostName: string | null };

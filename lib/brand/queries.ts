@@ -1,16 +1,19 @@
 import { eq, sql } from "drizzle-orm";
-import { asActor, asSystem, type Transaction } from "@/db";
+import { asActor, asSystem, rowsOf, type Transaction } from "@/db";
 import { brandLogos, brands, tenants } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
 import { assertCan } from "@/lib/access/can";
 import { findTenant } from "@/lib/tenants/queries";
-import type { Brand, BrandTexts, Logo, LogoVariant } from "./model";
+import { hostRecord } from "./host-proof";
+import type { Brand, BrandHost, BrandTexts, Logo, LogoVariant } from "./model";
 
 /** A brand as its own page shows it. `version` is 0 where the tenant has none of its own. */
 export type BrandSettings = {
   version: number;
   texts: BrandTexts | null;
   logos: Partial<Record<LogoVariant, Logo>>;
+  /** Null without a host name, and for the provider: its brand shows under every name that no one has proven. */
+  host: BrandHost | null;
   /** What the tenant's users see now: its own brand, or that of a tenant above; null for Backstay's own look. */
   look: Brand | null;
 };
@@ -35,18 +38,26 @@ export async function readBrandSettings(actor: Actor, tenantId: number): Promise
     const tenant = await findTenant(tx, actor, tenantId);
     assertCan(actor, "brand.view", tenant);
     const [row] = await tx
-      .select({ ...BRAND_TEXTS, version: brands.version })
+      .select({ ...BRAND_TEXTS, version: brands.version, provenAt: brands.hostProvenAt, proof: brands.hostProof })
       .from(brands)
       .where(eq(brands.tenantId, tenantId));
     const [seen] = await tx
       .select({ look: brandAt(tenants.path) })
       .from(tenants)
       .where(eq(tenants.id, tenantId));
-    const { version = 0, ...texts } = row ?? {};
+    const { version = 0, provenAt = null, proof = null, ...texts } = row ?? {};
     return {
       version,
       texts: row ? (texts as BrandTexts) : null,
       logos: await logosOf(tx, tenantId),
+      host:
+        row?.hostName && tenant.kind !== "root"
+          ? {
+              name: row.hostName,
+              record: hostRecord(tenantId, row.hostName),
+              proven: provenAt && proof ? { by: proof, at: provenAt } : null,
+            }
+          : null,
       look: seen?.look ?? null,
     };
   });
@@ -74,6 +85,17 @@ export async function providerBrand(): Promise<Brand | null> {
       .where(eq(tenants.kind, "root")),
   );
   return row?.look ?? null;
+}
+
+/** Before anyone is known: the brand that has proven the host name, else the provider's; null for Backstay's own look. */
+export async function brandOfHost(hostName: string | null): Promise<Brand | null> {
+  const found = await asSystem("brand", (tx) =>
+    tx.execute(sql`select coalesce(
+      (select ${brandAt(brands.tenantPath)} from ${brands} inner join ${tenants} on ${tenants.id} = ${brands.tenantId}
+        where ${brands.hostName} = ${hostName} and ${brands.hostProvenAt} is not null and ${tenants.deletedAt} is null),
+      (select ${brandAt(tenants.path)} from ${tenants} where ${tenants.kind} = 'root')) as brand`),
+  );
+  return rowsOf<{ brand: Brand | null }>(found)[0]?.brand ?? null;
 }
 
 /** A picture by its hash, for everyone: it is on the sign-in page. Null if no brand has it. */

@@ -1,7 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { asActor, type Transaction } from "@/db";
 import { brandLogos, brands } from "@/db/tables";
-import { uniqueViolation } from "@/db/violations";
 import type { Actor } from "@/lib/access/actor";
 import { assertCan } from "@/lib/access/can";
 import { assertCanChange } from "@/lib/access/reach";
@@ -39,9 +38,10 @@ export function brandValues(texts: BrandTexts | null): FormValues {
 }
 
 /**
- * Sets the brand of the provider or a partner. Saving what is there already changes nothing.
+ * Sets the brand of the provider or a partner. Saving what is there already changes nothing. A host name that is new shows the brand
+ * once it is proven (prove-host.ts); others may have entered it, too.
  * @param version what the form was opened on.
- * @throws AppError NOT_FOUND, FORBIDDEN, BRAND_OF_CUSTOMER, VERSION_CONFLICT, HOST_TAKEN, HOST_OWN (hostName), LOGO_* (logo, darkLogo),
+ * @throws AppError NOT_FOUND, FORBIDDEN, BRAND_OF_CUSTOMER, VERSION_CONFLICT, HOST_OWN (hostName), LOGO_* (logo, darkLogo),
  * TOO_MANY_REQUESTS. Nothing has changed then.
  */
 export async function saveBrand(
@@ -110,9 +110,6 @@ async function storeTexts(tx: Transaction, place: Place, texts: BrandTexts): Pro
     .onConflictDoUpdate({
       target: brands.tenantId,
       set: { ...texts, version: sql`${brands.version} + 1`, updatedAt: sql`now()` },
-    })
-    .catch((error: unknown) => {
-      throw uniqueViolation(error) === "brands_host_name_key" ? new AppError("HOST_TAKEN", "hostName") : error;
     });
 }
 

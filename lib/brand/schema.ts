@@ -88,5 +88,8 @@ export const brandSchema = z.object({
   removeDarkLogo: tick,
 });
 
-/** "Restore to defaults" as it is posted. */
-export const restoreBrandSchema = z.object({ tenantId: idSchema });
+/** "Restore to defaults" and "Check now" as they are posted. */
+export const brandReferenceSchema = z.object({ tenantId: idSchema });
+
+/** "Confirm host name" as it is posted. */
+export const confirmHostSchema = z.object({ tenantId: idSchema, hostName: hostNameSchema });

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import sharp from "sharp";
+import { type DnsStandIn, startDns } from "../support/dns-stand-in";
 import { pattern, text } from "../support/words";
 import { expect, test, testWithoutJavaScript, useInstallation } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
@@ -14,9 +15,22 @@ const CUSTOMER = "ida@bakke.example";
 const HOST = "portal.fjord.localhost";
 const BRANDING = "/portal/2/settings/branding";
 
-const own = useInstallation(() =>
-  startOwnInstallation([["--kind", "partner", "--name", "Fjord IT", "--email", PARTNER]]),
-);
+let dns: DnsStandIn;
+
+const own = useInstallation(async () => {
+  dns = await startDns();
+  const settings = { DNS_RESOLVER: dns.address };
+  return startOwnInstallation([["--kind", "partner", "--name", "Fjord IT", "--email", PARTNER]], settings);
+});
+test.afterAll(() => dns.close());
+
+const checkHost = (page: Page) => page.getByRole("button", { name: text("branding.host.check") }).click();
+
+/** Creates the record that the page asks for. */
+async function createRecord(page: Page): Promise<void> {
+  const name = await page.getByLabel(text("branding.host.recordName")).inputValue();
+  dns.records.set(name, [await page.getByLabel(text("branding.host.recordValue")).inputValue()]);
+}
 
 /** A wide picture with transparent ground. */
 const logo = async (color: string) => ({
@@ -72,6 +86,15 @@ test("a partner sets its brand, sees it before it is saved, and what is refused 
   await expect(page.locator("header").getByRole("img", { name: "Fjord Backup" })).toBeVisible();
   await expect.poll(() => backgroundOf(page, text("common.save"))).toBe("rgb(138, 28, 92)");
   await expect(page.getByLabel(text("branding.fields.hostName"))).toHaveValue(HOST);
+  await expect(page.getByText(text("branding.host.hidden", { host: HOST }))).toBeVisible();
+  await expectAccessible(page);
+  await checkHost(page);
+  await expect(page.getByText(text("errors.HOST_UNPROVEN"))).toBeVisible();
+  await expectAccessible(page);
+  await createRecord(page);
+  await checkHost(page);
+  await expect(page.getByRole("status")).toContainText(text("branding.notices.proven"));
+  await expect(page.getByText(text("branding.host.shows", { host: HOST }))).toBeVisible();
   await expectAccessible(page);
   await page.reload();
   await expect(page).toHaveTitle(new RegExp(`^${text("branding.title")} · .+ · Fjord Backup$`));
@@ -243,6 +266,18 @@ testWithoutJavaScript(
     await expect(page.getByLabel(text("branding.fields.removeDarkLogo"))).toBeVisible();
     await expect(page).toHaveTitle(new RegExp(`^${text("branding.title")} · .+ · Fjord Safe$`));
     await expectAccessible(page);
+    // Another host name has to be proven, too.
+    await page.getByLabel(text("branding.fields.hostName")).fill(`other.${HOST}`);
+    await page.getByRole("button", { name: text("common.save"), exact: true }).click();
+    await expect(page.getByText(text("branding.host.hidden", { host: `other.${HOST}` }))).toBeVisible();
+    await page.goto(atHost("/login"));
+    await expect(page).toHaveTitle(`${text("common.signIn")} · Backstay`);
+    await page.goto(`${own.origin}${BRANDING}`);
+    await checkHost(page);
+    await expect(page.getByText(text("errors.HOST_UNPROVEN"))).toBeVisible();
+    await createRecord(page);
+    await checkHost(page);
+    await expect(page.getByText(text("branding.host.shows", { host: `other.${HOST}` }))).toBeVisible();
     await page.getByRole("button", { name: text("branding.restore.title") }).click();
     await page
       .getByRole("dialog")

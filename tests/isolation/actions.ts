@@ -1,6 +1,6 @@
 import { tokenToString } from "@/lib/auth/tokens";
 import type { TenantKind } from "@/lib/vocabulary";
-import type { Part, Person, Target, TenantState } from "./world";
+import { type Part, type Person, PROVIDER_HOST, type Target, type TenantState } from "./world";
 
 /*
  * What every server action of the build takes, and who may use it. To add one: a line here, named as the failing test names
@@ -193,6 +193,20 @@ export const ACTIONS: Record<string, ActionEntry> = {
     on: "active",
     kinds: ["partner"],
     fields: ({ tenantId }) => ({ tenantId }),
+  },
+  [`${BRANDING}#checkHostAction`]: {
+    by: "administrator",
+    on: "active",
+    kinds: ["partner"],
+    // No name server is there to ask.
+    stopsAt: "HOST_DNS",
+    fields: ({ tenantId }) => ({ tenantId }),
+  },
+  [`${BRANDING}#confirmHostAction`]: {
+    by: "administrator",
+    on: "admin",
+    atTheTop: true,
+    fields: ({ tenantId }) => ({ tenantId, hostName: PROVIDER_HOST }),
   },
   [`${QUOTA}#changeQuotaAction`]: onTenant("open", () => ({ version: "1", unlimited: "on" })),
   [`${QUOTA}#setNoticeThresholdAction`]: {

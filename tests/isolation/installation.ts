@@ -35,6 +35,8 @@ export async function startInstallation(world: World): Promise<Installation> {
       APP_URL: origin,
       AUTH_SECRET: "a secret of the tests, never used elsewhere",
       DATA_DIR: dataDir,
+      // No one is there: DNS is not part of these tests.
+      DNS_RESOLVER: "127.0.0.1:1",
       EMAIL_TRANSPORT: "mailbox",
       HOST: "127.0.0.1",
       LOG_LEVEL: "error",

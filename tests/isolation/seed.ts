@@ -22,7 +22,7 @@ import { named } from "@/lib/fields/unique-name";
 import type { TokenPurpose } from "@/lib/vocabulary";
 import { storeVersion } from "../support/eula";
 import { PASSWORD_HASH } from "../support/factories";
-import { markOf, type Part, type Person, type Tenant, type World } from "./world";
+import { markOf, type Part, type Person, PROVIDER_HOST, type Tenant, type World } from "./world";
 
 const EULA = "isolation";
 
@@ -75,7 +75,7 @@ export async function storeTenant(tx: Transaction, tenant: Tenant): Promise<void
       tenantId: id,
       tenantPath,
       productName: "A product",
-      hostName: `${mark}.brand.example`,
+      hostName: kind === "root" ? PROVIDER_HOST : `${mark}.brand.example`,
       accent: "#8a1c5c",
     });
   }

@@ -71,6 +71,9 @@ const NEVER = { tenant: 719_990_000, person: 729_990_000, line: 739_990_000 };
  */
 export const TRACES = /zq[tpsel][a-z]{6}|\b7[123]\d{7}\b|\b[abcd]1d0face-0000-4000-8000-0000\d{8}\b/g;
 
+/** The host name of the provider's own brand. */
+export const PROVIDER_HOST = "provider.brand.example";
+
 /** The mark of something that hangs on a person. */
 export const markOf = (what: "s" | "e" | "l", { mark }: Person) => `zq${what}${mark.slice(3)}`;
 

@@ -45,7 +45,13 @@ function connect(name: string, user?: string): Connection {
 const beforeBaseline = (more = "") => open(`${BEFORE_BASELINE}; ${more}`);
 
 /** Columns that came after the baseline: rows from before it can't have them. */
-const LATER = ["emails.priority", "emails.deferrals", "tenants.unique_name"];
+const LATER = [
+  "brands.host_proof",
+  "brands.host_proven_at",
+  "emails.priority",
+  "emails.deferrals",
+  "tenants.unique_name",
+];
 /** Made of another column, and in another way by now: of a login that is no ASCII, as no account has. */
 const REMADE = ["audit_log.actor_login_key"];
 const RENAMED: Record<string, string> = { self_service: "self_managed" };
@@ -148,6 +154,14 @@ test("a step that a migration calls exists, and anything else is SQL", () => {
   expect(stepCalledBy("-- step: uniqueNames\nselect 1")).toBeNull();
   expect(() => stepCalledBy("-- step: nothingOfTheKind")).toThrow("nothingOfTheKind");
 });
+
+test("a host name from before names had to be proven goes on showing its brand", async () => {
+  const upgraded = await beforeBaseline("update public.brands set host_name = 'portal.fjord.example'");
+  await migrateToLatest(upgraded);
+  expect(await query(upgraded.db, "select host_proof, host_proven_at <= now() as proven from brands")).toEqual([
+    { host_proof: "earlier", proven: true },
+  ]);
+}, 120_000);
 
 test("code of another version is declared anew, with no more rights than are declared; the same code is left alone", async () => {
   const { db } = fresh;

@@ -124,6 +124,7 @@ test("the functions that run with the owner's rights are known, and the public m
     "move_tenant",
     "pass_on_self_managed",
     "pending_email_change",
+    "prove_host",
     "recover_tenant",
     "request_email_change",
     "reset_two_factor",

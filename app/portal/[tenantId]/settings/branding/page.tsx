@@ -5,11 +5,11 @@ import { getMessages, getTranslations } from "next-intl/server";
 import { openTenant } from "@/app/open-tenant";
 import { BrandEditor } from "@/components/brand/brand-editor";
 import { BrandFacts } from "@/components/brand/brand-facts";
+import { BrandNews } from "@/components/brand/brand-news";
 import { BrandPreview } from "@/components/brand/brand-preview";
+import { HostCard } from "@/components/brand/host-card";
 import { savedBrand } from "@/components/brand/previewed-brand";
 import { RestoreBrand } from "@/components/brand/restore-brand";
-import { Flash } from "@/components/ui/flash";
-import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/can";
 import { settingsOf } from "@/lib/access/sections";
@@ -17,7 +17,7 @@ import { readBrandSettings } from "@/lib/brand/queries";
 import { brandValues } from "@/lib/brand/save-brand";
 import { formVersion } from "@/lib/form/version";
 import { foundOr404 } from "@/lib/found-or-404";
-import { restoreBrandAction, saveBrandAction } from "./actions";
+import { checkHostAction, confirmHostAction, restoreBrandAction, saveBrandAction } from "./actions";
 
 type Props = PageProps<"/portal/[tenantId]/settings/branding">;
 
@@ -29,22 +29,18 @@ export default async function BrandingPage({ params, searchParams }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params);
   if (!settingsOf(actor, tenant).includes("branding")) notFound();
   const brand = await foundOr404(readBrandSettings(actor, tenant.id));
-  const { texts, logos, look } = brand;
+  const { texts, logos, host } = brand;
   const [{ notice }, t, { common, errors, branding }] = await Promise.all([
     searchParams,
     getTranslations("branding"),
     getMessages(),
   ]);
-  const names = { tenant: tenant.name, productName: look?.productName ?? common.productName };
-  // An address can be made up, so what it says counts only while it is true.
-  const news = notice === (texts ? "saved" : "restored") && notice;
   const version = formVersion(brand.version, brandValues(texts));
   const mayChange = can(actor, "brand.change", tenant);
   return (
     <NextIntlClientProvider messages={{ common, errors, branding }}>
-      <PageHeader title={t("title")} description={t("lead", names)} />
-      {news && <Flash key={`${news}-${version}`}>{t(`notices.${news}`, names)}</Flash>}
-      {!texts && !news && <Notice>{t(look ? "inherited" : "none", names)}</Notice>}
+      <PageHeader title={t("title")} description={t("lead", { tenant: tenant.name })} />
+      <BrandNews {...{ notice, tenant, brand, version }} />
       {mayChange ? (
         <BrandEditor key={version} action={saveBrandAction} tenantId={tenant.id} {...{ version, texts, logos }} />
       ) : (
@@ -52,6 +48,14 @@ export default async function BrandingPage({ params, searchParams }: Props) {
           <BrandFacts texts={texts} />
           {texts && <BrandPreview brand={savedBrand(texts, logos)} savedAccent={texts.accent} />}
         </>
+      )}
+      {host && (
+        <HostCard
+          tenant={tenant}
+          host={host}
+          checkAction={mayChange ? checkHostAction : undefined}
+          confirmAction={can(actor, "brand.confirm_host", tenant) ? confirmHostAction : undefined}
+        />
       )}
       {mayChange && texts && <RestoreBrand tenant={tenant} action={restoreBrandAction} />}
     </NextIntlClientProvider>
