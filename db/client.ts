@@ -1,11 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ExtractTablesWithRelations } from "drizzle-orm";
-import { sql } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { env } from "@/lib/env";
 import { openEmbedded } from "./embedded";
-import { migrateToLatest, migrationsAreCurrent } from "./migrate";
+import { migrateToLatest } from "./migrate";
 import { openPostgres } from "./postgres";
 import type * as schema from "./tables";
 
@@ -82,16 +81,7 @@ function embeddedFolder(dataDir: string): string {
   return join(dataDir, "database");
 }
 
-/** Whether the database answers and its tables are those of this version. Never throws. */
-export async function databaseHealth(): Promise<{ ready: true } | { ready: false; reason: string }> {
-  const open = registry[OPEN];
-  if (!open) return { ready: false, reason: "the database is not open yet" };
-  try {
-    const { db } = await open;
-    await db.execute(sql`select 1`);
-    if (await migrationsAreCurrent(db)) return { ready: true };
-    return { ready: false, reason: "the database schema does not match this version" };
-  } catch {
-    return { ready: false, reason: "the database does not respond" };
-  }
+/** Whether the start has opened a database, or is about to. */
+export function databaseIsOpen(): boolean {
+  return registry[OPEN] !== undefined;
 }

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, openDatabase, renewDatabase } from "./client";
 import { rowsOf } from "./rows";
-import { isConnectionError, noticingOutages } from "./unavailable";
+import { isStaleConnection, noticingOutages, stepDownError } from "./unavailable";
 
 /** Inside a door. On the embedded database use only this until the door closes: there is one connection. */
 export type Transaction = Database;
@@ -19,11 +19,15 @@ export type Scope = { userId: number; tenantPath: string; access: "admin" | "rea
  */
 export async function asActor<T>(actor: Scope, run: (tx: Transaction) => Promise<T>): Promise<T> {
   return transaction(async (tx) => {
-    await tx.execute(sql`select
-      set_config('role', 'portal_app', true),
-      set_config('backstay.scope', ${actor.tenantPath}, true),
-      set_config('backstay.access', ${actor.access}, true),
-      set_config('backstay.user_id', ${String(actor.userId)}, true)`);
+    await tx
+      .execute(sql`select
+        set_config('role', 'portal_app', true),
+        set_config('backstay.scope', ${actor.tenantPath}, true),
+        set_config('backstay.access', ${actor.access}, true),
+        set_config('backstay.user_id', ${String(actor.userId)}, true)`)
+      .catch((error: unknown) => {
+        throw stepDownError(error);
+      });
     return run(tx);
   });
 }
@@ -78,7 +82,7 @@ export async function idsBehindPolicies(
 /** Whether the code that runs is inside a door that has not closed yet; work that it left behind may outlive it. */
 const insideDoor = new AsyncLocalStorage<{ open: boolean }>();
 
-/** @throws DatabaseUnavailableError when there is no connection, or it is lost on the way. */
+/** @throws DatabaseUnavailableError when there is no connection, it is lost on the way, or the server takes no work. */
 function transaction<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
   const door = { open: true };
   return noticingOutages(async () => {
@@ -86,7 +90,7 @@ function transaction<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
     return connection.db
       .transaction((tx) => insideDoor.run(door, () => run(tx)))
       .catch((error: unknown) => {
-        if (isConnectionError(error)) void renewDatabase(connection);
+        if (isStaleConnection(error)) void renewDatabase(connection);
         throw error;
       });
   }).finally(() => {

@@ -130,7 +130,7 @@ async function refusalOf(error: unknown): Promise<Refusal> {
   }
   const requestId = (await headers()).get(REQUEST_ID_HEADER) ?? "-";
   if (error instanceof DatabaseUnavailableError) {
-    log.error({ err: error.cause, requestId }, "an action could not reach the database");
+    log.error({ err: error.cause, requestId }, "an action found no database that works");
     return { code: "UNAVAILABLE" };
   }
   log.error({ err: error, requestId }, "an action failed");

@@ -3,7 +3,7 @@ import { asSystem, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { databaseNow } from "@/db/clock";
 import { mailings, userRoles, users } from "@/db/tables";
-import { isConnectionError } from "@/db/unavailable";
+import { outageOf } from "@/db/unavailable";
 import type { Reader } from "@/lib/access/actor";
 import { PORTAL_ROLES } from "@/lib/access/roles";
 import { log } from "@/lib/log";
@@ -125,7 +125,7 @@ async function emailAbout(mailing: Mailing, tenantId: number, [first]: Recipient
   try {
     return await mailing.emailAbout(reader, tenantId);
   } catch (error) {
-    if (isConnectionError(error)) throw error;
+    if (outageOf(error)) throw error;
     log.error({ err: error, tenantId, template: mailing.template }, "a company was skipped in a mailing");
     return null;
   }

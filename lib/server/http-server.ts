@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { runRequest } from "@/db/unavailable";
+import { type RequestState, runRequest } from "@/db/unavailable";
 import { CommandError } from "@/lib/command-error";
 import { runPost } from "@/lib/form/kept-form";
 import { limitingBodies } from "@/lib/server/body-limits";
@@ -34,7 +34,7 @@ export function createHttpServer(appUrl: string, handle: RequestHandler): Server
         if (!server.listening) response.setHeader("Connection", "close");
         notePeer(request);
         rewriteForwardedHeaders(request, app);
-        const state = { unavailable: false };
+        const state: RequestState = { outage: null };
         applyRules(request, response, [seeOther, outagePage(state), wordsOnFailure]);
         const answer = () => runRequest(state, () => handle(request, response));
         (isPlainForm(request) ? runPost(answer) : answer()).catch(failed);

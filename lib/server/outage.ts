@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { RequestState } from "@/db/unavailable";
+import type { Outage, RequestState } from "@/db/unavailable";
 import type { Messages } from "@/lib/i18n/messages";
 import { preparePlainPage } from "./plain-page";
 import type { ResponseRule } from "./response-rules";
@@ -9,25 +9,32 @@ import { messagesFor } from "./visitor-messages";
 const RETRY_AFTER_SECONDS = 5;
 
 /**
- * Says that the database can't be reached: 503 with a page that needs neither the database nor JavaScript, in place of the
+ * Says that the database can't be reached, or refuses to work: 503 with a page that needs neither the database nor JavaScript, in place of the
  * 500 that Next would send.
  */
 export const outagePage =
   (state: RequestState): ResponseRule =>
   (request, response) => {
-    if (!state.unavailable || response.statusCode !== 500) return undefined;
-    return async () => outageDocument(request, response, await messagesFor(request));
+    const { outage } = state;
+    if (!outage || response.statusCode !== 500) return undefined;
+    return async () => outageDocument(request, response, outage, await messagesFor(request));
   };
 
 /** Without the database no user's language is known: this page speaks the visitor's. */
-function outageDocument(request: IncomingMessage, response: ServerResponse, { outage }: Messages): string {
+function outageDocument(
+  request: IncomingMessage,
+  response: ServerResponse,
+  outage: Outage,
+  messages: Messages,
+): string {
+  const { title, text, refuses, reading, sending } = messages.outage;
   // A page that was only looked at comes back by itself; a form that was sent is for the person to decide.
   const reads = request.method === "GET" || request.method === "HEAD";
   response.setHeader("Retry-After", String(RETRY_AFTER_SECONDS));
   return preparePlainPage(request, response, {
     status: 503,
-    title: outage.title,
-    paragraphs: [outage.text, reads ? outage.reading : outage.sending],
+    title,
+    paragraphs: [outage === "refuses" ? refuses : text, reads ? reading : sending],
     refreshSeconds: reads ? RETRY_AFTER_SECONDS : undefined,
   });
 }

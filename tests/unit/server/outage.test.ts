@@ -1,15 +1,16 @@
 import type { AddressInfo } from "node:net";
-import { isConnectionError, noticingOutages } from "@/db/unavailable";
+import { isConnectionError, noticingOutages, outageOf, refusalInWords, stepDownError } from "@/db/unavailable";
 import { createHttpServer, drain, listen } from "@/lib/server/http-server";
 import { text } from "../../support/words";
 
 const lost = Object.assign(new Error("write CONNECTION_CLOSED"), { code: "CONNECTION_CLOSED" });
 const wrapped = new Error("Failed query", { cause: lost });
+const readOnly = Object.assign(new Error("cannot execute UPDATE in a read-only transaction"), { code: "25006" });
 const constraint = Object.assign(new Error("duplicate key"), { code: "23505" });
 
 /** Answers as Next does: headers first, then 500 when the page could not be made, in one go or in pieces. */
 const server = createHttpServer("http://localhost", async (request, response) => {
-  const fails = request.url === "/bug" ? constraint : wrapped;
+  const fails = { "/bug": constraint, "/read-only": readOnly }[request.url ?? ""] ?? wrapped;
   if (request.url !== "/fine") {
     await noticingOutages(() => Promise.reject(fails)).catch(() => {
       response.setHeader("Content-Type", "text/html");
@@ -46,6 +47,14 @@ test.each(["/page", "/pieces", "/head"])(
   },
 );
 
+test("a page that a database refuses says so", async () => {
+  const response = await get("/read-only");
+  expect(response.status).toBe(503);
+  const html = await response.text();
+  expect(html).toContain(text("outage.refuses"));
+  expect(html).not.toContain(text("outage.text"));
+});
+
 test("a form that was sent is not sent again by itself", async () => {
   const html = await (await get("/page", { method: "POST", body: "x" })).text();
   expect(html).not.toContain("http-equiv");
@@ -78,4 +87,24 @@ test.each([
   ["no error at all", "CONNECTION_CLOSED", false],
 ])("%s: whether the connection is the trouble", (_what, error, expected) => {
   expect(isConnectionError(error)).toBe(expected);
+});
+
+test.each([
+  ["no connection", lost, "down"],
+  ["a connection that was ended", withCode("57P01"), "down"],
+  ["a server that starts or stops", withCode("57P03"), "refuses"],
+  ["no connection left", withCode("53300"), "refuses"],
+  ["a read-only server", new Error("Failed query", { cause: readOnly }), "refuses"],
+  ["a full disk", withCode("53100"), "refuses"],
+  ["a rejected password", withCode("28P01"), "refuses"],
+  ["a missing database", withCode("3D000"), "refuses"],
+  ["a missing role", stepDownError(withCode("22023")), "refuses"],
+  ["a role that may not be taken", stepDownError(new Error("x", { cause: withCode("42501") })), "refuses"],
+  ["a lost connection in place of the role", stepDownError(lost), "down"],
+  ["a right that a query lacks", withCode("42501"), null],
+  ["a constraint", constraint, null],
+  ["no error at all", "25006", null],
+])("%s: how the database is away", (_what, error, outage) => {
+  expect(outageOf(error)).toBe(outage);
+  expect(refusalInWords(error)).toMatch(/^the database [\w -]+$|^the disk of the database is full$/);
 });
