@@ -19,15 +19,7 @@ export type Scope = { userId: number; tenantPath: string; access: "admin" | "rea
  */
 export async function asActor<T>(actor: Scope, run: (tx: Transaction) => Promise<T>): Promise<T> {
   return transaction(async (tx) => {
-    await tx
-      .execute(sql`select
-        set_config('role', 'portal_app', true),
-        set_config('backstay.scope', ${actor.tenantPath}, true),
-        set_config('backstay.access', ${actor.access}, true),
-        set_config('backstay.user_id', ${String(actor.userId)}, true)`)
-      .catch((error: unknown) => {
-        throw stepDownError(error);
-      });
+    await stepDown(tx, scopeOf(actor));
     return run(tx);
   });
 }
@@ -41,43 +33,92 @@ export async function asSystem<T>(reason: string, run: (tx: Transaction) => Prom
   return transaction(run);
 }
 
+/** Finds ids with the owner's view, as long as idsBehindPolicies() lets it. */
+export type FindIds = (query: SQL) => Promise<number[]>;
+
+/** What a search for ids may set besides, until its ids are found. */
+export type SearchSettings = Partial<
+  Record<"enable_bitmapscan" | "pg_trgm.word_similarity_threshold" | "statement_timeout", string>
+>;
+
 /**
- * The door for ids: what one read-only query finds with the owner's eyes, because no index serves a search under the policies.
- * It has a transaction of its own and hands it to no one, so no other statement can run with the owner's rights. Call it between
- * two doors: after assertCan() in one, and before another reads the rows through the policies (docs/decisions/0031).
- * @param use what is looked for; every use is on a list that tests/architecture.test.ts holds.
- * @param place the tenant at or below which the query looks, as findTenant() gave it to this actor.
- * @param query selects bigints as `id`, in order, and may ask for the actor's scope.
+ * The door for ids: finds ids with the owner's view, because no index serves a search under the policies, and then reads
+ * rows as the actor. Both happen in one transaction, one after the other: until the ids are found no one else has it,
+ * and `read` gets it only when it has become the actor's for good (docs/decisions/0031). Nothing can be written.
+ * @param use what is looked for; tests/architecture.test.ts lists every use.
+ * @param place the tenant at or below which the queries look, found and asserted for this actor before.
+ * @param find runs queries that select bigints as `id`, in order, and may ask for the actor's scope.
+ * @param read reads through the policies, as in asActor().
  * @throws Error inside a door, and for a place out of the actor's scope.
  */
-export async function idsBehindPolicies(
+export async function idsBehindPolicies<Found, T>(
   use: string,
   actor: Scope,
   place: { path: string },
-  query: SQL,
-): Promise<number[]> {
+  find: (ids: FindIds) => Promise<Found>,
+  read: (tx: Transaction, found: Found) => Promise<T>,
+  settings: SearchSettings = {},
+): Promise<T> {
   if (!use) throw new Error("idsBehindPolicies needs a use");
-  if (insideDoor.getStore()?.open) throw new Error("idsBehindPolicies stands between doors: close this one first");
+  if (insideDoor.getStore()?.open) throw new Error("idsBehindPolicies opens between doors: close this one first");
   const inScope = actor.tenantPath !== "" && `${place.path}.`.startsWith(`${actor.tenantPath}.`);
   if (!inScope || actor.access === "self") throw new Error(`The actor does not reach the place of "${use}"`);
   return transaction(async (tx) => {
-    // Planned for the words and ids at hand, and never by reading a table from end to end.
-    const [, found] = await Promise.all([
-      tx.execute(sql`select
-        set_config('transaction_read_only', 'on', true),
-        set_config('backstay.scope', ${actor.tenantPath}, true),
-        set_config('backstay.access', ${actor.access}, true),
-        set_config('backstay.user_id', ${String(actor.userId)}, true),
-        set_config('plan_cache_mode', 'force_custom_plan', true),
-        set_config('enable_seqscan', 'off', true)`),
-      tx.execute(query),
-    ]);
-    return rowsOf<{ id: string | number }>(found).map(({ id }) => {
-      if (!/^\d+$/.test(String(id))) throw new Error(`"${use}" found something else than ids`);
-      return Number(id);
-    });
+    let finding = true;
+    const ids: FindIds = async (query) => {
+      if (!finding) throw new Error(`The search for "${use}" is over`);
+      return rowsOf<{ id: string | number }>(await tx.execute(query)).map(({ id }) => {
+        if (!/^\d+$/.test(String(id))) throw new Error(`"${use}" found something else than ids`);
+        return Number(id);
+      });
+    };
+    const search: Settings = { ...FOR_SEARCHES, ...settings };
+    // Sent before the first query, and together with it: then() is what sends it.
+    const ready = tx
+      .execute(
+        sql`select ${currentOf(search)}, ${settingsOf({ ...scopeOf(actor), ...search, transaction_read_only: "on" })}`,
+      )
+      .then((result) => rowsOf<Settings>(result)[0] ?? {});
+    const [found, before] = await Promise.all([find(ids), ready]);
+    finding = false;
+    // Here the owner's view ends. Nothing below steps back up.
+    const restored = Object.fromEntries(Object.keys(search).map((name) => [name, before[name] ?? null]));
+    await stepDown(tx, restored);
+    return read(tx, found);
   });
 }
+
+/** Planned for the words and ids at hand, and never by reading a table from end to end. */
+const FOR_SEARCHES = { plan_cache_mode: "force_custom_plan", enable_seqscan: "off" };
+
+type Settings = Record<string, string | null>;
+
+const scopeOf = ({ tenantPath, access, userId }: Scope) => ({
+  "backstay.scope": tenantPath,
+  "backstay.access": access,
+  "backstay.user_id": String(userId),
+});
+
+/** From here on the transaction is the actor's: it has the role `portal_app`, and these settings. */
+async function stepDown(tx: Transaction, settings: Settings): Promise<void> {
+  await tx.execute(sql`select ${settingsOf({ ...settings, role: "portal_app" })}`).catch((error: unknown) => {
+    throw stepDownError(error);
+  });
+}
+
+/** Sets them until the end of the transaction; null is what the server has them at. */
+const settingsOf = (settings: Settings): SQL =>
+  sql.join(
+    Object.entries(settings).map(([name, value]) => sql`set_config(${name}, ${value}, true)`),
+    sql`, `,
+  );
+
+/** What they are now, each as a column of its name. */
+const currentOf = (settings: Settings): SQL =>
+  sql.join(
+    Object.keys(settings).map((name) => sql`current_setting(${name}, true) as ${sql.identifier(name)}`),
+    sql`, `,
+  );
 
 /** Whether the code that runs is inside a door that has not closed yet; work that it left behind may outlive it. */
 const insideDoor = new AsyncLocalStorage<{ open: boolean }>();

@@ -59,7 +59,10 @@ const SYSTEM_USES: Record<string, string[]> = {
 /** Who may look for ids behind the policies, and for what. The rows are read through the policies all the same. */
 const ID_USES: Record<string, string[]> = {
   "lib/clients/list-clients.ts": ["clients of a tenant"],
-  "lib/eula/list-acceptances.ts": ["acceptances of the agreement", "users without the agreement"],
+  "lib/eula/list-acceptances.ts": ["acceptances of the agreement"],
+  "lib/mailings/daily-recap.ts": ["clients with filled quotas"],
+  "lib/search/search-below.ts": ["companies and users by a search"],
+  "lib/tenants/below.ts": ["tenants at and below one"],
   "lib/users/list-users.ts": ["users of a tenant"],
 };
 

@@ -68,8 +68,6 @@ GRANT EXECUTE ON FUNCTION
   TO portal_app;
 GRANT EXECUTE ON FUNCTION settle_changed_quota(bigint), settle_reopened(bigint) TO portal_app;
 GRANT EXECUTE ON FUNCTION
-  client_figures(bigint), count_filled_quotas(bigint, integer, integer), tenants_below(bigint, integer),
-  search_below(text, text, integer, boolean),
-  eula_figures()
+  client_figures(bigint), count_filled_quotas(bigint, integer, integer), eula_figures()
   TO portal_app;
 GRANT EXECUTE ON FUNCTION brand_at(ltree), prove_host(bigint, text, text) TO portal_app;

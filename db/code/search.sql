@@ -8,11 +8,11 @@ SET search_path = pg_catalog, public, pg_temp AS $$
     'abcdefghijklmnopqrstuvwxyzαβγδεζηθικλμνξοπρστυφχψωѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюя'))
 $$;
 
--- What a search asks of search_key, as SQL: every word of it must occur. A word of one or two letters must begin a word, since the trigram
--- index knows no such short piece from the middle.
-CREATE OR REPLACE FUNCTION search_conditions(search text) RETURNS text LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT coalesce(string_agg(format(' AND search_key LIKE %L',
-      CASE WHEN word ~ '^[[:alnum:]]{1,2}$' THEN '% ' ELSE '%' END
-        || replace(replace(replace(word, '\', '\\'), '%', '\%'), '_', '\_') || '%'), ''), '')
+-- The words of a search as patterns for LIKE on a search_key, the longest first; null without any word. A word of one or two letters must
+-- begin a word, since the trigram index knows no such short piece from the middle.
+CREATE OR REPLACE FUNCTION search_patterns(search text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT array_agg(CASE WHEN word ~ '^[[:alnum:]]{1,2}$' THEN '% ' ELSE '%' END
+      || replace(replace(replace(word, '\', '\\'), '%', '\%'), '_', '\_') || '%' ORDER BY length(word) DESC)
   FROM unnest(string_to_array(search_form(search), ' ')) AS word WHERE word <> ''
 $$;

@@ -1,11 +1,14 @@
-import { and, eq, gte, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
-import { asActor, rowsOf, type Transaction } from "@/db";
+import { and, eq, gte, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { asActor, type Transaction } from "@/db";
+import { isAnyOf } from "@/db/any-of";
 import { auditLog, tenants } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
 import { assertCan } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
 import { isLogin, normalizeLogin } from "@/lib/fields/login";
-import { fewTenantsBelow, findTenant, idArray } from "@/lib/tenants/queries";
+import { findPage, idsOf, inOrderOf, type Part } from "@/lib/list/page";
+import { idArray, type Subtree, withTenantsBelow } from "@/lib/tenants/below";
+import { getTenant } from "@/lib/tenants/queries";
 import type { TenantKind } from "@/lib/vocabulary";
 import type { AuditFilter, AuditLine, AuditPage } from "./model";
 
@@ -52,12 +55,15 @@ export async function listAuditLines(
   tenantId: number,
   { filter = {}, after, limit = LINES_PER_PAGE }: { filter?: AuditFilter; after?: number; limit?: number } = {},
 ): Promise<AuditPage> {
-  return asActor(actor, async (tx) => {
-    const place = await placeToRead(tx, actor, tenantId, filter);
-    const key = after === undefined ? undefined : await keyOf(tx, place, after);
-    const ids = await idsOf(tx, place, conditionsOf(filter, key), limit + 1);
-    const lines = await linesOf(tx, ids.slice(0, limit));
-    return { lines, earlier: key !== undefined, next: ids.length > limit ? (lines.at(-1)?.id ?? null) : null };
+  const place = await placeToRead(actor, tenantId, filter);
+  // One row more than a page holds is looked for.
+  return withTenantsBelow(actor, place, Math.floor(READ_BY_TENANT / (limit + 1)), async (tx, subtree) => {
+    const finder = {
+      find: (part: Part) => idsOf(tx, linesAlong(subtree, filter, part)),
+      known: async (line: number) => (await tx.$count(auditLog, and(eq(auditLog.id, line), atOrBelow(place)))) > 0,
+    };
+    const { keys, ...page } = await findPage(finder, limit, { after });
+    return { ...page, lines: await linesOf(tx, keys) };
   });
 }
 
@@ -70,8 +76,8 @@ export async function getAuditLine(
   tenantId: number,
   lineId: number,
 ): Promise<AuditLine & { initiatorTenant: string | null }> {
+  const place = await placeToRead(actor, tenantId);
   return asActor(actor, async (tx) => {
-    const place = await placeToRead(tx, actor, tenantId, {});
     const [row] = await tx
       .select(LINE)
       .from(auditLog)
@@ -91,17 +97,14 @@ const LINES_OF_USER = 10;
  * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN.
  */
 export async function listLinesOfUser(actor: Actor, tenantId: number, userId: number): Promise<AuditLine[]> {
+  const place = await placeToRead(actor, tenantId);
   return asActor(actor, async (tx) => {
-    const place = await placeToRead(tx, actor, tenantId, {});
     const newest = (condition: SQL) => sql`(select ${auditLog.id} as id, ${auditLog.at} as at from ${auditLog}
       where ${and(condition, atOrBelow(place))} order by ${auditLog.at} desc, ${auditLog.id} desc limit ${LINES_OF_USER})`;
     const about = sql`${auditLog.objectType} = 'user' and ${auditLog.objectId} = ${String(userId)}`;
-    const result = await tx.execute(sql`select id from (${newest(about)} union
-      ${newest(sql`${auditLog.actorUserId} = ${userId}`)}) as l order by at desc, id desc limit ${LINES_OF_USER}`);
-    return linesOf(
-      tx,
-      rowsOf<{ id: string | number }>(result).map(({ id }) => Number(id)),
-    );
+    const lines = sql`select id from (${newest(about)} union
+      ${newest(sql`${auditLog.actorUserId} = ${userId}`)}) as l order by at desc, id desc limit ${LINES_OF_USER}`;
+    return linesOf(tx, await idsOf(tx, lines));
   });
 }
 
@@ -110,8 +113,8 @@ export async function listLinesOfUser(actor: Actor, tenantId: number, userId: nu
  * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN.
  */
 export async function listTenantsBelow(actor: Actor, tenantId: number) {
+  const place = await placeToRead(actor, tenantId);
   return asActor(actor, async (tx) => {
-    const place = await placeToRead(tx, actor, tenantId, {});
     const rows = await tx
       .select({ id: tenants.id, name: tenants.name, parentId: tenants.parentId })
       .from(tenants)
@@ -137,65 +140,57 @@ export async function listTenantsBelow(actor: Actor, tenantId: number) {
 }
 
 /** The tenant whose entries a filter selects: the one that is open, or one below it. */
-async function placeToRead(tx: Transaction, actor: Actor, tenantId: number, filter: AuditFilter): Promise<Place> {
-  const { id, path } = await findTenant(tx, actor, tenantId);
-  assertCan(actor, "audit_log.read", { path: path });
+async function placeToRead(actor: Actor, tenantId: number, filter: AuditFilter = {}): Promise<Place> {
+  const { id, path } = await getTenant(actor, tenantId);
+  assertCan(actor, "audit_log.read", { path });
   if (filter.tenant === undefined || filter.tenant === id) return { id, path };
-  const below = await findTenant(tx, actor, filter.tenant);
+  const below = await getTenant(actor, filter.tenant);
   if (!below.path.startsWith(`${path}.`)) throw new AppError("NOT_FOUND");
   return { id: below.id, path: below.path };
 }
 
 /** Behind a CASE, as in the policies: the planner takes the bare operator for rarer than it is and sorts whole subtrees. */
-const atOrBelow = ({ path }: Place) => sql`case when ${auditLog.tenantPath} <@ ${path}::ltree then true else false end`;
+const atOrBelow = ({ path }: { path: string }) =>
+  sql`case when ${auditLog.tenantPath} <@ ${path}::ltree then true else false end`;
 
 /** Every comparison here is leakproof, or no index would serve it under the row-level policies. */
-function conditionsOf({ from, to, event, person }: AuditFilter, key: number | undefined): SQL[] {
+function conditionsOf({ from, to, event, person }: AuditFilter, after: number | undefined): SQL[] {
   const conditions = [
     from && gte(auditLog.at, startOf(from)),
     to && lt(auditLog.at, new Date(startOf(to).getTime() + 86_400_000)),
     event && eq(auditLog.event, event),
     // What can't be a login is no one's, so the database needn't look.
     person && (isLogin(person) ? eq(auditLog.actorLoginKey, normalizeLogin(person)) : sql`false`),
-    key !== undefined &&
-      sql`(${auditLog.at}, ${auditLog.id}) < (select k.at, k.id from audit_log k where k.id = ${key})`,
+    after !== undefined &&
+      sql`(${auditLog.at}, ${auditLog.id}) < (select k.at, k.id from audit_log k where k.id = ${after})`,
   ];
   return conditions.filter((condition) => typeof condition === "object");
 }
 
 const startOf = (day: string) => new Date(`${day}T00:00:00Z`);
 
-async function keyOf(tx: Transaction, place: Place, lineId: number): Promise<number | undefined> {
-  const [row] = await tx
-    .select({ id: auditLog.id })
-    .from(auditLog)
-    .where(and(eq(auditLog.id, lineId), atOrBelow(place)));
-  return row?.id;
-}
-
-/** The ids of the lines of a page, newest first, the quicker of two ways: see READ_BY_TENANT. */
-async function idsOf(tx: Transaction, place: Place, conditions: SQL[], limit: number): Promise<number[]> {
-  const few = await fewTenantsBelow(tx, place.id, Math.floor(READ_BY_TENANT / limit));
+/** The lines of a page, newest first, the quicker of two ways: see READ_BY_TENANT. */
+function linesAlong({ path, few }: Subtree, filter: AuditFilter, { limit, after }: Part): SQL {
+  const conditions = conditionsOf(filter, after);
   const newestFirst = (
     matching: SQL | undefined,
   ) => sql`select ${auditLog.id} as id, ${auditLog.at} as at from ${auditLog}
     where ${matching} order by ${auditLog.at} desc, ${auditLog.id} desc limit ${limit}`;
-  const result = await tx.execute(
-    few === null
-      ? newestFirst(and(atOrBelow(place), ...conditions))
-      : sql`select l.id from unnest(${idArray(few)}) as t (id)
-          cross join lateral (${newestFirst(and(sql`${auditLog.tenantId} = t.id`, ...conditions))}) as l
-          order by l.at desc, l.id desc limit ${limit}`,
-  );
-  return rowsOf<{ id: string | number }>(result).map(({ id }) => Number(id));
+  return few === null
+    ? newestFirst(and(atOrBelow({ path }), ...conditions))
+    : sql`select l.id from unnest(${idArray(few)}) as t (id)
+        cross join lateral (${newestFirst(and(sql`${auditLog.tenantId} = t.id`, ...conditions))}) as l
+        order by l.at desc, l.id desc limit ${limit}`;
 }
 
 async function linesOf(tx: Transaction, ids: number[]): Promise<AuditLine[]> {
   if (ids.length === 0) return [];
-  const rows = await tx.select(LINE).from(auditLog).where(inArray(auditLog.id, ids));
+  const rows = await tx.select(LINE).from(auditLog).where(isAnyOf(auditLog.id, ids));
   const known = await tenantsOf(tx, rows.flatMap(tenantIdsOf));
-  const byId = new Map(rows.map((row) => [row.id, asLine(row, known)]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
+  return inOrderOf(
+    ids,
+    rows.map((row) => asLine(row, known)),
+  );
 }
 
 /** Asked for apart: joined, the policy of tenants makes Postgres read the whole scope for every line (240 ms a page). */
@@ -204,7 +199,7 @@ async function tenantsOf(tx: Transaction, tenantIds: number[]): Promise<Tenants>
   const rows = await tx
     .select({ id: tenants.id, name: tenants.name, kind: tenants.kind })
     .from(tenants)
-    .where(inArray(tenants.id, [...new Set(tenantIds)]));
+    .where(isAnyOf(tenants.id, [...new Set(tenantIds)]));
   return new Map(rows.map(({ id, ...tenant }) => [id, tenant]));
 }
 

@@ -20,8 +20,8 @@ export async function exportClients(
   filter: ClientFilter,
   limit = CLIENTS_AT_ONCE,
 ): Promise<AsyncGenerator<ClientSummary[]>> {
+  const { id, name, path } = await openList(actor, tenantId);
   await asActor(actor, async (tx) => {
-    const { id, name, path } = await openList(tx, actor, tenantId);
     const object = { type: "tenant" as const, id, name, tenantId: id, tenantPath: path };
     await audit(tx, auditActor(actor), "tenant.export", object, filter);
   });

@@ -1,16 +1,17 @@
 import { and, count, eq, isNull, type SQL, sql } from "drizzle-orm";
-import { asActor, idsBehindPolicies, type Transaction } from "@/db";
+import { type FindIds, idsBehindPolicies, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { isWithinDays } from "@/db/clock";
 import { tenants, users } from "@/db/tables";
 import type { Actor, Reader } from "@/lib/access/actor";
 import { assertCan } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
-import { idsAlong, searchPatterns } from "@/lib/list/find";
-import { findPage, inOrderOf, opposite, type Place } from "@/lib/list/page";
+import { idsAlong } from "@/lib/list/find";
+import { findPage, inOrderOf, opposite, type Part, type Place } from "@/lib/list/page";
 import { storageOfTenants } from "@/lib/quotas/queries";
 import { isInsideHidden } from "@/lib/tenants/lock-tenant";
-import { findTenant } from "@/lib/tenants/queries";
+import type { TenantView } from "@/lib/tenants/model";
+import { getTenant } from "@/lib/tenants/queries";
 import { CLIENT_KINDS, type ClientKind, RECOVERY_DAYS, type TenantStatus, tenantStatus } from "@/lib/vocabulary";
 import { CLIENT_LIST, type ClientListState, type ClientPage, type ClientSummary, LEAST_LEVELS } from "./model";
 
@@ -20,8 +21,6 @@ const EVERYTHING = CLIENT_LIST.parse({});
 const DAY_MS = 24 * 3_600_000;
 
 type Query = Partial<ClientListState> & Place & { limit?: number };
-/** A tenant that the reader reaches, with the words of a search. */
-type Opened = { id: number; path: string; patterns?: string[] };
 
 /**
  * The tenants directly below one that a filter leaves, in the order asked for, a page at a time.
@@ -29,41 +28,31 @@ type Opened = { id: number; path: string; patterns?: string[] };
  * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED.
  */
 export async function listClients(actor: Actor, tenantId: number, query: Query = {}): Promise<ClientPage> {
-  const { filter, sort, limit = CLIENTS_PER_PAGE, ...asked } = { ...EVERYTHING, ...query };
-  const opened = await asActor(actor, async (tx) => {
-    const [{ id, path }, patterns] = await Promise.all([
-      openList(tx, actor, tenantId),
-      searchPatterns(tx, filter.search),
-    ]);
-    return { id, path, place: await placeIn(tx, id, asked), patterns };
-  });
-  const { keys, ...page } = await findPage<number>(
-    (wanted) => findClientIds(actor, opened, { filter, sort, ...wanted }),
-    limit,
-    opened.place,
+  const { filter, sort, limit = CLIENTS_PER_PAGE, ...place } = { ...EVERYTHING, ...query };
+  const { id, path } = await openList(actor, tenantId);
+  return idsBehindPolicies(
+    "clients of a tenant",
+    actor,
+    { path },
+    (ids) => {
+      const known = async (client: number) =>
+        (await ids(sql`select id from tenants where id = ${client} and parent_id = ${id}`)).length > 0;
+      const find = (part: Part) => findClientIds(ids, id, { filter, sort, ...part });
+      return findPage({ find, known }, limit, place);
+    },
+    async (tx, { keys, ...page }) => ({ ...page, clients: await summariesOf(tx, id, keys) }),
   );
-  if (keys.length === 0) return { ...page, clients: [] };
-  return { ...page, clients: await asActor(actor, (tx) => summariesOf(tx, opened.id, keys)) };
 }
 
-/** @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED. */
-export async function openList(tx: Transaction, actor: Reader, tenantId: number) {
-  const parent = await findTenant(tx, actor, tenantId);
+/**
+ * The tenant whose clients someone is about to list or count.
+ * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED.
+ */
+export async function openList(actor: Reader, tenantId: number): Promise<TenantView> {
+  const parent = await getTenant(actor, tenantId);
   assertCan(actor, "client.list", parent);
   if (parent.insideHidden) throw new AppError("SELF_MANAGED");
   return parent;
-}
-
-/** As much of a place as is directly below the tenant. */
-async function placeIn(tx: Transaction, parentId: number, { after, around }: Place): Promise<Place> {
-  const asked = [after, around].filter((id) => id !== undefined);
-  if (asked.length === 0) return {};
-  const rows = await tx
-    .select({ id: tenants.id })
-    .from(tenants)
-    .where(and(eq(tenants.parentId, parentId), isAnyOf(tenants.id, asked)));
-  const known = (id: number | undefined) => (rows.some((row) => row.id === id) ? id : undefined);
-  return { after: known(after), around: known(around) };
 }
 
 const KEYS = { name: sql`name_key`, created: sql`created_at` };
@@ -75,31 +64,33 @@ const IN_STATUS: Record<TenantStatus, SQL> = {
 };
 
 /**
- * The ids that a filter leaves, in order, for openList() to have asked before whether the reader may see them. The indexes hold everything
- * but the words of a search: what is not shown is passed over without being read (docs/decisions/0019).
+ * The ids that a filter leaves, in order, for a tenant of openList(). The indexes hold everything but the words of a
+ * search: what is not shown is passed over without being read (docs/decisions/0019).
+ * @param ids as idsBehindPolicies() gives it.
  */
-export async function findClientIds(
-  reader: Reader,
-  { id, path, patterns }: Opened,
-  { filter, sort, limit, after, turned }: ClientListState & { limit: number; after?: number; turned?: boolean },
+export function findClientIds(
+  ids: FindIds,
+  parentId: number,
+  { filter, sort, limit, after, turned }: ClientListState & Part,
 ): Promise<number[]> {
   const kinds = filter.kind ? [filter.kind] : CLIENT_KINDS;
   const conditions = [
-    sql`parent_id = ${id} and kind = any(${`{${kinds.join(",")}}`}::text[]) and purged_at is null`,
+    sql`parent_id = ${parentId} and kind = any(${`{${kinds.join(",")}}`}::text[]) and purged_at is null`,
     filter.status ? IN_STATUS[filter.status] : sql`deleted_at is null`,
     ...(filter.mode ? [sql`mode = ${filter.mode}`] : []),
   ];
-  const query = idsAlong({
-    table: sql`tenants`,
-    within: sql.join(conditions, sql` and `),
-    key: KEYS[sort.key],
-    direction: turned ? opposite(sort.direction) : sort.direction,
-    after: after === undefined ? undefined : sql`id = ${after} and parent_id = ${id}`,
-    few: filter.quota && sql`id = any(array(select filled_quotas(${id}, ${LEAST_LEVELS[filter.quota]})))`,
-    patterns,
-    limit,
-  });
-  return idsBehindPolicies("clients of a tenant", reader, { path }, query);
+  return ids(
+    idsAlong({
+      table: sql`tenants`,
+      within: sql.join(conditions, sql` and `),
+      key: KEYS[sort.key],
+      direction: turned ? opposite(sort.direction) : sort.direction,
+      after: after === undefined ? undefined : sql`id = ${after} and parent_id = ${parentId}`,
+      few: filter.quota && sql`id = any(array(select filled_quotas(${parentId}, ${LEAST_LEVELS[filter.quota]})))`,
+      search: filter.search,
+      limit,
+    }),
+  );
 }
 
 const SUMMARY = {
@@ -118,6 +109,7 @@ const SUMMARY = {
 
 /** What there is to show, in the given order: read through the policies, and people and storage for these rows only. */
 async function summariesOf(tx: Transaction, parentId: number, ids: number[]): Promise<ClientSummary[]> {
+  if (ids.length === 0) return [];
   const [rows, people, storage] = await Promise.all([
     tx
       .select(SUMMARY)

@@ -11,8 +11,8 @@ import { openList } from "./list-clients";
  */
 export async function findJustCreated(actor: Actor, tenantId: number, clientId: number | undefined) {
   if (clientId === undefined) return null;
+  await openList(actor, tenantId);
   return asActor(actor, async (tx) => {
-    await openList(tx, actor, tenantId);
     const [client] = await tx
       .select({ id: tenants.id, name: tenants.name, email: users.email })
       .from(tenants)

@@ -1,11 +1,14 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { asActor, rowsOf, type Transaction } from "@/db";
+import { isAnyOf } from "@/db/any-of";
 import { emails, tenants, users } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
 import { assertCan } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
-import { fewTenantsBelow, findTenant, idArray } from "@/lib/tenants/queries";
+import { findPage, type Part } from "@/lib/list/page";
+import { idArray, type Subtree, withTenantsBelow } from "@/lib/tenants/below";
+import { getTenant } from "@/lib/tenants/queries";
 import {
   type EmailStatus,
   parseDeliveryError,
@@ -17,7 +20,7 @@ import {
 
 export const UNSENT_PER_PAGE = 50;
 /** Up to this many tenants are looked through one by one; docs/decisions/0020 says why. */
-const READ_BY_TENANT = 200;
+export const READ_BY_TENANT = 200;
 
 type Place = { id: number; path: string };
 type Query = { status: UnsentStatus; after?: string; limit?: number };
@@ -32,26 +35,25 @@ export async function listUnsentEmails(
   tenantId: number,
   { status, after, limit = UNSENT_PER_PAGE }: Query,
 ): Promise<UnsentPage> {
-  return asActor(actor, async (tx) => {
-    const place = await placeOf(tx, actor, tenantId);
-    const earlier = after !== undefined && (await isThere(tx, place, after));
-    const key = earlier
-      ? sql`(${emails.createdAt}, ${emails.id}) < (select k.created_at, k.id from emails k where k.id = ${after})`
-      : undefined;
-    const ids = await idsOf(tx, place, status, limit + 1, key);
-    const page = ids.slice(0, limit);
-    return { emails: await unsentOf(tx, page), earlier, next: ids.length > limit ? (page.at(-1) ?? null) : null };
+  const place = z.uuid().safeParse(after).success ? { after } : {};
+  return withTenantsBelow(actor, await placeOf(actor, tenantId), READ_BY_TENANT, async (tx, subtree) => {
+    const finder = {
+      find: (part: Part<string>) => unsentIds(tx, subtree, status, part),
+      known: async (id: string) => (await tx.$count(emails, and(eq(emails.id, id), atOrBelow(subtree)))) > 0,
+    };
+    const { keys, ...page } = await findPage(finder, limit, place);
+    return { ...page, emails: await unsentOf(tx, keys) };
   });
 }
 
-/** How many there are, counted up to a number. Run it as the actor, about a tenant in their reach. */
+/** How many there are, counted up to a number. Run it as the actor. @param subtree by READ_BY_TENANT. */
 export async function countUnsentEmails(
   tx: Transaction,
-  place: Place,
+  subtree: Subtree,
   status: UnsentStatus,
   atMost: number,
 ): Promise<number> {
-  return (await idsOf(tx, place, status, atMost)).length;
+  return (await unsentIds(tx, subtree, status, { limit: atMost })).length;
 }
 
 /**
@@ -64,8 +66,8 @@ export async function findSentAgain(
   emailId: string,
 ): Promise<{ toAddress: string; status: EmailStatus } | null> {
   if (!z.uuid().safeParse(emailId).success) return null;
+  const place = await placeOf(actor, tenantId);
   return asActor(actor, async (tx) => {
-    const place = await placeOf(tx, actor, tenantId);
     const [email] = await tx
       .select({ toAddress: emails.toAddress, status: emails.status })
       .from(emails)
@@ -74,15 +76,16 @@ export async function findSentAgain(
   });
 }
 
-async function placeOf(tx: Transaction, actor: Actor, tenantId: number): Promise<Place> {
-  const { id, path, insideHidden } = await findTenant(tx, actor, tenantId);
-  assertCan(actor, "user.list", { path: path });
+async function placeOf(actor: Actor, tenantId: number): Promise<Place> {
+  const { id, path, insideHidden } = await getTenant(actor, tenantId);
+  assertCan(actor, "user.list", { path });
   if (insideHidden) throw new AppError("SELF_MANAGED");
   return { id, path };
 }
 
 /** Behind a CASE, as in the policies: no index serves the operator under them. */
-const atOrBelow = ({ path }: Place) => sql`case when ${emails.tenantPath} <@ ${path}::ltree then true else false end`;
+const atOrBelow = ({ path }: Pick<Place, "path">) =>
+  sql`case when ${emails.tenantPath} <@ ${path}::ltree then true else false end`;
 
 /** Written out and not as parameters: only so can Postgres tell that the partial indexes hold all there is to find. */
 const IS_STATUS: Record<UnsentStatus, SQL> = {
@@ -90,24 +93,23 @@ const IS_STATUS: Record<UnsentStatus, SQL> = {
   queued: sql`${emails.status} = 'queued'`,
 };
 
-async function isThere(tx: Transaction, place: Place, emailId: string): Promise<boolean> {
-  if (!z.uuid().safeParse(emailId).success) return false;
-  const rows = await tx
-    .select({ id: emails.id })
-    .from(emails)
-    .where(and(eq(emails.id, emailId), atOrBelow(place)));
-  return rows.length > 0;
-}
-
 /** The newest first, the quicker of two ways: few tenants one by one, many by walking all there is. */
-async function idsOf(tx: Transaction, place: Place, status: UnsentStatus, limit: number, key?: SQL): Promise<string[]> {
-  const few = await fewTenantsBelow(tx, place.id, READ_BY_TENANT);
+async function unsentIds(
+  tx: Transaction,
+  { path, few }: Subtree,
+  status: UnsentStatus,
+  { limit, after }: Part<string>,
+): Promise<string[]> {
+  const key =
+    after === undefined
+      ? undefined
+      : sql`(${emails.createdAt}, ${emails.id}) < (select k.created_at, k.id from emails k where k.id = ${after})`;
   const newestFirst = (where: SQL) => sql`select ${emails.id} as id, ${emails.createdAt} as at from ${emails}
     where ${and(where, IS_STATUS[status], sql`${emails.createdAt} > now() - make_interval(days => ${UNSENT_DAYS}::int)`, key)}
     order by ${emails.createdAt} desc, ${emails.id} desc limit ${limit}`;
   const result = await tx.execute(
     few === null
-      ? newestFirst(atOrBelow(place))
+      ? newestFirst(atOrBelow({ path }))
       : sql`select l.id from unnest(${idArray(few)}) as t (id)
           cross join lateral (${newestFirst(sql`${emails.tenantId} = t.id`)}) as l
           order by l.at desc, l.id desc limit ${limit}`,
@@ -133,14 +135,16 @@ async function unsentOf(tx: Transaction, ids: string[]): Promise<UnsentEmail[]> 
     .from(emails)
     .where(inArray(emails.id, ids));
   // Asked for apart: joined, the policies make Postgres read the whole scope (lib/audit-log/queries.ts).
-  const names = await tx
-    .select({ id: tenants.id, name: tenants.name, deletedAt: tenants.deletedAt })
-    .from(tenants)
-    .where(inArray(tenants.id, [...new Set(rows.map(({ tenantId }) => tenantId))]));
-  const people = await tx
-    .select({ id: users.id, deletedAt: users.deletedAt })
-    .from(users)
-    .where(inArray(users.id, [...new Set(rows.map(({ userId }) => userId))]));
+  const [names, people] = await Promise.all([
+    tx
+      .select({ id: tenants.id, name: tenants.name, deletedAt: tenants.deletedAt })
+      .from(tenants)
+      .where(isAnyOf(tenants.id, [...new Set(rows.map(({ tenantId }) => tenantId))])),
+    tx
+      .select({ id: users.id, deletedAt: users.deletedAt })
+      .from(users)
+      .where(isAnyOf(users.id, [...new Set(rows.map(({ userId }) => userId))])),
+  ]);
   const companies = new Map(names.map((row) => [row.id, row]));
   const live = new Set(people.filter(({ deletedAt }) => deletedAt === null).map(({ id }) => id));
   const found = new Map(rows.map((row) => [row.id, row]));

@@ -1,14 +1,14 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
-import { idsBehindPolicies, rowsOf, type Transaction } from "@/db";
+import { eq, type SQL, sql } from "drizzle-orm";
+import { type FindIds, idsBehindPolicies, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { eulaAcceptances, eulaVersions, tenants, users } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
+import { assertCan } from "@/lib/access/can";
 import { displayName } from "@/lib/display-name";
-import { matching, nearBy, nearOrRare, searchPatterns } from "@/lib/list/find";
-import { findPage } from "@/lib/list/page";
-import { findTenant } from "@/lib/tenants/queries";
+import { matching, nearBy, nearOrRare } from "@/lib/list/find";
+import { type Finder, findPage, type Part } from "@/lib/list/page";
+import { getTenant } from "@/lib/tenants/queries";
 import type { Language } from "@/lib/vocabulary";
-import { asProvider, publishedVersions } from "./agreement";
 import type { AcceptanceFilter, AcceptanceKey, AcceptancePage, AcceptanceRow } from "./model";
 
 export const ACCEPTANCES_PER_PAGE = 50;
@@ -16,16 +16,6 @@ export const ACCEPTANCES_PER_PAGE = 50;
 type Query = { filter?: AcceptanceFilter; after?: AcceptanceKey; limit?: number };
 /** A user, and the version of a line; no version for users who haven't accepted. */
 type Found = { userId: number; versionId: number | null };
-/** What a list is about, as the provider may see it. */
-type Opened = {
-  path: string;
-  /** Published versions by their ids, the one in force first. */
-  versions: readonly { id: number; version: string }[];
-  after: AcceptanceKey | undefined;
-  patterns: string[];
-  /** Whether people of self-managed customers are left out. */
-  doorsClosed: boolean;
-};
 
 /**
  * Who accepted what and when, newest first; or who hasn't accepted the version in force, oldest account first. A page
@@ -34,127 +24,116 @@ type Opened = {
  * @throws AppError NOT_FOUND, FORBIDDEN.
  */
 export async function listAcceptances(actor: Actor, tenantId: number, query: Query = {}): Promise<AcceptancePage> {
-  const { filter = {}, limit = ACCEPTANCES_PER_PAGE } = query;
-  const missing = filter.show === "missing";
-  const opened = await asProvider(actor, tenantId, async (tx): Promise<Opened> => {
-    const [{ path }, versions, patterns, doors, known] = await Promise.all([
-      findTenant(tx, actor, tenantId),
-      publishedVersions(tx),
-      searchPatterns(tx, filter.search),
-      tx.execute(sql`select actor_meets_self_managed() as closed`),
-      query.after && (missing || isThere(tx, query.after)),
-    ]);
-    const doorsClosed = rowsOf<{ closed: boolean }>(doors)[0]?.closed ?? true;
-    return { path, versions, patterns, doorsClosed, after: known ? query.after : undefined };
-  });
-  const { keys, ...page } = await findPage<Found>(
-    ({ limit: most, after }) => (missing ? findMissing : findAcceptances)(actor, opened, filter, after, most),
-    limit,
-    { after: opened.after },
+  const { filter = {}, limit = ACCEPTANCES_PER_PAGE, after } = query;
+  const tenant = await getTenant(actor, tenantId);
+  assertCan(actor, "agreement.view", tenant);
+  const finder = filter.show === "missing" ? missing : acceptances;
+  return idsBehindPolicies(
+    "acceptances of the agreement",
+    actor,
+    tenant,
+    (ids) => findPage<Found>(finder(ids, filter), limit, { after }),
+    async (tx, { keys, next, earlier }) => ({
+      rows: await rowsFor(tx, keys, actor.language),
+      earlier,
+      next: next && { userId: next.userId, versionId: next.versionId ?? 0 },
+    }),
   );
-  const rows = await asProvider(actor, tenantId, (tx) => rowsFor(tx, keys, actor.language));
-  return { rows, ...page, next: page.next && { userId: page.next.userId, versionId: page.next.versionId ?? 0 } };
-}
-
-async function isThere(tx: Transaction, { userId, versionId }: AcceptanceKey): Promise<boolean> {
-  const version = tx.select({ version: eulaVersions.version }).from(eulaVersions).where(eq(eulaVersions.id, versionId));
-  const where = and(eq(eulaAcceptances.userId, userId), inArray(eulaAcceptances.version, version));
-  return (await tx.$count(eulaAcceptances, where)) > 0;
 }
 
 /** Newest first, along the index on the moment or on version and moment. */
-async function findAcceptances(
-  actor: Actor,
-  { path, versions, patterns, doorsClosed }: Opened,
-  { show }: AcceptanceFilter,
-  after: Found | undefined,
-  limit: number,
-): Promise<Found[]> {
-  const nameOf = (id: number | null | undefined) => versions.find((one) => one.id === id)?.version;
-  // No one accepted a version that was never published.
-  if (typeof show === "number" && nameOf(show) === undefined) return [];
+function acceptances(ids: FindIds, { show, search }: AcceptanceFilter): Finder<Found> {
   const order = sql`accepted_at desc, user_id desc, version desc`;
-  const conditions = all([
-    ...(typeof show === "number" ? [sql`version = ${nameOf(show)}`] : []),
-    ...(after
-      ? [
-          sql`(accepted_at, user_id, version) < (select accepted_at, user_id, version from eula_acceptances
-            where user_id = ${after.userId} and version = ${nameOf(after.versionId)})`,
-        ]
-      : []),
-    ...(doorsClosed ? [sql`not (select t.self_managed from tenants t where t.id = tenant_id)`] : []),
-  ]);
-  const walk = (most: number) => sql`select user_id, version, accepted_at, tenant_id from eula_acceptances
-    where ${conditions} order by ${order} limit ${most}`;
-  const found =
-    patterns.length === 0
-      ? sql`with page as (${walk(limit)})`
-      : nearOrRare({
-          near: walk(nearBy(limit)),
-          hits: sql`select near.user_id, near.version, near.accepted_at from near
-            join users u on u.id = near.user_id join tenants t on t.id = near.tenant_id
-            where ${named(patterns)} order by ${order} limit ${limit}`,
-          everyone: (lacking) => sql`${people(patterns)} select user_id, version, accepted_at from eula_acceptances
-            where ${lacking} and user_id in (select id from people) and ${conditions} order by ${order} limit ${limit}`,
-          limit,
-        });
-  // The two ids of a line one after the other: the door lets nothing but ids out.
-  const ids = await idsBehindPolicies(
-    "acceptances of the agreement",
-    actor,
-    { path },
-    sql`${found} select ids.id from page
-      join eula_versions v using (version) cross join lateral unnest(array[user_id, v.id]) with ordinality as ids (id, place)
-      order by ${order}, place`,
-  );
-  return ids.flatMap((userId, index) => (index % 2 === 0 ? [{ userId, versionId: ids[index + 1] ?? 0 }] : []));
+  const find = async ({ limit, after }: Part<Found>) => {
+    const conditions = all([
+      visible(sql`tenant_id`),
+      // No one accepted a version that was never published.
+      ...(typeof show === "number" ? [sql`version = ${published(show)}`] : []),
+      ...(after
+        ? [
+            sql`(accepted_at, user_id, version) < (select accepted_at, user_id, version from eula_acceptances
+              where user_id = ${after.userId} and version = ${published(after.versionId)})`,
+          ]
+        : []),
+    ]);
+    const walk = (most: number) => sql`select user_id, version, accepted_at, tenant_id from eula_acceptances
+      where ${conditions} order by ${order} limit ${most}`;
+    const found =
+      search === undefined
+        ? sql`with page as (${walk(limit)})`
+        : nearOrRare({
+            near: walk(nearBy(limit)),
+            hits: sql`select near.user_id, near.version, near.accepted_at from near
+              join users u on u.id = near.user_id join tenants t on t.id = near.tenant_id
+              where ${named(search)} order by ${order} limit ${limit}`,
+            everyone: (lacking) => sql`${people(search)} select user_id, version, accepted_at from eula_acceptances
+              where ${lacking} and user_id in (select id from people) and ${conditions} order by ${order} limit ${limit}`,
+            limit,
+          });
+    // The two ids of a line one after the other: the door lets nothing but ids out.
+    const pairs = await ids(sql`${found} select ids.id from page join eula_versions v using (version)
+      cross join lateral unnest(array[user_id, v.id]) with ordinality as ids (id, place) order by ${order}, place`);
+    return pairs.flatMap((userId, index) => (index % 2 === 0 ? [{ userId, versionId: pairs[index + 1] ?? 0 }] : []));
+  };
+  const known = async ({ userId, versionId }: Found) => {
+    const line = await ids(sql`select user_id as id from eula_acceptances
+      where user_id = ${userId} and version = ${published(versionId)}`);
+    return line.length > 0;
+  };
+  return { find, known };
 }
 
 /** Who can sign in and has not accepted the version in force, by the index on active users. */
-async function findMissing(
-  actor: Actor,
-  { path, versions, patterns, doorsClosed }: Opened,
-  _filter: AcceptanceFilter,
-  after: Found | undefined,
-  limit: number,
-): Promise<Found[]> {
-  const conditions = all([
-    sql`status = 'active' and u.id > ${after?.userId ?? 0} and not exists (
-      select from eula_acceptances a where a.user_id = u.id and a.version = ${versions[0]?.version ?? null})`,
-    ...(doorsClosed ? [sql`not (select t.self_managed from tenants t where t.id = u.tenant_id)`] : []),
-  ]);
-  const walk = (most: number) => sql`select id, tenant_id, search_key from users u
-    where ${conditions} order by u.id limit ${most}`;
-  const found =
-    patterns.length === 0
-      ? sql`with page as (${walk(limit)})`
-      : nearOrRare({
-          near: walk(nearBy(limit)),
-          hits: sql`select u.id from near u join tenants t on t.id = u.tenant_id
-            where ${named(patterns)} order by u.id limit ${limit}`,
-          everyone: (lacking) => sql`${people(patterns)} select id from users u
-            where ${lacking} and u.id in (select id from people) and ${conditions} order by u.id limit ${limit}`,
-          limit,
-        });
-  const query = sql`${found} select id from page order by id`;
-  const ids = await idsBehindPolicies("users without the agreement", actor, { path }, query);
-  return ids.map((userId) => ({ userId, versionId: null }));
+function missing(ids: FindIds, { search }: AcceptanceFilter): Finder<Found> {
+  const find = async ({ limit, after }: Part<Found>) => {
+    const conditions = all([
+      sql`status = 'active' and u.id > ${after?.userId ?? 0} and not exists (select from eula_acceptances a
+        where a.user_id = u.id and a.version = (${inForce}))`,
+      visible(sql`u.tenant_id`),
+    ]);
+    const walk = (most: number) => sql`select id, tenant_id, search_key from users u
+      where ${conditions} order by u.id limit ${most}`;
+    const found =
+      search === undefined
+        ? sql`with page as (${walk(limit)})`
+        : nearOrRare({
+            near: walk(nearBy(limit)),
+            hits: sql`select u.id from near u join tenants t on t.id = u.tenant_id
+              where ${named(search)} order by u.id limit ${limit}`,
+            everyone: (lacking) => sql`${people(search)} select id from users u
+              where ${lacking} and u.id in (select id from people) and ${conditions} order by u.id limit ${limit}`,
+            limit,
+          });
+    const users = await ids(sql`${found} select id from page order by id`);
+    return users.map((userId) => ({ userId, versionId: null }));
+  };
+  // Accounts keep their order, whoever is no longer in the list.
+  return { find, known: async () => true };
 }
 
-const all = (conditions: readonly SQL[]) => (conditions.length > 0 ? sql.join([...conditions], sql` and `) : sql`true`);
+const inForce = sql`select version from eula_versions where published_at is not null order by id desc limit 1`;
+
+const published = (id: number | null) =>
+  sql`(select version from eula_versions where id = ${id} and published_at is not null)`;
+
+/** Users of self-managed customers aren't the provider's to see. */
+const visible = (tenantId: SQL) => sql`not ((select actor_meets_self_managed())
+  and (select t.self_managed from tenants t where t.id = ${tenantId}))`;
+
+const all = (conditions: readonly SQL[]) => sql.join([...conditions], sql` and `);
 
 /** Whether a user `u` or their company `t` has all words of a search. */
-const named = (patterns: readonly string[]) =>
-  sql`((${all(matching(sql`u.search_key`, patterns))}) or (${all(matching(sql`t.search_key`, patterns))}))`;
+const named = (search: string) =>
+  sql`((${all(matching(sql`u.search_key`, search))}) or (${all(matching(sql`t.search_key`, search))}))`;
 
-/** Who has all words of a search, or is of a company that has them, by the trigram indexes. */
-function people(patterns: readonly string[]): SQL {
-  const words = all(matching(sql`search_key`, patterns));
+/** Users who have all words of a search, or whose company has, by the trigram indexes. */
+function people(search: string): SQL {
+  const words = all(matching(sql`search_key`, search));
   return sql`with people as materialized (select id from users where ${words}
     union select id from users where tenant_id in (select id from tenants where ${words}))`;
 }
 
-/** What there is to show, in the given order: read through the policies, whatever the functions found. */
+/** What there is to show, in the given order: read through the policies, whatever was found. */
 async function rowsFor(tx: Transaction, found: readonly Found[], reader: Language): Promise<AcceptanceRow[]> {
   const ids = [...new Set(found.map(({ userId }) => userId))];
   if (ids.length === 0) return [];

@@ -1,5 +1,4 @@
 import { type SQL, sql } from "drizzle-orm";
-import { rowsOf, type Transaction } from "@/db";
 import type { Direction } from "./address";
 
 /** A list as the database walks it: in the order of a key and of ids, each walk along an index of its own. */
@@ -17,12 +16,11 @@ export type Walk = {
   few?: SQL;
   /** What is asked of a row `u`, and for what is rare the same in a way that an index serves. */
   filters?: readonly { near: SQL; rare?: SQL }[];
-  /** The words of a search, by searchPatterns(). */
-  patterns?: readonly string[];
+  search?: string;
   limit: number;
 };
 
-/** So many pages are looked through for what is asked before it counts as rare. */
+/** This many pages are looked through for what is asked before it counts as rare. */
 const PAGES_NEAR_BY = 40;
 const MOST_NEAR_BY = 10_000;
 
@@ -30,12 +28,12 @@ const MOST_NEAR_BY = 10_000;
 export const nearBy = (limit: number) => Math.min(limit * PAGES_NEAR_BY, MOST_NEAR_BY);
 
 /**
- * The query for the ids of a page, in order: for idsBehindPolicies(). What many rows have stands near by and is found on a walk. Whatever
- * a walk doesn't find is rare, and only then is it found by the trigram index and by the filters' own (docs/decisions/0012).
+ * The query for the ids of a page, in order. What many rows have is nearby and found on a walk. What a walk doesn't find
+ * is rare, and only then is it looked up in the trigram index and the filters' own (docs/decisions/0012).
  */
 export function idsAlong(list: Walk): SQL {
-  const { limit, few, filters = [], patterns = [] } = list;
-  const words = matching(sql`search_key`, patterns);
+  const { limit, few, filters = [], search } = list;
+  const words = matching(sql`search_key`, search);
   const wanted = [...words, ...filters.map(({ near }) => near)];
   const rare = [...words, ...filters.map((filter) => filter.rare ?? filter.near)];
   if (few) {
@@ -54,9 +52,11 @@ export function idsAlong(list: Walk): SQL {
 }
 
 /**
- * The beginning of a query whose `page` has the hits among the rows nearby or, where these are too few and there are more rows, everyone.
- * @param parts.near a walk over nearBy(limit) rows. @param parts.hits so many of `near` as a page holds.
- * @param parts.everyone the same columns of all rows that are meant, given a condition that says whether to look for them at all.
+ * The beginning of a query whose `page` has the hits among the rows nearby or, where these are too few and there are more
+ * rows, everyone.
+ * @param parts.near a walk over nearBy(limit) rows. @param parts.hits as many of `near` as a page holds.
+ * @param parts.everyone the same columns of all rows that are meant, given a condition that says whether to look for them
+ * at all.
  */
 export function nearOrRare(parts: { near: SQL; hits: SQL; everyone: (lacking: SQL) => SQL; limit: number }): SQL {
   const lacking = sql`(select count(*) from hits) < ${parts.limit}
@@ -74,38 +74,26 @@ function everyone(list: Walk, conditions: readonly SQL[]): SQL {
 }
 
 /**
- * What a search asks of search_key, a LIKE pattern for each of its words, the longest first: all must occur. A word of one or two letters
- * must begin one, since the trigram index knows no such short piece from the middle.
+ * What a search asks of a column in search_form(): that each of its words occurs. None without a search; one of no words
+ * finds nothing. Postgres keeps each text of a query that it has parsed, so there are only two of these: the first two
+ * words are looked up in the trigram index, and what it finds is compared with all of them.
  */
-export async function searchPatterns(tx: Transaction, search: string | undefined): Promise<string[]> {
+export function matching(column: SQL, search: string | undefined): SQL[] {
   if (search === undefined) return [];
-  const result = await tx.execute(sql`select word, word ~ '^[[:alnum:]]{1,2}$' as short
-    from unnest(string_to_array(search_form(${search}), ' ')) as word where word <> '' order by length(word) desc`);
-  return rowsOf<{ word: string; short: boolean }>(result).map(
-    ({ word, short }) => `${short ? "% " : "%"}${word.replace(/[\\%_]/g, "\\$&")}%`,
-  );
-}
-
-/** So many words of a search are asked of the trigram index; the rest of what these find. */
-const WORDS_BY_INDEX = 2;
-
-/**
- * The conditions of searchPatterns() on a column. Postgres keeps each text of a query that it has parsed, so however many words there are,
- * the texts stay few.
- */
-export function matching(column: SQL, patterns: readonly string[]): SQL[] {
-  const rest = patterns.slice(WORDS_BY_INDEX);
+  // A function of the text alone: it is a constant by the time the query is planned.
+  const patterns = sql`search_patterns(${search})`;
   return [
-    ...patterns.slice(0, WORDS_BY_INDEX).map((pattern) => sql`${column} like ${pattern}`),
-    ...(rest.length > 0 ? [sql`${column} like all (${sql.param(rest)}::text[])`] : []),
+    sql`${column} like (${patterns})[1]`,
+    ...(search.includes(" ") ? [sql`${column} like coalesce((${patterns})[2], '%')`] : []),
+    sql`${column} like all (${patterns})`,
   ];
 }
 
 /** Walk by walk and merged, each with a limit of its own: nothing is read that is not shown. */
 function walked(list: Walk, limit: number): SQL {
-  const { table, key, within, apart = [], patterns = [] } = list;
+  const { table, key, within, apart = [], search } = list;
   // The indexes have all columns but this one.
-  const searched = patterns.length > 0 ? sql`, search_key` : sql``;
+  const searched = search === undefined ? sql`` : sql`, search_key`;
   const walk = (...part: SQL[]) => sql`select id, ${key} as key${searched} from ${table}
     where ${all([within, ...part, ...beyond(list)])} order by ${inOrder(list)} limit ${limit}`;
   if (apart.length === 0) return walk();

@@ -1,15 +1,16 @@
 import { sql } from "drizzle-orm";
-import { asActor, rowsOf, type Transaction } from "@/db";
+import { type FindIds, idsBehindPolicies, rowsOf, type Transaction } from "@/db";
 import { emails, users } from "@/db/tables";
 import type { Reader } from "@/lib/access/actor";
 import { findClientIds, openList } from "@/lib/clients/list-clients";
 import { CLIENT_LIST, LEAST_LEVELS, QUOTA_FILTERS, type QuotaFilter } from "@/lib/clients/model";
-import { countUnsentEmails } from "@/lib/email/list-unsent-emails";
+import { countUnsentEmails, READ_BY_TENANT } from "@/lib/email/list-unsent-emails";
 import { UNSENT_DAYS } from "@/lib/email/model";
 import { COUNTED_TO } from "@/lib/list/counting";
 import type { DailyRecap, FilledQuota } from "@/lib/outbox/model";
 import { countFilledQuotas } from "@/lib/overview/queries";
 import { quotaLevel } from "@/lib/quotas/model";
+import { withTenantsBelow } from "@/lib/tenants/below";
 import type { Mailing } from "./send-mailing";
 import { storageLines } from "./storage-lines";
 
@@ -55,26 +56,29 @@ async function tenantsWithAlerts(tx: Transaction, after: number, atMost: number)
  * @throws AppError NOT_FOUND, FORBIDDEN, SELF_MANAGED.
  */
 export async function dailyRecapOf(reader: Reader, tenantId: number): Promise<DailyRecap | null> {
-  const seen = await asActor(reader, async (tx) => {
-    const { id, path, name } = await openList(tx, reader, tenantId);
-    const [own = null] = await filledOf(tx, [id]);
-    const nearlyFull = await countFilledQuotas(tx, id, LEAST_LEVELS.nearly_full);
-    const failedEmails = await countUnsentEmails(tx, { id, path }, "failed", COUNTED_TO);
-    return { id, path, name, own, nearlyFull, failedEmails };
+  const tenant = await openList(reader, tenantId);
+  const seen = await withTenantsBelow(reader, tenant, READ_BY_TENANT, async (tx, subtree) => {
+    const [[own = null], nearlyFull, failedEmails] = await Promise.all([
+      filledOf(tx, [tenantId]),
+      countFilledQuotas(tx, tenantId, LEAST_LEVELS.nearly_full),
+      countUnsentEmails(tx, subtree, "failed", COUNTED_TO),
+    ]);
+    return { own, nearlyFull, failedEmails };
   });
-  const { name, own, nearlyFull, failedEmails } = seen;
+  const { own, nearlyFull, failedEmails } = seen;
   if (!own && nearlyFull + failedEmails === 0) return null;
-  const fullest = nearlyFull === 0 ? [] : await fullestBelow(reader, seen);
-  const below = fullest.length === 0 ? [] : await asActor(reader, (tx) => filledOf(tx, fullest));
-  return { tenantId, name, own, below, nearlyFull, failedEmails };
+  const below = nearlyFull === 0 ? [] : await fullestBelow(reader, tenant);
+  return { tenantId, name: tenant.name, own, below, nearlyFull, failedEmails };
 }
 
-/** Those that are full before those that are nearly so, by name. */
-async function fullestBelow(reader: Reader, parent: { id: number; path: string }): Promise<number[]> {
-  const wanted = (quota: QuotaFilter) => ({ ...CLIENT_LIST.parse({ quota }), limit: MOST_BELOW });
-  const found: number[] = [];
-  for (const quota of [...QUOTA_FILTERS].reverse()) found.push(...(await findClientIds(reader, parent, wanted(quota))));
-  return [...new Set(found)].slice(0, MOST_BELOW);
+/** Those that are full before those that are nearly full, by name. */
+function fullestBelow(reader: Reader, { id, path }: { id: number; path: string }): Promise<FilledQuota[]> {
+  const find = async (ids: FindIds) => {
+    const wanted = (quota: QuotaFilter) => ({ ...CLIENT_LIST.parse({ quota }), limit: MOST_BELOW });
+    const found = await Promise.all(QUOTA_FILTERS.toReversed().map((quota) => findClientIds(ids, id, wanted(quota))));
+    return [...new Set(found.flat())].slice(0, MOST_BELOW);
+  };
+  return idsBehindPolicies("clients with filled quotas", reader, { path }, find, filledOf);
 }
 
 async function filledOf(tx: Transaction, ids: readonly number[]): Promise<FilledQuota[]> {

@@ -46,8 +46,8 @@ async function measuredTenants(tx: Transaction, after: number, atMost: number): 
  * @throws AppError NOT_FOUND, FORBIDDEN, SELF_MANAGED.
  */
 export async function usageReportOf(reader: Reader, tenantId: number): Promise<UsageReport | null> {
+  const { kind } = await openList(reader, tenantId);
   return asActor(reader, async (tx) => {
-    const { kind } = await openList(tx, reader, tenantId);
     const [own] = await storageLines(tx, [tenantId]);
     if (!own?.line.measuredAt) return null;
     const below = await storageLines(tx, await largestBelow(tx, tenantId));

@@ -1,12 +1,13 @@
 import { and, eq, sql } from "drizzle-orm";
-import { asActor, rowsOf, type Transaction } from "@/db";
+import { rowsOf, type Transaction } from "@/db";
 import { users } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
 import { openList } from "@/lib/clients/list-clients";
 import { LEAST_LEVELS } from "@/lib/clients/model";
-import { countUnsentEmails } from "@/lib/email/list-unsent-emails";
+import { countUnsentEmails, READ_BY_TENANT } from "@/lib/email/list-unsent-emails";
 import { COUNTED_TO } from "@/lib/list/counting";
 import { storageOfTenants } from "@/lib/quotas/queries";
+import { withTenantsBelow } from "@/lib/tenants/below";
 import type { TenantMode, TenantStatus } from "@/lib/vocabulary";
 import type { CountedStatus, Overview } from "./model";
 
@@ -15,24 +16,25 @@ import type { CountedStatus, Overview } from "./model";
  * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN, SELF_MANAGED.
  */
 export async function overviewOf(actor: Actor, tenantId: number): Promise<Overview> {
-  return asActor(actor, async (tx) => {
-    const { id, path } = await openList(tx, actor, tenantId);
+  return withTenantsBelow(actor, await openList(actor, tenantId), READ_BY_TENANT, async (tx, subtree) => {
+    const { id } = subtree;
+    const [clients, nearlyFull, full, storage, active, not_activated, disabled, failed, queued] = await Promise.all([
+      countClients(tx, id),
+      countFilledQuotas(tx, id, LEAST_LEVELS.nearly_full),
+      countFilledQuotas(tx, id, LEAST_LEVELS.full),
+      storageOfTenants(tx, [id]),
+      usersOf(tx, id, "active"),
+      usersOf(tx, id, "not_activated"),
+      usersOf(tx, id, "disabled"),
+      countUnsentEmails(tx, subtree, "failed", COUNTED_TO),
+      countUnsentEmails(tx, subtree, "queued", COUNTED_TO),
+    ]);
     return {
-      clients: await countClients(tx, id),
-      quotas: {
-        nearlyFull: await countFilledQuotas(tx, id, LEAST_LEVELS.nearly_full),
-        full: await countFilledQuotas(tx, id, LEAST_LEVELS.full),
-      },
-      storage: (await storageOfTenants(tx, [id])).get(id) ?? null,
-      users: {
-        active: await usersOf(tx, id, "active"),
-        not_activated: await usersOf(tx, id, "not_activated"),
-        disabled: await usersOf(tx, id, "disabled"),
-      },
-      emails: {
-        failed: await countUnsentEmails(tx, { id, path }, "failed", COUNTED_TO),
-        queued: await countUnsentEmails(tx, { id, path }, "queued", COUNTED_TO),
-      },
+      clients,
+      quotas: { nearlyFull, full },
+      storage: storage.get(id) ?? null,
+      users: { active, not_activated, disabled },
+      emails: { failed, queued },
     };
   });
 }

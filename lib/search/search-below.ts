@@ -1,20 +1,24 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { asActor, rowsOf, type Transaction } from "@/db";
+import { idsBehindPolicies, rowsOf, type SearchSettings, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { tenants, users } from "@/db/tables";
 import { wasCancelled } from "@/db/violations";
 import type { Actor } from "@/lib/access/actor";
 import { displayName } from "@/lib/display-name";
 import { AppError } from "@/lib/errors";
+import { inOrderOf } from "@/lib/list/page";
 import type { Language } from "@/lib/vocabulary";
 import { tenantStatus } from "@/lib/vocabulary";
+import { exactHits, isRecognizable, similarHits, TENANTS, USERS } from "./find-hits";
 import type { SearchArea, SearchHits, TenantHit, UserHit } from "./model";
 
 /** With fewer exact hits than this, what is like it but for a typo is looked for as well. */
 const FEW = 3;
 /** How long that may take: an extra that no one should wait for. */
 const TOLERANT_MS = 1500;
+/** How many of a word's trigrams a name must have. */
+const ALIKE = "0.33";
 
 /**
  * Companies and users at and below the actor's own company whose name, login or email has every word of a search,
@@ -27,37 +31,62 @@ export async function searchBelow(
   limit: number,
 ): Promise<SearchHits> {
   if (!actor.roles.management_portal || actor.access === "self") throw new AppError("FORBIDDEN");
-  return asActor(actor, async (tx) => {
-    const tenantIds = await findIds(tx, "tenant", search, limit);
-    const userIds = area === "all" ? await findIds(tx, "user", search, limit) : [];
-    const [tenants, users] = await Promise.all([tenantHits(tx, tenantIds), userHits(tx, userIds, actor.language)]);
-    return { tenants, users };
+  const question = { scope: actor.tenantPath, search, limit };
+  const { words, ...exact } = await find(actor, search, {
+    tenants: exactHits(TENANTS, question),
+    users: area === "all" ? exactHits(USERS, question) : undefined,
   });
+  const lacking = (hits: readonly unknown[]) => hits.length < Math.min(FEW, limit) && words.some(isRecognizable);
+  const wanted = {
+    tenants: lacking(exact.tenants) ? similarHits(TENANTS, question, words) : undefined,
+    users: area === "all" && lacking(exact.users) ? similarHits(USERS, question, words) : undefined,
+  };
+  if (!wanted.tenants && !wanted.users) return exact;
+  const alike = await find(actor, search, wanted, {
+    statement_timeout: String(TOLERANT_MS),
+    "pg_trgm.word_similarity_threshold": ALIKE,
+  }).catch((error: unknown): SearchHits => {
+    if (wasCancelled(error)) return { tenants: [], users: [] };
+    throw error;
+  });
+  return { tenants: together(exact.tenants, alike.tenants, limit), users: together(exact.users, alike.users, limit) };
 }
 
-async function findIds(tx: Transaction, what: "tenant" | "user", search: string, limit: number): Promise<number[]> {
-  const exact = await idsOf(tx, what, search, limit, false);
-  if (exact.length >= Math.min(FEW, limit)) return exact;
-  const alike = await tx
-    .transaction(async (inner) => {
-      await inner.execute(sql`select set_config('statement_timeout', ${String(TOLERANT_MS)}, true)`);
-      return idsOf(inner, what, search, limit, true);
-    })
-    .catch((error: unknown): number[] => {
-      if (wasCancelled(error)) return [];
-      throw error;
-    });
-  return [...new Set([...exact, ...alike])].slice(0, limit);
-}
-
-async function idsOf(tx: Transaction, what: string, search: string, limit: number, tolerant: boolean) {
-  const result = await tx.execute(
-    sql`select found_id as id from search_below(${what}, ${search}, ${limit}, ${tolerant})`,
+/** What some queries find, and the words of a search as texts are searched for them. */
+function find(
+  actor: Actor,
+  search: string,
+  wanted: { tenants?: SQL; users?: SQL },
+  settings: SearchSettings = {},
+): Promise<SearchHits & { words: string[] }> {
+  return idsBehindPolicies(
+    "companies and users by a search",
+    actor,
+    { path: actor.tenantPath },
+    (ids) => Promise.all([wanted.tenants ? ids(wanted.tenants) : [], wanted.users ? ids(wanted.users) : []]),
+    async (tx, [tenantIds, userIds]) => {
+      const [tenants, users, words] = await Promise.all([
+        tenantHits(tx, tenantIds),
+        userHits(tx, userIds, actor.language),
+        wordsOf(tx, search),
+      ]);
+      return { tenants, users, words };
+    },
+    settings,
   );
-  return rowsOf<{ id: string | number }>(result).map(({ id }) => Number(id));
 }
 
-/** Read through the policies, whatever search_below() found. */
+async function wordsOf(tx: Transaction, search: string): Promise<string[]> {
+  const [row] = rowsOf<{ form: string }>(await tx.execute(sql`select search_form(${search}) as form`));
+  return row?.form.split(" ").filter((word) => word !== "") ?? [];
+}
+
+/** Exact hits before those that are only alike, each once. */
+function together<Hit extends { id: number }>(exact: Hit[], alike: Hit[], limit: number): Hit[] {
+  return [...exact, ...alike.filter(({ id }) => !exact.some((hit) => hit.id === id))].slice(0, limit);
+}
+
+/** Read through the policies, whatever was found. */
 async function tenantHits(tx: Transaction, ids: number[]): Promise<TenantHit[]> {
   if (ids.length === 0) return [];
   const parent = alias(tenants, "parent");
@@ -73,7 +102,7 @@ async function tenantHits(tx: Transaction, ids: number[]): Promise<TenantHit[]> 
     .from(tenants)
     .leftJoin(parent, eq(parent.id, tenants.parentId))
     .where(and(isAnyOf(tenants.id, ids), isNull(tenants.deletedAt)));
-  return inOrder(
+  return inOrderOf(
     ids,
     rows.map(({ disabledAt, deletedAt, ...row }) => ({ ...row, status: tenantStatus({ disabledAt, deletedAt }) })),
   );
@@ -90,18 +119,18 @@ async function userHits(tx: Transaction, ids: number[], reader: Language): Promi
       firstName: users.firstName,
       lastName: users.lastName,
       status: users.status,
-      tenantName: tenants.name,
     })
     .from(users)
-    .innerJoin(tenants, and(eq(tenants.id, users.tenantId), isNull(tenants.deletedAt)))
     .where(and(isAnyOf(users.id, ids), isNull(users.deletedAt)));
-  return inOrder(
-    ids,
-    rows.map(({ firstName, lastName, ...row }) => ({ ...row, name: displayName({ firstName, lastName }, reader) })),
-  );
-}
-
-function inOrder<Row extends { id: number }>(ids: number[], rows: Row[]): Row[] {
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
+  // Asked for apart: joined, the policy of tenants makes Postgres read the whole scope.
+  const companies = await tx
+    .select({ id: tenants.id, name: tenants.name })
+    .from(tenants)
+    .where(and(isAnyOf(tenants.id, [...new Set(rows.map(({ tenantId }) => tenantId))]), isNull(tenants.deletedAt)));
+  const nameOf = new Map(companies.map(({ id, name }) => [id, name]));
+  return inOrderOf(ids, rows).flatMap(({ firstName, lastName, ...row }) => {
+    const tenantName = nameOf.get(row.tenantId);
+    if (tenantName === undefined) return [];
+    return [{ ...row, tenantName, name: displayName({ firstName, lastName }, reader) }];
+  });
 }

@@ -1,10 +1,13 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { asActor, rowsOf } from "@/db";
+import { isAnyOf } from "@/db/any-of";
 import { users } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
 import { assertCan } from "@/lib/access/can";
 import { displayName } from "@/lib/display-name";
-import { findTenant } from "./queries";
+import { idsAlong } from "@/lib/list/find";
+import { findPage, idsOf, inOrderOf, type Part } from "@/lib/list/page";
+import { findTenant, getTenant } from "./queries";
 
 export type TwoFactorState = {
   /** Whether it applies to the users of this tenant, by its own setting or its customer's. */
@@ -65,18 +68,15 @@ const PEOPLE_PER_PAGE = 50;
 export async function listWithoutTwoFactor(
   actor: Actor,
   tenantId: number,
-  { after }: { after?: number } = {},
+  place: { after?: number } = {},
 ): Promise<PeopleWithoutTwoFactor> {
+  const tenant = await getTenant(actor, tenantId);
+  assertCan(actor, "security.view", tenant);
+  const { id } = tenant;
   return asActor(actor, async (tx) => {
-    const tenant = await findTenant(tx, actor, tenantId);
-    assertCan(actor, "security.view", tenant);
-    const [start] =
-      after === undefined
-        ? []
-        : await tx
-            .select({ key: users.loginKey })
-            .from(users)
-            .where(and(eq(users.id, after), eq(users.tenantId, tenant.id)));
+    const find = (part: Part) => idsOf(tx, idsWithoutTwoFactor(id, part));
+    const known = async (user: number) => (await tx.$count(users, and(eq(users.id, user), eq(users.tenantId, id)))) > 0;
+    const { keys, ...page } = await findPage({ find, known }, PEOPLE_PER_PAGE, place);
     const rows = await tx
       .select({
         id: users.id,
@@ -86,26 +86,22 @@ export async function listWithoutTwoFactor(
         lastSignInAt: users.lastSignInAt,
       })
       .from(users)
-      .where(
-        and(
-          eq(users.tenantId, tenant.id),
-          eq(users.twoFactor, false),
-          eq(users.status, "active"),
-          start && gt(users.loginKey, start.key),
-        ),
-      )
-      .orderBy(asc(users.loginKey))
-      .limit(PEOPLE_PER_PAGE + 1);
-    const page = rows.slice(0, PEOPLE_PER_PAGE);
-    return {
-      people: page.map(({ id, login, lastSignInAt, ...names }) => ({
-        id,
-        login,
-        lastSignInAt,
-        name: displayName(names, actor.language),
-      })),
-      earlier: start !== undefined,
-      next: rows.length > PEOPLE_PER_PAGE ? (page.at(-1)?.id ?? null) : null,
-    };
+      .where(isAnyOf(users.id, keys));
+    const people = inOrderOf(keys, rows).map(({ firstName, lastName, ...person }) => ({
+      ...person,
+      name: displayName({ firstName, lastName }, actor.language),
+    }));
+    return { ...page, people };
   });
 }
+
+/** Along an index of its own, which the policies leave to it. */
+const idsWithoutTwoFactor = (tenantId: number, { limit, after }: Part) =>
+  idsAlong({
+    table: sql`users`,
+    within: sql`tenant_id = ${tenantId} and status = 'active' and not two_factor`,
+    key: sql`login_key`,
+    direction: "ascending",
+    after: after === undefined ? undefined : sql`id = ${after} and tenant_id = ${tenantId}`,
+    limit,
+  });

@@ -1,14 +1,14 @@
 import { and, eq, sql } from "drizzle-orm";
-import { asActor, idsBehindPolicies, type Transaction } from "@/db";
+import { idsBehindPolicies, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { users } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
 import { assertCan, can } from "@/lib/access/can";
 import { displayName } from "@/lib/display-name";
 import { AppError } from "@/lib/errors";
-import { idsAlong, searchPatterns } from "@/lib/list/find";
-import { findPage, inOrderOf, opposite, type Place } from "@/lib/list/page";
-import { findTenant } from "@/lib/tenants/queries";
+import { idsAlong } from "@/lib/list/find";
+import { findPage, inOrderOf, opposite, type Part, type Place } from "@/lib/list/page";
+import { getTenant } from "@/lib/tenants/queries";
 import type { Role } from "@/lib/vocabulary";
 import { PORTAL_ROLES, USER_STATUSES, type UserStatus } from "@/lib/vocabulary";
 import type { UserPage, UserSummary } from "./model";
@@ -21,8 +21,8 @@ const WITHOUT_DELETED = USER_STATUSES.filter((status) => status !== "deleted");
 const EVERYBODY = USER_LIST.parse({});
 
 type Wanted = UserListState & { statuses: readonly UserStatus[]; limit: number };
-/** A tenant that the actor reaches, with as much of what an address asks for as there is. */
-type Opened = { id: number; path: string; place: Place; patterns: string[] };
+/** A tenant whose users the actor can list. */
+type Opened = { id: number; path: string };
 
 /**
  * The users of a tenant that a filter leaves, in the order asked for, a page at a time.
@@ -36,14 +36,11 @@ export async function listUsers(
 ): Promise<UserPage> {
   const { filter, sort, limit = USERS_PER_PAGE, ...place } = { ...EVERYBODY, ...query };
   const statuses = filter.status ? [filter.status] : WITHOUT_DELETED;
-  const opened = await asActor(actor, async (tx): Promise<Opened> => {
-    const [tenant, patterns] = await Promise.all([findTenant(tx, actor, tenantId), searchPatterns(tx, filter.search)]);
-    assertCan(actor, "user.list", tenant);
-    // A page can be empty though the list isn't.
-    if (tenant.insideHidden) throw new AppError("SELF_MANAGED");
-    return { id: tenant.id, path: tenant.path, place: await placeIn(tx, tenantId, place), patterns };
-  });
-  return pageOf(actor, opened, { filter, sort, statuses, limit });
+  const tenant = await getTenant(actor, tenantId);
+  assertCan(actor, "user.list", tenant);
+  // A page can be empty though the list isn't.
+  if (tenant.insideHidden) throw new AppError("SELF_MANAGED");
+  return pageOf(actor, tenant, { filter, sort, statuses, limit }, place);
 }
 
 /**
@@ -52,49 +49,34 @@ export async function listUsers(
  * @throws AppError NOT_FOUND for a tenant out of reach, FORBIDDEN for people who may see only themselves.
  */
 export async function listBackupUsers(actor: Actor, tenantId: number, place: Place = {}): Promise<UserPage> {
-  const opened = await asActor(actor, async (tx): Promise<Opened> => {
-    const tenant = await findTenant(tx, actor, tenantId);
-    if (!can(actor, "service_user.list", tenant)) throw new AppError("FORBIDDEN");
-    return { id: tenant.id, path: tenant.path, place: await placeIn(tx, tenantId, place), patterns: [] };
-  });
+  const tenant = await getTenant(actor, tenantId);
+  if (!can(actor, "service_user.list", tenant)) throw new AppError("FORBIDDEN");
   const wanted: Wanted = { ...EVERYBODY, statuses: ["active", "not_activated"], limit: USERS_PER_PAGE };
-  const page = await pageOf(actor, opened, wanted);
+  const page = await pageOf(actor, tenant, wanted, place);
   // Every user has a role; one who lost it is left out here, because asking for it in the query reads the whole tenant.
   return { ...page, users: page.users.filter(({ roles }) => Object.keys(roles).length > 0) };
 }
 
-/** As much of a place as is of the tenant. */
-async function placeIn(tx: Transaction, tenantId: number, { after, around }: Place): Promise<Place> {
-  const asked = [after, around].filter((id) => id !== undefined);
-  if (asked.length === 0) return {};
-  const rows = await tx
-    .select({ id: users.id })
-    .from(users)
-    .where(and(eq(users.tenantId, tenantId), isAnyOf(users.id, asked)));
-  const known = (id: number | undefined) => (rows.some((row) => row.id === id) ? id : undefined);
-  return { after: known(after), around: known(around) };
-}
-
-/** The ids by the owner's eyes, and then the rows through the policies. */
-async function pageOf(actor: Actor, opened: Opened, wanted: Wanted): Promise<UserPage> {
-  const { keys, ...page } = await findPage<number>(
-    ({ limit, after, turned }) =>
-      idsBehindPolicies("users of a tenant", actor, opened, userIds(opened, wanted, { limit, after, turned })),
-    wanted.limit,
-    opened.place,
+/** Finds the ids with the owner's view, and then reads the rows through the policies. */
+function pageOf(actor: Actor, tenant: Opened, wanted: Wanted, place: Place): Promise<UserPage> {
+  const { id, path } = tenant;
+  return idsBehindPolicies(
+    "users of a tenant",
+    actor,
+    { path },
+    (ids) => {
+      const known = async (user: number) =>
+        (await ids(sql`select id from users where id = ${user} and tenant_id = ${id}`)).length > 0;
+      return findPage({ find: (part) => ids(userIds(id, wanted, part)), known }, wanted.limit, place);
+    },
+    async (tx, { keys, ...page }) => ({ ...page, users: await summariesOf(tx, actor, id, keys) }),
   );
-  if (keys.length === 0) return { ...page, users: [] };
-  return { ...page, users: await asActor(actor, (tx) => summariesOf(tx, actor, opened.id, keys)) };
 }
 
 const KEYS = { login: sql`login_key`, name: sql`name_key`, lastSignIn: sql`sign_in_key`, created: sql`created_at` };
 
 /** Each status is walked in the order of its index (docs/decisions/0012). */
-function userIds(
-  { id, patterns }: Opened,
-  { filter, sort, statuses }: Wanted,
-  { limit, after, turned }: { limit: number; after?: number; turned?: boolean },
-) {
+function userIds(id: number, { filter, sort, statuses }: Wanted, { limit, after, turned }: Part) {
   return idsAlong({
     table: sql`users`,
     within: sql`tenant_id = ${id}`,
@@ -103,7 +85,7 @@ function userIds(
     direction: turned ? opposite(sort.direction) : sort.direction,
     after: after === undefined ? undefined : sql`id = ${after} and tenant_id = ${id}`,
     filters: filter.role ? [withRole(id, filter.role)] : [],
-    patterns,
+    search: filter.search,
     limit,
   });
 }
@@ -119,6 +101,7 @@ function withRole(tenantId: number, role: Role) {
 
 /** What there is to show of users, in the given order. */
 async function summariesOf(tx: Transaction, actor: Actor, tenantId: number, ids: number[]): Promise<UserSummary[]> {
+  if (ids.length === 0) return [];
   const [rows, roles] = await Promise.all([
     tx
       .select({ ...SUMMARY, twoFactor: users.twoFactor })

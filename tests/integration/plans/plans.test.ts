@@ -24,7 +24,10 @@ import { overviewOf } from "@/lib/overview/queries";
 import { searchBelow } from "@/lib/search/search-below";
 import { getTenantDetails } from "@/lib/tenants/tenant-details";
 import { listWithoutTwoFactor } from "@/lib/tenants/two-factor-state";
-import { listUsers } from "@/lib/users/list-users";
+import { draftImport } from "@/lib/user-import/draft-import";
+import { importUsers } from "@/lib/user-import/import-users";
+import { getImport } from "@/lib/user-import/queries";
+import { listBackupUsers, listUsers } from "@/lib/users/list-users";
 import { USER_LIST } from "@/lib/users/model";
 import { actorFor, PASSWORD, PASSWORD_HASH, REQUEST, type TestTenant, type TestUser } from "../../support/factories";
 import { readTooMuch } from "../../support/reads";
@@ -111,12 +114,17 @@ block("what is read of 8,000 customers and 24,000 people (only on Postgres: set 
     );
     return listClients(partner, partner.tenantId, { ...state, after: Number(middle?.id) });
   };
+  const clientsAround = (sort: string) => async () => {
+    const { next } = await listClients(partner, partner.tenantId, CLIENT_LIST.parse({ sort: "created" }));
+    await listClients(partner, partner.tenantId, { ...CLIENT_LIST.parse({ sort }), around: next ?? 0 });
+  };
   const sorts = ["name", "-name", "created", "-created"];
 
   test.each<Question>([
     ...sorts.flatMap((sort): Question[] => [
       [`first page by ${sort}`, NEAR_BY, clients({ sort })],
       [`deep page by ${sort}`, NEAR_BY, clients({ sort }, "middle")],
+      [`a page around one by ${sort}`, NEAR_BY, clientsAround(sort)],
     ]),
     ...Object.entries({
       kind: ["customer", "partner"],
@@ -204,7 +212,27 @@ block("what is read of 8,000 customers and 24,000 people (only on Postgres: set 
       () => listUsers(customer, customer.tenantId, USER_LIST.parse({ status: "not_activated" })),
     ],
     ["people without a second factor", PAGE, () => listWithoutTwoFactor(customer, customer.tenantId)],
+    [
+      "a deep page of them",
+      PAGE,
+      async () => {
+        const { next } = await listWithoutTwoFactor(customer, customer.tenantId);
+        await listWithoutTwoFactor(customer, customer.tenantId, { after: next ?? 0 });
+      },
+    ],
+    ["users of the backup service", PAGE, () => listBackupUsers(customer, customer.tenantId)],
   ])("overview, %s", (_name, most, question) => ask(most, question));
+
+  test("an import of users, as a draft and as a result", async () => {
+    const list = ["email,role", ...Array.from({ length: 300 }, (_, n) => `import${n}@plans.example,backup_user`)];
+    const id = await draftImport(customer, customer.tenantId, list.join("\n"));
+    const look = (place = {}) => getImport(customer, customer.tenantId, id, place);
+    await ask(PAGE, look);
+    await ask(PAGE, () => look({ after: 100, all: true }));
+    await importUsers(customer, customer.tenantId, id);
+    // What has been written since is seen by no statistics that the planner has: its indexes are all there is.
+    await ask(PAGE, look);
+  });
 
   /** The first three steps of it. */
   const begin = (mailing: Mailing) => () => {

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { asActor, asSystem, idsBehindPolicies, rowsOf, type Scope, type Transaction } from "@/db";
+import { asActor, asSystem, type FindIds, idsBehindPolicies, rowsOf, type Scope, type Transaction } from "@/db";
 import { tenants, users } from "@/db/tables";
 import { named } from "@/lib/fields/unique-name";
 import { sqlState } from "../../support/every-table";
@@ -98,7 +98,17 @@ test("the owner's door wants a reason", async () => {
 describe("the door for ids", () => {
   const place = () => ({ path: tree.customerA1.path });
   const everyone = sql`select id from users order by id`;
-  const ids = (query = everyone, actor = scope("customerA1")) => idsBehindPolicies("test", actor, place(), query);
+  const through = <Found, T>(
+    find: (find: FindIds) => Promise<Found>,
+    read: (tx: Transaction, found: Found) => Promise<T>,
+    actor = scope("customerA1"),
+  ) => idsBehindPolicies("test", actor, place(), find, read);
+  const ids = (query = everyone, actor = scope("customerA1")) =>
+    through(
+      (find) => find(query),
+      async (_tx, found) => found,
+      actor,
+    );
   const slowly = sql`select id from users, pg_sleep(0.2) order by id`;
 
   test("finds with the owner's eyes, in order, and lets nothing else out", async () => {
@@ -109,14 +119,20 @@ describe("the door for ids", () => {
     expect(await ids(sql`select id, login, email from users order by id`)).toEqual(await ids());
   });
 
-  test("writes nothing", async () => {
-    const written = ids(sql`update users set first_name = 'Never' returning id`);
-    await expect(written.catch(sqlState)).resolves.toBe("25006");
+  test("writes nothing, neither while it finds nor while it reads", async () => {
+    const write = sql`update users set first_name = 'Never' returning id`;
+    await expect(ids(write).catch(sqlState)).resolves.toBe("25006");
+    const read = through(
+      (find) => find(everyone),
+      (tx) => tx.execute(write),
+    );
+    await expect(read.catch(sqlState)).resolves.toBe("25006");
     expect(await asSystem("test", (tx) => tx.$count(users, sql`first_name = 'Never'`))).toBe(0);
   });
 
   test("looks only for a use with a name, and where the actor reaches", async () => {
-    await expect(idsBehindPolicies("", scope("customerA1"), place(), everyone)).rejects.toThrow("needs a use");
+    const nothing = async () => [];
+    await expect(idsBehindPolicies("", scope("customerA1"), place(), nothing, nothing)).rejects.toThrow("needs a use");
     const strangers: Scope[] = [
       scope("customerB1"),
       scope("unitA1a"),
@@ -135,6 +151,44 @@ describe("the door for ids", () => {
     ]);
     await expect(ids(sql`select 1 / 0 as id`)).rejects.toThrow();
     expect(await asSystem("test", settings)).toEqual(before);
+  });
+
+  test("reads as the actor what it found as the owner, and finds nothing more then", async () => {
+    let kept: FindIds | undefined;
+    // As an operator may have set it for good.
+    await asSystem("test", (tx) => tx.execute(sql`set plan_cache_mode = 'force_generic_plan'`));
+    const seen = await through(
+      async (find) => {
+        kept = find;
+        // Several at once, and one that nobody waits for.
+        const both = await Promise.all([find(everyone), find(sql`select id from tenants`)]);
+        find(slowly).catch(() => undefined);
+        return both;
+      },
+      async (tx, found) => {
+        await expect(kept?.(everyone)).rejects.toThrow("is over");
+        return {
+          found: found.map((each) => each.length),
+          read: await Promise.all([tx.$count(users), tx.$count(tenants), settings(tx)]),
+          plans: rowsOf(
+            await tx.execute(sql`select current_setting('enable_seqscan') as seqscan,
+            current_setting('enable_bitmapscan') as bitmapscan, current_setting('plan_cache_mode') as mode`),
+          ),
+        };
+      },
+    );
+    expect(seen).toEqual({
+      found: [11, 11],
+      read: [4, 4, { role: "portal_app", scope: tree.customerA1.path, access: "admin", userId: "1" }],
+      plans: [{ seqscan: "on", bitmapscan: "on", mode: "force_generic_plan" }],
+    });
+    await asSystem("test", (tx) => tx.execute(sql`reset plan_cache_mode`));
+  });
+
+  test("plans the very first query as a search is planned", async () => {
+    const planned = sql`select id from tenants where current_setting('enable_seqscan') = 'off'
+      and current_setting('plan_cache_mode') = 'force_custom_plan' and current_setting('transaction_read_only') = 'on'`;
+    expect(await ids(planned)).toHaveLength(11);
   });
 
   test("no statement of the actor's transaction runs with the owner's eyes, sent however close to it", async () => {
