@@ -1,4 +1,4 @@
-import { and, count, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, count, isNull, type SQL, sql } from "drizzle-orm";
 import { type FindIds, idsBehindPolicies, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { isWithinDays } from "@/db/clock";
@@ -40,7 +40,7 @@ export async function listClients(actor: Actor, tenantId: number, query: Query =
       const find = (part: Part) => findClientIds(ids, id, { filter, sort, ...part });
       return findPage({ find, known }, limit, place);
     },
-    async (tx, { keys, ...page }) => ({ ...page, clients: await summariesOf(tx, id, keys) }),
+    async (tx, { keys, ...page }) => ({ ...page, clients: await summariesOf(tx, keys) }),
   );
 }
 
@@ -108,13 +108,10 @@ const SUMMARY = {
 };
 
 /** What there is to show, in the given order: read through the policies, and people and storage for these rows only. */
-async function summariesOf(tx: Transaction, parentId: number, ids: number[]): Promise<ClientSummary[]> {
+async function summariesOf(tx: Transaction, ids: number[]): Promise<ClientSummary[]> {
   if (ids.length === 0) return [];
   const [rows, people, storage] = await Promise.all([
-    tx
-      .select(SUMMARY)
-      .from(tenants)
-      .where(and(eq(tenants.parentId, parentId), isAnyOf(tenants.id, ids))),
+    tx.select(SUMMARY).from(tenants).where(isAnyOf(tenants.id, ids)),
     tx
       .select({ tenantId: users.tenantId, count: count() })
       .from(users)

@@ -1,5 +1,6 @@
-import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { asActor, rowsOf, type Transaction } from "@/db";
+import { isAnyOf } from "@/db/any-of";
 import { userRoles, users } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
 import { assertCan } from "@/lib/access/can";
@@ -78,8 +79,8 @@ async function resultOf(tx: Transaction, { tenantId, importId, userIds, after, r
       role: userRoles.role,
     })
     .from(users)
-    .leftJoin(userRoles, and(eq(userRoles.userId, users.id), eq(userRoles.tenantId, users.tenantId)))
-    .where(and(eq(users.tenantId, tenantId), inArray(users.id, userIds), gt(users.id, after)))
+    .leftJoin(userRoles, eq(userRoles.userId, users.id))
+    .where(and(isAnyOf(users.id, userIds), gt(users.id, after)))
     .orderBy(users.id);
   const people = found.filter(({ id }, index) => id !== found[index - 1]?.id);
   const page = people.slice(0, ROWS_PER_PAGE);

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { idsBehindPolicies, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { users } from "@/db/tables";
@@ -69,7 +69,7 @@ function pageOf(actor: Actor, tenant: Opened, wanted: Wanted, place: Place): Pro
         (await ids(sql`select id from users where id = ${user} and tenant_id = ${id}`)).length > 0;
       return findPage({ find: (part) => ids(userIds(id, wanted, part)), known }, wanted.limit, place);
     },
-    async (tx, { keys, ...page }) => ({ ...page, users: await summariesOf(tx, actor, id, keys) }),
+    async (tx, { keys, ...page }) => ({ ...page, users: await summariesOf(tx, actor, keys) }),
   );
 }
 
@@ -99,15 +99,15 @@ function withRole(tenantId: number, role: Role) {
   };
 }
 
-/** What there is to show of users, in the given order. */
-async function summariesOf(tx: Transaction, actor: Actor, tenantId: number, ids: number[]): Promise<UserSummary[]> {
+/** What there is to show of users, in the given order: by their keys alone (db/any-of.ts). */
+async function summariesOf(tx: Transaction, actor: Actor, ids: number[]): Promise<UserSummary[]> {
   if (ids.length === 0) return [];
   const [rows, roles] = await Promise.all([
     tx
       .select({ ...SUMMARY, twoFactor: users.twoFactor })
       .from(users)
-      .where(and(eq(users.tenantId, tenantId), isAnyOf(users.id, ids))),
-    rolesByUser(tx, tenantId, ids),
+      .where(isAnyOf(users.id, ids)),
+    rolesByUser(tx, ids),
   ]);
   return inOrderOf(ids, rows).map((row) => ({
     ...row,

@@ -106,7 +106,7 @@ export const getUser = cache(async (actor: Actor, tenantId: number, userId: numb
       .where(and(eq(users.id, userId), eq(users.tenantId, tenantId)));
     if (!row) throw new AppError("NOT_FOUND");
     const { version, ...user } = row;
-    const roles = (await rolesByUser(tx, tenantId, [userId])).get(userId) ?? {};
+    const roles = (await rolesByUser(tx, [userId])).get(userId) ?? {};
     const pendingEmail = await pendingEmailChange(tx, userId);
     return {
       ...user,
@@ -133,13 +133,13 @@ function recoverableUntil(deletedAt: Date): Date {
 }
 
 /** The roles of users of a tenant. */
-export async function rolesByUser(tx: Transaction, tenantId: number, userIds: number[]): Promise<Map<number, Roles>> {
+export async function rolesByUser(tx: Transaction, userIds: number[]): Promise<Map<number, Roles>> {
   const held = new Map<number, Roles>();
   if (userIds.length === 0) return held;
   const rows = await tx
     .select({ userId: userRoles.userId, service: userRoles.service, role: userRoles.role })
     .from(userRoles)
-    .where(and(eq(userRoles.tenantId, tenantId), isAnyOf(userRoles.userId, userIds)));
+    .where(isAnyOf(userRoles.userId, userIds));
   for (const { userId, service, role } of rows) held.set(userId, { ...held.get(userId), [service]: role });
   return held;
 }
