@@ -29,6 +29,7 @@ const SPECS_ABOUT: [RegExp, string[]][] = [
   [/components\/ui|shortcut|dialog|menu/, ["keyboard", "finish"]],
   [/^lib\/(cli|jobs)|^db\//, ["command-line", "faults", "failed-pages"]],
   [/^proxy\.ts|^next\.config/, ["security", "javascript"]],
+  [/cookie|plain-http|security-headers/, ["https", "security"]],
 ];
 /** Where nothing more is known of a part of the product. */
 const ANY_SPEC = ["journeys"];
