@@ -131,6 +131,19 @@ export const PREVIEW_PROPS = {
     path: "/portal/42/settings/general",
     facts: { ...person, customerId: 42, customerName: "Contoso Household & Garden", endsAt: "2026-11-29T00:00:00Z" },
   },
+  accessRecovered: {
+    template: "access_recovered",
+    path: "/portal/42/users/7",
+    facts: {
+      ...person,
+      recovery: "email",
+      tenantId: 42,
+      userId: 7,
+      userLogin: "zoe@contoso-garden.example",
+      newEmail: "zoe@contoso-garden.example",
+      happenedAt: MOMENT,
+    },
+  },
   usageReport: {
     template: "usage_report",
     path: "/portal/42/clients",

@@ -196,6 +196,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   throw new EnvError(result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
 }
 
+/** Where the installation's own files are. For commands that find the running portal there, whatever else is configured. */
+export function dataFolder({ DATA_DIR }: Record<string, string | undefined>): string {
+  return variables.shape.DATA_DIR.parse(DATA_DIR?.trim() ? DATA_DIR : undefined);
+}
+
 /** True under `npm run dev`. The compiler puts the value in, so production code holds no trace of the other branch. */
 export const DEVELOPMENT = process.env.NODE_ENV === "development";
 

@@ -27,7 +27,7 @@ const SPECS_ABOUT: [RegExp, string[]][] = [
   [/i18n|language/, ["languages", "long-words"]],
   [/form/, ["kept-forms", "finish"]],
   [/components\/ui|shortcut|dialog|menu/, ["keyboard", "finish"]],
-  [/^lib\/(cli|jobs)|^db\//, ["command-line", "faults", "failed-pages"]],
+  [/^lib\/(cli|commands|jobs)|^db\//, ["command-line", "faults", "failed-pages"]],
   [/^proxy\.ts|^next\.config/, ["security", "javascript"]],
   [/cookie|plain-http|security-headers/, ["https", "security"]],
 ];

@@ -61,7 +61,9 @@ function Initiator({ line }: { line: LineDetails }) {
   const fields = useTranslations("fields");
   const devices = useTranslations("devices");
   const { initiator, device } = line;
-  if (initiator === "system") return <p className="text-muted">{t("line.system")}</p>;
+  if (initiator === "system" || initiator === "operator") {
+    return <p className="text-muted">{t(`line.${initiator}`)}</p>;
+  }
   const browserOn = devices("browserOn", {
     browser: device.browser ?? devices("unknownBrowser"),
     system: device.system ?? devices("unknownSystem"),

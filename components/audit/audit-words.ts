@@ -35,7 +35,7 @@ export function objectTypeText(
 
 /** Who did it. */
 export function initiatorText(t: AuditTranslator, { initiator }: Pick<AuditLine, "initiator">): string {
-  if (initiator === "system") return t("system");
+  if (initiator === "system" || initiator === "operator") return t(initiator);
   return initiator === "unknown" ? t("unknownPerson") : initiator.login;
 }
 

@@ -22,6 +22,7 @@ const NAMES = {
   quotaReachedSoft: "mailbox.preview.names.quotaReachedSoft",
   quotaExceeded: "emailNames.quota_exceeded",
   trialEnding: "emailNames.trial_ending",
+  accessRecovered: "emailNames.access_recovered",
   usageReport: "emailNames.usage_report",
   usageReportUnits: "mailbox.preview.names.usageReportUnits",
   usageReportAlone: "mailbox.preview.names.usageReportAlone",

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, jsonb, pgPolicy, pgTable, text } from "drizzle-orm/pg-core";
+import { boolean, foreignKey, index, jsonb, pgPolicy, pgTable, text } from "drizzle-orm/pg-core";
 import { bytewise, id, ltree, moment, policySettings, portalApp, tenantPolicies } from "./columns";
 import { tenants } from "./tenants";
 
@@ -21,6 +21,8 @@ export const auditLog = pgTable(
     // A column and not an expression, as in users: under a policy no index on lower() would be used.
     actorLoginKey: bytewise("actor_login_key").generatedAlwaysAs(sql`lower(actor_login collate "C")`),
     actorTenantId: id("actor_tenant_id"),
+    // Whoever runs the server, by a command; they have no account.
+    byOperator: boolean("by_operator").notNull().default(false),
     objectType: text("object_type").notNull(),
     objectId: text("object_id").notNull(),
     objectName: text("object_name").notNull(),

@@ -3,8 +3,8 @@ import { addressQuery } from "@/lib/list/address";
 import type { TenantKind } from "@/lib/vocabulary";
 
 /**
- * A line as lists and the CSV show it. `initiator` is a login; "system" is the installation itself, "unknown" a request
- * by someone who hadn't signed in, such as a refused sign-in.
+ * A line as lists and the CSV show it. `initiator` is a login; "system" is the installation itself, "operator" whoever runs the
+ * server, "unknown" a request by someone who hadn't signed in, such as a refused sign-in.
  */
 export type AuditLine = {
   id: number;
@@ -18,7 +18,7 @@ export type AuditLine = {
   objectName: string;
   /** Of a tenant that the reader sees: what kind it is, for the words of the event. */
   objectKind: TenantKind | null;
-  initiator: { login: string } | "system" | "unknown";
+  initiator: { login: string } | "system" | "operator" | "unknown";
   address: string | null;
   userAgent: string | null;
   requestId: string | null;

@@ -27,6 +27,7 @@ type Tenants = ReadonlyMap<number, { name: string; kind: TenantKind }>;
 type Row = Omit<AuditLine, "initiator" | "tenantName" | "objectKind"> & {
   actorLogin: string | null;
   actorTenantId: number | null;
+  byOperator: boolean;
 };
 
 const LINE = {
@@ -43,6 +44,7 @@ const LINE = {
   requestId: auditLog.requestId,
   details: auditLog.details,
   actorTenantId: auditLog.actorTenantId,
+  byOperator: auditLog.byOperator,
 };
 
 /**
@@ -208,12 +210,13 @@ function tenantIdsOf({ tenantId, objectType, objectId }: Pick<Row, "tenantId" | 
   return objectType === "tenant" ? [tenantId, Number(objectId)] : [tenantId];
 }
 
-function asLine({ actorLogin, actorTenantId: _, ...row }: Row, known: Tenants): AuditLine {
+function asLine({ actorLogin, actorTenantId: _, byOperator, ...row }: Row, known: Tenants): AuditLine {
   const byRequest = row.requestId !== null || row.address !== null || row.userAgent !== null;
+  const nameless = byOperator ? "operator" : byRequest ? "unknown" : "system";
   return {
     ...row,
     tenantName: known.get(row.tenantId)?.name ?? "",
     objectKind: row.objectType === "tenant" ? (known.get(Number(row.objectId))?.kind ?? null) : null,
-    initiator: actorLogin === null ? (byRequest ? "unknown" : "system") : { login: actorLogin },
+    initiator: actorLogin === null ? nameless : { login: actorLogin },
   };
 }

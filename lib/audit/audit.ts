@@ -16,11 +16,12 @@ export type AuditObject = {
 
 /**
  * Who did it: a user who is signed in or known by a link or password; an unknown visitor, such as in a refused sign-in;
- * or the installation itself.
+ * whoever runs the server, by a command; or the installation itself.
  */
 export type AuditActor =
   | { userId: number; login: string; tenantId: number; request: RequestInfo }
   | { userId: null; request: RequestInfo }
+  | "operator"
   | "system";
 
 /** The user of a request as the audit log takes it. */
@@ -49,8 +50,9 @@ export async function auditEach(
   event: AuditEvent,
   lines: readonly { object: AuditObject; details: AuditDetails }[],
 ): Promise<void> {
-  const request = actor === "system" ? NO_REQUEST : actor.request;
-  const by = actor === "system" || actor.userId === null ? null : actor;
+  const visitor = typeof actor === "string" ? null : actor;
+  const request = visitor?.request ?? NO_REQUEST;
+  const by = visitor?.userId == null ? null : visitor;
   await insertMany(
     tx,
     auditLog,
@@ -61,6 +63,7 @@ export async function auditEach(
       actorUserId: by?.userId ?? null,
       actorLogin: by?.login ?? null,
       actorTenantId: by?.tenantId ?? null,
+      byOperator: actor === "operator",
       objectType: object.type,
       objectId: String(object.id),
       objectName: object.name,

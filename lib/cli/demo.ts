@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "@/lib/cli/configuration";
-import { PASSWORD_LINE } from "@/lib/cli/seed-options";
+import { PASSWORD_LINE } from "@/lib/commands/seed-options";
 
 /** Everything of the demo lies here, apart from the installation's own data. */
 const FOLDER = process.env.DEMO_DATA_DIR ?? join(ROOT, "data", "demo");
@@ -16,7 +16,7 @@ Object.assign(process.env, { DATA_DIR: FOLDER, DATABASE_URL: "", EMAIL_TRANSPORT
 async function fillOnce(): Promise<void> {
   if (existsSync(SIGN_IN)) return;
   mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
-  const seed = spawn(process.execPath, ["--import", "tsx", join(ROOT, "lib", "cli", "seed.ts")], {
+  const seed = spawn(process.execPath, ["--import", "tsx", join(ROOT, "lib", "cli", "command.ts"), "seed"], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -4,9 +4,10 @@ import { ensureBuild, markServing } from "@/lib/cli/build";
 import { loadConfiguration, ROOT } from "@/lib/cli/configuration";
 import { sendConsoleToLog } from "@/lib/cli/console-to-log";
 import { libraryAtFault } from "@/lib/cli/library-at-fault";
-import { explainStartError, welcome } from "@/lib/cli/start-messages";
+import { welcome } from "@/lib/cli/start-messages";
 import { onStopSignal } from "@/lib/cli/stop-signals";
 import { CommandError } from "@/lib/command-error";
+import { explainError } from "@/lib/commands/explain-error";
 import { serverHandle } from "@/lib/jobs/server-handle";
 import { log } from "@/lib/log";
 import { readActions } from "@/lib/server/body-limits";
@@ -95,6 +96,6 @@ process.on("uncaughtException", (error) => {
 starting = start();
 starting.catch((error: unknown) => {
   if (stopped.signal.aborted) return;
-  process.stderr.write(`${explainStartError(error)}\n`);
+  process.stderr.write(`${explainError(error)}\n`);
   void stop(1);
 });

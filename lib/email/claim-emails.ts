@@ -9,6 +9,8 @@ import { displayName } from "@/lib/display-name";
 import { languageSchema } from "@/lib/fields/language";
 import { normalizeAddress } from "@/lib/http/client-address";
 import {
+  ACCESS_RECOVERIES,
+  type AccessRecoveredPayload,
   type DailyRecap,
   type EmailChangePayload,
   LINK_TEMPLATES,
@@ -48,6 +50,7 @@ export type EmailContent =
   | ({ template: "email_change_notice" } & EmailChangePayload)
   | { template: QuotaTemplate; notice: QuotaNotice }
   | ({ template: "trial_ending" } & TrialEndingPayload)
+  | ({ template: "access_recovered"; happenedAt: Date } & AccessRecoveredPayload)
   | { template: "usage_report"; report: UsageReport; writtenAt: Date }
   | { template: "daily_recap"; recap: DailyRecap; writtenAt: Date }
   | ({ template: SecurityTemplate; happenedAt: Date } & SecurityPayload);
@@ -203,6 +206,7 @@ function contentOf({ template, payload, happenedAt, tokenId, linkEndsAt, ...rest
   const quota = QUOTA_TEMPLATES.find((known) => known === template);
   if (quota) return { template: quota, notice: quotaNoticeSchema.parse(payload) };
   if (template === "trial_ending") return { template, ...trialSchema.parse(payload) };
+  if (template === "access_recovered") return { template, happenedAt, ...recoveredSchema.parse(payload) };
   const writtenAt = happenedAt;
   if (template === "usage_report") return { template, report: usageReportSchema.parse(payload), writtenAt };
   if (template === "daily_recap") return { template, recap: dailyRecapSchema.parse(payload), writtenAt };
@@ -233,6 +237,14 @@ const trialSchema: z.ZodType<TrialEndingPayload> = z.object({
   customerId: z.number(),
   customerName: z.string(),
   endsAt: z.iso.datetime(),
+});
+
+const recoveredSchema: z.ZodType<AccessRecoveredPayload> = z.object({
+  recovery: z.enum(ACCESS_RECOVERIES),
+  tenantId: z.number(),
+  userId: z.number(),
+  userLogin: z.string(),
+  newEmail: z.string().nullable(),
 });
 
 const storageLine = z.object({

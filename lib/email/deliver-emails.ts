@@ -132,6 +132,11 @@ function inputFor({ content, language, name, login, tenantName, contactName }: S
     const actionUrl = appUrl(`/portal/${trial.customerId}/settings/general`);
     return { template, language, facts: { ...common, ...trial, actionUrl } };
   }
+  if (content.template === "access_recovered") {
+    const { template, ...recovered } = content;
+    const actionUrl = appUrl(`/portal/${recovered.tenantId}/users/${recovered.userId}`);
+    return { template, language, facts: { ...common, ...recovered, actionUrl } };
+  }
   if (content.template === "usage_report") {
     const { template, ...report } = content;
     return { template, language, facts: { ...common, ...report, actionUrl: appUrl(usageReportPath(report.report)) } };

@@ -5,6 +5,7 @@ import type { EmailChangeNoticeEmailProps } from "@/emails/email-change-notice-e
 import type { Brand } from "@/lib/brand/model";
 import { loadMessages, type Messages } from "@/lib/i18n/messages";
 import type {
+  AccessRecoveredPayload,
   DailyRecap,
   EmailChangePayload,
   LinkTemplate,
@@ -17,6 +18,7 @@ import type {
 } from "@/lib/outbox/model";
 import { NOTIFICATIONS_PATH } from "@/lib/outbox/model";
 import type { Language } from "@/lib/vocabulary";
+import { accessRecoveredElement } from "./access-recovered-email";
 import { defuseName } from "./defuse-name";
 import { emailBrand } from "./email-brand";
 import { formatMoment } from "./format-moment";
@@ -56,6 +58,9 @@ export type QuotaFacts = CommonFacts & { notice: QuotaNotice };
 /** What is said of the end of a trial. */
 export type TrialEndingFacts = CommonFacts & TrialEndingPayload;
 
+/** What other administrators read about a user whose access was recovered. */
+export type AccessRecoveredFacts = CommonFacts & AccessRecoveredPayload & { happenedAt: Date };
+
 /** What a usage report and a daily recap say; `writtenAt` is when their figures were read. */
 export type UsageReportFacts = CommonFacts & { report: UsageReport; writtenAt: Date };
 export type DailyRecapFacts = CommonFacts & { recap: DailyRecap; writtenAt: Date };
@@ -72,6 +77,7 @@ export type RenderEmailInput = { language: Language; brand?: Brand | null } & (
   | { template: "email_change_notice"; facts: EmailChangeNoticeFacts }
   | { template: QuotaTemplate; facts: QuotaFacts }
   | { template: "trial_ending"; facts: TrialEndingFacts }
+  | { template: "access_recovered"; facts: AccessRecoveredFacts }
   | { template: "usage_report"; facts: UsageReportFacts }
   | { template: "daily_recap"; facts: DailyRecapFacts }
   | { template: SecurityTemplate; facts: SecurityFacts }
@@ -133,6 +139,7 @@ function elementOf(t: Translator, common: Common, input: RenderEmailInput) {
   if (isSecurityEmail(input)) return securityElement(t, common, input);
   if (input.template === "email_change_notice") return noticeElement(t, common, input.facts);
   if (input.template === "trial_ending") return trialElement(t, common, input.facts);
+  if (input.template === "access_recovered") return accessRecoveredElement(t, common, input.facts);
   if (input.template === "usage_report") return usageReportElement(t, common, input.facts);
   if (input.template === "daily_recap") return dailyRecapElement(t, common, input.facts);
   return linkElement(t, common, input as LinkEmailInput);
@@ -144,6 +151,7 @@ function subjectOf(t: Translator, productName: string, input: RenderEmailInput):
   if (input.template === "email_change_notice") return t("emails.emailChangeNotice.subject", { productName });
   // A subject is plain text, where no program looks for addresses to make links of.
   if (input.template === "trial_ending") return t("emails.trialEnding.subject", { customer: input.facts.customerName });
+  if (input.template === "access_recovered") return t("emails.accessRecovered.subject", { productName });
   if (input.template === "usage_report") return usageReportSubject(t, productName, input.facts);
   if (input.template === "daily_recap") return dailyRecapSubject(t, productName, input.facts);
   const { template } = input as LinkEmailInput;

@@ -1,10 +1,12 @@
 import { closeDatabase, openDatabase } from "@/db/client";
 import { authSecrets } from "@/lib/auth/keys";
 import { ensureProvider } from "@/lib/clients/ensure-provider";
+import { openChannel } from "@/lib/commands/channel";
+import { env } from "@/lib/env";
 import { startJobs, stopJobs } from "@/lib/jobs/runner";
 import { publishServerHandle, serverHandle } from "@/lib/jobs/server-handle";
 
-/** Brings the server up: database and migrations, the provider, jobs. What was opened is closed again on failure. */
+/** Brings the server up: database and migrations, the provider, jobs, the channel for commands. What was opened is closed again on failure. */
 export async function boot(): Promise<void> {
   if (serverHandle()) return;
   await openDatabase();
@@ -13,7 +15,14 @@ export async function boot(): Promise<void> {
     authSecrets();
     const info = await ensureProvider();
     await startJobs();
-    publishServerHandle({ info, stop });
+    const channel = await openChannel(env().DATA_DIR);
+    publishServerHandle({
+      info,
+      stop: async () => {
+        await channel.close();
+        await stop();
+      },
+    });
   } catch (error) {
     await stop();
     throw error;

@@ -40,6 +40,7 @@ export const EMAIL_TEMPLATES = [
   "email_change_notice",
   ...QUOTA_TEMPLATES,
   "trial_ending",
+  "access_recovered",
   ...MAILING_TEMPLATES,
   ...SECURITY_TEMPLATES,
 ] as const;
@@ -51,6 +52,7 @@ const URGENT_TEMPLATES: readonly EmailTemplate[] = [
   "password_reset",
   "email_change",
   "email_change_notice",
+  "access_recovered",
   ...SECURITY_TEMPLATES,
 ];
 
@@ -80,6 +82,20 @@ export type QuotaNotice = {
 
 /** What administrators of a customer, and of the company above it, read about the end of its trial. */
 export type TrialEndingPayload = { customerId: number; customerName: string; endsAt: string };
+
+/** What whoever runs the server can do for someone who can't get in. */
+export const ACCESS_RECOVERIES = ["two_factor", "activation", "email"] as const;
+
+export type AccessRecovery = (typeof ACCESS_RECOVERIES)[number];
+
+/** What the other administrators read about it; `newEmail` where the address was corrected. */
+export type AccessRecoveredPayload = {
+  recovery: AccessRecovery;
+  tenantId: number;
+  userId: number;
+  userLogin: string;
+  newEmail: string | null;
+};
 
 /**
  * Where the action of a security notice came from: the names that the browser gave itself, as far as we know them.
@@ -138,6 +154,7 @@ export type OutgoingEmail =
   | { template: LinkTemplate; payload: LinkPayload }
   | { template: "email_change_notice"; payload: EmailChangePayload }
   | { template: "trial_ending"; payload: TrialEndingPayload }
+  | { template: "access_recovered"; payload: AccessRecoveredPayload }
   | MailingEmail
   | { template: SecurityTemplate; payload: SecurityPayload };
 

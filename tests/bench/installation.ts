@@ -41,7 +41,7 @@ export async function seededDatabase(size: Size, say: (line: string) => void): P
   if (await isSeeded(url.href)) return url.href;
   say(`Seeding ${name} …`);
   const options = Object.entries(size).flatMap(([option, value]) => [`--${option}`, String(value)]);
-  const command = ["node", "--import", "tsx", "lib/cli/seed.ts", ...options, "--password", PASSWORD];
+  const command = ["node", "--import", "tsx", "lib/cli/command.ts", "seed", ...options, "--password", PASSWORD];
   const { exitCode, output } = await runToEnd(command, settingsFor(url.href));
   if (exitCode !== 0) throw new Error(`The seed failed:\n${output}`);
   const database = postgres(url.href, { max: 1, onnotice: () => {} });

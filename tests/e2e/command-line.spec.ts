@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { runToEnd, startBackstay, startRefused } from "./support/command";
 import { emailsTo, newestEmail } from "./support/mail";
 
-const PROVISION = ["node", "--import", "tsx", "lib/cli/provision.ts"];
+const PROVISION = ["node", "--import", "tsx", "lib/cli/command.ts", "provision"];
 const STACK = /\n\s+at .+:\d+/;
 
 test.describe.configure({ mode: "serial" });
@@ -32,20 +32,50 @@ test("the first start says where the activation email is; a second process is re
   expect(samePort.exitCode).toBe(1);
   expect(samePort.output).toContain("already running");
 
-  const busy = await runToEnd([...PROVISION, "--kind", "partner", "--name", "Busy", "--email", "b@busy.example"], {
+  expect(await first.end("SIGTERM")).toBe(0);
+});
+
+test("commands run inside the running portal, which has the embedded database", async () => {
+  const portal = await startBackstay({ DATA_DIR: dataDir });
+  const provision = ["--kind", "partner", "--name", "Busy", "--email", "b@busy.example"];
+  const done = await runToEnd([...PROVISION, ...provision], { DATA_DIR: dataDir });
+  expect(done.output).toBe(
+    `Created the partner "Busy".\nIts administrator is b@busy.example.\nThe activation email to b@busy.example is in the mailbox: http://localhost:${portal.port}/mailbox\n`,
+  );
+  expect(done.exitCode).toBe(0);
+  const refused = await runToEnd([...PROVISION, ...provision], { DATA_DIR: dataDir });
+  expect(refused.output).toContain("--name: there is already");
+  expect(refused.exitCode).toBe(1);
+  expect(statSync(join(dataDir, "commands.sock")).mode & 0o777).toBe(0o600);
+  expect(await portal.end("SIGTERM")).toBe(0);
+  expect(existsSync(join(dataDir, "commands.sock"))).toBe(false);
+});
+
+test("recover-access corrects the first administrator's address, with the portal running and stopped", async () => {
+  const recover = ["node", "--import", "tsx", "lib/cli/command.ts", "recover-access", "--login"];
+  const portal = await startBackstay({ DATA_DIR: dataDir });
+  const running = await runToEnd([...recover, "admin@example.com", "--email", "right@example.com"], {
     DATA_DIR: dataDir,
   });
-  expect(busy.exitCode).toBe(1);
-  expect(busy.output).toContain("is in use by another Backstay process");
-  expect(busy.output).not.toMatch(STACK);
+  expect(running.output).toContain("the login is right@example.com");
+  expect(running.exitCode).toBe(0);
+  expect(await emailsTo("right@example.com", dataDir)).toHaveLength(1);
+  expect(await portal.end("SIGTERM")).toBe(0);
 
-  expect(await first.end("SIGTERM")).toBe(0);
+  const stopped = await runToEnd([...recover, "right@example.com", "--email", "admin@example.com"], {
+    DATA_DIR: dataDir,
+  });
+  expect(stopped.output).toContain("the login is admin@example.com");
+  const unknown = await runToEnd([...recover, "right@example.com"], { DATA_DIR: dataDir });
+  expect(unknown.output).toContain("--login: no user has the login right@example.com");
+  expect(unknown.output).not.toMatch(STACK);
+  expect(unknown.exitCode).toBe(1);
 });
 
 test("a second start builds nothing, and sends no second email", async () => {
   const again = await startBackstay({ DATA_DIR: dataDir });
   expect(again.output()).not.toContain("Building");
-  expect(await emailsTo("admin@example.com", dataDir)).toHaveLength(1);
+  expect(await emailsTo("admin@example.com", dataDir)).toHaveLength(2);
   expect(await again.end("SIGINT")).toBe(0);
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runToEnd, startBackstay } from "./command";
 
-const PROVISION = ["node", "--import", "tsx", "lib/cli/provision.ts"];
+const PROVISION = ["node", "--import", "tsx", "lib/cli/command.ts", "provision"];
 
 export type OwnInstallation = {
   dataDir: string;

@@ -1,11 +1,11 @@
-import { errorText, readProvisionOptions } from "@/lib/cli/provision-options";
+import { errorText } from "@/lib/commands/error-text";
+import { readProvisionOptions } from "@/lib/commands/provision-options";
 
 const read = (line: string) => readProvisionOptions(line.split("|"), "de");
 const GOOD = "--kind|customer|--name|Acme & Söhne|--email|Boss@Acme.example";
 
 test("the least that is needed, with what follows from it", () => {
   expect(read(GOOD)).toEqual({
-    kind: "input",
     input: {
       kind: "customer",
       name: "Acme & Söhne",
@@ -29,7 +29,7 @@ test.each([
   ["0.5TB", 512 * 1024 ** 3],
   ["Unlimited", null],
 ])("--quota %s", (quota, bytes) => {
-  expect(read(`${GOOD}|--quota|${quota}`)).toMatchObject({ kind: "input", input: { quotaBytes: bytes } });
+  expect(read(`${GOOD}|--quota|${quota}`)).toMatchObject({ input: { quotaBytes: bytes } });
 });
 
 test.each<[string, string[]]>([
@@ -47,22 +47,17 @@ test.each<[string, string[]]>([
   ["--quota|x", ["--kind: is required", "--name: is required", "--quota: must be", "--email: is required"]],
 ])("%s is refused, naming every wrong option once", (line, expected) => {
   const answer = read(line);
-  expect(answer.kind).toBe("mistakes");
-  const lines = answer.kind === "mistakes" ? answer.lines : [];
+  const lines = "mistakes" in answer ? answer.mistakes : [];
   expect(lines).toHaveLength(expected.length);
   for (const start of expected) expect(lines.filter((text) => text.startsWith(start))).toHaveLength(1);
 });
 
 test("an address that cannot be a login is answered with one that can; an international one is a login as xn--", () => {
   const proposed = read("--kind|customer|--name|A|--email|sales&it@b.example");
-  expect(proposed).toMatchObject({ lines: [expect.stringContaining("For example: --login sales.it@b.example")] });
+  expect(proposed).toMatchObject({ mistakes: [expect.stringContaining("For example: --login sales.it@b.example")] });
   for (const email of ["info@bücher.example", "info@xn--bcher-kva.example"]) {
     expect(read(`--kind|customer|--name|A|--email|${email}`)).toMatchObject({
       input: { administrator: { email: "info@bücher.example", login: "info@xn--bcher-kva.example" } },
     });
   }
-});
-
-test("--help wins over everything else", () => {
-  expect(read("--kind|nonsense|--help")).toEqual({ kind: "help" });
 });

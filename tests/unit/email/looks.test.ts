@@ -78,6 +78,7 @@ test("every email that has a switch is in the list of this test, or has none", (
     "email_change",
     "email_change_notice",
     "trial_ending",
+    "access_recovered",
     "password_changed",
     "new_browser",
     "two_factor_on",

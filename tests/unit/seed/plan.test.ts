@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { planTenants } from "@/db/seed/plan";
 import { asciiWord, FIRST_NAMES, LAST_NAMES } from "@/db/seed/words";
-import { readSeedOptions } from "@/lib/cli/seed-options";
+import { readSeedOptions } from "@/lib/commands/seed-options";
 
 const sizes = fc
   .record({
@@ -50,9 +50,7 @@ test("names can be spelled in an email address, and stay apart from each other",
 describe("the command line", () => {
   test("without options it is the small set", () => {
     expect(readSeedOptions([])).toEqual({
-      kind: "input",
-      size: { partners: 4, customers: 40, users: 400 },
-      password: undefined,
+      input: { size: { partners: 4, customers: 40, users: 400 }, password: undefined },
     });
   });
 
@@ -64,6 +62,6 @@ describe("the command line", () => {
     [["--color", "red"], "--color"],
   ])("%j is refused", (argv, line) => {
     const request = readSeedOptions(argv);
-    expect(request.kind === "mistakes" && request.lines.join("\n")).toContain(line);
+    expect("mistakes" in request && request.mistakes.join("\n")).toContain(line);
   });
 });

@@ -1,10 +1,11 @@
-import { parseArgs } from "node:util";
 import { type NewTenantInput, newTenantSchema } from "@/lib/clients/schema";
 import { emailSchema } from "@/lib/fields/email";
 import { parseLoginProposal } from "@/lib/fields/login";
-import messages from "@/lib/i18n/messages/en.json" with { type: "json" };
 import { parseAmount } from "@/lib/quotas/model";
 import { LANGUAGES } from "@/lib/vocabulary";
+import type { Request } from "./command";
+import { errorText } from "./error-text";
+import { readOptions } from "./options";
 
 export const USAGE = `Creates a partner or customer below the provider, with its administrator and the activation email.
 
@@ -45,41 +46,11 @@ const EXPECTED: Partial<Record<Option, string>> = {
   quota: "must be an amount such as 500GB or 2TB, or unlimited.",
 };
 
-export type ProvisionRequest =
-  | { kind: "help" }
-  | { kind: "mistakes"; lines: string[] }
-  | { kind: "input"; input: NewTenantInput };
-
 /** Reads the command line; every mistake gets its own line with the option's name and what it should be. */
-export function readProvisionOptions(argv: string[], defaultLanguage: string): ProvisionRequest {
-  const { tokens } = parseArgs({
-    args: argv,
-    strict: false,
-    tokens: true,
-    allowPositionals: true,
-    options: { ...Object.fromEntries(OPTIONS.map((name) => [name, { type: "string" }])), help: { type: "boolean" } },
-  });
-  const given: Partial<Record<Option, string>> = {};
-  const mistakes: string[] = [];
-  let unknown: string | undefined;
-  for (const token of tokens) {
-    const follows = unknown;
-    unknown = undefined;
-    if (token.kind === "positional" && follows === undefined) {
-      mistakes.push(`${token.value}: doesn't belong to an option. Put values with spaces in quotes.`);
-    }
-    if (token.kind !== "option") continue;
-    if (token.name === "help" || token.rawName === "-h") return { kind: "help" };
-    const option = OPTIONS.find((name) => name === token.name);
-    if (!option) {
-      unknown = token.rawName;
-      mistakes.push(`${token.rawName}: unknown option. See --help.`);
-    } else if (option in given) mistakes.push(`--${option}: appears more than once.`);
-    else if (!token.value?.trim() || token.value.startsWith("--")) mistakes.push(`--${option}: needs a value.`);
-    else given[option] = token.value;
-  }
+export function readProvisionOptions(args: readonly string[], defaultLanguage: string): Request<NewTenantInput> {
+  const { given, mistakes } = readOptions(args, OPTIONS);
   const read = newTenantSchema.safeParse(candidate(given, defaultLanguage));
-  if (read.success && mistakes.length === 0) return { kind: "input", input: read.data };
+  if (read.success && mistakes.length === 0) return { input: read.data };
   for (const issue of read.error?.issues ?? []) {
     const option = OPTION_OF[issue.path.join(".")];
     // Without a usable email address there is nothing to say about the login that would follow from it.
@@ -87,7 +58,7 @@ export function readProvisionOptions(argv: string[], defaultLanguage: string): P
     if (option && !mistakes.some((line) => line.startsWith(`--${option}:`)))
       mistakes.push(mistake(option, issue.message, given));
   }
-  return { kind: "mistakes", lines: mistakes };
+  return { mistakes };
 }
 
 function candidate(given: Partial<Record<Option, string>>, defaultLanguage: string) {
@@ -121,12 +92,6 @@ function mistake(option: Option, code: string, given: Partial<Record<Option, str
     );
   }
   return `--${option}: ${errorText(code)}`;
-}
-
-/** The words that the portal's own forms use for a code. */
-export function errorText(code: string): string {
-  const texts: Record<string, string> = messages.errors;
-  return texts[code] ?? texts.INVALID ?? code;
 }
 
 /** Null is unlimited; what is no amount becomes NaN, which the schema refuses. */

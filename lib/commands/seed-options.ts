@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { Request } from "./command";
 
 export const USAGE = `Adds sample companies and users to an installation that contains only the provider.
 
@@ -13,32 +14,30 @@ export const USAGE = `Adds sample companies and users to an installation that co
 /** What the line with the password begins with; the demo keeps the seed's output from here on. */
 export const PASSWORD_LINE = "Everyone's password is ";
 
-export type SeedRequest =
-  | { kind: "help" }
-  | { kind: "mistakes"; lines: string[] }
-  | { kind: "input"; size: { partners: number; customers: number; users: number }; password: string | undefined };
+export type SeedInput = {
+  size: { partners: number; customers: number; users: number };
+  password: string | undefined;
+};
 
 const DEFAULTS = { partners: 4, customers: 40, users: 400 };
 const MOST = { partners: 5_000, customers: 200_000, users: 5_000_000 };
 
 /** Reads the command line; every mistake gets its own line with the option's name and what it should be. */
-export function readSeedOptions(argv: string[]): SeedRequest {
-  let values: Record<string, string | boolean | undefined>;
+export function readSeedOptions(argv: readonly string[]): Request<SeedInput> {
+  let values: Record<string, string | undefined>;
   try {
     values = parseArgs({
-      args: argv,
+      args: [...argv],
       options: {
         partners: { type: "string" },
         customers: { type: "string" },
         users: { type: "string" },
         password: { type: "string" },
-        help: { type: "boolean", short: "h" },
       },
     }).values;
   } catch (error) {
-    return { kind: "mistakes", lines: [error instanceof Error ? error.message : String(error)] };
+    return { mistakes: [error instanceof Error ? error.message : String(error)] };
   }
-  if (values.help) return { kind: "help" };
   const lines: string[] = [];
   const size = { ...DEFAULTS };
   for (const name of ["partners", "customers", "users"] as const) {
@@ -53,6 +52,6 @@ export function readSeedOptions(argv: string[]): SeedRequest {
       `--users: must be at least ${size.partners + size.customers}, because each company needs an administrator.`,
     );
   }
-  if (lines.length > 0) return { kind: "mistakes", lines };
-  return { kind: "input", size, password: typeof values.password === "string" ? values.password : undefined };
+  if (lines.length > 0) return { mistakes: lines };
+  return { input: { size, password: values.password } };
 }

@@ -1,48 +1,24 @@
 import { randomBytes } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { asSystem } from "@/db";
-import { closeDatabase, openDatabase } from "@/db/client";
 import { fill } from "@/db/seed/fill";
-import { planTenants, type SeedSize } from "@/db/seed/plan";
+import { planTenants } from "@/db/seed/plan";
 import { tenants, userPasswords, userRoles, users } from "@/db/tables";
 import { assertStrongPassword } from "@/lib/auth/password-strength";
-import { closePasswordPool, hashPassword } from "@/lib/auth/passwords";
+import { hashPassword } from "@/lib/auth/passwords";
 import { newTotpSecret, sealSecret } from "@/lib/auth/two-factor";
-import { loadConfiguration } from "@/lib/cli/configuration";
-import { errorText } from "@/lib/cli/provision-options";
-import { PASSWORD_LINE, readSeedOptions, USAGE } from "@/lib/cli/seed-options";
-import { explainStartError } from "@/lib/cli/start-messages";
 import { ensureProvider } from "@/lib/clients/ensure-provider";
 import { CommandError } from "@/lib/command-error";
 import { AppError } from "@/lib/errors";
-import { log } from "@/lib/log";
+import { defineCommand, type Session } from "./command";
+import { errorText } from "./error-text";
+import { PASSWORD_LINE, readSeedOptions, type SeedInput, USAGE } from "./seed-options";
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
-
-async function main(): Promise<number> {
-  const request = readSeedOptions(process.argv.slice(2));
-  if (request.kind === "help") {
-    say(USAGE);
-    return 0;
-  }
-  if (request.kind === "mistakes") {
-    process.stderr.write(`${request.lines.join("\n")}\n`);
-    return 2;
-  }
-  loadConfiguration();
-  log.level = process.env.LOG_LEVEL ?? "error";
-  await openDatabase();
-  try {
-    await seed(request.size, request.password ?? randomBytes(12).toString("base64url"));
-    return 0;
-  } finally {
-    await closePasswordPool();
-    await closeDatabase();
-  }
-}
+/** `npm run db:seed`: sample companies and users for a new installation. */
+export const SEED = defineCommand({ usage: USAGE, read: readSeedOptions, run: seed });
 
 /** @throws CommandError when there are companies already: their users would get neighbors with a known password. */
-async function seed(size: SeedSize, password: string): Promise<void> {
+async function seed({ size, password = newPassword() }: SeedInput, { out: say }: Session): Promise<number> {
   const startedAt = performance.now();
   const passwordHash = await hashOf(password);
   const totpSecret = newTotpSecret();
@@ -81,12 +57,12 @@ async function seed(size: SeedSize, password: string): Promise<void> {
       .orderBy(users.id);
   });
   // What the planner knows of the tables is of when they were empty.
-  const { db } = await openDatabase();
-  await db.execute(sql`analyze`);
+  await asSystem("seed", (tx) => tx.execute(sql`analyze`));
   say(`Done in ${Math.round((performance.now() - startedAt) / 1000)} seconds.`);
   say(`${PASSWORD_LINE}${password}`);
   for (const { login, role, company } of examples) say(`  ${login}  (${role}, ${company})`);
   say(`Authenticator secret of users with two-factor authentication: ${totpSecret}`);
+  return 0;
 }
 
 async function hashOf(password: string): Promise<string> {
@@ -98,10 +74,4 @@ async function hashOf(password: string): Promise<string> {
   }
 }
 
-main().then(
-  (exitCode) => process.exit(exitCode),
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof CommandError ? error.message : explainStartError(error)}\n`);
-    process.exit(1);
-  },
-);
+const newPassword = () => randomBytes(12).toString("base64url");
