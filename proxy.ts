@@ -1,8 +1,10 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { sessionCookieName, sessionIdIn } from "@/lib/auth/session-cookie";
 import { signInPathFor } from "@/lib/auth/session-pages";
+import { countRefusal } from "@/lib/counters";
 import { DEVELOPMENT, env } from "@/lib/env";
 import { notePostedForm } from "@/lib/form/kept-form";
+import { clientAddress } from "@/lib/http/client-address";
 import {
   isAllowedSource,
   isOwnTokenForm,
@@ -44,6 +46,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     fetchSite: request.headers.get("sec-fetch-site"),
   };
   if (!isAllowedSource(source, APP_URL)) {
+    countRefusal("cross_site", { address: clientAddress(request.headers), requestId });
     const language = visitorLanguage({
       cookie: pickedLanguage((name) => request.cookies.get(name)?.value),
       acceptLanguage: request.headers.get("accept-language"),

@@ -1,7 +1,9 @@
 import { redirect } from "next/navigation";
 import type { NextRequest } from "next/server";
 import { SET_UP_PATH } from "@/lib/auth/after-sign-in";
+import { countRefusalOf } from "@/lib/counters";
 import { AppError } from "@/lib/errors";
+import { requestInfo } from "@/lib/http/current-request";
 import { textStream } from "@/lib/http/text-stream";
 
 const STATUS: Partial<Record<AppError["code"], number>> = { FORBIDDEN: 403, SELF_MANAGED: 403, NOT_FOUND: 404 };
@@ -42,6 +44,7 @@ export async function csvAnswer(
     }
     const status = STATUS[error.code];
     if (status === undefined) throw error;
+    countRefusalOf(error.code, await requestInfo());
     return new Response(null, { status, headers: { "Cache-Control": "private, no-store" } });
   }
 }

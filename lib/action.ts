@@ -4,10 +4,12 @@ import { z } from "zod";
 
 import { DatabaseUnavailableError } from "@/db/unavailable";
 import type { Actor } from "@/lib/access/actor";
+import { countRefusalOf } from "@/lib/counters";
 import { AppError, VersionConflict } from "@/lib/errors";
 import { overlongText } from "@/lib/fields/text";
 import { noteRefusal } from "@/lib/form/kept-form";
 import { type FormAction, type FormError, type FormState, proposalOf, SECRET_FIELD } from "@/lib/form/model";
+import { requestInfo } from "@/lib/http/current-request";
 import { REQUEST_ID_HEADER } from "@/lib/http/security-headers";
 import { deliverAfterAnswer } from "@/lib/jobs/deliver-after-answer";
 import { log } from "@/lib/log";
@@ -125,6 +127,7 @@ function fieldErrorsOf(tree: unknown): Record<string, FormError> {
 async function refusalOf(error: unknown): Promise<Refusal> {
   if (error instanceof AppError) {
     const { code, field, values } = error;
+    countRefusalOf(code, await requestInfo());
     const conflict = error instanceof VersionConflict ? error.current : undefined;
     return { code, ...(values && { values }), ...(field && { field }), ...(conflict && { conflict }) };
   }

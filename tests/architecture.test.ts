@@ -26,6 +26,8 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/auth/confirm-email-change.ts": ["confirm email change"],
   "lib/auth/end-current-session.ts": ["sign-out"],
   "lib/auth/limits.ts": ["limits"],
+  // A lock at sign-in is no one's doing whom we know.
+  "lib/auth/note-lock.ts": ["limits"],
   "lib/auth/request-password-reset.ts": ["password reset"],
   "lib/auth/sessions.ts": ["session", "session housekeeping", "sign-in"],
   // The purpose is "activation" or "password-reset": whoever holds the link is nobody's actor yet.

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { LanguageName } from "@/components/form/language-name";
 import { useBytes } from "@/components/ui/use-bytes";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { LOCKS } from "@/lib/auth/model";
 import { LOGO_CHANGES } from "@/lib/brand/model";
 import { EMAIL_TEMPLATES } from "@/lib/outbox/model";
 import { LANGUAGES, ROLES, TENANT_KINDS, USER_STATUSES } from "@/lib/vocabulary";
@@ -44,6 +45,8 @@ export function AuditDetailValue({ name, value }: { name: string; value: unknown
   if ((name === "sent" || name === "template") && template) return emailNames(template);
   const logoChange = LOGO_CHANGES.find((one) => one === value);
   if ((name === "logo" || name === "darkLogo") && logoChange) return t(logoChange);
+  const lock = LOCKS.find((one) => one === value);
+  if (name === "locked" && lock) return t(lock);
   return <span className="wrap-anywhere">{text}</span>;
 }
 

@@ -90,6 +90,9 @@ const DETAILS = {
   hostName: "audit.details.hostName",
   logo: "branding.fields.logo",
   darkLogo: "branding.fields.darkLogo",
+  locked: "audit.details.locked",
+  attempts: "users.lastEmail.attempts",
+  minutes: "audit.details.minutes",
 } as const;
 
 /** What a detail is called; its name itself for one of another version. */

@@ -2,7 +2,9 @@ import { and, eq } from "drizzle-orm";
 import { asSystem, type Transaction } from "@/db";
 import { sessions, userPasswords, users } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
+import { auditActor } from "@/lib/audit/audit";
 import { type Attempt, countAttempt, forgiveAttempt, lockWhereSpent } from "@/lib/auth/limits";
+import { auditLocksOf } from "@/lib/auth/note-lock";
 import { verifyPassword } from "@/lib/auth/passwords";
 import { AppError } from "@/lib/errors";
 
@@ -15,12 +17,13 @@ export type ConfirmedPassword = { hash: string };
  */
 export async function confirmPassword(actor: Actor, currentPassword: string): Promise<ConfirmedPassword> {
   const attempts: Attempt[] = [{ limit: "currentPassword", subject: String(actor.userId) }];
-  await countAttempt([{ limit: "setPassword", subject: `user ${actor.userId}` }, ...attempts]);
+  const noteLock = auditLocksOf({ id: actor.userId, ...actor }, auditActor(actor));
+  await countAttempt([{ limit: "setPassword", subject: `user ${actor.userId}` }, ...attempts], noteLock);
   const [row] = await asSystem("own password", (tx) =>
     tx.select({ hash: userPasswords.hash }).from(userPasswords).where(eq(userPasswords.userId, actor.userId)),
   );
   if (!row || !(await verifyPassword(currentPassword, row.hash))) {
-    await lockWhereSpent(attempts);
+    await lockWhereSpent(attempts, noteLock);
     throw new AppError("PASSWORD_WRONG", "currentPassword");
   }
   await asSystem("limits", (tx) => forgiveAttempt(tx, attempts));

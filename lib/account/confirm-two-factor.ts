@@ -5,6 +5,7 @@ import { userTotp } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { type Attempt, countAttempt, forgiveAttempt, lockWhereSpent } from "@/lib/auth/limits";
+import { auditLocksOf } from "@/lib/auth/note-lock";
 import { endSessionsOf } from "@/lib/auth/sessions";
 import { forgetTrustedBrowsers } from "@/lib/auth/trusted-browsers";
 import { RECOVERY_CODE_COUNT, stepOfCode } from "@/lib/auth/two-factor";
@@ -27,7 +28,8 @@ export async function confirmTwoFactor(actor: Actor, input: TwoFactorChangeInput
   const { userId, sessionId } = actor;
   const confirmed = await confirmPassword(actor, input.currentPassword);
   const attempts: Attempt[] = [{ limit: "code", subject: String(userId) }];
-  await countAttempt(attempts);
+  const noteLock = auditLocksOf({ id: userId, ...actor }, auditActor(actor));
+  await countAttempt(attempts, noteLock);
   const codes = await asSystem("own two-factor", async (tx) => {
     await lockOwnAccount(tx, actor, confirmed);
     const pending = await readPendingSecret(tx, userId);
@@ -50,6 +52,6 @@ export async function confirmTwoFactor(actor: Actor, input: TwoFactorChangeInput
     return replaceRecoveryCodes(tx, userId);
   });
   if (codes) return codes;
-  await lockWhereSpent(attempts);
+  await lockWhereSpent(attempts, noteLock);
   throw new AppError("CODE_WRONG", "code");
 }

@@ -4,6 +4,7 @@ import { recoveryCodes, userTotp } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { type Attempt, countAttempt, forgiveAttempt, lockWhereSpent } from "@/lib/auth/limits";
+import { auditLocksOf } from "@/lib/auth/note-lock";
 import { forgetTrustedBrowsers } from "@/lib/auth/trusted-browsers";
 import { verifySecondFactor } from "@/lib/auth/two-factor";
 import { isTwoFactorRequired } from "@/lib/auth/two-factor-required";
@@ -23,7 +24,8 @@ export async function turnOffTwoFactor(actor: Actor, input: TwoFactorChangeInput
   const { userId } = actor;
   const confirmed = await confirmPassword(actor, input.currentPassword);
   const attempts: Attempt[] = [{ limit: "code", subject: String(userId) }];
-  await countAttempt(attempts);
+  const noteLock = auditLocksOf({ id: userId, ...actor }, auditActor(actor));
+  await countAttempt(attempts, noteLock);
   const turnedOff = await asSystem("own two-factor", async (tx) => {
     await lockOwnAccount(tx, actor, confirmed);
     await requireTwoFactorOn(tx, userId);
@@ -38,6 +40,6 @@ export async function turnOffTwoFactor(actor: Actor, input: TwoFactorChangeInput
     return true;
   });
   if (turnedOff) return;
-  await lockWhereSpent(attempts);
+  await lockWhereSpent(attempts, noteLock);
   throw new AppError("CODE_WRONG", "code");
 }

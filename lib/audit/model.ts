@@ -47,6 +47,7 @@ export const AUDIT_EVENTS = [
   "user.reset_trusted_browsers",
   "session.create",
   "session.refuse",
+  "session.lock",
   "session.end",
   "session.end_all",
   "session.revoke",

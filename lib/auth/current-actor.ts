@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { type Actor, servicesOf } from "@/lib/access/actor";
+import { countRefusal } from "@/lib/counters";
 import { AppError } from "@/lib/errors";
 import { requestInfo } from "@/lib/http/current-request";
 import { PATH_HEADER } from "@/lib/http/security-headers";
@@ -33,7 +34,10 @@ export async function requireActor(): Promise<Actor> {
  */
 export async function requireService(service: Service): Promise<Actor> {
   const actor = await requireActor();
-  if (!servicesOf(actor.roles).includes(service)) redirect(`/start?refused=${service}`);
+  if (!servicesOf(actor.roles).includes(service)) {
+    countRefusal("forbidden", actor.request);
+    redirect(`/start?refused=${service}`);
+  }
   if (!actor.eulaAccepted) redirect(`/eula?next=${encodeURIComponent(await currentPath())}`);
   return actor;
 }

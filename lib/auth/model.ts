@@ -1,3 +1,8 @@
+/** What too many wrong attempts lock, as the audit log says it; the texts are in the messages under `audit.values`. */
+export const LOCKS = ["lock_browser", "lock_new_browsers", "lock_codes", "lock_password"] as const;
+
+export type Lock = (typeof LOCKS)[number];
+
 /** bcrypt reads no more than 72 bytes; a longer password is refused, never cut. */
 export const PASSWORD_MAX_BYTES = 72;
 

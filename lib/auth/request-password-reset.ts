@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { users } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
+import { countRefusal } from "@/lib/counters";
 import { isLogin, normalizeLogin } from "@/lib/fields/login";
 import type { RequestInfo } from "@/lib/http/request-info";
 import { enqueueEmail } from "@/lib/outbox/enqueue-email";
@@ -35,7 +36,7 @@ export async function requestPasswordReset(
   );
   const answered = new Promise((resolve) => setTimeout(resolve, ANSWER_MILLISECONDS));
   await asSystem("password reset", async (tx) => {
-    if (!isLogin(normalized)) return;
+    if (!isLogin(normalized)) return countRefusal("unknown_login", request);
     const [user] = await tx
       .select({
         id: users.id,
@@ -57,7 +58,7 @@ export async function requestPasswordReset(
       )
       // Waits for an activation in progress: its account needs a reset link, not a second activation.
       .for("update");
-    if (!user) return;
+    if (!user) return countRefusal("unknown_login", request);
     const purpose = user.activatedAt ? "password_reset" : "activation";
     const tokenId = await issueToken(tx, purpose, user.id);
     await enqueueEmail(tx, { template: purpose, user, payload: { tokenId } });

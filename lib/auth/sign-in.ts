@@ -3,12 +3,14 @@ import { asSystem, type Transaction } from "@/db";
 import { browsers, sessions, tenants, userPasswords, users, userTotp } from "@/db/tables";
 import { audit } from "@/lib/audit/audit";
 import type { AuditDetails } from "@/lib/audit/model";
+import { countRefusal } from "@/lib/counters";
 import { AppError } from "@/lib/errors";
 import { isLogin, normalizeLogin } from "@/lib/fields/login";
 import type { RequestInfo } from "@/lib/http/request-info";
 import { enqueueSecurityNotice } from "@/lib/outbox/enqueue-security-notice";
 import { rememberBrowser } from "./known-browsers";
 import { type Attempt, byAddress, countAttempt, forgiveAttempt, lockWhereSpent } from "./limits";
+import { atOnce, auditLocksOf, type Later } from "./note-lock";
 import { verifyPassword } from "./passwords";
 import { lockOwnerOf, openSession } from "./sessions";
 import { isTrustedBrowser, TRUST_DAYS, trustBrowser } from "./trusted-browsers";
@@ -29,11 +31,6 @@ export type SignedIn = { sessionId: string; userId: number; needsCode: boolean }
 /** After the code; `trustId` is for the browser to keep if the user trusts it, else null. */
 export type SignedInByCode = SignedIn & { trustId: string | null };
 
-/** Runs work after the answer, so that what only known logins cause does not show in the time it takes. */
-export type Later = (work: () => Promise<void>) => unknown;
-
-const atOnce: Later = (work) => work();
-
 const openAccount = sql<boolean>`${users.disabledAt} is null and ${users.deletedAt} is null
   and ${users.activatedAt} is not null and tenant_is_open(${users.tenantPath})`;
 
@@ -43,7 +40,7 @@ const twoFactorOn = sql<boolean>`${userTotp.confirmedAt} is not null`;
  * The password step, which is the last one without two-factor authentication and in a trusted browser. An unknown
  * login, an account that is disabled or not activated, and a wrong password take the same time and get the same
  * response; only someone with the right password learns anything.
- * @param later takes the audit line of a refusal; in actions Next's `after`.
+ * @param later takes the audit lines of a refusal and of a lock; in actions Next's `after`.
  * @throws AppError SIGN_IN_FAILED, SIGN_IN_LOCKED (with minutes), BUSY.
  */
 export async function signInWithPassword(
@@ -57,12 +54,14 @@ export async function signInWithPassword(
     ...(account?.knownBrowser ? [] : strange),
     { limit: "pair", subject: `${normalized}|${browserId}` },
   ];
-  await countAttempt(attempts);
+  const noteLock = account && auditLocksOf(account, { userId: null, request }, later);
+  await countAttempt(attempts, noteLock);
 
   const right = await verifyPassword(password, account?.hash ?? null);
   if (!right || !account?.open) {
-    await lockWhereSpent(attempts);
+    countRefusal(account ? "sign_in" : "unknown_login", request);
     if (account) await later(() => noteRefusal(account, request));
+    await lockWhereSpent(attempts, noteLock);
     throw new AppError("SIGN_IN_FAILED");
   }
 
@@ -115,7 +114,8 @@ export async function signInWithCode(input: {
     { limit: "code", subject: String(account.id) },
     { limit: "codeOfDay", subject: String(account.id) },
   ];
-  await countAttempt(attempts);
+  const noteLock = auditLocksOf(account, { userId: null, request });
+  await countAttempt(attempts, noteLock);
 
   const signedIn = await asSystem("sign-in", async (tx) => {
     await lockOwnerOf(tx, sessionId);
@@ -134,8 +134,8 @@ export async function signInWithCode(input: {
     return { sessionId, userId: account.id, needsCode: false, trustId };
   });
   if (signedIn) return signedIn;
-  await lockWhereSpent(attempts);
   await noteRefusal(account, request);
+  await lockWhereSpent(attempts, noteLock);
   throw new AppError("CODE_WRONG", "code");
 }
 

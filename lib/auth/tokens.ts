@@ -2,6 +2,7 @@ import { and, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
 import { asSystem, rowsOf, type Transaction } from "@/db";
 import { tenants, tokens, users } from "@/db/tables";
 import { foundNothing, uniqueViolation } from "@/db/violations";
+import { countRefusal } from "@/lib/counters";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { languageSchema } from "@/lib/fields/language";
@@ -132,7 +133,7 @@ export async function readLink(
   text: string,
 ): Promise<({ problem: null } & LinkSubject) | { problem: LinkProblem; language?: Language }> {
   const id = parseToken(purpose, text);
-  if (!id) return { problem: "LINK_INVALID" };
+  if (!id) return unknownLink();
   const [row] = await asSystem("read link", (tx) =>
     tx
       .select({
@@ -157,7 +158,7 @@ export async function readLink(
       .innerJoin(tenants, eq(tenants.id, users.tenantId))
       .where(and(eq(tokens.id, id), eq(tokens.purpose, purpose))),
   );
-  if (!row) return { problem: "LINK_INVALID" };
+  if (!row) return unknownLink();
   const language = languageSchema.catch("en").parse(row.language);
   if (row.usedAt) return { problem: "LINK_USED", language };
   if (row.replacedAt) return { problem: "LINK_REPLACED", language };
@@ -167,6 +168,11 @@ export async function readLink(
   const { tokenId, userId, login, expiresAt, newEmail, newLogin } = row;
   const subject = { tokenId, userId, login, language, expiresAt, newEmail, newLogin };
   return { problem: null, ...subject, personalWords: personalWords(row) };
+}
+
+function unknownLink(): { problem: "LINK_INVALID" } {
+  countRefusal("unknown_link");
+  return { problem: "LINK_INVALID" };
 }
 
 /**

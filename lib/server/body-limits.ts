@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { sessionCookieName, sessionIdIn } from "@/lib/auth/session-cookie";
+import { countRefusal } from "@/lib/counters";
+import { clientAddress } from "@/lib/http/client-address";
 import { cookieIn } from "@/lib/http/cookies";
 import { log } from "@/lib/log";
 import { isUsageKey } from "@/lib/quotas/usage-key";
@@ -66,7 +68,7 @@ export function limitingBodies(listener: Listener): Listener {
     const declared = Number(headers["content-length"] ?? 0);
     if (declared === 0 && headers["transfer-encoding"] === undefined) return listener(request, response);
     const action = headers["next-action"];
-    if (typeof action === "string" && actions?.has(action) === false) return refuseAction(response);
+    if (typeof action === "string" && actions?.has(action) === false) return refuseAction(request, response);
     const { pathname } = new URL(ownPath(request), "http://localhost");
     const row = LARGER.find(({ path }) => path.test(pathname));
     const body = holdBody(request, row?.bytes ?? USUAL_BYTES);
@@ -153,6 +155,7 @@ function partCounter(contentType = ""): (piece: Buffer) => number {
 }
 
 async function refuseBody(request: IncomingMessage, response: ServerResponse, status: 401 | 413): Promise<void> {
+  countRefusal("body_too_large", { address: addressOf(request) });
   const { requests } = await messagesFor(request);
   response.setHeader("Connection", "close");
   sendPlainPage(request, response, {
@@ -165,7 +168,8 @@ async function refuseBody(request: IncomingMessage, response: ServerResponse, st
 }
 
 /** As Next does after reading the body: the router of a browser that has a page of another build knows this header. */
-function refuseAction(response: ServerResponse): void {
+function refuseAction(request: IncomingMessage, response: ServerResponse): void {
+  countRefusal("unknown_action", { address: addressOf(request) });
   response.writeHead(409, {
     "x-nextjs-action-not-found": "1",
     "Content-Type": "text/plain",
@@ -174,3 +178,6 @@ function refuseAction(response: ServerResponse): void {
   });
   response.end("Server Action unavailable.");
 }
+
+const addressOf = ({ headers }: IncomingMessage) =>
+  clientAddress({ get: (name) => (typeof headers[name] === "string" ? headers[name] : null) });

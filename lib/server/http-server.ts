@@ -22,25 +22,26 @@ const IDLE_SWEEP_MS = 50;
 export function createHttpServer(appUrl: string, handle: RequestHandler): Server {
   const app = new URL(appUrl);
   const notePeer = peerNotes();
-  const server = createServer(
-    pagesOverHttps(
-      app,
-      limitingBodies((request, response) => {
-        const failed = (error: unknown) => {
-          console.error("a request could not be handled", error);
-          if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
-          response.end();
-        };
-        if (!server.listening) response.setHeader("Connection", "close");
-        notePeer(request);
-        rewriteForwardedHeaders(request, app);
-        const state: RequestState = { outage: null };
-        applyRules(request, response, [seeOther, outagePage(state), wordsOnFailure]);
-        const answer = () => runRequest(state, () => handle(request, response));
-        (isPlainForm(request) ? runPost(answer) : answer()).catch(failed);
-      }),
-    ),
+  const listener = pagesOverHttps(
+    app,
+    limitingBodies((request, response) => {
+      const failed = (error: unknown) => {
+        console.error("a request could not be handled", error);
+        if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
+        response.end();
+      };
+      if (!server.listening) response.setHeader("Connection", "close");
+      rewriteForwardedHeaders(request, app);
+      const state: RequestState = { outage: null };
+      applyRules(request, response, [seeOther, outagePage(state), wordsOnFailure]);
+      const answer = () => runRequest(state, () => handle(request, response));
+      (isPlainForm(request) ? runPost(answer) : answer()).catch(failed);
+    }),
   );
+  const server = createServer((request, response) => {
+    notePeer(request);
+    listener(request, response);
+  });
   return Object.assign(server, {
     headersTimeout: HEADERS_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,

@@ -11,6 +11,8 @@ export type OwnInstallation = {
   origin: string;
   /** The link of an email on this server: it may have been sent by a command or an earlier start, with another port. */
   link(email: { link: string }): string;
+  /** Everything that the server has printed. */
+  output(): string;
   stop(): Promise<void>;
 };
 
@@ -40,6 +42,7 @@ async function serve(dataDir: string, settings: Record<string, string>): Promise
   return {
     dataDir,
     origin,
+    output: server.output,
     link: ({ link }) => `${origin}${new URL(link).pathname}`,
     async stop() {
       await server.end("SIGTERM");

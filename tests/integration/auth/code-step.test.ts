@@ -81,7 +81,7 @@ test("the fifth wrong code locks the user for five minutes, in every sign-in and
   const again = await passwordStep();
   expect(await refusal(step(codeAt(), again))).toEqual(LOCKED);
   expect(await refusal(step(RECOVERY[0] ?? "", again))).toEqual(LOCKED);
-  expect((await auditLines()).map(({ event }) => event)).toEqual(Array(5).fill("session.refuse"));
+  expect((await auditLines()).map(({ event }) => event)).toEqual([...Array(5).fill("session.refuse"), "session.lock"]);
   expect((await sessionsOf(user.id)).map(({ state }) => state)).toEqual(["pending_code", "pending_code"]);
 });
 

@@ -4,6 +4,7 @@ import { asSystem } from "@/db";
 import { rateLimits } from "@/db/tables";
 import { deleteExpiredLimits } from "@/lib/auth/limits";
 import { signInWithPassword } from "@/lib/auth/sign-in";
+import { counters } from "@/lib/counters";
 import { makeUser, PASSWORD, REQUEST, useTree, useUser } from "../../support/factories";
 import { auditLines, refusal, sessionsOf } from "../../support/inspect";
 import { describeRaces, useTestDatabase } from "../../support/test-database";
@@ -101,6 +102,7 @@ test("a hundred wrong ones from one address lock it for all logins, and no other
 /** Strangers use up what an address has, each with a cookie of their own. */
 async function useUpAddress() {
   for (let number = 0; number < 5; number++) {
+    await makeUser({ tenant: user.tenant, login: `stranger${number}` });
     await attempts(20, () => ({ login: `stranger${number}`, browserId: randomUUID() }));
   }
 }
@@ -148,11 +150,53 @@ test("a lock on an unknown login looks like one on a known login", async () => {
   expect(await attempt({ login: "nobody", password: PASSWORD })).toEqual(LOCKED);
 });
 
-test("counters contain neither logins nor addresses, and a locked attempt leaves no entry", async () => {
+test("counters contain neither logins nor addresses, and a locked attempt leaves no entry but the lock's", async () => {
   await attempts(12);
   const counters = JSON.stringify(await asSystem("test", (tx) => tx.select().from(rateLimits)));
   expect(counters).not.toMatch(/mina|192\.0\.2|6f6f2d0e/);
-  expect(await auditLines()).toHaveLength(10);
+  const events = (await auditLines()).map(({ event }) => event);
+  expect(events).toEqual([...Array(10).fill("session.refuse"), "session.lock"]);
+});
+
+test("a lock is an entry in the tenant of the account, one each, and of a login that no one has there is none", async () => {
+  const locks = async () => (await auditLines()).filter(({ event }) => event === "session.lock");
+  await attempts(11);
+  expect(await locks()).toMatchObject([
+    {
+      actorUserId: null,
+      objectType: "user",
+      objectId: String(user.id),
+      objectName: "mina",
+      tenantId: tree.customerA1.id,
+      address: REQUEST.address,
+      details: { locked: "lock_browser", attempts: 10, minutes: 5 },
+    },
+  ]);
+  await attempts(40, (index) => ({ browserId: randomUUID(), address: `198.51.100.${index}` }));
+  expect((await locks()).map(({ details }) => details.locked)).toEqual(["lock_browser", "lock_new_browsers"]);
+  await attempts(11, () => ({ login: "nobody" }));
+  expect(await locks()).toHaveLength(2);
+});
+
+test("what is refused is counted by kind", async () => {
+  const before = counters();
+  await attempts(11);
+  await attempt({ login: "nobody" });
+  const now = counters();
+  const more = (kind: string) => (now.refusals[kind] ?? 0) - (before.refusals[kind] ?? 0);
+  expect([more("sign_in"), more("unknown_login"), more("over_limit")]).toEqual([10, 1, 1]);
+  expect((now.locks.pair ?? 0) - (before.locks.pair ?? 0)).toBe(1);
+});
+
+test("what a lock takes from the answer is written after it", async () => {
+  await attempts(9);
+  const works: (() => Promise<void>)[] = [];
+  const request = { ...REQUEST };
+  const later = (work: () => Promise<void>) => works.push(work);
+  await refusal(signInWithPassword({ login: "mina", password: "wrong", browserId: BROWSER, request }, later));
+  expect(await auditLines()).toHaveLength(9);
+  for (const work of works) await work();
+  expect((await auditLines()).map(({ event }) => event).slice(9)).toEqual(["session.refuse", "session.lock"]);
 });
 
 test("housekeeping takes counters that ran out an hour ago, and no others", async () => {
@@ -169,7 +213,8 @@ describeRaces("in parallel", () => {
     const results = await Promise.all(Array.from({ length: 30 }, () => attempt()));
     expect(results.filter((result) => JSON.stringify(result) === JSON.stringify(FAILED))).toHaveLength(10);
     expect(results.filter((result) => JSON.stringify(result) === JSON.stringify(LOCKED))).toHaveLength(20);
-    expect(await auditLines()).toHaveLength(10);
+    const events = (await auditLines()).map(({ event }) => event).sort();
+    expect(events).toEqual(["session.lock", ...Array(10).fill("session.refuse")]);
     expect(await attempt({ password: PASSWORD })).toEqual(LOCKED);
   });
 

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { openTenant } from "@/app/open-tenant";
 import { NewClient } from "@/components/clients/new-client";
 import { creationsOf } from "@/lib/access/sections";
+import { notTheirs } from "@/lib/found-or-404";
 import { CLIENT_KINDS } from "@/lib/vocabulary";
 import { createClientAction } from "../actions";
 
@@ -16,7 +16,7 @@ async function openWizard({ params, searchParams }: Props) {
   const creations = creationsOf(actor, tenant);
   const offered = CLIENT_KINDS.filter((kind) => creations.includes(kind));
   const { kind = offered[0] } = await searchParams;
-  return { actor, tenant, kind: offered.find((one) => one === kind) ?? notFound() };
+  return { actor, tenant, kind: offered.find((one) => one === kind) ?? notTheirs() };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {

@@ -1,7 +1,9 @@
 import type { NextRequest } from "next/server";
 import { actorFor } from "@/lib/auth/current-actor";
+import { countRefusalOf } from "@/lib/counters";
 import { AppError } from "@/lib/errors";
 import { idSchema } from "@/lib/fields/id";
+import { requestInfo } from "@/lib/http/current-request";
 import { parseSearch } from "@/lib/search/parse-search";
 import { searchBelow } from "@/lib/search/search-below";
 import { getTenant } from "@/lib/tenants/queries";
@@ -28,7 +30,8 @@ export async function GET(request: NextRequest, { params }: RouteContext<"/porta
     return Response.json(hits, { headers: NOT_KEPT });
   } catch (error) {
     const status = error instanceof AppError ? STATUS[error.code] : undefined;
-    if (status === undefined) throw error;
+    if (!(error instanceof AppError) || status === undefined) throw error;
+    countRefusalOf(error.code, await requestInfo());
     return new Response(null, { status, headers: NOT_KEPT });
   }
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import { openTenant } from "@/app/open-tenant";
@@ -16,7 +15,7 @@ import { settingsOf } from "@/lib/access/sections";
 import { readBrandSettings } from "@/lib/brand/queries";
 import { brandValues } from "@/lib/brand/save-brand";
 import { formVersion } from "@/lib/form/version";
-import { foundOr404 } from "@/lib/found-or-404";
+import { foundOr404, notTheirs } from "@/lib/found-or-404";
 import { checkHostAction, confirmHostAction, restoreBrandAction, saveBrandAction } from "./actions";
 
 type Props = PageProps<"/portal/[tenantId]/settings/branding">;
@@ -27,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function BrandingPage({ params, searchParams }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params);
-  if (!settingsOf(actor, tenant).includes("branding")) notFound();
+  if (!settingsOf(actor, tenant).includes("branding")) notTheirs();
   const brand = await foundOr404(readBrandSettings(actor, tenant.id));
   const { texts, logos, host } = brand;
   const [{ notice }, t, { common, errors, branding }] = await Promise.all([

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { openTenant } from "@/app/open-tenant";
 import { AgreementNotice } from "@/components/eula/agreement-notice";
@@ -9,6 +8,7 @@ import { VersionsCard } from "@/components/eula/versions-card";
 import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/can";
 import { readAgreement } from "@/lib/eula/agreement";
+import { notTheirs } from "@/lib/found-or-404";
 import { discardDraftAction, startDraftAction } from "./actions";
 
 type Props = PageProps<"/portal/[tenantId]/settings/license-agreement">;
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LicenseAgreementPage({ params, searchParams }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params);
-  if (!can(actor, "agreement.view", tenant)) notFound();
+  if (!can(actor, "agreement.view", tenant)) notTheirs();
   const { versions, draft, figures } = await readAgreement(actor, tenant.id);
   const [inForce] = versions;
   const t = await getTranslations("agreement");

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { openTenant } from "@/app/open-tenant";
 import { ChangeQuotaForm } from "@/components/quotas/change-quota-form";
@@ -8,6 +7,7 @@ import { QuotaCard } from "@/components/quotas/quota-card";
 import { Flash } from "@/components/ui/flash";
 import { PageHeader } from "@/components/ui/page-header";
 import { can, obstacle } from "@/lib/access/can";
+import { notTheirs } from "@/lib/found-or-404";
 import { promisedBelow, quotaVersionOf, storageOf } from "@/lib/quotas/queries";
 import { changeQuotaAction, setNoticeThresholdAction } from "./actions";
 
@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function QuotaPage({ params, searchParams }: PageProps<"/portal/[tenantId]/settings/quota">) {
   const { actor, tenant } = await openTenant("management_portal", params, "any");
-  if (!can(actor, "quota.view", tenant)) notFound();
+  if (!can(actor, "quota.view", tenant)) notTheirs();
   const { id, name, kind } = tenant;
   const storage = await storageOf(actor, id);
   const promised = kind === "customer" ? null : await promisedBelow(actor, id);

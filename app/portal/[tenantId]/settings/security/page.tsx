@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { openTenant } from "@/app/open-tenant";
 import { RequiredTwoFactor } from "@/components/tenants/required-two-factor";
@@ -9,7 +8,7 @@ import { Flash } from "@/components/ui/flash";
 import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/can";
 import { settingsOf } from "@/lib/access/sections";
-import { foundOr404 } from "@/lib/found-or-404";
+import { foundOr404, notTheirs } from "@/lib/found-or-404";
 import { readTwoFactorState } from "@/lib/tenants/two-factor-state";
 import { endSelfManagementAction, startOwnSelfManagementAction } from "../general/actions";
 import { requireTwoFactorAction } from "./actions";
@@ -24,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SecuritySettingsPage({ params, searchParams }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params);
-  if (!settingsOf(actor, tenant).includes("security")) notFound();
+  if (!settingsOf(actor, tenant).includes("security")) notTheirs();
   const state = await foundOr404(readTwoFactorState(actor, tenant.id));
   const { notice } = await searchParams;
   const t = await getTranslations("settings.security");

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { openTenant } from "@/app/open-tenant";
 import { Card } from "@/components/ui/card";
@@ -9,6 +8,7 @@ import { importFormWords } from "@/components/user-import/import-form-words";
 import { ImportGuide } from "@/components/user-import/import-guide";
 import { grantableRoles } from "@/lib/access/roles";
 import { creationsOf } from "@/lib/access/sections";
+import { notTheirs } from "@/lib/found-or-404";
 import { IMPORT_MAX_ROWS } from "@/lib/user-import/model";
 import { checkImportAction } from "./actions";
 
@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ImportUsersPage({ params }: PageProps<"/portal/[tenantId]/users/import">) {
   const { actor, tenant } = await openTenant("management_portal", params);
-  if (!creationsOf(actor, tenant).includes("user")) notFound();
+  if (!creationsOf(actor, tenant).includes("user")) notTheirs();
   const t = await getTranslations("userImport");
   const words = importFormWords(await getTranslations("userImport.form"), await getTranslations("common"), "submit");
   const { id, language } = tenant;

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { openTenant } from "@/app/open-tenant";
 import { Card } from "@/components/ui/card";
@@ -7,6 +6,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { CreateUserForm } from "@/components/users/create-user-form";
 import { grantableRoles } from "@/lib/access/roles";
 import { creationsOf } from "@/lib/access/sections";
+import { notTheirs } from "@/lib/found-or-404";
 import { createUserAction } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewUserPage({ params }: PageProps<"/portal/[tenantId]/users/new">) {
   const { actor, tenant } = await openTenant("management_portal", params);
-  if (!creationsOf(actor, tenant).includes("user")) notFound();
+  if (!creationsOf(actor, tenant).includes("user")) notTheirs();
   const t = await getTranslations("users.create");
   const { id, kind, language } = tenant;
   return (

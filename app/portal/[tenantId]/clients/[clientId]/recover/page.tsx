@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { idOr404, openTenant } from "@/app/open-tenant";
 import { NameForm } from "@/components/tenants/name-form";
@@ -7,7 +6,7 @@ import { TenantNotice } from "@/components/tenants/tenant-notice";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/can";
-import { foundOr404 } from "@/lib/found-or-404";
+import { foundOr404, notTheirs } from "@/lib/found-or-404";
 import { getDeletedTenant } from "@/lib/tenants/tenant-details";
 import { recoverTenantAction } from "./actions";
 
@@ -18,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RecoverPage(props: PageProps<"/portal/[tenantId]/clients/[clientId]/recover">) {
   const { actor, tenant } = await openTenant("management_portal", props.params);
   const client = await foundOr404(getDeletedTenant(actor, tenant.id, idOr404((await props.params).clientId)));
-  if (!can(actor, "tenant.recover", client)) notFound();
+  if (!can(actor, "tenant.recover", client)) notTheirs();
   const [t, common, format] = await Promise.all([
     getTranslations("tenants.recover"),
     getTranslations("common"),

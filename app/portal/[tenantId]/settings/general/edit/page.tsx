@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { openTenant } from "@/app/open-tenant";
 import { EditTenantForm } from "@/components/tenants/edit-tenant-form";
@@ -7,7 +6,7 @@ import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { tenantActionsOn } from "@/lib/access/tenants";
 import { formVersion } from "@/lib/form/version";
-import { foundOr404 } from "@/lib/found-or-404";
+import { foundOr404, notTheirs } from "@/lib/found-or-404";
 import { getTenantDetails } from "@/lib/tenants/tenant-details";
 import { generalValues } from "@/lib/tenants/update-tenant";
 import { updateTenantAction } from "../actions";
@@ -19,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function EditTenantPage({ params }: PageProps<"/portal/[tenantId]/settings/general/edit">) {
   const { actor, tenant } = await openTenant("management_portal", params, "any");
   const details = await foundOr404(getTenantDetails(actor, tenant.id));
-  if (!tenantActionsOn(actor, details).includes("tenant.update")) notFound();
+  if (!tenantActionsOn(actor, details).includes("tenant.update")) notTheirs();
   const t = await getTranslations("tenants.edit");
   const fields = await getTranslations("fields");
   const { id, name, language } = details;

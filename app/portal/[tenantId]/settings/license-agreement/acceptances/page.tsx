@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { openTenant } from "@/app/open-tenant";
 import { AcceptanceFilterForm } from "@/components/eula/acceptance-filter-form";
@@ -12,6 +11,7 @@ import { readVersions } from "@/lib/eula/agreement";
 import { listAcceptances } from "@/lib/eula/list-acceptances";
 import { acceptanceKey, acceptanceQuery } from "@/lib/eula/model";
 import { parseAcceptanceFilter, parseAcceptanceKey } from "@/lib/eula/schema";
+import { notTheirs } from "@/lib/found-or-404";
 
 type Props = PageProps<"/portal/[tenantId]/settings/license-agreement/acceptances">;
 
@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AcceptancesPage({ params, searchParams }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params);
-  if (!can(actor, "agreement.view", tenant)) notFound();
+  if (!can(actor, "agreement.view", tenant)) notTheirs();
   const query = await searchParams;
   const filter = parseAcceptanceFilter(query);
   const page = await listAcceptances(actor, tenant.id, { filter, after: parseAcceptanceKey(query.after) });

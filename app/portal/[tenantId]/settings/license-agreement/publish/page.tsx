@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { openTenant } from "@/app/open-tenant";
 import { PublishCard } from "@/components/eula/publish-card";
@@ -11,6 +10,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/can";
 import { readAgreement } from "@/lib/eula/agreement";
 import { suggestVersion } from "@/lib/eula/suggest-version";
+import { notTheirs } from "@/lib/found-or-404";
 import { publishEulaAction } from "../actions";
 
 type Props = PageProps<"/portal/[tenantId]/settings/license-agreement/publish">;
@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PublishPage({ params }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params);
-  if (!can(actor, "agreement.change", tenant)) notFound();
+  if (!can(actor, "agreement.change", tenant)) notTheirs();
   const { versions, draft, figures } = await readAgreement(actor, tenant.id);
   const t = await getTranslations("agreement.publish");
   const [agreement, common] = await Promise.all([getTranslations("agreement"), getTranslations("common")]);

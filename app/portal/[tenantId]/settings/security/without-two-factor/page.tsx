@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { openTenant, queryId } from "@/app/open-tenant";
 import { WithoutTwoFactor } from "@/components/tenants/without-two-factor";
@@ -7,7 +6,7 @@ import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { KeyPager } from "@/components/ui/key-pager";
 import { PageHeader } from "@/components/ui/page-header";
 import { settingsOf } from "@/lib/access/sections";
-import { foundOr404 } from "@/lib/found-or-404";
+import { foundOr404, notTheirs } from "@/lib/found-or-404";
 import { listWithoutTwoFactor } from "@/lib/tenants/two-factor-state";
 
 type Props = PageProps<"/portal/[tenantId]/settings/security/without-two-factor">;
@@ -18,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function WithoutTwoFactorPage({ params, searchParams }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params);
-  if (!settingsOf(actor, tenant).includes("security")) notFound();
+  if (!settingsOf(actor, tenant).includes("security")) notTheirs();
   const after = queryId((await searchParams).after);
   const page = await foundOr404(listWithoutTwoFactor(actor, tenant.id, { after }));
   const t = await getTranslations("settings");

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { idOr404, openTenant } from "@/app/open-tenant";
 import { VersionView } from "@/components/eula/version-view";
@@ -8,7 +7,7 @@ import { Flash } from "@/components/ui/flash";
 import { can } from "@/lib/access/can";
 import { readVersion } from "@/lib/eula/agreement";
 import { languageSchema } from "@/lib/fields/language";
-import { foundOr404 } from "@/lib/found-or-404";
+import { foundOr404, notTheirs } from "@/lib/found-or-404";
 
 type Props = PageProps<"/portal/[tenantId]/settings/license-agreement/versions/[versionId]">;
 
@@ -18,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function VersionPage({ params, searchParams }: Props) {
   const { actor, tenant } = await openTenant("management_portal", params);
-  if (!can(actor, "agreement.view", tenant)) notFound();
+  if (!can(actor, "agreement.view", tenant)) notTheirs();
   const { language, notice } = await searchParams;
   const wanted = languageSchema.catch(actor.language).parse(language);
   const version = await foundOr404(readVersion(actor, tenant.id, idOr404((await params).versionId), wanted));

@@ -1,0 +1,58 @@
+import { builtActions } from "../isolation/build";
+import { post } from "../isolation/http";
+import { expect, test, useInstallation } from "./support/fixtures";
+import { newestEmail } from "./support/mail";
+import { startOwnInstallation } from "./support/own-installation";
+import { acceptAgreement, activate } from "./support/steps";
+
+/** What an attacker types, everywhere: it must be in no line of the log. */
+const TYPED = "made-up-0123456789-made-up-0123456789";
+
+const own = useInstallation(() =>
+  startOwnInstallation([], { USAGE_API_KEY: "a key that no attacker of this test has" }),
+);
+
+test("attacks are counted and logged, without what was typed", async ({ page, request }) => {
+  await activate(page, own.link(await newestEmail("admin@example.com", { dataDir: own.dataDir })));
+  await page.goto("/portal");
+  await acceptAgreement(page);
+
+  expect((await page.request.get("/portal/999999/users")).status()).toBe(404);
+  expect((await page.request.get("/portal/999999/users/csv")).status()).toBe(404);
+  const evil = { Origin: "https://evil.example" };
+  expect((await request.post("/login", { headers: evil, form: { login: TYPED } })).status()).toBe(403);
+  await request.get(`/activate/${TYPED}`);
+  const authorization = { Authorization: `Bearer ${TYPED}` };
+  expect((await request.post("/api/usage", { headers: authorization, data: {} })).status()).toBe(401);
+  expect((await request.post("/login", { headers: { "Next-Action": TYPED }, data: TYPED })).status()).toBe(409);
+  expect((await request.post("/login", { data: TYPED.repeat(2000) })).status()).toBe(413);
+  const action = builtActions().find(({ name }) => name.endsWith("forgot-password/actions.ts#submitForgotPassword"));
+  const call = { id: action?.id ?? "", path: "/forgot-password", fields: { login: TYPED } };
+  for (let time = 0; time < 6; time++) await post(Number(new URL(own.origin).port), call, "script", undefined);
+
+  const lines = own.output().split("\n");
+  const logged = lines
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(new Set(logged.flatMap(({ refusal }) => refusal ?? []))).toEqual(
+    new Set([
+      "out_of_reach",
+      "cross_site",
+      "unknown_link",
+      "wrong_usage_key",
+      "unknown_action",
+      "body_too_large",
+      "unknown_login",
+      "over_limit",
+    ]),
+  );
+  expect(logged.flatMap(({ limit }) => limit ?? [])).toEqual(["reset-login"]);
+  // From wherever Next ran it, and without what was typed.
+  expect(logged.find(({ refusal }) => refusal === "cross_site")).toMatchObject({
+    level: "warn",
+    inMinute: 1,
+    address: "127.0.0.1",
+    requestId: expect.stringMatching(/^[2-9a-z]{12}$/),
+  });
+  expect(own.output()).not.toContain(TYPED);
+});
