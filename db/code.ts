@@ -10,7 +10,18 @@ import { rowsOf } from "./rows";
  * The files of db/code in the order in which they run: functions that others need come first, rights last. Each declares what
  * holds now, with CREATE OR REPLACE; what is no longer declared, or has another signature, a migration drops.
  */
-export const CODE_FILES = ["access", "search", "tree", "users", "storage", "lists", "audit", "brands", "grants"];
+export const CODE_FILES = [
+  "access",
+  "search",
+  "tree",
+  "users",
+  "storage",
+  "lists",
+  "audit",
+  "brands",
+  "mail",
+  "grants",
+];
 
 const textOf = (file: string) =>
   readFileSync(join(/* turbopackIgnore: true */ process.cwd(), "db", "code", `${file}.sql`), "utf8");

@@ -17,7 +17,8 @@ export const REFUSALS = [
   "wrong_current_password",
   /** A link that this installation never made. */
   "unknown_link",
-  "wrong_usage_key",
+  /** A wrong key for reporting usage, or a wrong signature of what the mail service reports. */
+  "wrong_key",
   "body_too_large",
   /** A call of an action that this build doesn't have. */
   "unknown_action",

@@ -94,6 +94,8 @@ const variables = z.object({
   SMTP_CA_FILE: readableBy(readCertificates).optional(),
   DNS_RESOLVER: readBy(readNameServers).optional(),
   ACTIVATION_LINK_DAYS: wholeNumber(1, 90).default(7),
+  ACTIVATION_EMAILS_PER_RECIPIENT: wholeNumber(1, 1000).default(5),
+  ACTIVATION_EMAILS_PER_COMPANY: wholeNumber(1, 1_000_000).default(3000),
   RESET_LINK_HOURS: wholeNumber(1, 168).default(24),
   EMAIL_CHANGE_LINK_HOURS: wholeNumber(1, 168).default(24),
   AUDIT_RETENTION_DAYS: wholeNumber(30, 3650).default(180),

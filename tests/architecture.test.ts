@@ -47,6 +47,7 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/mailings/send-mailing.ts": ["mailings"],
   // Which migrations there are is no one's to read but the owner's.
   "lib/health.ts": ["health check"],
+  "lib/outbox/enqueue-email.ts": ["activation days"],
   // A service reports, nobody signed in: it proves itself by a key.
   "lib/quotas/record-usage.ts": ["record usage"],
   "lib/submissions/purge-submissions.ts": ["purge submissions"],

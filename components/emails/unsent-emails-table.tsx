@@ -100,20 +100,20 @@ export function UnsentEmailsTable({ tenant, emails, status, sendAgainAction }: U
   );
 }
 
-function Reason({ email: { status, error, attempts, nextAttemptAt } }: { email: UnsentEmail }) {
+function Reason({ email: { status, error, attempts, nextAttemptAt, waitsUntil } }: { email: UnsentEmail }) {
   const t = useTranslations("unsentEmails");
   const failures = useTranslations("emails.failures");
   const texts = useTranslations("users.lastEmail");
   return (
     <div className="sm:max-w-96">
-      {error ? failures(error.failure) : t("notTried")}
+      {error ? failures(error.failure) : waitsUntil ? texts("waits") : t("notTried")}
       {error?.detail && (
         <span className="wrap-anywhere mt-0.5 block text-muted text-sm">
           {texts("answer", { detail: error.detail })}
         </span>
       )}
       {error && attempts > 0 && <span className="block text-muted text-sm">{t("attempts", { count: attempts })}</span>}
-      {status === "queued" && error && (
+      {status === "queued" && (error || waitsUntil) && (
         <span className="block text-muted text-sm">
           {texts("nextAttempt")} · <Moment value={nextAttemptAt} />
         </span>

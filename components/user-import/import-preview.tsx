@@ -11,7 +11,7 @@ import { ImportRows } from "./import-rows";
 export function ImportVerdict({ draft }: { draft: ImportDraft }) {
   const t = useTranslations("userImport.preview");
   const format = useFormatter();
-  const { id, total, bad, ignored } = draft;
+  const { id, total, bad, later, ignored } = draft;
   return (
     <>
       {bad > 0 ? (
@@ -23,6 +23,7 @@ export function ImportVerdict({ draft }: { draft: ImportDraft }) {
           {t("goodText")}
         </Flash>
       )}
+      {bad === 0 && later > 0 && <Notice>{t("later", { count: later })}</Notice>}
       {ignored.length > 0 && <Notice>{t("ignored", { count: ignored.length, columns: format.list(ignored) })}</Notice>}
     </>
   );

@@ -11,8 +11,9 @@ import type { DeliveryError, EmailStatus } from "@/lib/email/model";
 import type { DeliveryCounts } from "@/lib/user-import/model";
 import type { Role } from "@/lib/vocabulary";
 
-const TONES: Record<EmailStatus, BadgeTone> = {
+const TONES: Record<EmailStatus | "waiting", BadgeTone> = {
   queued: "warning",
+  waiting: "warning",
   sending: "accent",
   sent: "success",
   delivered: "success",
@@ -24,31 +25,40 @@ export type Imported = {
   login: string;
   name: string | null;
   role: Role | null;
-  email: { status: EmailStatus; error: DeliveryError | null } | null;
+  email: { status: EmailStatus; error: DeliveryError | null; waitsUntil: Date | null } | null;
 };
 
 /** How far the activation emails have come. The page looks again by itself for as long as there is something to see. */
 export function ImportDelivery({ delivery, base }: { delivery: DeliveryCounts; base: string }) {
   const t = useTranslations("userImport.result");
-  const { total, sent, waiting, failed } = delivery;
+  const { total, sent, waiting, later, failed } = delivery;
   return (
     <Card>
       <div className="flex flex-col gap-3">
         <Progress label={t("emails")} value={sent} max={total} text={t("progress", { sent, total })} />
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm">
-          <p className="text-muted">{waiting > 0 ? t("waiting", { count: waiting }) : failed === 0 && t("allSent")}</p>
+          <p className="text-muted">
+            {waiting > 0 ? t("waiting", { count: waiting }) : failed + later === 0 && t("allSent")}
+          </p>
           {waiting > 0 && (
             <a href={base} className={buttonStyle("secondary", "sm")}>
               {t("reload")}
             </a>
           )}
         </div>
+        {later > 0 && <p className="text-muted text-sm">{t("later", { count: later })}</p>}
         {failed > 0 && <p className="font-medium text-danger text-sm">{t("failed", { count: failed })}</p>}
       </div>
       {/* Progress restarts the series of refreshes. */}
       {waiting > 0 && <RefreshSoon key={`${sent} ${failed}`} />}
     </Card>
   );
+}
+
+function EmailState({ email: { status, waitsUntil } }: { email: NonNullable<Imported["email"]> }) {
+  const t = useTranslations("users.lastEmail.statuses");
+  const state = waitsUntil ? "waiting" : status;
+  return <Badge tone={TONES[state]}>{t(state)}</Badge>;
 }
 
 type ImportedUsersProps = {
@@ -65,7 +75,6 @@ export function ImportedUsers({ tenantId, users, base, first, next }: ImportedUs
   const fields = useTranslations("fields");
   const list = useTranslations("list");
   const roles = useTranslations("roles");
-  const statuses = useTranslations("users.lastEmail.statuses");
   const failures = useTranslations("emails.failures");
   const none = list("none");
   const columns: Column<Imported>[] = [
@@ -87,7 +96,7 @@ export function ImportedUsers({ tenantId, users, base, first, next }: ImportedUs
       cell: ({ email }) =>
         email ? (
           <>
-            <Badge tone={TONES[email.status]}>{statuses(email.status)}</Badge>
+            <EmailState email={email} />
             {email.error && <span className="mt-1 block text-muted text-sm">{failures(email.error.failure)}</span>}
           </>
         ) : (

@@ -9,8 +9,9 @@ import { canSendAgain, type DeliveryError, type EmailStatus } from "@/lib/email/
 import type { FormAction } from "@/lib/form/model";
 import { EMAIL_TEMPLATES } from "@/lib/outbox/model";
 
-const TONES: Record<EmailStatus, BadgeTone> = {
+const TONES: Record<EmailStatus | "waiting", BadgeTone> = {
   queued: "warning",
+  waiting: "warning",
   sending: "accent",
   sent: "success",
   delivered: "success",
@@ -26,12 +27,13 @@ type Delivery = {
   error: DeliveryError | null;
   createdAt: Date;
   nextAttemptAt: Date;
+  waitsUntil: Date | null;
   sentAt: Date | null;
 };
 
 /** Whether its state will change within seconds. */
-function isOnItsWay({ status, error }: Delivery): boolean {
-  return status === "sending" || (status === "queued" && error === null);
+function isOnItsWay({ status, error, waitsUntil }: Delivery): boolean {
+  return status === "sending" || (status === "queued" && error === null && waitsUntil === null);
 }
 
 type LastEmailProps = {
@@ -52,8 +54,10 @@ export function LastEmail({ email, place, sendAgainAction }: LastEmailProps) {
       </Card>
     );
   }
+  const state = email.waitsUntil ? "waiting" : email.status;
   return (
-    <Card title={t("title")} actions={<Badge tone={TONES[email.status]}>{t(`statuses.${email.status}`)}</Badge>}>
+    <Card title={t("title")} actions={<Badge tone={TONES[state]}>{t(`statuses.${state}`)}</Badge>}>
+      {email.waitsUntil && <p className="mb-2 text-muted">{t("waits")}</p>}
       <DeliveryFacts email={email} />
       {isOnItsWay(email) && <RefreshSoon />}
       {sendAgainAction && (
@@ -102,7 +106,12 @@ function DeliveryFacts({ email }: { email: Delivery }) {
         ]
       : []),
     ...(waiting
-      ? [{ term: t("nextAttempt"), value: email.error ? <Moment value={email.nextAttemptAt} /> : t("soon") }]
+      ? [
+          {
+            term: t("nextAttempt"),
+            value: email.error || email.waitsUntil ? <Moment value={email.nextAttemptAt} /> : t("soon"),
+          },
+        ]
       : []),
   ];
   return <DefinitionList items={items} />;

@@ -66,6 +66,9 @@ GRANT EXECUTE ON FUNCTION
   request_email_change(bigint, text, text, interval), pending_email_change(bigint),
   correct_email(bigint, text, text)
   TO portal_app;
+GRANT EXECUTE ON FUNCTION
+  plan_activation_emails(uuid[], integer, integer), activation_emails_after_today(bigint, text[], integer, integer)
+  TO portal_app;
 GRANT EXECUTE ON FUNCTION settle_changed_quota(bigint), settle_reopened(bigint) TO portal_app;
 GRANT EXECUTE ON FUNCTION
   client_figures(bigint), count_filled_quotas(bigint, integer, integer), eula_figures()

@@ -1,7 +1,34 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, foreignKey, index, integer, jsonb, pgTable, smallint, text, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { id, ltree, moment, tenantPolicies } from "./columns";
 import { users } from "./users";
+
+/**
+ * How many activation emails are planned for a day (UTC), by mailbox (hashed) and by tenant: plan_activation_emails() keeps
+ * within the limits. Days that are over are deleted.
+ */
+export const activationDays = pgTable(
+  "activation_days",
+  {
+    subject: text("subject").notNull(),
+    day: date("day").notNull(),
+    planned: integer("planned").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.subject, table.day] })],
+).enableRLS();
 
 /** The outbox: an email is a row of the transaction that causes it, and is sent afterwards. The id is the idempotency key. */
 export const emails = pgTable(

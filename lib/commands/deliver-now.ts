@@ -28,6 +28,10 @@ export async function deliverNow(
     const reason = latest.error ? formatDeliveryError(latest.error) : "unknown reason";
     return `${what} could not be sent: ${reason}`;
   }
+  if (latest?.waitsUntil) {
+    const day = latest.waitsUntil.toISOString().slice(0, 10);
+    return `${what} waits until ${day} (UTC), because the daily limit is used up. Backstay will send it then.`;
+  }
   if (latest?.status !== "sent" && latest?.status !== "delivered")
     return `${what} is in the outbox. Backstay will send it while it's running.`;
   const { EMAIL_TRANSPORT, APP_URL } = env();
@@ -38,7 +42,7 @@ async function tryToSend(user: { id: number; tenantId: number }, signal: AbortSi
   for (;;) {
     await deliverDueEmails({ signal }).catch((error: unknown) => log.error({ err: error }, "email delivery failed"));
     const email = await asSystem("command", (tx) => latestEmailOf(tx, user));
-    const onItsWay = email?.status === "sending" || (email?.status === "queued" && !email.error);
+    const onItsWay = email?.status === "sending" || (email?.status === "queued" && !email.error && !email.waitsUntil);
     if (!onItsWay || signal.aborted) return email;
     await pause(LOOK_AGAIN_MS, undefined, { signal }).catch(() => undefined);
   }

@@ -17,6 +17,7 @@ import {
   type UnsentPage,
   type UnsentStatus,
 } from "./model";
+import { waitsUntil } from "./queries";
 
 export const UNSENT_PER_PAGE = 50;
 /** Up to this many tenants are looked through one by one; docs/decisions/0020 says why. */
@@ -131,6 +132,7 @@ async function unsentOf(tx: Transaction, ids: string[]): Promise<UnsentEmail[]> 
       lastError: emails.lastError,
       createdAt: emails.createdAt,
       nextAttemptAt: emails.nextAttemptAt,
+      waitsUntil,
     })
     .from(emails)
     .where(inArray(emails.id, ids));

@@ -75,6 +75,8 @@ export type UnsentEmail = {
   error: DeliveryError | null;
   createdAt: Date;
   nextAttemptAt: Date;
+  /** Where the limit of its day is used up: when it goes out. */
+  waitsUntil: Date | null;
   /** Whether the user or their company has been deleted since: their page is gone, and nothing is sent to them. */
   gone: boolean;
 };

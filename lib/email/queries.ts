@@ -13,8 +13,14 @@ export type EmailDelivery = {
   error: DeliveryError | null;
   createdAt: Date;
   nextAttemptAt: Date;
+  /** Where the limit of its day is used up: when it goes out. */
+  waitsUntil: Date | null;
   sentAt: Date | null;
 };
+
+/** Until when an email waits because its day is yet to come (lib/outbox/enqueue-email.ts); null for every other. */
+export const waitsUntil = sql<Date | null>`case when ${emails.status} = 'queued' and ${emails.lastError} is null
+  and ${emails.nextAttemptAt} > statement_timestamp() then ${emails.nextAttemptAt} end`.mapWith(emails.nextAttemptAt);
 
 /** The last email written to a user, or null. Run it as the actor. */
 export async function latestEmailOf(
@@ -31,6 +37,7 @@ export async function latestEmailOf(
       lastError: emails.lastError,
       createdAt: emails.createdAt,
       nextAttemptAt: emails.nextAttemptAt,
+      waitsUntil,
       sentAt: emails.sentAt,
     })
     .from(emails)

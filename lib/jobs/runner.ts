@@ -3,6 +3,7 @@ import { deleteExpiredLimits } from "@/lib/auth/limits";
 import { deleteOldSessions } from "@/lib/auth/sessions";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
 import { log } from "@/lib/log";
+import { deletePastActivationDays } from "@/lib/outbox/enqueue-email";
 import { runDailyJobs } from "./daily";
 import { runMailings } from "./mailings";
 
@@ -136,6 +137,7 @@ async function deleteWhatIsOver(): Promise<void> {
   try {
     await deleteOldSessions();
     await deleteExpiredLimits();
+    await deletePastActivationDays();
   } catch (error) {
     log.error({ err: error }, "housekeeping failed");
   }

@@ -13,7 +13,7 @@ import { isUsageKey } from "./usage-key";
 export async function checkUsageKey(authorization: string | null, address: string | null): Promise<void> {
   if (env().USAGE_API_KEY === undefined) throw new AppError("NOT_FOUND");
   if (isUsageKey(authorization)) return countAttempt([{ limit: "usageReport", subject: "all" }]);
-  countRefusal("wrong_usage_key", { address });
+  countRefusal("wrong_key", { address });
   await countAttempt([byAddress("usageKey", address)]);
   throw new AppError("FORBIDDEN");
 }

@@ -64,6 +64,8 @@ export type ImportDraft = {
   text: string;
   total: number;
   bad: number;
+  /** How many activation emails would not go out today. */
+  later: number;
   /** Headings of columns that the import knows nothing of. */
   ignored: string[];
   rows: CheckedRow[];
@@ -71,5 +73,8 @@ export type ImportDraft = {
   next: number | null;
 };
 
-/** How far the activation emails of an import have come. `waiting` are those in the queue or on their way. */
-export type DeliveryCounts = { total: number; sent: number; waiting: number; failed: number };
+/**
+ * How far the activation emails of an import have come. `waiting` are those in the queue or on their way, `later` those whose day
+ * is yet to come.
+ */
+export type DeliveryCounts = { total: number; sent: number; waiting: number; later: number; failed: number };

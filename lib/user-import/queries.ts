@@ -1,11 +1,13 @@
-import { and, eq, gt, sql } from "drizzle-orm";
-import { asActor, rowsOf, type Transaction } from "@/db";
+import { and, desc, eq, gt } from "drizzle-orm";
+import { asActor, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
-import { userRoles, users } from "@/db/tables";
+import { emails, userRoles, users } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
 import { assertCan } from "@/lib/access/can";
 import { displayName } from "@/lib/display-name";
 import { type DeliveryError, type EmailStatus, parseDeliveryError } from "@/lib/email/model";
+import { waitsUntil } from "@/lib/email/queries";
+import { activationsAfterToday } from "@/lib/outbox/enqueue-email";
 import { findSubmission } from "@/lib/submissions/submission";
 import { findTenant } from "@/lib/tenants/queries";
 import type { Language, Role } from "@/lib/vocabulary";
@@ -20,7 +22,7 @@ export type ImportedUser = {
   name: string | null;
   role: Role | null;
   /** Of the last activation email; null when none was found. */
-  email: { status: EmailStatus; error: DeliveryError | null } | null;
+  email: Email | null;
 };
 
 /** An import that has been sent off: how far its emails have come, and some of its users in the order of their logins. */
@@ -61,7 +63,9 @@ export async function getImport(
     const shown = (place.all || bad.length === 0 ? rows : bad).filter(({ number }) => number > (place.after ?? 0));
     const page = shown.slice(0, ROWS_PER_PAGE).map(({ person: _person, ...row }) => row);
     const next = shown.length > ROWS_PER_PAGE ? (page.at(-1)?.number ?? null) : null;
-    const figures = { total: rows.length, bad: bad.length, ignored };
+    const addresses = rows.flatMap(({ person }) => person?.email ?? []);
+    const later = await activationsAfterToday(tx, tenantId, addresses);
+    const figures = { total: rows.length, bad: bad.length, later, ignored };
     return { draft: { id: importId, text, ...figures, rows: page, next }, result: null };
   });
 }
@@ -69,7 +73,7 @@ export async function getImport(
 type Done = { tenantId: number; importId: string; userIds: number[]; after: number; reader: Language };
 
 async function resultOf(tx: Transaction, { tenantId, importId, userIds, after, reader }: Done): Promise<ImportResult> {
-  const emails = await activationEmails(tx, tenantId, userIds);
+  const mail = await activationEmails(tx, tenantId, userIds);
   const found = await tx
     .select({
       id: users.id,
@@ -85,31 +89,36 @@ async function resultOf(tx: Transaction, { tenantId, importId, userIds, after, r
   const people = found.filter(({ id }, index) => id !== found[index - 1]?.id);
   const page = people.slice(0, ROWS_PER_PAGE);
   const count = (...wanted: EmailStatus[]) =>
-    [...emails.values()].filter(({ status }) => wanted.includes(status)).length;
+    [...mail.values()].filter(({ status, waitsUntil }) => !waitsUntil && wanted.includes(status)).length;
   return {
     id: importId,
     delivery: {
       total: userIds.length,
       sent: count("sent", "delivered"),
       waiting: count("queued", "sending"),
+      later: [...mail.values()].filter((email) => email.waitsUntil).length,
       failed: count("failed"),
     },
-    users: page.map((user) => ({ ...user, name: displayName(user, reader), email: emails.get(user.id) ?? null })),
+    users: page.map((user) => ({ ...user, name: displayName(user, reader), email: mail.get(user.id) ?? null })),
     next: people.length > ROWS_PER_PAGE ? (page.at(-1)?.id ?? null) : null,
   };
 }
 
-type Email = { status: EmailStatus; error: DeliveryError | null };
+type Email = { status: EmailStatus; error: DeliveryError | null; waitsUntil: Date | null };
 
 /** The last activation email of each user: one that was sent again counts, and not the one before. */
 async function activationEmails(tx: Transaction, tenantId: number, userIds: number[]): Promise<Map<number, Email>> {
-  const result =
-    await tx.execute(sql`select distinct on (user_id) user_id::text as "userId", status, last_error as "lastError"
-    from emails
-    where user_id = any(${`{${userIds.join(",")}}`}::bigint[]) and tenant_id = ${tenantId} and template = 'activation'
-    order by user_id, created_at desc, id desc`);
-  const rows = rowsOf<{ userId: string; status: EmailStatus; lastError: string | null }>(result);
+  const rows = await tx
+    .selectDistinctOn([emails.userId], {
+      userId: emails.userId,
+      status: emails.status,
+      lastError: emails.lastError,
+      waitsUntil,
+    })
+    .from(emails)
+    .where(and(isAnyOf(emails.userId, userIds), eq(emails.tenantId, tenantId), eq(emails.template, "activation")))
+    .orderBy(emails.userId, desc(emails.createdAt), desc(emails.id));
   return new Map(
-    rows.map(({ userId, status, lastError }) => [Number(userId), { status, error: parseDeliveryError(lastError) }]),
+    rows.map(({ userId, lastError, ...email }) => [userId, { ...email, error: parseDeliveryError(lastError) }]),
   );
 }

@@ -54,7 +54,10 @@ export async function findJustCreated(actor: Actor, tenantId: number, userId: nu
           sql`${users.createdAt} > now() - interval '10 minutes'`,
         ),
       );
-    return user ?? null;
+    if (!user) return null;
+    const email = await latestEmailOf(tx, { id: userId, tenantId });
+    /** `waits`: whether the activation email goes out on another day. */
+    return { ...user, waits: email?.waitsUntil != null };
   });
 }
 

@@ -7,7 +7,9 @@ import { assertCan } from "@/lib/access/can";
 import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
 import { type DeliveryFailure, parseDeliveryError } from "@/lib/email/model";
+import { waitsUntil } from "@/lib/email/queries";
 import { AppError, type ErrorCode } from "@/lib/errors";
+import { planActivations } from "@/lib/outbox/enqueue-email";
 import { noteEnqueued } from "@/lib/outbox/note-enqueued";
 import { countMailTo } from "@/lib/users/count-mail";
 
@@ -39,6 +41,7 @@ export async function sendEmailAgain(
         template: emails.template,
         toAddress: emails.toAddress,
         lastError: emails.lastError,
+        waitsUntil,
       })
       .from(emails)
       .where(
@@ -54,6 +57,8 @@ export async function sendEmailAgain(
     assertCan(actor, "email.send_again", { path: email.tenantPath });
     const inVain = IN_VAIN[parseDeliveryError(email.lastError)?.failure ?? "internal"];
     if (inVain) throw new AppError(inVain);
+    // It goes out when its day comes.
+    if (email.waitsUntil) return;
     await tx
       .update(emails)
       .set({
@@ -67,6 +72,7 @@ export async function sendEmailAgain(
       .where(eq(emails.id, email.id));
     noteEnqueued();
     const { id, toAddress: name, tenantPath, template } = email;
+    if (template === "activation") await planActivations(tx, [id]);
     await audit(
       tx,
       auditActor(actor),

@@ -39,7 +39,7 @@ test("attacks are counted and logged, without what was typed", async ({ page, re
       "out_of_reach",
       "cross_site",
       "unknown_link",
-      "wrong_usage_key",
+      "wrong_key",
       "unknown_action",
       "body_too_large",
       "unknown_login",

@@ -29,6 +29,7 @@ export const SECRET_TABLES = [
   "browsers",
   "rate_limits",
   "mailings",
+  "activation_days",
 ];
 /** Tables that belong to no tenant and that everyone can read. */
 export const COMMON_TABLES = ["eula_documents", "eula_versions"];

@@ -22,6 +22,7 @@ const EMAIL: Email = {
   error: null,
   createdAt: new Date("2026-11-22T07:00:00Z"),
   nextAttemptAt: new Date("2026-11-22T09:30:00Z"),
+  waitsUntil: null,
   sentAt: null,
 };
 
@@ -43,6 +44,15 @@ const fact = (term: string) => screen.getByText(term, { selector: "dt" }).nextEl
 test("sent: when, and nothing to do", () => {
   show({ sentAt: new Date("2026-11-22T07:01:00Z") });
   expect(fact(text("users.lastEmail.sentAt"))).toHaveTextContent("Nov 22, 2026, 7:01 AM UTC");
+  expect(sendAgain()).not.toBeInTheDocument();
+});
+
+test("waiting for its day: since when, why, and when it goes out", () => {
+  const waitsUntil = new Date("2026-11-23T00:00:00Z");
+  show({ status: "queued", attempts: 0, nextAttemptAt: waitsUntil, waitsUntil });
+  expect(screen.getByText(text("users.lastEmail.statuses.waiting"))).toBeInTheDocument();
+  expect(screen.getByText(text("users.lastEmail.waits"))).toBeInTheDocument();
+  expect(fact(text("users.lastEmail.nextAttempt"))).toHaveTextContent("Nov 23, 2026, 12:00 AM UTC");
   expect(sendAgain()).not.toBeInTheDocument();
 });
 

@@ -26,8 +26,8 @@ test("every refusal is counted, and the first, tenth, hundredth of a minute are 
 
 test("each kind has lines of its own, so that much of one hides no other", () => {
   for (let time = 0; time < 20; time++) countRefusal("unknown_login");
-  countRefusal("wrong_usage_key");
-  expect(lines()).toContainEqual(expect.objectContaining({ refusal: "wrong_usage_key", inMinute: 1 }));
+  countRefusal("wrong_key");
+  expect(lines()).toContainEqual(expect.objectContaining({ refusal: "wrong_key", inMinute: 1 }));
 });
 
 test("of the refusals of verbs, those count in which an attack shows", () => {

@@ -108,6 +108,8 @@ test.each<[string, string, RegExp]>([
   ["SMTP_CA_FILE", "package.json", /certificates in PEM form/],
   ["HSTS_INCLUDE_SUBDOMAINS", "maybe", /must be true or false/],
   ["ACTIVATION_LINK_DAYS", "91", /whole number from 1 to 90/],
+  ["ACTIVATION_EMAILS_PER_RECIPIENT", "0", /whole number from 1 to 1000/],
+  ["ACTIVATION_EMAILS_PER_COMPANY", "1.5", /whole number from 1 to 1000000/],
   ["RESET_LINK_HOURS", "0", /whole number from 1 to 168/],
   ["EMAIL_CHANGE_LINK_HOURS", "169", /whole number from 1 to 168/],
   ["LOG_LEVEL", "loud", /must be trace, debug/],

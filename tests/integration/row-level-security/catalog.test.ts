@@ -108,6 +108,7 @@ test("the functions that run with the owner's rights are known, and the public m
       from pg_proc p where pronamespace = 'public'::regnamespace and prosecdef order by proname`,
   );
   const known = [
+    "activation_emails_after_today",
     "actor_meets_self_managed",
     "begin_usage_totals",
     "brand_at",
@@ -124,6 +125,7 @@ test("the functions that run with the owner's rights are known, and the public m
     "move_tenant",
     "pass_on_self_managed",
     "pending_email_change",
+    "plan_activation_emails",
     "prove_host",
     "recover_tenant",
     "request_email_change",

@@ -90,10 +90,12 @@ test("sent twice it happens once, and the page then shows the result", async () 
   await setColumn("emails", first?.id ?? "", "status = 'sent'");
   await setColumn("emails", second?.id ?? "", "status = 'failed', last_error = 'refused: 550 no'");
   const { result } = await getImport(admin, place(), importId);
-  expect(result?.delivery).toEqual({ total: 3, sent: 1, waiting: 1, failed: 1 });
+  expect(result?.delivery).toEqual({ total: 3, sent: 1, waiting: 1, later: 0, failed: 1 });
   expect(result?.users.map(({ login }) => login)).toEqual(["null", "Per", "zoe@contoso.example"]);
   expect(result?.users.filter(({ email }) => email?.error)).toEqual([
-    expect.objectContaining({ email: { status: "failed", error: { failure: "refused", detail: "550 no" } } }),
+    expect.objectContaining({
+      email: { status: "failed", error: { failure: "refused", detail: "550 no" }, waitsUntil: null },
+    }),
   ]);
   const [row] = await asSystem("test", (tx) => tx.select().from(submissions));
   expect(row?.draft).toBeNull();
@@ -226,7 +228,7 @@ test("a thousand users are created in one go", async () => {
     audit_log: 1001,
   });
   const { result } = await getImport(admin, place(), importId);
-  expect(result).toMatchObject({ delivery: { total: 1000, sent: 0, waiting: 1000, failed: 0 } });
+  expect(result).toMatchObject({ delivery: { total: 1000, sent: 0, waiting: 1000, later: 0, failed: 0 } });
   expect(result?.users).toHaveLength(100);
   const { result: second } = await getImport(admin, place(), importId, { after: result?.next ?? 0 });
   expect(second?.users[0]?.id).toBeGreaterThan(result?.users.at(-1)?.id ?? Number.MAX_SAFE_INTEGER);

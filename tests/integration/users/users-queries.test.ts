@@ -184,6 +184,7 @@ test("the user's page has the newest email with what went wrong, and no link or 
     error: { failure: "refused", detail: "550 no such mailbox" },
     createdAt: expect.any(Date),
     nextAttemptAt: expect.any(Date),
+    waitsUntil: null,
     sentAt: null,
   });
 });

@@ -1,5 +1,7 @@
+import { countRefusal } from "@/lib/counters";
 import { readResendEvent, recordResendEvent } from "@/lib/email/resend-events";
 import { AppError } from "@/lib/errors";
+import { requestInfo } from "@/lib/http/current-request";
 
 const answer = (status: number, error?: string) =>
   Response.json(error ? { error } : {}, { status, headers: { "Cache-Control": "no-store" } });
@@ -13,6 +15,8 @@ export async function POST(request: Request): Promise<Response> {
     return answer(200);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return error.code === "NOT_FOUND" ? answer(404, error.code) : answer(401, error.code);
+    if (error.code === "NOT_FOUND") return answer(404, error.code);
+    countRefusal("wrong_key", await requestInfo());
+    return answer(401, error.code);
   }
 }
