@@ -210,7 +210,9 @@ async function lockOn(tx: Transaction, attempt: Attempt): Promise<{ seconds: num
     returning points, extract(epoch from expire - statement_timestamp())::float8 as seconds`);
   const [counter] = rowsOf<{ points: number; seconds: number }>(result);
   if (!counter) throw new Error("an attempt was not counted");
-  return counter.points > points ? { seconds: counter.seconds, begun: counter.points === points + 1 } : null;
+  if (counter.points <= points) return null;
+  // An attempt that waited for the one that began the lock has an earlier clock than that.
+  return { seconds: Math.min(counter.seconds, blockSeconds), begun: counter.points === points + 1 };
 }
 
 /**
