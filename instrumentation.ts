@@ -16,6 +16,9 @@ export async function register(): Promise<void> {
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   markLogged(error);
+  const { failedUnread } = await import("@/lib/http/unreadable-request");
+  // The server says so in a line of its own.
+  if (failedUnread()) return;
   const { log } = await import("@/lib/log");
   log.error(
     {

@@ -14,6 +14,7 @@ import {
   REQUEST_ID_HEADER,
   securityHeaders,
 } from "@/lib/http/security-headers";
+import { noteAdmitted } from "@/lib/http/unreadable-request";
 import { loadMessages } from "@/lib/i18n/messages";
 import { pickedLanguage, visitorLanguage } from "@/lib/i18n/visitor-language";
 
@@ -62,6 +63,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (signIn) return NextResponse.redirect(new URL(signIn, request.nextUrl), { headers: protective });
 
   await notePostedForm(request);
+  noteAdmitted();
   const headers = new Headers(request.headers);
   headers.set(REQUEST_ID_HEADER, requestId);
   // Next reads the nonce for its own scripts from this header of the request.

@@ -6,11 +6,12 @@ import { DatabaseUnavailableError } from "@/db/unavailable";
 import type { Actor } from "@/lib/access/actor";
 import { countRefusalOf } from "@/lib/counters";
 import { AppError, VersionConflict } from "@/lib/errors";
-import { overlongText } from "@/lib/fields/text";
+import { fieldWithNul, overlongText } from "@/lib/fields/text";
 import { noteRefusal } from "@/lib/form/kept-form";
 import { type FormAction, type FormError, type FormState, proposalOf, SECRET_FIELD } from "@/lib/form/model";
 import { requestInfo } from "@/lib/http/current-request";
 import { REQUEST_ID_HEADER } from "@/lib/http/security-headers";
+import { noteBegun, UnreadableRequestError } from "@/lib/http/unreadable-request";
 import { deliverAfterAnswer } from "@/lib/jobs/deliver-after-answer";
 import { log } from "@/lib/log";
 import { actorFor, type Door } from "./auth/current-actor";
@@ -30,10 +31,24 @@ export function publicFormAction<Schema extends z.ZodType>(
   run: (input: z.output<Schema>) => Promise<Answer>,
 ): FormAction {
   const action = anybody
-    .use(async ({ next, clientInput }) => next({ ctx: refuseOverlong(schema, clientInput) }))
+    .use(async ({ next, clientInput }) => next({ ctx: refuseOddTexts(schema, clientInput) }))
     .inputSchema(posted(schema))
     .action(async ({ parsedInput }): Promise<Answer> => deliverAfterAnswer(() => run(parsedInput as z.output<Schema>)));
-  return async (_previous, form) => stateOf(schema, await action(form), form);
+  return async (_previous, given) => {
+    const form = formOf(given);
+    return stateOf(schema, await action(form), form);
+  };
+}
+
+/** The same on the page of a link, whose secret part the page binds to it. */
+export function linkFormAction<Schema extends z.ZodType>(
+  schema: Schema,
+  run: (link: string, input: z.output<Schema>) => Promise<Answer>,
+): (link: string, ...given: Parameters<FormAction>) => Promise<FormState> {
+  return async (link, ...given) => {
+    if (typeof link !== "string") throw new UnreadableRequestError();
+    return publicFormAction(schema, (input) => run(link, input))(...given);
+  };
 }
 
 /** The same for a signed-in user who can go through a door, e.g. open a service; checked before anything is parsed. */
@@ -44,23 +59,38 @@ export function actorFormAction<Schema extends z.ZodType>(
 ): FormAction {
   const action = anybody
     .use(async ({ next }) => next({ ctx: { actor: await actorFor(door) } }))
-    .use(async ({ next, clientInput }) => next({ ctx: refuseOverlong(schema, clientInput) }))
+    .use(async ({ next, clientInput }) => next({ ctx: refuseOddTexts(schema, clientInput) }))
     .inputSchema(posted(schema))
     .action(
       async ({ parsedInput, ctx }): Promise<Answer> =>
         deliverAfterAnswer(() => run(ctx.actor, parsedInput as z.output<Schema>)),
     );
-  return async (_previous, form) => {
+  return async (_previous, given) => {
+    const form = formOf(given);
     const state = stateOf(schema, await action(form), form);
     noteRefusal(state.formError?.code);
     return state;
   };
 }
 
-/** @throws AppError TEXT_TOO_LONG (the field, max) before a schema works on a text that is longer than the form takes. */
-function refuseOverlong(schema: z.ZodType, form: unknown): Record<never, never> {
-  const overlong = form instanceof FormData && overlongText(schema, ownEntries(form));
+/** Anyone can call an action with anything. @throws UnreadableRequestError when it is no form. */
+function formOf(given: unknown): FormData {
+  noteBegun();
+  if (!(given instanceof FormData)) throw new UnreadableRequestError();
+  return given;
+}
+
+/**
+ * Before a schema works on what was sent.
+ * @throws AppError TEXT_TOO_LONG (the field, max) for a text that is longer than the form takes, INVALID (the field) for one that
+ * the database can't take.
+ */
+function refuseOddTexts(schema: z.ZodType, form: unknown): Record<never, never> {
+  if (!(form instanceof FormData)) return {};
+  const overlong = overlongText(schema, ownEntries(form));
   if (overlong) throw new AppError("TEXT_TOO_LONG", overlong.field, { max: overlong.max });
+  const field = fieldWithNul(schema, ownEntries(form));
+  if (field !== undefined) throw new AppError("INVALID", field);
   return {};
 }
 

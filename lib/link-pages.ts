@@ -9,7 +9,8 @@ export const LINK_FOLDERS: Record<TokenPurpose, string> = {
 
 /** The page of a link. */
 export function linkPath(purpose: TokenPurpose, text: string): string {
-  return `/${LINK_FOLDERS[purpose]}/${encodeURIComponent(text)}`;
+  // Halves of surrogate pairs can't be encoded.
+  return `/${LINK_FOLDERS[purpose]}/${encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd"))}`;
 }
 
 /** What link an address is, with or without a query, or null when it is none. */

@@ -265,7 +265,9 @@ describe("server actions", () => {
     const exported = codeOf(path).match(/^export .*/gm) ?? [];
     expect(exported.length).toBeGreaterThan(0);
     for (const line of exported) {
-      expect(line).toMatch(/^export (async function \w+|const \w+ = (publicFormAction|actorFormAction)\()/);
+      expect(line).toMatch(
+        /^export (async function \w+|const \w+ = (publicFormAction|linkFormAction|actorFormAction)\()/,
+      );
       expect(line).not.toMatch(
         /^export (async function|const) (get|list|read|find|fetch|load|query|search|is|has)[A-Z]/,
       );

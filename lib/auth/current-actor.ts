@@ -6,6 +6,7 @@ import { countRefusal } from "@/lib/counters";
 import { AppError } from "@/lib/errors";
 import { requestInfo } from "@/lib/http/current-request";
 import { PATH_HEADER } from "@/lib/http/security-headers";
+import { noteBegun } from "@/lib/http/unreadable-request";
 import type { Service } from "@/lib/vocabulary";
 import { SET_UP_PATH } from "./after-sign-in";
 import { sessionIdOfCookie } from "./cookies";
@@ -16,6 +17,7 @@ import { actorOfSession } from "./sessions";
  * call requireActor or requireService, actions and route handlers actorFor.
  */
 export const currentActor = cache(async (): Promise<Actor | null> => {
+  noteBegun();
   const sessionId = await sessionIdOfCookie();
   return sessionId ? actorOfSession(sessionId, await requestInfo()) : null;
 });

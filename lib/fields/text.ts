@@ -33,3 +33,15 @@ export function overlongText(
   }
   return undefined;
 }
+
+/** The first field whose text has a NUL, which Postgres keeps in none. Fields of `longTexts` say better themselves what is wrong. */
+export function fieldWithNul(
+  schema: z.ZodType,
+  fields: Iterable<readonly [name: string, value: unknown]>,
+): string | undefined {
+  const own = longTexts.get(schema) ?? {};
+  for (const [field, value] of fields) {
+    if (typeof value === "string" && value.includes("\0") && !Object.hasOwn(own, field)) return field;
+  }
+  return undefined;
+}

@@ -21,10 +21,15 @@ const bytesOf = (read: ReadAmount) => ("bytes" in read ? read.bytes : null);
 /** Checked also when other fields are wrong, so that the user sees all mistakes together. */
 const whenever = { when: ({ value }: { value: unknown }) => typeof value === "object" && value !== null };
 
+/** What is no text or none of the units, that is: it has been refused already and can't be read. */
+const isUnreadable = ({ issues }: z.RefinementCtx, ...fields: string[]) =>
+  issues.some(({ path }) => fields.includes(String(path?.[0])));
+
 /** "Cloud storage quota" of a new tenant: posted as text, read as bytes; `quotaBytes` null is unlimited. */
 export const storageQuotaSchema = z
   .object(quotaFields)
   .superRefine((form, context) => {
+    if (isUnreadable(context, "quotaAmount", "quotaUnit")) return;
     const read = readQuota(form);
     if ("error" in read) context.addIssue({ code: "custom", path: ["quotaAmount"], message: read.error });
   }, whenever)
@@ -35,8 +40,8 @@ export const storageQuotaAndOverageSchema = z
   .object({ ...quotaFields, ...overageFields })
   .superRefine((form, context) => {
     const add = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
-    const quota = readQuota(form);
-    const overage = readOverage(form);
+    const quota = isUnreadable(context, "quotaAmount", "quotaUnit") ? { bytes: null } : readQuota(form);
+    const overage = isUnreadable(context, "overageAmount", "overageUnit") ? { bytes: null } : readOverage(form);
     if ("error" in quota) add("quotaAmount", quota.error);
     if ("error" in overage) add("overageAmount", overage.error);
     else if ((bytesOf(quota) ?? 0) + (overage.bytes ?? 0) > MAX_QUOTA_BYTES) add("overageAmount", "QUOTA_TOO_LARGE");

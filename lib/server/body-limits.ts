@@ -7,7 +7,7 @@ import { clientAddress } from "@/lib/http/client-address";
 import { cookieIn } from "@/lib/http/cookies";
 import { log } from "@/lib/log";
 import { isUsageKey } from "@/lib/quotas/usage-key";
-import { ownPath, sendPlainPage } from "./plain-page";
+import { ownPath, protectiveHeaders, sendPlainPage } from "./plain-page";
 import { messagesFor } from "./visitor-messages";
 
 const KILOBYTE = 1024;
@@ -171,6 +171,7 @@ async function refuseBody(request: IncomingMessage, response: ServerResponse, st
 function refuseAction(request: IncomingMessage, response: ServerResponse): void {
   countRefusal("unknown_action", { address: addressOf(request) });
   response.writeHead(409, {
+    ...protectiveHeaders(request),
     "x-nextjs-action-not-found": "1",
     "Content-Type": "text/plain",
     "Cache-Control": "no-store",

@@ -2,11 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type RequestState, runRequest } from "@/db/unavailable";
 import { CommandError } from "@/lib/command-error";
 import { runPost } from "@/lib/form/kept-form";
+import { followRequest, newProgress } from "@/lib/http/unreadable-request";
 import { limitingBodies } from "@/lib/server/body-limits";
 import { wordsOnFailure } from "@/lib/server/failed-page";
+import { refusingOddRequests, unreadablePage } from "@/lib/server/odd-requests";
 import { outagePage } from "@/lib/server/outage";
 import { peerNotes } from "@/lib/server/peer";
 import { pagesOverHttps } from "@/lib/server/plain-http";
+import { protectEverything } from "@/lib/server/protective-headers";
 import { applyRules } from "@/lib/server/response-rules";
 import { isPlainForm, seeOther } from "@/lib/server/see-other";
 
@@ -22,22 +25,27 @@ const IDLE_SWEEP_MS = 50;
 export function createHttpServer(appUrl: string, handle: RequestHandler): Server {
   const app = new URL(appUrl);
   const notePeer = peerNotes();
-  const listener = pagesOverHttps(
-    app,
-    limitingBodies((request, response) => {
-      const failed = (error: unknown) => {
-        console.error("a request could not be handled", error);
-        if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
-        response.end();
-      };
-      if (!server.listening) response.setHeader("Connection", "close");
-      rewriteForwardedHeaders(request, app);
-      const state: RequestState = { outage: null };
-      applyRules(request, response, [seeOther, outagePage(state), wordsOnFailure]);
-      const answer = () => runRequest(state, () => handle(request, response));
-      (isPlainForm(request) ? runPost(answer) : answer()).catch(failed);
-    }),
-  );
+  const answering = (request: IncomingMessage, response: ServerResponse) => {
+    const failed = (error: unknown) => {
+      console.error("a request could not be handled", error);
+      if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
+      response.end();
+    };
+    if (!server.listening) response.setHeader("Connection", "close");
+    rewriteForwardedHeaders(request, app);
+    const state: RequestState = { outage: null };
+    const progress = newProgress(isForTheFramework(request));
+    applyRules(request, response, [
+      protectEverything,
+      seeOther,
+      outagePage(state),
+      unreadablePage(progress),
+      wordsOnFailure,
+    ]);
+    const answer = () => followRequest(progress, () => runRequest(state, () => handle(request, response)));
+    (isPlainForm(request) ? runPost(answer) : answer()).catch(failed);
+  };
+  const listener = refusingOddRequests(pagesOverHttps(app, limitingBodies(answering)));
   const server = createServer((request, response) => {
     notePeer(request);
     listener(request, response);
@@ -47,6 +55,11 @@ export function createHttpServer(appUrl: string, handle: RequestHandler): Server
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
   });
+}
+
+/** Whether the framework has to make something of it first: of a body, or of what its router says in a browser. */
+function isForTheFramework({ method, headers }: IncomingMessage): boolean {
+  return method === "POST" || headers.rsc !== undefined;
 }
 
 /**

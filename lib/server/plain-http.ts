@@ -1,5 +1,4 @@
 import type { IncomingMessage, RequestListener } from "node:http";
-import { securityHeaders } from "@/lib/http/security-headers";
 import { ownPath, sendPlainPage, wantsDocument } from "./plain-page";
 import { messagesFor } from "./visitor-messages";
 
@@ -21,11 +20,10 @@ export function pagesOverHttps(app: URL, listener: RequestListener): RequestList
     }
     const said = async () => {
       const { requests } = await messagesFor(request);
-      const pathname = new URL(ownPath(request), app).pathname;
-      response.setHeaders(new Map(Object.entries(securityHeaders({ pathname, nonce: "", https: false }))));
       response.setHeader("Connection", "close");
       sendPlainPage(request, response, {
         status: STATUS,
+        https: false,
         title: requests.plainHttpTitle,
         paragraphs: [requests.plainHttp],
         links: [{ href: `${app.origin}${ownPath(request)}`, label: app.origin }],

@@ -1,4 +1,6 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
+import { env } from "@/lib/env";
+import { newRequestId, REQUEST_ID_HEADER, securityHeaders } from "@/lib/http/security-headers";
 import { languageFor } from "./visitor-messages";
 
 export type Words = {
@@ -7,7 +9,12 @@ export type Words = {
   links?: readonly { href: string; label: string }[];
 };
 
-type PlainPage = Words & { status: number; refreshSeconds?: number };
+type PlainPage = Words & {
+  status: number;
+  /** Whether it is read over https; left out, as the portal is. */
+  https?: boolean;
+  refreshSeconds?: number;
+};
 
 /**
  * Answers without Next, with a page that needs neither the database nor JavaScript. It names no product: whose page it is, and so
@@ -17,12 +24,14 @@ export function sendPlainPage(request: IncomingMessage, response: ServerResponse
   response.end(preparePlainPage(request, response, page));
 }
 
-/** Sets status and headers for such a page. @returns its body. */
+/** Sets status and headers for such a page, the protective ones and a number included. @returns its body. */
 export function preparePlainPage(request: IncomingMessage, response: ServerResponse, page: PlainPage): string {
   for (const name of response.getHeaderNames())
     if (/^(content-|transfer-|vary|etag|link)/i.test(name)) response.removeHeader(name);
   const body = wantsDocument(request) ? documentOf(request, page) : `${STATUS_CODES[page.status]}\n`;
   const headers = {
+    ...protectiveHeaders(request, page.https),
+    [REQUEST_ID_HEADER]: String(response.getHeader(REQUEST_ID_HEADER) ?? newRequestId()),
     "Content-Type": wantsDocument(request) ? "text/html; charset=utf-8" : "text/plain; charset=utf-8",
     "Content-Length": String(Buffer.byteLength(body)),
     "Content-Security-Policy":
@@ -34,6 +43,18 @@ export function preparePlainPage(request: IncomingMessage, response: ServerRespo
   return body;
 }
 
+/** What protects an answer that proxy.ts has no part in. It is kept by no one, and its policy lets nothing be loaded. */
+export function protectiveHeaders(
+  request: IncomingMessage,
+  https = env().APP_URL.startsWith("https:"),
+): Record<string, string> {
+  return {
+    ...securityHeaders({ pathname: pathOf(request), nonce: "", https }),
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cache-Control": "private, no-store",
+  };
+}
+
 /** Whether the answer will be looked at as a page. */
 export function wantsDocument({ headers }: IncomingMessage): boolean {
   return /\btext\/html\b/.test(headers.accept ?? "") && headers.rsc === undefined;
@@ -42,6 +63,11 @@ export function wantsDocument({ headers }: IncomingMessage): boolean {
 /** The address of a request, within this server and nowhere else. */
 export function ownPath({ url = "/" }: IncomingMessage): string {
   return url.replace(/^[/\\]*/, "/");
+}
+
+/** Without the query. */
+export function pathOf(request: IncomingMessage): string {
+  return ownPath(request).split("?", 1)[0] ?? "/";
 }
 
 function documentOf(request: IncomingMessage, { refreshSeconds, ...words }: PlainPage): string {

@@ -9,15 +9,15 @@ type Sent = {
   method?: string;
   cookie?: string | undefined;
   headers?: Record<string, string>;
-  body?: FormData;
+  body?: FormData | Buffer;
   /** Another address of this machine than its usual one. */
   from?: string | undefined;
 };
 
 /** One request as a program makes it: no redirect is followed, no header made up or hidden. */
 export async function send(port: number, path: string, { method = "GET", cookie, headers, body, from }: Sent = {}) {
-  const encoded = body && new Response(body);
-  const content = encoded && Buffer.from(await encoded.arrayBuffer());
+  const encoded = body instanceof FormData ? new Response(body) : undefined;
+  const content = encoded ? Buffer.from(await encoded.arrayBuffer()) : (body as Buffer | undefined);
   return new Promise<Answer>((resolve, reject) => {
     const sent = request(
       {
@@ -33,7 +33,7 @@ export async function send(port: number, path: string, { method = "GET", cookie,
           Accept: "*/*",
           ...(cookie && { Cookie: cookie }),
           ...(content && {
-            "Content-Type": encoded.headers.get("content-type") ?? "",
+            "Content-Type": encoded?.headers.get("content-type") ?? "",
             "Content-Length": content.length,
             Origin: `http://localhost:${port}`,
           }),

@@ -11,6 +11,8 @@ import type { World } from "./world";
 export type Installation = {
   origin: string;
   port: number;
+  /** What its process has printed so far: its log. */
+  printed(): string;
   ask<Name extends keyof Duties>(
     name: Name,
     ...value: Parameters<Duties[Name]>
@@ -21,7 +23,7 @@ export type Installation = {
 const START_CAP_MS = 300_000;
 
 /** Starts one. Its database is in memory, its mailbox in a folder that goes with it. */
-export async function startInstallation(world: World): Promise<Installation> {
+export async function startInstallation(world: World, logLevel = "error"): Promise<Installation> {
   const dataDir = mkdtempSync(join(tmpdir(), "backstay-isolation-"));
   const port = await freePort();
   const origin = `http://localhost:${port}`;
@@ -39,7 +41,7 @@ export async function startInstallation(world: World): Promise<Installation> {
       DNS_RESOLVER: "127.0.0.1:1",
       EMAIL_TRANSPORT: "mailbox",
       HOST: "127.0.0.1",
-      LOG_LEVEL: "error",
+      LOG_LEVEL: logLevel,
       PORT: String(port),
     },
   });
@@ -61,7 +63,7 @@ export async function startInstallation(world: World): Promise<Installation> {
     const ask = asking(child);
     await ask("begin", { tenants: world.tenants, people: world.people });
     await untilReady(child, port);
-    return { origin, port, ask, stop };
+    return { origin, port, printed: () => printed, ask, stop };
   } catch (error) {
     await stop();
     throw new Error(`Backstay did not start:\n${printed}`, { cause: error });
