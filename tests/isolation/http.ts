@@ -1,5 +1,5 @@
 import { Agent, request } from "node:http";
-import { computeCacheBustingSearchParam } from "next/dist/shared/lib/router/utils/cache-busting-search-param";
+import { computeCacheBustingSearchParam } from "next/dist/shared/lib/router/utils/cache-busting-search-param.js";
 
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
