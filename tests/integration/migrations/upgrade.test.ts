@@ -108,7 +108,8 @@ test("a database from before the baseline keeps every row and equals a new one f
   expect(await history(upgraded.db)).toHaveLength(23);
   await migrateToLatest(upgraded);
   await migrateToLatest(fresh);
-  expect(await allRows(upgraded.db)).toEqual(before);
+  // Tables that came since then begin empty.
+  expect(await allRows(upgraded.db)).toEqual({ ...before, activation_days: [] });
   expect(await describeSchema(upgraded.db)).toEqual(await describeSchema(fresh.db));
   expect(await history(upgraded.db)).toEqual(await history(fresh.db));
   expect(await migrationsAreCurrent(upgraded.db)).toBe(true);
