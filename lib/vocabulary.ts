@@ -49,6 +49,7 @@ export const LIFE_CYCLE_ACTIONS = [
   "user.disable",
   "user.recover",
   "user.delete",
+  "user.remove",
 ] as const;
 
 export type LifeCycleAction = (typeof LIFE_CYCLE_ACTIONS)[number];
@@ -102,6 +103,7 @@ export const TENANT_ACTIONS = [
   "tenant.disable",
   "tenant.recover",
   "tenant.delete",
+  "tenant.remove",
 ] as const;
 
 export type TenantAction = (typeof TENANT_ACTIONS)[number];

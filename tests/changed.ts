@@ -25,6 +25,7 @@ const SPECS_ABOUT: [RegExp, string[]][] = [
   [/auth|login|password|activat|account/, ["journeys"]],
   [/email|mailbox/, ["email-preview", "journeys"]],
   [/i18n|language/, ["languages", "long-words"]],
+  [/holder|login|remove|purge/, ["recreate"]],
   [/form/, ["kept-forms", "finish"]],
   [/components\/ui|shortcut|dialog|menu/, ["keyboard", "finish"]],
   [/^lib\/(cli|commands|jobs)|^db\//, ["command-line", "faults", "failed-pages"]],

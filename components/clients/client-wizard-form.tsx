@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useEffect, useRef } from "react";
+import { DeletedHolder } from "@/components/form/deleted-holder";
 import { ServerForm } from "@/components/form/server-form";
 import type { KeptForm } from "@/components/form/use-kept-form";
 import { useServerForm } from "@/components/form/use-server-form";
@@ -102,6 +103,7 @@ export function ClientWizardForm({ kept, ...props }: ClientWizardProps & { kept:
           {words.cancel}
         </LinkButton>
       </div>
+      <DeletedHolder form={form} />
     </ServerForm>
   );
 }

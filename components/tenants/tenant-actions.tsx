@@ -20,7 +20,12 @@ type TenantActionsProps = {
   actions: TenantFormActions;
 };
 
-const ELSEWHERE: readonly TenantAction[] = ["tenant.update", "tenant.recover", "tenant.end_self_management"];
+const ELSEWHERE: readonly TenantAction[] = [
+  "tenant.update",
+  "tenant.recover",
+  "tenant.remove",
+  "tenant.end_self_management",
+];
 
 /** J8: everything that may be done to a company from above, each with what it means. */
 export function TenantActions({ tenant, available, own, actions }: TenantActionsProps) {

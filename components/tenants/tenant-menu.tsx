@@ -11,10 +11,11 @@ type TenantMenuProps = {
   available: readonly TenantAction[];
 };
 
-/** Where each action is explained and done, below the tenant's own settings; recovering is a page of the tenant above. */
+/** Where each action is explained and done, below the tenant's own settings; those of a deleted one are on a page of the tenant above. */
 export function tenantActionHref(action: TenantAction, tenantId: number, parentId: number): string {
   const page = `/portal/${tenantId}/settings/general`;
-  if (action === "tenant.recover") return `/portal/${parentId}/clients/${tenantId}/recover`;
+  if (action === "tenant.recover" || action === "tenant.remove")
+    return `/portal/${parentId}/clients/${tenantId}/recover`;
   if (action === "tenant.update") return `${page}/edit`;
   if (action === "tenant.move") return `${page}/move`;
   return action === "tenant.delete" ? `${page}/delete` : page;
@@ -30,6 +31,7 @@ export const TENANT_ACTION_LABELS = {
   "tenant.disable": "disable",
   "tenant.recover": "recover",
   "tenant.delete": "delete",
+  "tenant.remove": "remove",
 } as const satisfies Record<TenantAction, string>;
 
 /** "⋯" at the end of a line: leads to where each action is explained and done. */

@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { LanguageName } from "@/components/form/language-name";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
+import { TextLink } from "@/components/ui/text-link";
 import type { CheckedRow, RowProblem } from "@/lib/user-import/model";
 import { nameOrder } from "@/lib/vocabulary";
 
@@ -58,6 +59,19 @@ export function ImportRows({ rows }: { rows: readonly CheckedRow[] }) {
   );
 }
 
+/** Where the deleted user or company that holds a login can be recovered or permanently deleted. */
+function HolderLink({ holder }: { holder: string }) {
+  const t = useTranslations("userImport.preview");
+  const [kind, place, id] = holder.split(":");
+  const href = kind === "user" ? `/portal/${place}/users/${id}` : `/portal/${place}/clients/${id}/recover`;
+  return (
+    <>
+      {" "}
+      <TextLink href={href}>{t("seeHolder")}</TextLink>
+    </>
+  );
+}
+
 function RowState({ problems }: { problems: readonly RowProblem[] }) {
   const t = useTranslations("userImport");
   const fields = useTranslations("fields");
@@ -76,6 +90,7 @@ function RowState({ problems }: { problems: readonly RowProblem[] }) {
             {problem.column
               ? t("preview.wrong", { column: fields(problem.column), text: textOf(problem) })
               : textOf(problem)}
+            {problem.values?.holder && <HolderLink holder={String(problem.values.holder)} />}
           </span>
         </li>
       ))}

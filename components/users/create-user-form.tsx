@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { DeletedHolder } from "@/components/form/deleted-holder";
 import { LanguageField } from "@/components/form/language-field";
 import { NameFields } from "@/components/form/name-fields";
 import { ServerForm } from "@/components/form/server-form";
@@ -71,6 +72,7 @@ export function CreateUserForm({ action, tenant, grantable }: CreateUserFormProp
           {common("cancel")}
         </LinkButton>
       </div>
+      <DeletedHolder form={form} />
     </ServerForm>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { DeletedHolder } from "@/components/form/deleted-holder";
 import { EditButtons } from "@/components/form/edit-buttons";
 import { EditConflict, FormVersion } from "@/components/form/edit-conflict";
 import { LanguageField } from "@/components/form/language-field";
@@ -78,6 +79,7 @@ export function EditGeneralForm({ action, user, own, backHref }: EditGeneralForm
       <NameFields firstName={firstName} lastName={lastName} />
       <LanguageField {...language} hint={fieldNames("languageHint")} />
       <EditButtons pending={form.pending} backHref={backHref} />
+      <DeletedHolder form={form} />
     </ServerForm>
   );
 }

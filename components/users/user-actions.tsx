@@ -87,6 +87,19 @@ function OneAction({ action, available, tenantId, user, actions }: OneActionProp
       const words = { label: verbs(key), text: t(`${key}.text`), question: question(key) };
       return <ConfirmedUserActionRow action={actions[action]} place={place} available={available} {...words} />;
     }
+    case "user.remove": {
+      const words = {
+        label: verbs("remove"),
+        text: t("remove.text"),
+        question: {
+          title: common("removal.title", { name: login }),
+          text: common("removal.user"),
+          submit: verbs("remove"),
+          cancel: common("cancel"),
+        },
+      };
+      return <ConfirmedUserActionRow action={actions[action]} place={place} available={available} {...words} />;
+    }
     case "user.resend_activation":
     case "user.reset_password": {
       const key = action === "user.reset_password" ? "reset_password" : "resend_activation";

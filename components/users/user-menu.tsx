@@ -18,6 +18,7 @@ const LABELS = {
   "user.disable": "disable",
   "user.recover": "recover",
   "user.delete": "delete",
+  "user.remove": "remove",
 } as const satisfies Record<LifeCycleAction, string>;
 
 /**

@@ -58,7 +58,7 @@ GRANT EXECUTE ON FUNCTION
 
 -- What runs with the owner's rights and checks the actor's reach itself.
 GRANT EXECUTE ON FUNCTION
-  end_sessions_below(bigint, text), delete_tenant(bigint), recover_tenant(bigint, text, text), move_tenant(bigint, bigint)
+  end_sessions_below(bigint, text), delete_tenant(bigint), recover_tenant(bigint, text, text), end_recovery(bigint, integer), move_tenant(bigint, bigint)
   TO portal_app;
 GRANT EXECUTE ON FUNCTION
   issue_token(bigint, text, interval), end_links(bigint, text), reset_two_factor(bigint), two_factor_is_on(bigint), two_factor_figures(bigint),

@@ -125,6 +125,19 @@ BEGIN
 END
 $$;
 
+-- Ends the time of some days in which a deleted tenant can be recovered: from now on it's due to be permanently deleted.
+CREATE OR REPLACE FUNCTION end_recovery(subject_id bigint, days integer) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM path_of_changeable_tenant(subject_id);
+  UPDATE tenants SET deleted_at = least(deleted_at, now() - make_interval(days => days)), version = version + 1
+    WHERE id = subject_id AND deleted_at IS NOT NULL AND purged_at IS NULL AND coalesce(deleted_with, id) = id;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no such tenant' USING ERRCODE = 'no_data_found';
+  END IF;
+END
+$$;
+
 -- Moves a partner or a customer below another partner, or below the provider. Its path and those below it change, and the foreign keys
 -- carry that into every table.
 CREATE OR REPLACE FUNCTION move_tenant(subject_id bigint, target_id bigint) RETURNS void

@@ -34,6 +34,7 @@ const TENANT: Record<TenantAction, Rule> = {
   "tenant.disable": fromAbove,
   "tenant.recover": fromAbove,
   "tenant.delete": fromAbove,
+  "tenant.remove": fromAbove,
 };
 
 export const TENANT_RULES = { ...TENANT, "tenant.open": open };
@@ -48,9 +49,11 @@ export const SECURITY_RULES = { "security.view": inside(reads), "security.change
 
 /** What makes sense in which state. */
 const ACTIONS_IN: Record<TenantStatus, readonly TenantAction[]> = {
-  active: TENANT_ACTIONS.filter((action) => !["tenant.enable", "tenant.delete", "tenant.recover"].includes(action)),
-  disabled: TENANT_ACTIONS.filter((action) => !["tenant.disable", "tenant.recover"].includes(action)),
-  deleted: ["tenant.recover"],
+  active: TENANT_ACTIONS.filter(
+    (action) => !["tenant.enable", "tenant.delete", "tenant.recover", "tenant.remove"].includes(action),
+  ),
+  disabled: TENANT_ACTIONS.filter((action) => !["tenant.disable", "tenant.recover", "tenant.remove"].includes(action)),
+  deleted: ["tenant.recover", "tenant.remove"],
 };
 
 /** A tenant as far as it matters to what can be done to it. */
@@ -80,6 +83,7 @@ export function tenantActionsOn(actor: Who, tenant: ActionSubject): TenantAction
     "tenant.disable": true,
     "tenant.recover": recoverable,
     "tenant.delete": true,
+    "tenant.remove": true,
   };
   return ACTIONS_IN[status].filter((action) => sensible[action] && obstacleOf(TENANT[action], actor, tenant) === null);
 }

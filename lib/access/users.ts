@@ -29,6 +29,7 @@ const USER: Record<UserAction, Rule> = {
   "user.disable": administers,
   "user.recover": administers,
   "user.delete": administers,
+  "user.remove": administers,
 };
 
 /** Who uses the services of a tenant: seen by administrators and by those who look after backups; others see only themselves. */
@@ -59,7 +60,7 @@ const ACTIONS_IN: Record<UserStatus, readonly LifeCycleAction[]> = {
   active: ["user.reset_password", "user.reset_two_factor", "user.disable"],
   not_activated: ["user.resend_activation", "user.disable"],
   disabled: ["user.reset_two_factor", "user.enable", "user.delete"],
-  deleted: ["user.recover"],
+  deleted: ["user.recover", "user.remove"],
 };
 const SENDS_A_LINK: readonly LifeCycleAction[] = ["user.resend_activation", "user.reset_password"];
 
@@ -77,7 +78,7 @@ export function actionsOn(
       !(actor.userId === user.id && NEVER_TO_ONESELF.includes(action)) &&
       !(!tenant.open && SENDS_A_LINK.includes(action)) &&
       !(action === "user.reset_two_factor" && !user.twoFactor) &&
-      !over,
+      !(over && action === "user.recover"),
   );
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { checkboxSchema } from "@/lib/fields/checkbox";
 import { emailSchema } from "@/lib/fields/email";
+import { withHolder } from "@/lib/fields/holder";
 import { idSchema } from "@/lib/fields/id";
 import { languageSchema } from "@/lib/fields/language";
 import { loginMistake, loginSchema, proposeLogin } from "@/lib/fields/login";
@@ -59,7 +60,7 @@ export type NewClientInput = z.output<typeof newClientSchema>;
 
 /** The wizard as it is posted: with the tenant it was opened in, and a key by which a second "Done" is recognized. */
 export const newClientFormSchema = newClientSchema
-  .and(z.object({ tenantId: idSchema, submission: z.uuid("INVALID") }))
+  .and(withHolder.extend({ tenantId: idSchema, submission: z.uuid("INVALID") }))
   .meta({ propose: proposeLogin });
 
 /** A tenant and its first administrator, as a purchase brings them. A customer has a mode, a partner has none. */

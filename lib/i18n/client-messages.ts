@@ -15,7 +15,7 @@ const CLIENT_NAMESPACES: readonly (keyof Messages)[] = [
 ];
 
 /** Of these namespaces the part that forms say; the rest of them are words of lists and pages. */
-const CLIENT_ACTIONS: readonly (keyof Messages["actions"])[] = ["delete"];
+const CLIENT_ACTIONS: readonly (keyof Messages["actions"])[] = ["delete", "recover", "remove"];
 const CLIENT_FIELDS: readonly (keyof Messages["fields"])[] = [
   "login",
   "email",

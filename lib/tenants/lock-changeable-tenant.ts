@@ -39,7 +39,8 @@ export async function lockChangeableTenant(tx: Transaction, actor: Actor, action
     .from(tenants)
     .where(and(eq(tenants.id, tenantId), sql`${tenants.path} <@ ${actor.tenantPath}::ltree`))
     .for("no key update");
-  if (!tenant || (tenant.deletedAt && action !== "tenant.recover")) throw new AppError("NOT_FOUND");
+  if (!tenant || (tenant.deletedAt && action !== "tenant.recover" && action !== "tenant.remove"))
+    throw new AppError("NOT_FOUND");
   assertCan(actor, action, tenant);
   return tenant;
 }

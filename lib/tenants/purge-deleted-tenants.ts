@@ -9,7 +9,12 @@ import { RECOVERY_DAYS } from "@/lib/vocabulary";
 /** Few at a time, so that no one waits for a long transaction: a user takes their emails and sessions along. */
 const BATCH_SIZE = 100;
 
-type PurgeOptions = { batchSize?: number; signal?: AbortSignal };
+type PurgeOptions = {
+  batchSize?: number;
+  signal?: AbortSignal;
+  /** Just this one and what is below it, without leaving it to another instance. */
+  only?: number;
+};
 type Due = { id: number; path: string; name: string };
 
 /**
@@ -19,22 +24,23 @@ type Due = { id: number; path: string; name: string };
  * works at a time.
  * @returns how many tenants were emptied, those below others included.
  */
-export async function purgeDeletedTenants({ batchSize = BATCH_SIZE, signal }: PurgeOptions = {}): Promise<number> {
+export async function purgeDeletedTenants(options: PurgeOptions = {}): Promise<number> {
+  const { batchSize = BATCH_SIZE, signal, only } = options;
   let total = 0;
   while (!signal?.aborted) {
-    const { tenantsEmptied, more } = await purgeStep(batchSize);
+    const { tenantsEmptied, more } = await purgeStep(batchSize, only);
     total += tenantsEmptied;
     if (!more) break;
   }
-  while (!signal?.aborted && (await removeUnmentioned(batchSize)) > 0);
+  while (only === undefined && !signal?.aborted && (await removeUnmentioned(batchSize)) > 0);
   return total;
 }
 
 const DONE = { tenantsEmptied: 0, more: false };
 
-async function purgeStep(batchSize: number): Promise<{ tenantsEmptied: number; more: boolean }> {
+async function purgeStep(batchSize: number, only?: number): Promise<{ tenantsEmptied: number; more: boolean }> {
   return asSystem("purge tenants", async (tx) => {
-    const due = await nextDue(tx);
+    const due = await nextDue(tx, only);
     if (!due) return DONE;
     const gone = await tx
       .delete(users)
@@ -51,8 +57,9 @@ async function purgeStep(batchSize: number): Promise<{ tenantsEmptied: number; m
 }
 
 /** The next tenant to purge, kept from being recovered meanwhile. Nothing while another instance is at it. */
-async function nextDue(tx: Transaction): Promise<Due | undefined> {
-  if (!(await tryLock(tx, "purgeTenants"))) return undefined;
+async function nextDue(tx: Transaction, only?: number): Promise<Due | undefined> {
+  if (only !== undefined) await takeLock(tx, "purgeTenants");
+  else if (!(await tryLock(tx, "purgeTenants"))) return undefined;
   const [due] = await tx
     .select({ id: tenants.id, path: tenants.path, name: tenants.name })
     .from(tenants)
@@ -60,12 +67,13 @@ async function nextDue(tx: Transaction): Promise<Due | undefined> {
       and(
         lte(tenants.deletedAt, sql`now() - make_interval(days => ${RECOVERY_DAYS}::int)`),
         isNull(tenants.purgedAt),
+        only === undefined ? undefined : eq(tenants.id, only),
         sql`coalesce(${tenants.deletedWith}, ${tenants.id}) = ${tenants.id}`,
       ),
     )
     .orderBy(tenants.deletedAt)
     .limit(1)
-    .for("no key update", { skipLocked: true });
+    .for("no key update", only === undefined ? { skipLocked: true } : {});
   return due;
 }
 

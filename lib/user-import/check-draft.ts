@@ -5,6 +5,7 @@ import { grantableRoles } from "@/lib/access/roles";
 import { languageSchema } from "@/lib/fields/language";
 import { normalizeLogin } from "@/lib/fields/login";
 import { loadMessages } from "@/lib/i18n/messages";
+import { deletedHolders } from "@/lib/users/login-holder";
 import { LANGUAGES, type TenantKind } from "@/lib/vocabulary";
 import { checkRows, type JudgedRow, refuseTaken } from "./check-rows";
 import { importHeadings } from "./headings";
@@ -30,7 +31,8 @@ export async function checkDraft(
     words: await Promise.all(LANGUAGES.map(loadMessages)),
   });
   const wanted = judged.flatMap(({ login }) => (login === null ? [] : [normalizeLogin(login)]));
-  refuseTaken(judged, await takenOf(tx, wanted));
+  const taken = await takenOf(tx, wanted);
+  refuseTaken(judged, taken, await deletedHolders(tx, actor, [...taken]));
   return { rows: judged, ignored };
 }
 

@@ -2,6 +2,7 @@ import { emailSchema } from "@/lib/fields/email";
 import { loginSchema, normalizeLogin, parseLoginProposal } from "@/lib/fields/login";
 import type { Messages } from "@/lib/i18n/messages";
 import type { NewUser } from "@/lib/users/admit-user";
+import type { LoginHolder } from "@/lib/users/login-holder";
 import { createUserSchema } from "@/lib/users/schema";
 import { BACKUP_ROLES, LANGUAGE_NAMES, LANGUAGES, type Language, ROLES, type Role } from "@/lib/vocabulary";
 import {
@@ -40,11 +41,17 @@ export function checkRows(rows: readonly ImportRow[], context: CheckContext): Ju
   return judged;
 }
 
-/** Marks the rows whose login is taken. */
-export function refuseTaken(rows: readonly JudgedRow[], taken: ReadonlySet<string>): void {
+/** Marks the rows whose login is taken, and says of whom it is where that is someone deleted. */
+export function refuseTaken(
+  rows: readonly JudgedRow[],
+  taken: ReadonlySet<string>,
+  holders: ReadonlyMap<string, LoginHolder> = new Map(),
+): void {
   for (const row of rows) {
-    if (row.login === null || !taken.has(normalizeLogin(row.login))) continue;
-    refuse(row, { column: loginColumn(row), code: "LOGIN_TAKEN" });
+    const key = row.login === null ? "" : normalizeLogin(row.login);
+    if (!taken.has(key)) continue;
+    const { code, values } = holders.get(key) ?? { code: "LOGIN_TAKEN" as const, values: undefined };
+    refuse(row, { column: loginColumn(row), code, ...(values && { values }) });
   }
 }
 

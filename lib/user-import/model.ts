@@ -1,4 +1,5 @@
 import type { ErrorCode } from "@/lib/errors";
+import type { ErrorValues } from "@/lib/form/model";
 import type { Language, Role } from "@/lib/vocabulary";
 
 /** The columns of the file in the order of the template, by the names of their texts. */
@@ -44,7 +45,7 @@ export type RowProblemCode =
 export type RowProblem = {
   column: ImportColumn | null;
   code: RowProblemCode;
-  values?: Record<string, string | number>;
+  values?: ErrorValues;
 };
 
 /** A row as the preview shows it. */

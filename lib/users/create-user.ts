@@ -8,27 +8,30 @@ import { AppError } from "@/lib/errors";
 import { lockTenant } from "@/lib/tenants/lock-tenant";
 import type { Role } from "@/lib/vocabulary";
 import { admitUser } from "./admit-user";
+import { namingHolder } from "./login-holder";
 import type { CreateUserInput } from "./schema";
 
 /**
  * J5: creates a user in a tenant, with one role, and queues the activation email.
  * @returns the new user's id.
- * @throws AppError NOT_FOUND, FORBIDDEN, TENANT_DISABLED, ROLE_NOT_AVAILABLE (access or backupRole), LOGIN_TAKEN (login, or
- *   email where it serves as the login). Nothing has changed then.
+ * @throws AppError NOT_FOUND, FORBIDDEN, TENANT_DISABLED, ROLE_NOT_AVAILABLE (access or backupRole), LOGIN_TAKEN and
+ *   LOGIN_OF_DELETED_… (login, or email where it serves as the login). Nothing has changed then.
  */
 export async function createUser(actor: Actor, tenantId: number, input: CreateUserInput): Promise<number> {
   assertCanChange(actor);
-  return asActor(actor, async (tx) => {
-    const tenant = await lockTenant(tx, tenantId);
-    assertCan(actor, "user.create", tenant);
-    const role = roleOf(input, ADMINISTRATOR_OF[tenant.kind]);
-    assertGrantable(actor, role, tenant, input.access === "backup" ? "backupRole" : "access");
-    if (!tenant.open) throw new AppError("TENANT_DISABLED");
-    const { email, login, language, firstName, lastName } = input;
-    return admitUser(tx, auditActor(actor), tenant, { email, login, language, firstName, lastName, role });
-  }).catch((error: unknown) => {
-    const taken = error instanceof AppError && error.code === "LOGIN_TAKEN";
-    throw taken && input.useEmailAsLogin ? new AppError("LOGIN_TAKEN", "email") : error;
+  const create = () =>
+    asActor(actor, async (tx) => {
+      const tenant = await lockTenant(tx, tenantId);
+      assertCan(actor, "user.create", tenant);
+      const role = roleOf(input, ADMINISTRATOR_OF[tenant.kind]);
+      assertGrantable(actor, role, tenant, input.access === "backup" ? "backupRole" : "access");
+      if (!tenant.open) throw new AppError("TENANT_DISABLED");
+      const { email, login, language, firstName, lastName } = input;
+      return admitUser(tx, auditActor(actor), tenant, { email, login, language, firstName, lastName, role });
+    });
+  return namingHolder(actor, input.login, create).catch((error: unknown) => {
+    const taken = error instanceof AppError && error.field === "login";
+    throw taken && input.useEmailAsLogin ? new AppError(error.code, "email", error.values) : error;
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { checkboxSchema } from "@/lib/fields/checkbox";
 import { emailSchema } from "@/lib/fields/email";
+import { withHolder } from "@/lib/fields/holder";
 import { idSchema, userReferenceSchema } from "@/lib/fields/id";
 import { languageSchema } from "@/lib/fields/language";
 import { isLogin, loginMistake, loginSchema, proposeLogin } from "@/lib/fields/login";
@@ -41,7 +42,7 @@ export type CreateUserInput = z.output<typeof createUserSchema>;
 
 /** "Create new user" as it is posted: the form and the tenant it was opened in. */
 export const createUserFormSchema = createUserSchema
-  .and(z.object({ tenantId: idSchema }))
+  .and(withHolder.extend({ tenantId: idSchema }))
   .meta({ propose: proposeLogin });
 
 /** "Delete" as it is posted: the user and their login, typed to confirm. */
@@ -101,7 +102,7 @@ export type NotificationsInput = z.output<typeof notificationsSchema>;
 /** These forms as they are posted: the user they are about, and what they were opened on. */
 const edited = userReferenceSchema.extend({ version: versionSchema });
 
-export const userGeneralFormSchema = userGeneralSchema.and(edited);
+export const userGeneralFormSchema = userGeneralSchema.and(edited.extend(withHolder.shape));
 
 export const userRolesFormSchema = userRolesSchema.and(edited);
 

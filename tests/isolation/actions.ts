@@ -112,6 +112,7 @@ export const ACTIONS: Record<string, ActionEntry> = {
   [`${USERS}#disableUserAction`]: onUser("active"),
   [`${USERS}#enableUserAction`]: onUser("disabled"),
   [`${USERS}#recoverUserAction`]: onUser("deleted"),
+  [`${USERS}#removeUserAction`]: onUser("deleted"),
   [`${USERS}#deleteUserAction`]: {
     ...onUser("disabled"),
     fields: (target) => ({ ...user(target), login: target.login }),
@@ -227,6 +228,7 @@ export const ACTIONS: Record<string, ActionEntry> = {
     "deleted",
     ({ tenantName }) => ({ name: tenantName }),
   ),
+  "app/portal/[tenantId]/clients/[clientId]/recover/actions.ts#removeTenantAction": onTenant("deleted"),
 
   [`${ACCOUNT}#submitNotifications`]: oneself(() => ({ version })),
   [`${ACCOUNT}#submitOwnEmail`]: oneself(() => ({ currentPassword: PASSWORD, email: "mine@elsewhere.example" })),

@@ -18,6 +18,7 @@ const FROM_ABOVE: TenantAction[] = [
   "tenant.disable",
   "tenant.recover",
   "tenant.delete",
+  "tenant.remove",
 ];
 const ANYWHERE: TenantAction[] = ["tenant.update", "tenant.start_self_management"];
 
@@ -73,8 +74,8 @@ test.each([
     { ...base, disabledAt: NOW, openAbove: false },
     "update move start_self_management delete",
   ],
-  ["a deleted one", { ...base, disabledAt: NOW, deletedAt: NOW }, "recover"],
-  ["one whose 30 days are over", { ...base, deletedAt: NOW, recoverable: false }, ""],
+  ["a deleted one", { ...base, disabledAt: NOW, deletedAt: NOW }, "recover remove"],
+  ["one whose 30 days are over", { ...base, deletedAt: NOW, recoverable: false }, "remove"],
   ["a partner", { ...base, kind: "partner", mode: null }, "update move disable"],
   ["a unit", { ...base, kind: "unit", mode: null }, "update disable"],
 ] as const)("what is offered to those above: %s", (_name, tenant, expected) => {

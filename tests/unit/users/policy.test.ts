@@ -91,7 +91,7 @@ describe("what is offered on a user's page", () => {
     active: ["user.reset_password", "user.reset_two_factor", "user.disable"],
     not_activated: ["user.resend_activation", "user.disable"],
     disabled: ["user.reset_two_factor", "user.enable", "user.delete"],
-    deleted: ["user.recover"],
+    deleted: ["user.recover", "user.remove"],
   };
   const open = { path: "1.2.9", open: true };
   const someone = (status: UserStatus, more: { twoFactor?: boolean; recoverable?: boolean } = {}) => ({
@@ -122,7 +122,7 @@ describe("what is offered on a user's page", () => {
   });
 
   test("no recovery when its time is over", () => {
-    expect(actionsOn(by, someone("deleted", { recoverable: false }), open)).toEqual([]);
+    expect(actionsOn(by, someone("deleted", { recoverable: false }), open)).toEqual(["user.remove"]);
   });
 
   test("to oneself only what cannot shut one out", async () => {

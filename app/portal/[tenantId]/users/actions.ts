@@ -9,16 +9,19 @@ import { createUser } from "@/lib/users/create-user";
 import { deleteUser, recoverUser } from "@/lib/users/deletion";
 import { disableUser, enableUser } from "@/lib/users/disabling";
 import { resendActivation, resetPasswordOfUser } from "@/lib/users/links";
+import { removeUser } from "@/lib/users/remove-user";
 import { resetTwoFactor } from "@/lib/users/reset-two-factor";
 import { createUserFormSchema, deleteUserSchema } from "@/lib/users/schema";
 import { sendEmailAgain } from "@/lib/users/send-email-again";
 import { endUserSession, endUserSessions, resetTrustedBrowsers } from "@/lib/users/sessions";
+import { settleHolder } from "../settle-holder";
 
 /** J5: creates the user and shows it on the "Users" tab; the activation email goes out after the response. */
 export const createUserAction = actorFormAction(
   "management_portal",
   createUserFormSchema,
-  async (actor, { tenantId, ...input }) => {
+  async (actor, { tenantId, holder, ...input }) => {
+    await settleHolder(actor, holder);
     const userId = await createUser(actor, tenantId, input);
     redirect(`/portal/${tenantId}/users?created=${userId}`);
   },
@@ -93,6 +96,16 @@ export const recoverUserAction = actorFormAction(
   async (actor, { tenantId, userId }) => {
     await recoverUser(actor, tenantId, userId);
     redirect(`/portal/${tenantId}/users/${userId}?notice=recovered`);
+  },
+);
+
+/** "Delete permanently", after the question. */
+export const removeUserAction = actorFormAction(
+  "management_portal",
+  userReferenceSchema,
+  async (actor, { tenantId, userId }) => {
+    await removeUser(actor, tenantId, userId);
+    redirect(`/portal/${tenantId}/users?status=deleted`);
   },
 );
 

@@ -28,6 +28,7 @@ export default async function UserPage({ params, searchParams }: PageProps<"/por
     "user.enable": actions.enableUserAction,
     "user.disable": actions.disableUserAction,
     "user.recover": actions.recoverUserAction,
+    "user.remove": actions.removeUserAction,
   };
   const available = actionsOn(actor, user, tenant);
   const sendAgainAction = can(actor, "email.send_again", tenant) ? actions.sendEmailAgainAction : undefined;

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { idOr404, openTenant } from "@/app/open-tenant";
+import { ConfirmedAction } from "@/components/form/confirmed-action";
 import { NameForm } from "@/components/tenants/name-form";
 import { TenantNotice } from "@/components/tenants/tenant-notice";
 import { Card } from "@/components/ui/card";
@@ -8,7 +9,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/can";
 import { foundOr404, notTheirs } from "@/lib/found-or-404";
 import { getDeletedTenant } from "@/lib/tenants/tenant-details";
-import { recoverTenantAction } from "./actions";
+import { recoverTenantAction, removeTenantAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("actions"))("recover") };
@@ -41,6 +42,22 @@ export default async function RecoverPage(props: PageProps<"/portal/[tenantId]/c
           words={{ label: fields("name"), hint: t("nameHint"), submit: actions("recover"), cancel: common("cancel") }}
           cancelHref={`/portal/${tenant.id}`}
         />
+      </Card>
+      <Card>
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2.5">
+          <p className="min-w-0 flex-[1_1_14rem] text-muted text-sm">{t("removeText")}</p>
+          <ConfirmedAction
+            action={removeTenantAction}
+            hidden={{ tenantId: client.id }}
+            label={actions("remove")}
+            question={{
+              title: common("removal.title", { name }),
+              text: common("removal.company"),
+              submit: actions("remove"),
+              cancel: common("cancel"),
+            }}
+          />
+        </div>
       </Card>
     </div>
   );

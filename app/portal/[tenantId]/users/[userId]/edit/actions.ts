@@ -8,12 +8,14 @@ import { userGeneralFormSchema, userRolesFormSchema, userSettingsFormSchema } fr
 import { updateUserGeneral } from "@/lib/users/update-user-general";
 import { updateUserRoles } from "@/lib/users/update-user-roles";
 import { updateUserSettings } from "@/lib/users/update-user-settings";
+import { settleHolder } from "../../../settle-holder";
 
 /** "General": back on the user's page, which says what happens to a new address. */
 export const updateGeneralAction = actorFormAction(
   "management_portal",
   userGeneralFormSchema,
-  async (actor, { tenantId, userId, version, ...input }) => {
+  async (actor, { tenantId, userId, version, holder, ...input }) => {
+    await settleHolder(actor, holder);
     const outcome = await updateUserGeneral(actor, { tenantId, userId, version }, input);
     const notice = outcome === "unchanged" ? "saved-general" : `email-${outcome}`;
     redirect(`/portal/${tenantId}/users/${userId}?notice=${notice}`);
