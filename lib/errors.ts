@@ -117,6 +117,9 @@ export const ERROR_CODES = [
   "QUOTA_OWN",
   "QUOTA_BELOW_USE",
   "BUSY",
+  "NEWER_VERSION",
+  "OFFLINE",
+  "CONNECTION_LOST",
   "UNAVAILABLE",
   "UNEXPECTED",
 ] as const;

@@ -26,7 +26,7 @@ const SPECS_ABOUT: [RegExp, string[]][] = [
   [/email|mailbox/, ["email-preview", "journeys"]],
   [/i18n|language/, ["languages", "long-words"]],
   [/holder|login|remove|purge/, ["recreate"]],
-  [/form/, ["kept-forms", "finish"]],
+  [/form/, ["kept-forms", "older-tab", "finish"]],
   [/components\/ui|shortcut|dialog|menu/, ["keyboard", "finish"]],
   [/^lib\/(cli|commands|jobs)|^db\//, ["command-line", "faults", "failed-pages"]],
   [/^proxy\.ts|^next\.config/, ["security", "javascript"]],

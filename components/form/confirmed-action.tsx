@@ -2,9 +2,9 @@
 
 import type { ButtonSize, ButtonVariant } from "@/components/ui/button-style";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { ErrorSummary } from "@/components/ui/error-summary";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { FormAction } from "@/lib/form/model";
+import { FormProblem } from "./form-problem";
 import { useServerForm } from "./use-server-form";
 
 type ConfirmedActionProps = {
@@ -28,7 +28,7 @@ export function ConfirmedAction(props: ConfirmedActionProps) {
   const form = useServerForm({ action });
   return (
     <div className="flex flex-col items-start gap-3">
-      {form.formError && <ErrorSummary key={`error-${form.attempt}`} title={form.formError} />}
+      {form.formError && <FormProblem key={`error-${form.attempt}`} form={form} title={form.formError} />}
       <ConfirmDialog
         key={`dialog-${form.attempt}`}
         trigger={label}

@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { lazy, type ReactNode, Suspense, useState } from "react";
-import { ErrorSummary } from "@/components/ui/error-summary";
 import { Flash } from "@/components/ui/flash";
 import { TYPED_FIELD } from "@/lib/form/model";
+import { FormProblem } from "./form-problem";
 import type { ServerFormApi } from "./use-server-form";
 
 // Loads at the first focus in a form, since no form has anything to lose before; without it, leaving just isn't asked
@@ -35,6 +35,7 @@ export function ServerForm(props: ServerFormProps) {
       <form {...form.formProps} onFocusCapture={() => setEntered(true)} className={className}>
         <FormErrors key={`errors-${form.attempt}`} form={form} />
         {success && form.state.status === "success" && <Flash key={`flash-${form.attempt}`}>{success}</Flash>}
+        {form.restored && <RestoredNotice />}
         {children}
         {!form.hydrated && <TypedTexts fields={form.fields} />}
       </form>
@@ -45,6 +46,12 @@ export function ServerForm(props: ServerFormProps) {
       )}
     </>
   );
+}
+
+/** After a reload that the form itself asked for. */
+function RestoredNotice() {
+  const t = useTranslations("common");
+  return <Flash tone="info">{t("restored")}</Flash>;
 }
 
 /** Until JavaScript runs: tells the server what would be lost if this page did not come again, should anything be. */
@@ -77,5 +84,5 @@ function FormErrors({ form }: { form: ServerFormApi }) {
   if (present && stage === "waiting") setStage("shown");
   if (!present && stage === "shown") setStage("over");
   if (!present || stage === "over") return null;
-  return <ErrorSummary title={title} errors={mistakes} />;
+  return <FormProblem form={form} title={title} errors={mistakes} />;
 }

@@ -130,7 +130,9 @@ function useGuard(form: ServerFormApi, ask: (leaving: Leaving) => void) {
       ask(() => void window.navigation.traverseTo(destination.key));
     };
     const onUnload = (event: BeforeUnloadEvent) => {
-      if (!leaves && isUnsaved()) event.preventDefault();
+      // What was typed comes back after the reload.
+      const reloads = latest.current.form.state.formError?.code === "NEWER_VERSION";
+      if (!leaves && !reloads && isUnsaved()) event.preventDefault();
     };
     const onInput = () => {
       leaves = false;

@@ -1,12 +1,23 @@
 "use client";
 
 import { unstable_rethrow } from "next/navigation";
-import { type ChangeEvent, type FormEvent, useActionState, useId, useRef, useState, useTransition } from "react";
+import {
+  type ChangeEvent,
+  type FormEvent,
+  useActionState,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  useTransition,
+} from "react";
 import { type FieldValues, get, type Resolver, useForm } from "react-hook-form";
 import type { z } from "zod";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { type FormAction, type FormError, type FormState, IDLE, proposalOf } from "@/lib/form/model";
 import { formEntries } from "./form-entries";
+import { contentsOf, keepForReload, restoreAfterReload } from "./kept-for-reload";
+import { type Trouble, troubleOf } from "./trouble";
 import { useErrorText } from "./use-error-text";
 
 export type LazySchema = () => Promise<z.ZodType>;
@@ -68,6 +79,9 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
   const [checked, setChecked] = useState<readonly string[]>([]);
   const [pending, startTransition] = useTransition();
   const ref = useRef<HTMLFormElement>(null);
+  const initial = useRef<readonly string[]>([]);
+  const [restored, setRestored] = useState(false);
+  const [waiting, setWaiting] = useState<{ submitter: HTMLButtonElement | null } | null>(null);
   const hydrated = useHydrated();
   const formId = useId();
   const errorText = useErrorText();
@@ -90,6 +104,30 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
     if (judge && ref.current) fillIn(proposalOf(judge, formEntries(ref.current)));
   }
 
+  useEffect(() => {
+    if (!ref.current) return;
+    initial.current = contentsOf(ref.current);
+    setRestored(restoreAfterReload(ref.current));
+  }, []);
+
+  // What was sent while there was no connection goes out with the next one.
+  useEffect(() => {
+    if (!waiting) return;
+    const send = () => {
+      setWaiting(null);
+      const { submitter } = waiting;
+      ref.current?.requestSubmit(submitter?.form === ref.current ? submitter : null);
+    };
+    window.addEventListener("online", send);
+    return () => window.removeEventListener("online", send);
+  }, [waiting]);
+
+  /** What the form says in place of the action's answer. */
+  function refuseFor(code: Trouble): FormState {
+    if (code === "NEWER_VERSION" && ref.current) keepForReload(ref.current, initial.current);
+    return { status: "error", formError: { code } };
+  }
+
   /** Calls the action itself rather than through useActionState: a lost connection must not cost what was typed. */
   async function post(data: FormData) {
     const next = await action(state, data).catch((error: unknown): FormState => {
@@ -99,7 +137,7 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
         onRedirect?.();
         throw navigation;
       }
-      return { status: "error", formError: { code: "BUSY" } };
+      return refuseFor(troubleOf(error));
     });
     startTransition(() => {
       setAnswer(next);
@@ -116,13 +154,20 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (pending) return;
-    const data = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
-    const send = () => startTransition(() => post(data));
+    const submitter = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null;
+    const data = new FormData(event.currentTarget, submitter);
+    const send = () => (navigator.onLine ? startTransition(() => post(data)) : waitForConnection(submitter));
     const refuse = async () => {
       await propose();
       setAttempt((count) => count + 1);
     };
     void handleSubmit(send, refuse)();
+  }
+
+  function waitForConnection(submitter: HTMLButtonElement | null) {
+    setWaiting({ submitter });
+    setAnswer(refuseFor("OFFLINE"));
+    setAttempt((count) => count + 1);
   }
 
   function errorOf(name: string): string | undefined {
@@ -198,6 +243,10 @@ export function useServerForm({ action, schema, resetOnSuccess, values, onRedire
     /** Names with a mistake that no field of this form shows. */
     otherErrors: () => [...new Set([...Object.keys(errors), ...Object.keys(state.fieldErrors ?? {})])],
     formError: state.formError && errorText(state.formError),
+    /** Whether the form began with what was typed before a reload that it asked for. */
+    restored,
+    /** This page as the server has it now. */
+    reloadHref: hydrated ? `${location.pathname}${location.search}` : undefined,
     formProps: {
       ref,
       action: formAction,

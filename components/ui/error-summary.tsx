@@ -8,6 +8,8 @@ type ErrorSummaryProps = {
   title: ReactNode;
   /** `fieldId` makes the entry a link that puts the cursor into the field. */
   errors?: readonly { fieldId?: string; text: string }[];
+  /** A way on, below them. */
+  children?: ReactNode;
 };
 
 /** Stays a plain link without JavaScript; with it the focus goes to the field and the address stays as it is. */
@@ -20,7 +22,7 @@ function goToField(event: MouseEvent<HTMLAnchorElement>, fieldId: string) {
 }
 
 /** What is wrong with a form, at its top. Takes the focus when it appears; give it a new `key` to make it do so again. */
-export function ErrorSummary({ title, errors = [] }: ErrorSummaryProps) {
+export function ErrorSummary({ title, errors = [], children }: ErrorSummaryProps) {
   return (
     <FocusOnMount
       role="alert"
@@ -48,6 +50,7 @@ export function ErrorSummary({ title, errors = [] }: ErrorSummaryProps) {
             ))}
           </ul>
         )}
+        {children}
       </div>
     </FocusOnMount>
   );

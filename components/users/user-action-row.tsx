@@ -1,10 +1,10 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { FormProblem } from "@/components/form/form-problem";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { ErrorSummary } from "@/components/ui/error-summary";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { FormAction } from "@/lib/form/model";
 
@@ -61,7 +61,7 @@ export function ConfirmedUserActionRow({ action, place, label, text, available, 
   if (!available && form.state.status !== "error") return null;
   return (
     <li className={`flex flex-col gap-3 ${ITEM}`}>
-      {form.formError && <ErrorSummary key={`error-${form.attempt}`} title={form.formError} />}
+      {form.formError && <FormProblem key={`error-${form.attempt}`} form={form} title={form.formError} />}
       {available && (
         <ActionRow text={text}>
           <ConfirmDialog

@@ -1,7 +1,8 @@
 /** @jest-environment jsdom */
 import "@testing-library/jest-dom/jest-globals";
 import { expect, jest, test } from "@jest/globals";
-import { screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { UnrecognizedActionError } from "next/dist/client/components/unrecognized-action-error";
 import { z } from "zod";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
@@ -10,7 +11,7 @@ import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import type { FormAction, FormState } from "@/lib/form/model";
-import { pattern, text } from "../support/words";
+import { text } from "../support/words";
 import { renderWithWords } from "./render";
 
 const schema = z
@@ -148,8 +149,62 @@ test("a lost connection keeps the form and says to try again", async () => {
   const { user } = renderWithWords(<Example action={action} />);
   await user.type(email(), "anna@example.com");
   await user.click(send());
-  expect(await screen.findByRole("alert")).toHaveTextContent(pattern("errors.BUSY"));
+  expect(await screen.findByRole("alert")).toHaveTextContent(text("errors.CONNECTION_LOST"));
   expect(email()).toHaveValue("anna@example.com");
+});
+
+test("an answer that no one understands keeps the form and says to try again", async () => {
+  const action = jest.fn<FormAction>().mockRejectedValue(new Error("An unexpected response was received."));
+  const { user } = renderWithWords(<Example action={action} />);
+  await user.type(email(), "anna@example.com");
+  await user.click(send());
+  expect(await screen.findByRole("alert")).toHaveTextContent(text("errors.BUSY"));
+  expect(email()).toHaveValue("anna@example.com");
+});
+
+test("without a connection nothing is sent; with the next one what the form then holds goes out", async () => {
+  const line = jest.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  const action = answer({ status: "success" });
+  const { user } = renderWithWords(<Example action={action} />);
+  await user.type(email(), "anna@example.com");
+  await user.click(send());
+  expect(await screen.findByRole("alert")).toHaveTextContent(text("errors.OFFLINE"));
+  await user.clear(email());
+  await user.type(email(), "berta@example.com");
+  expect(action).not.toHaveBeenCalled();
+  line.mockReturnValue(true);
+  act(() => void window.dispatchEvent(new Event("online")));
+  await waitFor(() => expect(action).toHaveBeenCalledTimes(1));
+  expect(action.mock.calls[0]?.[1].get("email")).toBe("berta@example.com");
+  expect(await screen.findByRole("status")).toHaveTextContent("Saved");
+  act(() => void window.dispatchEvent(new Event("online")));
+  expect(action).toHaveBeenCalledTimes(1);
+  line.mockRestore();
+});
+
+test("a tab older than the server says to reload, and after that what was typed is back", async () => {
+  const action = jest.fn<FormAction>().mockRejectedValue(new UnrecognizedActionError("no such action"));
+  const { user, unmount } = renderWithWords(<Example action={action} />);
+  await user.type(email(), "anna@example.com");
+  await user.click(screen.getByLabelText("News"));
+  await user.selectOptions(screen.getByLabelText("Language"), "English");
+  await user.click(send());
+  const alert = await screen.findByRole("alert");
+  expect(alert).toHaveTextContent(text("errors.NEWER_VERSION"));
+  expect(within(alert).getByRole("link", { name: text("common.reload") })).toHaveAttribute("href", "/");
+  expect(email()).toHaveValue("anna@example.com");
+
+  unmount();
+  const again = renderWithWords(<Example action={answer({ status: "success" })} />);
+  expect(await screen.findByRole("status")).toHaveTextContent(text("common.restored"));
+  expect(email()).toHaveValue("anna@example.com");
+  expect(screen.getByLabelText("News")).not.toBeChecked();
+  expect(screen.getByLabelText("Language")).toHaveValue("en");
+  // Once: the next visit begins as the server has it.
+  again.unmount();
+  renderWithWords(<Example action={answer({ status: "success" })} />);
+  expect(email()).toHaveValue("");
+  expect(screen.queryByRole("status")).not.toBeInTheDocument();
 });
 
 test("while the answer is on its way a second click sends nothing", async () => {

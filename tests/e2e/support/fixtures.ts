@@ -2,11 +2,14 @@ import { test as base, type ConsoleMessage, expect, type Page } from "@playwrigh
 import axe from "axe-core";
 import { type OwnInstallation, startOwnInstallation } from "./own-installation";
 
-/** What the browser prints when a page answers 4xx or 5xx, which is what some tests are about. */
-const FAILED_LOAD = /^Failed to load resource: the server responded with a status of/;
+/** What the browser prints when a page answers 4xx or 5xx or it is offline, which is what some tests are about. */
+const FAILED_LOAD = /^Failed to load resource: (the server responded with a status of|net::ERR_INTERNET_DISCONNECTED)/;
 
 /** What it prints when axe asks the sandboxed frame of an email for a report: the sandbox does its work. */
 const SANDBOXED_MAIL = /^Blocked script execution in '[^']*\/mailbox\/[^/']+\/html(?:\?[^']*)?'/;
+
+/** What React prints of an error that a page shows in words: a tab that asks for an action of another build. */
+const OLDER_TAB = /^UnrecognizedActionError: /;
 
 type Fixtures = {
   /** Fails a test whose pages print errors: a refused script or style, a hydration mismatch, an exception. */
@@ -21,7 +24,7 @@ export const test = base.extend<Fixtures>({
       const complaints: string[] = [];
       context.on("console", (message: ConsoleMessage) => {
         const text = message.text();
-        const expected = FAILED_LOAD.test(text) || SANDBOXED_MAIL.test(text);
+        const expected = [FAILED_LOAD, SANDBOXED_MAIL, OLDER_TAB].some((known) => known.test(text));
         if (message.type() === "error" && !expected) complaints.push(text);
       });
       context.on("weberror", (error) => complaints.push(String(error.error())));
