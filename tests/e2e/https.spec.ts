@@ -4,10 +4,12 @@ import { PlainBrowser } from "@/tests/support/plain-browser";
 import { text } from "../support/words";
 import { newestEmail } from "./support/mail";
 import { type OwnInstallation, startOwnInstallation } from "./support/own-installation";
-import { ADMINISTRATOR, PASSWORD } from "./support/steps";
+import { PASSWORD } from "./support/steps";
 
 // The portal is at https: these tests stand where its reverse proxy does.
 const APP_URL = "https://localhost:8443";
+/** The first administrator, unless the configuration names one. */
+const ADMINISTRATOR = "admin@example.com";
 /** A name that is this machine, which the browser doesn't know: over http it takes it for one on the network. */
 const NAME = "portal.test";
 
