@@ -86,10 +86,11 @@ function acceptances(ids: FindIds, { show, search }: AcceptanceFilter): Finder<F
 /** Who can sign in and has not accepted the version in force, by the index on active users. */
 function missing(ids: FindIds, { search }: AcceptanceFilter): Finder<Found> {
   const find = async ({ limit, after }: Part<Found>) => {
+    // By their IDs alone: users who have accepted are passed over in the indexes, without reading their rows.
     const conditions = all([
       sql`status = 'active' and u.id > ${after?.userId ?? 0} and not exists (select from eula_acceptances a
         where a.user_id = u.id and a.version = (${inForce}))`,
-      visible(sql`u.tenant_id`),
+      visible(sql`(select v.tenant_id from users v where v.id = u.id)`),
     ]);
     const walk = (most: number) => sql`select id, tenant_id, search_key from users u
       where ${conditions} order by u.id limit ${most}`;
