@@ -1,8 +1,8 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ExtractTablesWithRelations } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { env } from "@/lib/env";
+import { makeFolder } from "./data-folder";
 import { openEmbedded } from "./embedded";
 import { migrateToLatest } from "./migrate";
 import { openPostgres } from "./postgres";
@@ -77,7 +77,7 @@ async function connect(): Promise<Connection> {
 }
 
 function embeddedFolder(dataDir: string): string {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   return join(dataDir, "database");
 }
 

@@ -1,3 +1,4 @@
+import { readdirSync, rmSync } from "node:fs";
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 import { btree_gin } from "@electric-sql/pglite/contrib/btree_gin";
 import { ltree } from "@electric-sql/pglite/contrib/ltree";
@@ -5,6 +6,7 @@ import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { unaccent } from "@electric-sql/pglite/contrib/unaccent";
 import { drizzle } from "drizzle-orm/pglite";
 import type { Connection } from "./client";
+import { inDataFolderWords } from "./data-folder";
 import { lockFolder } from "./embedded-lock";
 import * as schema from "./tables";
 
@@ -13,12 +15,15 @@ import * as schema from "./tables";
  * @param folder where the files live, or "memory://" for one that is gone with the process (tests).
  * @param options for databases in memory: files to begin with, as `dumpDataDir()` packed them, and parameters of Postgres.
  * @throws DatabaseBusyError when another live process holds the lock.
+ * @throws DataFolderError when the file system refuses it; what a new database left half-made is removed.
  */
 export async function openEmbedded(
   folder: string,
   options: Pick<PGliteOptions, "loadDataDir" | "initDbStartParams" | "startParams"> = {},
 ): Promise<Connection> {
-  const release = folder.startsWith("memory://") ? async () => {} : await lockFolder(folder);
+  const inMemory = folder.startsWith("memory://");
+  const release = inMemory ? async () => {} : await lockFolder(folder);
+  const isNew = !inMemory && readdirSync(folder).length === 0;
   try {
     const client = await PGlite.create({
       dataDir: folder,
@@ -31,7 +36,8 @@ export async function openEmbedded(
     };
     return { db: drizzle(client, { schema }), kind: "embedded", close };
   } catch (error) {
-    await release();
-    throw error;
+    if (isNew) rmSync(folder, { recursive: true, force: true });
+    await release().catch(() => undefined);
+    throw inDataFolderWords(error, folder);
   }
 }

@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { inDataFolderWords, makeFolder } from "@/db/data-folder";
 import { EnvError, env, SECRET_MIN_CHARACTERS } from "@/lib/env";
 import type { TokenPurpose } from "@/lib/vocabulary";
 
@@ -58,24 +59,33 @@ export function verify(purpose: Purpose, value: string, signature: string): bool
  * On the embedded database the secret is made once and kept beside it, readable only by its owner. It gets its name
  * when it is complete: an empty file, left by a full disk or kill -9, would make keys that anyone can guess.
  * @throws EnvError when the file holds no secret.
+ * @throws DataFolderError when the file system refuses it.
  */
 function secretKeptIn(dataDir: string): string {
   const path = join(/* turbopackIgnore: true */ dataDir, "auth-secret");
   if (!existsSync(path)) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     const partial = `${path}.${process.pid}`;
     try {
       writeFileSync(partial, randomBytes(33).toString("base64"), { mode: 0o600, flush: true });
       linkSync(partial, path);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw inDataFolderWords(error, path);
     } finally {
       rmSync(partial, { force: true });
     }
   }
-  const secret = readFileSync(path, "utf8").trim();
+  const secret = readSecret(path);
   if (secret.length >= SECRET_MIN_CHARACTERS) return secret;
   throw new EnvError([
     `AUTH_SECRET can't be read because ${path} is damaged. Restore that file from a backup. If you don't have one, delete the file, and Backstay creates a new secret.`,
   ]);
+}
+
+function readSecret(path: string): string {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch (error) {
+    throw inDataFolderWords(error, path);
+  }
 }

@@ -11,6 +11,7 @@ export function explainError(error: unknown): string {
     [
       "CollisionsError",
       "CommandError",
+      "DataFolderError",
       "DatabaseBusyError",
       "DatabaseTooNewError",
       "DatabaseTooOldError",
@@ -35,6 +36,7 @@ function databaseProblem(error: Error): string | undefined {
   if (["28P01", "28000"].includes(code)) return "Postgres rejected the user or password in DATABASE_URL. Check both:";
   if (code === "3D000")
     return "The database in DATABASE_URL doesn't exist. Create it first, for example with createdb:";
+  if (code === "53100") return "The disk of the database is full. Free some space, then try again:";
   if (code === "42501")
     return 'The database user in DATABASE_URL lacks a permission that Backstay needs. See "In production" in README.md:';
   return undefined;
