@@ -117,6 +117,7 @@ test("the functions that run with the owner's rights are known, and the public m
     "count_filled_quotas",
     "delete_tenant",
     "end_links",
+    "end_recovery",
     "end_sessions_below",
     "eula_figures",
     "forget_trusted_browsers",
