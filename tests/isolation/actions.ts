@@ -183,18 +183,7 @@ export const ACTIONS: Record<string, ActionEntry> = {
   [`${GENERAL}#startOwnSelfManagementAction`]: onTenant("open"),
   [`${GENERAL}#endSelfManagementAction`]: onTenant("closed"),
   [`${GENERAL}#updateTenantAction`]: onTenant("open", () => ({ version, name: "Renamed", language: "de" })),
-  [`${BRANDING}#saveBrandAction`]: {
-    by: "administrator",
-    on: "active",
-    kinds: ["partner"],
-    fields: ({ tenantId }) => ({ tenantId, version, productName: "Renamed", accent: "#8a1c5c" }),
-  },
-  [`${BRANDING}#restoreBrandAction`]: {
-    by: "administrator",
-    on: "active",
-    kinds: ["partner"],
-    fields: ({ tenantId }) => ({ tenantId }),
-  },
+  // Before those that change the host name or take it away.
   [`${BRANDING}#checkHostAction`]: {
     by: "administrator",
     on: "active",
@@ -208,6 +197,18 @@ export const ACTIONS: Record<string, ActionEntry> = {
     on: "admin",
     atTheTop: true,
     fields: ({ tenantId }) => ({ tenantId, hostName: PROVIDER_HOST }),
+  },
+  [`${BRANDING}#saveBrandAction`]: {
+    by: "administrator",
+    on: "active",
+    kinds: ["partner"],
+    fields: ({ tenantId }) => ({ tenantId, version, productName: "Renamed", accent: "#8a1c5c" }),
+  },
+  [`${BRANDING}#restoreBrandAction`]: {
+    by: "administrator",
+    on: "active",
+    kinds: ["partner"],
+    fields: ({ tenantId }) => ({ tenantId }),
   },
   [`${QUOTA}#changeQuotaAction`]: onTenant("open", () => ({ version: "1", unlimited: "on" })),
   [`${QUOTA}#setNoticeThresholdAction`]: {
