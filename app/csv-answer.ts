@@ -44,7 +44,7 @@ export async function csvAnswer(
     }
     const status = STATUS[error.code];
     if (status === undefined) throw error;
-    countRefusalOf(error.code, await requestInfo());
+    await countRefusalOf(error.code, requestInfo);
     return new Response(null, { status, headers: { "Cache-Control": "private, no-store" } });
   }
 }

@@ -157,7 +157,7 @@ function fieldErrorsOf(tree: unknown): Record<string, FormError> {
 async function refusalOf(error: unknown): Promise<Refusal> {
   if (error instanceof AppError) {
     const { code, field, values } = error;
-    countRefusalOf(code, await requestInfo());
+    await countRefusalOf(code, requestInfo);
     const conflict = error instanceof VersionConflict ? error.current : undefined;
     return { code, ...(values && { values }), ...(field && { field }), ...(conflict && { conflict }) };
   }

@@ -67,10 +67,13 @@ export function countRefusal(refusal: Refusal, { address, requestId }: RefusedRe
   if (sample) log.warn({ refusal, ...sample, address, requestId }, "requests are refused");
 }
 
-/** Counts a refusal by the code of its error, if it is one that an attack would show in. */
-export function countRefusalOf(code: ErrorCode, request: RefusedRequest): void {
+/**
+ * Counts a refusal by the code of its error, if it is one that an attack would show in.
+ * @param request reads where it came from; only called for what is counted.
+ */
+export async function countRefusalOf(code: ErrorCode, request: () => Promise<RefusedRequest>): Promise<void> {
   const refusal = OF_CODE[code];
-  if (refusal) countRefusal(refusal, request);
+  if (refusal) countRefusal(refusal, await request());
 }
 
 /** Counts a limit that has just been used up, by the limit's name. Whoever goes on meets the lock. */

@@ -9,7 +9,7 @@ export async function foundOr404<T>(lookUp: Promise<T>): Promise<T> {
     return await lookUp;
   } catch (error) {
     if (!(error instanceof AppError) || (error.code !== "NOT_FOUND" && error.code !== "FORBIDDEN")) throw error;
-    countRefusalOf(error.code, await requestInfo());
+    await countRefusalOf(error.code, requestInfo);
     notFound();
   }
 }

@@ -21,16 +21,19 @@ const bytesOf = (read: ReadAmount) => ("bytes" in read ? read.bytes : null);
 /** Checked also when other fields are wrong, so that the user sees all mistakes together. */
 const whenever = { when: ({ value }: { value: unknown }) => typeof value === "object" && value !== null };
 
-/** What is no text or none of the units, that is: it has been refused already and can't be read. */
-const isUnreadable = ({ issues }: z.RefinementCtx, ...fields: string[]) =>
-  issues.some(({ path }) => fields.includes(String(path?.[0])));
+/** The form without the fields that were refused already, being no text or none of the units, and which those are. */
+function readable<Form extends object>(form: Form, { issues }: z.RefinementCtx) {
+  const refused = new Set(issues.map(({ path }) => String(path?.[0])));
+  const fields = Object.entries(form).filter(([name]) => !refused.has(name));
+  return { form: Object.fromEntries(fields) as Partial<Form> & { unlimited: boolean }, refused };
+}
 
 /** "Cloud storage quota" of a new tenant: posted as text, read as bytes; `quotaBytes` null is unlimited. */
 export const storageQuotaSchema = z
   .object(quotaFields)
-  .superRefine((form, context) => {
-    if (isUnreadable(context, "quotaAmount", "quotaUnit")) return;
-    const read = readQuota(form);
+  .superRefine((posted, context) => {
+    const { form, refused } = readable(posted, context);
+    const read = refused.has("quotaAmount") ? { bytes: null } : readQuota(form);
     if ("error" in read) context.addIssue({ code: "custom", path: ["quotaAmount"], message: read.error });
   }, whenever)
   .transform((form) => ({ quotaBytes: bytesOf(readQuota(form)) }));
@@ -38,10 +41,11 @@ export const storageQuotaSchema = z
 /** The same with an overage on top, which customers may have. */
 export const storageQuotaAndOverageSchema = z
   .object({ ...quotaFields, ...overageFields })
-  .superRefine((form, context) => {
+  .superRefine((posted, context) => {
+    const { form, refused } = readable(posted, context);
     const add = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
-    const quota = isUnreadable(context, "quotaAmount", "quotaUnit") ? { bytes: null } : readQuota(form);
-    const overage = isUnreadable(context, "overageAmount", "overageUnit") ? { bytes: null } : readOverage(form);
+    const quota = refused.has("quotaAmount") ? { bytes: null } : readQuota(form);
+    const overage = refused.has("overageAmount") ? { bytes: null } : readOverage(form);
     if ("error" in quota) add("quotaAmount", quota.error);
     if ("error" in overage) add("overageAmount", overage.error);
     else if ((bytesOf(quota) ?? 0) + (overage.bytes ?? 0) > MAX_QUOTA_BYTES) add("overageAmount", "QUOTA_TOO_LARGE");

@@ -30,10 +30,10 @@ test("each kind has lines of its own, so that much of one hides no other", () =>
   expect(lines()).toContainEqual(expect.objectContaining({ refusal: "wrong_key", inMinute: 1 }));
 });
 
-test("of the refusals of verbs, those count in which an attack shows", () => {
+test("of the refusals of verbs, those count in which an attack shows", async () => {
   const before = counters().refusals;
   for (const code of ["NOT_FOUND", "FORBIDDEN", "CODE_WRONG", "PASSWORD_WRONG", "NAME_TAKEN"] as const) {
-    countRefusalOf(code, {});
+    await countRefusalOf(code, async () => ({}));
   }
   const now = counters().refusals;
   const risen = Object.keys(now).filter((refusal) => now[refusal] !== before[refusal]);

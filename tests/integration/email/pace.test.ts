@@ -88,7 +88,7 @@ test("someone who waits at a screen goes before the rest of an import, and maili
 });
 
 test.each(EMAIL_TEMPLATES)("how urgent %s is", (template) => {
-  const screen = ["password_reset", "email_change", "email_change_notice", ...SECURITY_TEMPLATES];
+  const screen = ["password_reset", "email_change", "email_change_notice", "access_recovered", ...SECURITY_TEMPLATES];
   const everyone = ["usage_report", "daily_recap"];
   expect(priorityOf(template)).toBe(screen.includes(template) ? 0 : everyone.includes(template) ? 2 : 1);
 });

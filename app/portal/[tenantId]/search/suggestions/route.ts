@@ -31,7 +31,7 @@ export async function GET(request: NextRequest, { params }: RouteContext<"/porta
   } catch (error) {
     const status = error instanceof AppError ? STATUS[error.code] : undefined;
     if (!(error instanceof AppError) || status === undefined) throw error;
-    countRefusalOf(error.code, await requestInfo());
+    await countRefusalOf(error.code, requestInfo);
     return new Response(null, { status, headers: NOT_KEPT });
   }
 }
