@@ -76,7 +76,7 @@ export async function countRefusalOf(code: ErrorCode, request: () => Promise<Ref
   if (refusal) countRefusal(refusal, await request());
 }
 
-/** Counts a limit that has just been used up, by the limit's name. Whoever goes on meets the lock. */
+/** Counts a limit that has just been used up, by the limit's name. Further attempts are refused and not counted here. */
 export function countLock(limit: string): void {
   const sample = count("locks", limit);
   if (sample) log.warn({ limit, ...sample }, "limits are used up");

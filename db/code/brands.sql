@@ -45,7 +45,7 @@ $$;
 
 CREATE OR REPLACE TRIGGER brands_forget_host_proof BEFORE INSERT OR UPDATE ON brands FOR EACH ROW EXECUTE FUNCTION forget_host_proof();
 
--- A brand's host name is proven, by a record in DNS or by the provider: whoever had it loses it, and their log says so. With the owner's
+-- A brand's host name is proven, by a record in DNS or by the provider: another brand that had it loses it, and that company's log says so. With the owner's
 -- rights, because they are anywhere in the tree. False when it was proven this way already, or the brand has another name by now.
 CREATE OR REPLACE FUNCTION prove_host(subject_id bigint, claimed text, proof text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

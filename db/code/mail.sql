@@ -5,7 +5,7 @@ $$;
 
 -- Gives activation emails that were just queued the first day on which their mailbox and their tenant have room: so many go to one
 -- mailbox and so many from one tenant in a day (UTC). Those that get a later day wait in the outbox until it begins, and their links
--- live that much longer. A newer one takes the place of one that still waits for the same user. Whoever plans for the same mailbox or
+-- live that much longer. A newer one takes the place of one that still waits for the same user. Another plan for the same mailbox or
 -- tenant waits until this transaction ends, so no limit is exceeded. Passes over emails out of the actor's reach.
 CREATE OR REPLACE FUNCTION plan_activation_emails(email_ids uuid[], per_mailbox integer, per_tenant integer) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

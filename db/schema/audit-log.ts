@@ -21,7 +21,7 @@ export const auditLog = pgTable(
     // A column and not an expression, as in users: under a policy no index on lower() would be used.
     actorLoginKey: bytewise("actor_login_key").generatedAlwaysAs(sql`lower(actor_login collate "C")`),
     actorTenantId: id("actor_tenant_id"),
-    // Whoever runs the server, by a command; they have no account.
+    // The operator of the server, by a command; operators have no account.
     byOperator: boolean("by_operator").notNull().default(false),
     objectType: text("object_type").notNull(),
     objectId: text("object_id").notNull(),

@@ -55,7 +55,7 @@ export const emails = pgTable(
     nextAttemptAt: moment("next_attempt_at").notNull().defaultNow(),
     lockedUntil: moment("locked_until"),
     lastError: text("last_error"),
-    // The mail service's name for it, once accepted: by this it says later what became of it.
+    // The mail service's ID for it, once accepted; its later reports name the email by this.
     providerId: text("provider_id"),
     createdAt: moment("created_at").notNull().defaultNow(),
     sentAt: moment("sent_at"),

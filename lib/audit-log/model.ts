@@ -3,7 +3,7 @@ import { addressQuery } from "@/lib/list/address";
 import type { TenantKind } from "@/lib/vocabulary";
 
 /**
- * A line as lists and the CSV show it. `initiator` is a login; "system" is the installation itself, "operator" whoever runs the
+ * A line as lists and the CSV show it. `initiator` is a login; "system" is the installation itself, "operator" the one who runs the
  * server, "unknown" a request by someone who hadn't signed in, such as a refused sign-in.
  */
 export type AuditLine = {

@@ -16,7 +16,7 @@ export type AuditObject = {
 
 /**
  * Who did it: a user who is signed in or known by a link or password; an unknown visitor, such as in a refused sign-in;
- * whoever runs the server, by a command; or the installation itself.
+ * the operator of the server, by a command; or the installation itself.
  */
 export type AuditActor =
   | { userId: number; login: string; tenantId: number; request: RequestInfo }

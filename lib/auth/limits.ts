@@ -176,7 +176,7 @@ const counting = gt(rateLimits.expire, sql`statement_timestamp()`);
 
 /**
  * Counts an attempt before it is made, so that parallel ones cannot exceed the limit.
- * @param noteLock is told of a limit that this very attempt exceeds.
+ * @param noteLock called with a limit that this very attempt exceeds
  * @throws AppError with the limit's code and the minutes to wait, when one of them is exceeded. The attempt still
  * counts.
  */
@@ -217,7 +217,7 @@ async function lockOn(tx: Transaction, attempt: Attempt): Promise<{ seconds: num
 
 /**
  * After a wrong attempt: immediately locks what has just used up its last point.
- * @param noteLock is told of what this attempt has locked.
+ * @param noteLock called with the limits that this attempt has used up
  */
 export async function lockWhereSpent(attempts: readonly Attempt[], noteLock?: LockNote): Promise<void> {
   const begun = await asSystem("limits", async (tx) => {

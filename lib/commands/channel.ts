@@ -17,7 +17,7 @@ const argumentsSchema = z.array(z.string()).max(100);
 export type Channel = { close(): Promise<void> };
 
 /**
- * Lets whoever runs the server run commands inside this process, through a socket in DATA_DIR that only they can open. Of several
+ * Lets the operator of the server run commands inside this process, through a socket in DATA_DIR that only they can open. Of several
  * portals with one folder, the first has it. Never throws: a portal without the channel works, and its log says why.
  */
 export async function openChannel(dataDir: string): Promise<Channel> {
@@ -97,7 +97,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, signal
   }
   response.writeHead(200, { "Content-Type": "application/x-ndjson" });
   response.flushHeaders();
-  // Whoever asked may have gone: the command goes on.
+  // The command goes on, even if the one who asked is gone.
   const print = (line: Printed) => response.write(`${JSON.stringify(line)}\n`);
   const session = { out: (out: string) => print({ out }), err: (err: string) => print({ err }), signal };
   const exitCode = await runCommand(name, args.data, session);

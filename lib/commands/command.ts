@@ -9,7 +9,7 @@ export type Session = {
 /** What a command line asks for: something to do, or what is wrong with it, a line for each mistake. */
 export type Request<Input> = { input: Input } | { mistakes: string[] };
 
-/** What whoever runs the server can do with the installation from a shell. */
+/** What the operator of the server can do with the installation from a shell. */
 export type Command = {
   /** What `--help` prints. */
   usage: string;

@@ -2,7 +2,7 @@ import { lstatSync, mkdtempSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** The channel's end in DATA_DIR: whoever can write to it can do anything with the installation. */
+/** The channel's end in DATA_DIR: anyone who can write to it can do anything with the installation. */
 export const SOCKET_NAME = "commands.sock";
 
 /** What the address of a socket holds on every system we know, without its end mark: 103 on macOS, 107 on Linux. */

@@ -3,7 +3,7 @@ import { defuseName } from "./defuse-name";
 import { formatMoment } from "./format-moment";
 import type { AccessRecoveredFacts, Common, Translator } from "./render-email";
 
-/** What whoever runs the server did for another user, when, and what to do if it wasn't expected. */
+/** What the operator of the server did for another user, when, and what to do if it wasn't expected. */
 export async function accessRecoveredElement(t: Translator, common: Common, facts: AccessRecoveredFacts) {
   const { SecurityEmail } = await import("@/emails/security-email");
   const { greeting, linkLabel, questions, language, brand, actionUrl, loginPageUrl } = common;

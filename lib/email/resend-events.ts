@@ -48,7 +48,7 @@ const eventSchema = z.object({
 type EventData = z.output<typeof eventSchema>["data"];
 type Outcome = { status: "delivered" } | { status: "failed"; failure: DeliveryFailure; detail: string | undefined };
 
-/** What became of an email, by the type of event; the other types tell nothing that is shown. */
+/** What happened to an email, by the type of event; nothing that the other types report is shown. */
 const OUTCOMES: Readonly<Record<string, (data: EventData) => Outcome>> = {
   "email.delivered": () => ({ status: "delivered" }),
   "email.failed": ({ failed }) => ({ status: "failed", failure: "refused", detail: failed?.reason }),

@@ -108,7 +108,7 @@ function missing(ids: FindIds, { search }: AcceptanceFilter): Finder<Found> {
     const users = await ids(sql`${found} select id from page order by id`);
     return users.map((userId) => ({ userId, versionId: null }));
   };
-  // Accounts keep their order, whoever is no longer in the list.
+  // Accounts keep their order, even if some are no longer in the list.
   return { find, known: async () => true };
 }
 

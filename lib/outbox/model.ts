@@ -83,7 +83,7 @@ export type QuotaNotice = {
 /** What administrators of a customer, and of the company above it, read about the end of its trial. */
 export type TrialEndingPayload = { customerId: number; customerName: string; endsAt: string };
 
-/** What whoever runs the server can do for someone who can't get in. */
+/** What the operator of the server can do for someone who can't get in. */
 export const ACCESS_RECOVERIES = ["two_factor", "activation", "email"] as const;
 
 export type AccessRecovery = (typeof ACCESS_RECOVERIES)[number];

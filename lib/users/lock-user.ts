@@ -30,7 +30,7 @@ export async function lockUser(
   return user;
 }
 
-/** The same for whoever runs the server, who can do everything. @throws AppError NOT_FOUND */
+/** The same for the operator of the server, who can do everything. @throws AppError NOT_FOUND */
 export async function lockUserOf(tx: Transaction, tenantId: number, userId: number) {
   // Kept as it is until commit: once it becomes self-managed, the change would find no row and still be reported as
   // done.

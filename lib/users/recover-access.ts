@@ -25,7 +25,7 @@ export type RecoveredAccess = {
 };
 
 /**
- * Lets a user in again on behalf of whoever runs the server, when no one in the portal can: resets the second factor and ends all
+ * Lets a user in again on behalf of the server's operator, when no one in the portal can: resets the second factor and ends all
  * sessions of one who is active, and sends a new activation email to one who never was. The user and the other administrators of the
  * company are told by email.
  * @param correction the right address of a user who never activated the account; it's their login as well where the wrong one was.

@@ -6,7 +6,7 @@ import { requestInfo } from "@/lib/http/current-request";
 const answer = (status: number, error?: string) =>
   Response.json(error ? { error } : {}, { status, headers: { "Cache-Control": "no-store" } });
 
-/** For Resend: what became of an email. How long it may be holds lib/server/body-limits.ts. docs/operations.md tells how. */
+/** Resend reports here what happened to an email. Set-up: docs/operations.md; the size limit: lib/server/body-limits.ts. */
 export async function POST(request: Request): Promise<Response> {
   try {
     const event = readResendEvent(await request.text(), request.headers);
