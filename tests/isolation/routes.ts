@@ -1,5 +1,5 @@
 import type { TenantKind } from "@/lib/vocabulary";
-import { markOf, type Person, type Target } from "./world";
+import { hostNameOf, markOf, type Person, type Target } from "./world";
 
 /*
  * What every page and route handler of the build takes, and whose it is. To add one: a line here, under its address as the
@@ -44,7 +44,7 @@ export type RouteEntry = {
 const tenantName = ({ tenant }: Person) => [tenant.mark];
 const both = ({ mark, tenant }: Person) => [mark, tenant.mark];
 /** Its host name; its product name is seen by everyone below. */
-const brandOf = ({ tenant }: Person) => [`${tenant.mark}.brand.example`];
+const brandOf = ({ tenant }: Person) => [hostNameOf(tenant)];
 const line = (person: Person) => [markOf("l", person)];
 
 /** The version that everyone in the world has accepted. */

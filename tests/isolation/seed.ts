@@ -22,7 +22,7 @@ import { named } from "@/lib/fields/unique-name";
 import type { TokenPurpose } from "@/lib/vocabulary";
 import { storeVersion } from "../support/eula";
 import { PASSWORD_HASH } from "../support/factories";
-import { markOf, type Part, type Person, PROVIDER_HOST, type Tenant, type World } from "./world";
+import { hostNameOf, markOf, type Part, type Person, type Tenant, type World } from "./world";
 
 const EULA = "isolation";
 
@@ -70,12 +70,12 @@ export async function storeTenant(tx: Transaction, tenant: Tenant): Promise<void
   await tx.insert(quotas).values({ ...place, valueBytes: 50_000_000_000 });
   if (kind === "root" || kind === "partner") {
     // The brand's name is on the pages of everyone below, so it carries no mark.
-    const { mark, path: tenantPath } = tenant;
+    const { path: tenantPath } = tenant;
     await tx.insert(brands).values({
       tenantId: id,
       tenantPath,
       productName: "A product",
-      hostName: kind === "root" ? PROVIDER_HOST : `${mark}.brand.example`,
+      hostName: hostNameOf(tenant),
       accent: "#8a1c5c",
     });
   }

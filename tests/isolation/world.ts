@@ -74,6 +74,9 @@ export const TRACES = /zq[tpsel][a-z]{6}|\b7[123]\d{7}\b|\b[abcd]1d0face-0000-40
 /** The host name of the provider's own brand. */
 export const PROVIDER_HOST = "provider.brand.example";
 
+/** The host name of the brand of a provider or a partner. */
+export const hostNameOf = ({ kind, mark }: Tenant) => (kind === "root" ? PROVIDER_HOST : `${mark}.brand.example`);
+
 /** The mark of something that hangs on a person. */
 export const markOf = (what: "s" | "e" | "l", { mark }: Person) => `zq${what}${mark.slice(3)}`;
 

@@ -66,9 +66,9 @@ describeOnPostgres("with a clock that is wrong by a day", () => {
     const offered = async () =>
       actionsOn(actor, await getUser(actor, tree.customerA1.id, user.id), { ...tree.customerA1, open: true });
     await setColumn("users", user.id, ago(29));
-    expect(await withWrongClock(1, offered)).toEqual(["user.recover"]);
+    expect(await withWrongClock(1, offered)).toEqual(["user.recover", "user.remove"]);
     await setColumn("users", user.id, ago(30));
-    expect(await withWrongClock(-1, offered)).toEqual([]);
+    expect(await withWrongClock(-1, offered)).toEqual(["user.remove"]);
   });
 
   test("and whether a deleted client can", async () => {
@@ -78,8 +78,8 @@ describeOnPostgres("with a clock that is wrong by a day", () => {
       return clients.map((client) => tenantActionsOn(actor, client));
     };
     await setColumn("tenants", tree.customerA1.id, ago(29));
-    expect(await withWrongClock(1, offered)).toEqual([["tenant.recover"]]);
+    expect(await withWrongClock(1, offered)).toEqual([["tenant.recover", "tenant.remove"]]);
     await setColumn("tenants", tree.customerA1.id, ago(30));
-    expect(await withWrongClock(-1, offered)).toEqual([[]]);
+    expect(await withWrongClock(-1, offered)).toEqual([["tenant.remove"]]);
   });
 });
