@@ -55,6 +55,7 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/clients/ensure-provider.ts": ["set-up"],
   "lib/tenants/provider-language.ts": ["provider language"],
   "lib/clients/provision-tenant.ts": ["provision"],
+  "lib/users/login-holder.ts": ["provision"],
   "lib/tenants/purge-deleted-tenants.ts": ["purge tenants"],
   "lib/users/purge-deleted-users.ts": ["purge users"],
   // Whoever runs the server, when no actor can help.

@@ -2,6 +2,7 @@
 
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
+import { settleHolder } from "@/app/settle-holder";
 import { beginTwoFactor } from "@/lib/account/begin-two-factor";
 import { changePassword } from "@/lib/account/change-password";
 import { confirmTwoFactor } from "@/lib/account/confirm-two-factor";
@@ -42,7 +43,8 @@ export const submitNotifications = actorFormAction(
   },
 );
 
-export const submitOwnEmail = actorFormAction("account", ownEmailSchema, async (actor, input) => {
+export const submitOwnEmail = actorFormAction("account", ownEmailSchema, async (actor, { holder, ...input }) => {
+  await settleHolder(actor, holder);
   await changeOwnEmail(actor, input);
   redirect("/account?notice=email-requested");
 });

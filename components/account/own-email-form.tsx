@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { DeletedHolder } from "@/components/form/deleted-holder";
 import { ServerForm } from "@/components/form/server-form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { LinkButton } from "@/components/ui/button";
@@ -44,6 +45,7 @@ export function OwnEmailForm({ action, person, backHref }: OwnEmailFormProps) {
           {common("cancel")}
         </LinkButton>
       </div>
+      <DeletedHolder form={form} />
     </ServerForm>
   );
 }

@@ -7,6 +7,7 @@ import { type AuditActor, audit } from "@/lib/audit/audit";
 import { AppError } from "@/lib/errors";
 import { named } from "@/lib/fields/unique-name";
 import { admitUser, type NewUser } from "@/lib/users/admit-user";
+import { namingHolder } from "@/lib/users/login-holder";
 import type { TenantKind } from "@/lib/vocabulary";
 import type { NewTenantInput } from "./schema";
 
@@ -14,17 +15,20 @@ import type { NewTenantInput } from "./schema";
  * What a purchase triggers: a partner or customer directly below the provider, with its quota, its administrator and the
  * activation email, all or nothing.
  * @returns the ids of the new tenant and of its administrator.
- * @throws AppError NOT_FOUND before the provider exists, NAME_TAKEN (name), LOGIN_TAKEN (login).
+ * @throws AppError NOT_FOUND before the provider exists, NAME_TAKEN (name), LOGIN_TAKEN and
+ *   LOGIN_OF_DELETED_… (login).
  */
 export async function provisionTenant(
   input: NewTenantInput,
 ): Promise<{ tenantId: number; userId: number; login: string }> {
-  return asSystem("provision", async (tx) => {
-    const [root] = await tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.kind, "root"));
-    if (!root) throw new AppError("NOT_FOUND");
-    const created = await addTenant(tx, "system", { ...input, parentId: root.id });
-    return { ...created, login: input.administrator.login };
-  });
+  const provision = () =>
+    asSystem("provision", async (tx) => {
+      const [root] = await tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.kind, "root"));
+      if (!root) throw new AppError("NOT_FOUND");
+      const created = await addTenant(tx, "system", { ...input, parentId: root.id });
+      return { ...created, login: input.administrator.login };
+    });
+  return namingHolder("provision", input.administrator.login, provision);
 }
 
 type TenantToAdd = {

@@ -37,6 +37,10 @@ function refusal(error: AppError, input: NewTenantInput): string {
       return "There is no provider yet. Start Backstay once (npm start), and run this command again.";
     case "LOGIN_TAKEN":
       return `--login: ${input.administrator.login} is already in use. Choose another login.`;
+    case "LOGIN_OF_DELETED_USER":
+      return `--login: ${input.administrator.login} belongs to a deleted user at "${error.values?.company}". In the portal, recover that user or delete it permanently, or choose another login.`;
+    case "LOGIN_OF_DELETED_COMPANY":
+      return `--login: ${input.administrator.login} belongs to a user of "${error.values?.company}", which was deleted. In the portal, recover that company or delete it permanently, or choose another login.`;
     case "NAME_TAKEN":
       return `--name: there is already a partner or customer named "${input.name}". Choose another name.`;
     default:

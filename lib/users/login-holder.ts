@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, or, sql } from "drizzle-orm";
-import { asActor, type Transaction } from "@/db";
+import { asActor, asSystem, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { tenants, users } from "@/db/tables";
 import type { Actor } from "@/lib/access/actor";
@@ -15,14 +15,16 @@ export type LoginHolder = { code: "LOGIN_OF_DELETED_USER" | "LOGIN_OF_DELETED_CO
 /**
  * Who holds logins that can't be given, as far as the actor can bring them back: users who were deleted, and users of deleted companies.
  * Of anyone else it says nothing, as if there were no one: a stranger's login is only in use. Run it as the actor.
+ * @param actor or "provision" for the operator of the server, who can have anyone brought back.
  * @param logins in the form of normalizeLogin().
  */
 export async function deletedHolders(
   tx: Transaction,
-  actor: Actor,
+  actor: Actor | "provision",
   logins: readonly string[],
 ): Promise<Map<string, LoginHolder>> {
-  if (logins.length === 0 || actor.access !== "admin") return new Map();
+  const ofOperator = actor === "provision";
+  if (logins.length === 0 || !(ofOperator || actor.access === "admin")) return new Map();
   const held = await tx
     .select({
       loginKey: users.loginKey,
@@ -49,14 +51,14 @@ export async function deletedHolders(
   const holders = new Map<string, LoginHolder>();
   for (const { loginKey, id, login, tenantId, path, company, companyDeletedAt, until } of held) {
     if (!companyDeletedAt) {
-      if (!can(actor, "user.recover", { path })) continue;
+      if (!ofOperator && !can(actor, "user.recover", { path })) continue;
       const values = { name: login, company, until, holder: `user:${tenantId}:${id}` };
       holders.set(loginKey, { code: "LOGIN_OF_DELETED_USER", values });
       continue;
     }
     // The highest: one below it can't come back before it.
     const top = path.split(".").flatMap((above) => companies.get(Number(above)) ?? [])[0];
-    if (!top?.parentId || !can(actor, "tenant.recover", top)) continue;
+    if (!top?.parentId || !(ofOperator || can(actor, "tenant.recover", top))) continue;
     const values = { name: login, company: top.name, until: top.until, holder: `tenant:${top.parentId}:${top.id}` };
     holders.set(loginKey, { code: "LOGIN_OF_DELETED_COMPANY", values });
   }
@@ -86,13 +88,14 @@ const textArray = (texts: readonly string[]) => `{"${texts.join('","')}"}`;
  * @throws AppError LOGIN_OF_DELETED_USER or LOGIN_OF_DELETED_COMPANY in place of LOGIN_TAKEN and EMAIL_IS_A_LOGIN, with the name, the
  *   company, until when it can be recovered, and the holder as its buttons post it.
  */
-export async function namingHolder<T>(actor: Actor, login: string, run: () => Promise<T>): Promise<T> {
+export async function namingHolder<T>(actor: Actor | "provision", login: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
     if (!(error instanceof AppError) || !["LOGIN_TAKEN", "EMAIL_IS_A_LOGIN"].includes(error.code)) throw error;
     const key = normalizeLogin(login);
-    const holder = (await asActor(actor, (tx) => deletedHolders(tx, actor, [key]))).get(key);
+    const look = (tx: Transaction) => deletedHolders(tx, actor, [key]);
+    const holder = (await (actor === "provision" ? asSystem("provision", look) : asActor(actor, look))).get(key);
     throw holder ? new AppError(holder.code, error.field, holder.values) : error;
   }
 }

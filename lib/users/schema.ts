@@ -72,7 +72,7 @@ export type UserGeneralInput = z.output<typeof userGeneralSchema>;
 
 /** One's own new address; the change takes the current password. */
 export const ownEmailSchema = z
-  .object({ ...changedEmail, currentPassword: boundedText().min(1, "REQUIRED") })
+  .object({ ...changedEmail, ...withHolder.shape, currentPassword: boundedText().min(1, "REQUIRED") })
   .superRefine(refuseEmailThatIsNoLogin);
 
 export type OwnEmailInput = z.output<typeof ownEmailSchema>;

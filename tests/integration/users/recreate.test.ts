@@ -2,7 +2,10 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { asSystem } from "@/db";
 import { tenants, users } from "@/db/tables";
+import type { Actor } from "@/lib/access/actor";
+import { changeOwnEmail } from "@/lib/account/own-email";
 import { createClient } from "@/lib/clients/create-client";
+import { runCommand } from "@/lib/commands/run-command";
 import { deleteTenant, recoverTenant } from "@/lib/tenants/deletion";
 import { disableTenant } from "@/lib/tenants/disabling";
 import { purgeDeletedTenants } from "@/lib/tenants/purge-deleted-tenants";
@@ -13,9 +16,18 @@ import { createUser } from "@/lib/users/create-user";
 import { recoverUser } from "@/lib/users/deletion";
 import { getUser } from "@/lib/users/queries";
 import { removeUser } from "@/lib/users/remove-user";
-import { createUserSchema, userGeneralSchema } from "@/lib/users/schema";
+import { createUserSchema, ownEmailSchema, userGeneralSchema } from "@/lib/users/schema";
 import { updateUserGeneral } from "@/lib/users/update-user-general";
-import { actorFor, makeUser, type TestTenant, type TestUser, useTree, useUser } from "../../support/factories";
+import { actorWithSession, signedIn } from "../../support/account";
+import {
+  actorFor,
+  makeUser,
+  PASSWORD,
+  type TestTenant,
+  type TestUser,
+  useTree,
+  useUser,
+} from "../../support/factories";
 import { auditTrail, refusal, setColumn } from "../../support/inspect";
 import { newClient } from "../../support/new-client";
 import { useTestDatabase } from "../../support/test-database";
@@ -91,6 +103,32 @@ describe("a login of someone deleted", () => {
     const input = userGeneralSchema.parse({ email: AGAIN, useEmailAsLogin: "on", language: "en" });
     const place = { tenantId: tree.customerA1.id, userId: newcomer.id, version: versions.general };
     expect(await refusal(updateUserGeneral(actorFor(above), place, input))).toMatchObject({ ...named, field: "email" });
+  });
+
+  test("is named to an administrator who moves to it, and is just in use for other users", async () => {
+    const gone = await deletedUser(tree.customerA1);
+    const move = (actor: Actor) =>
+      refusal(
+        changeOwnEmail(actor, ownEmailSchema.parse({ email: AGAIN, useEmailAsLogin: "on", currentPassword: PASSWORD })),
+      );
+    expect(await move(await actorWithSession(admin))).toMatchObject({
+      code: "LOGIN_OF_DELETED_USER",
+      field: "email",
+      values: { holder: holderIs("user", tree.customerA1, gone.id) },
+    });
+    expect(await move((await signedIn(tree.customerA1)).actor)).toEqual({ code: "EMAIL_IS_A_LOGIN", field: "email" });
+  });
+
+  test("is named to the operator who provisions", async () => {
+    await deletedUser(tree.customerA1);
+    const lines: string[] = [];
+    const session = {
+      out: (line: string) => void lines.push(line),
+      err: (line: string) => void lines.push(line),
+      signal: new AbortController().signal,
+    };
+    expect(await runCommand("provision", ["--kind", "customer", "--name", "New", "--email", AGAIN], session)).toBe(1);
+    expect(lines.join("\n")).toContain(`belongs to a deleted user at "${tree.customerA1.name}"`);
   });
 
   test("is just in use for everyone who can't reach them", async () => {

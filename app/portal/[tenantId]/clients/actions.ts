@@ -1,10 +1,10 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { settleHolder } from "@/app/settle-holder";
 import { actorFormAction } from "@/lib/action";
 import { createClient } from "@/lib/clients/create-client";
 import { newClientFormSchema } from "@/lib/clients/schema";
-import { settleHolder } from "../settle-holder";
 
 /** J7, "Done": creates the client and shows it on its tab; the activation email goes out after the response. */
 export const createClientAction = actorFormAction(

@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { settleHolder } from "@/app/settle-holder";
 import { actorFormAction } from "@/lib/action";
 import { userReferenceSchema } from "@/lib/fields/id";
 import { createUser } from "@/lib/users/create-user";
@@ -14,7 +15,6 @@ import { resetTwoFactor } from "@/lib/users/reset-two-factor";
 import { createUserFormSchema, deleteUserSchema } from "@/lib/users/schema";
 import { sendEmailAgain } from "@/lib/users/send-email-again";
 import { endUserSession, endUserSessions, resetTrustedBrowsers } from "@/lib/users/sessions";
-import { settleHolder } from "../settle-holder";
 
 /** J5: creates the user and shows it on the "Users" tab; the activation email goes out after the response. */
 export const createUserAction = actorFormAction(

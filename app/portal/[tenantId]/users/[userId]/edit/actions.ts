@@ -1,6 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { settleHolder } from "@/app/settle-holder";
 import { actorFormAction } from "@/lib/action";
 import { userReferenceSchema } from "@/lib/fields/id";
 import { cancelEmailChange, resendEmailChange } from "@/lib/users/links";
@@ -8,7 +9,6 @@ import { userGeneralFormSchema, userRolesFormSchema, userSettingsFormSchema } fr
 import { updateUserGeneral } from "@/lib/users/update-user-general";
 import { updateUserRoles } from "@/lib/users/update-user-roles";
 import { updateUserSettings } from "@/lib/users/update-user-settings";
-import { settleHolder } from "../../../settle-holder";
 
 /** "General": back on the user's page, which says what happens to a new address. */
 export const updateGeneralAction = actorFormAction(
