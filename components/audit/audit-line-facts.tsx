@@ -24,7 +24,7 @@ export function AuditLineFacts({ line }: { line: LineDetails }) {
         <DefinitionList
           items={[
             { term: t("columns.event"), value: eventText(t, line) },
-            { term: t("columns.date"), value: <Moment value={line.at} /> },
+            { term: t("columns.date"), value: <Moment value={line.at} look="exact" /> },
             { term: t("columns.object"), value: text(line.objectName) },
             { term: t("columns.objectType"), value: objectTypeText(words, line) },
             { term: fields("company"), value: text(line.tenantName) },

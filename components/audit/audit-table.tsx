@@ -20,7 +20,7 @@ export function AuditTable({ tenant, lines, hrefOf }: AuditTableProps) {
   const list = useTranslations("list");
   const fields = useTranslations("fields");
   const columns: Column<AuditLine>[] = [
-    { key: "date", header: t("columns.date"), cell: (line) => <Moment value={line.at} look="stacked" /> },
+    { key: "date", header: t("columns.date"), cell: (line) => <Moment value={line.at} look="exact" /> },
     {
       key: "event",
       header: t("columns.event"),

@@ -13,8 +13,8 @@ export function StorageMeasured({ clients }: { clients: readonly Pick<ClientSumm
   const newest = moments.at(-1);
   if (!oldest || !newest) return null;
   const words = {
-    oldest: () => <Moment value={oldest} />,
-    newest: () => <Moment value={newest} />,
+    oldest: () => <Moment value={oldest} look="inText" />,
+    newest: () => <Moment value={newest} look="inText" />,
   };
   const once = newest.getTime() - oldest.getTime() < 60_000;
   return <p className="text-muted text-sm">{once ? t.rich("once", words) : t.rich("between", words)}</p>;

@@ -15,7 +15,7 @@ export function Measured({ storage: { measuredAt, oldestAt } }: { storage: Stora
       <Moment value={measuredAt} />
       {older && (
         <span className="block text-muted text-sm">
-          {t.rich("measuredOldest", { moment: () => <Moment value={oldestAt} /> })}
+          {t.rich("measuredOldest", { moment: () => <Moment value={oldestAt} look="inText" /> })}
         </span>
       )}
     </>

@@ -1,28 +1,27 @@
-import { useFormatter } from "next-intl";
-
-const DAY = { year: "numeric", month: "short", day: "numeric" } as const;
-const TIME = { hour: "numeric", minute: "2-digit", timeZoneName: "short" } as const;
+import { useFormatter, useNow } from "next-intl";
+import { DAY, type MomentLook, momentText, recentText, TIME } from "./moment-text";
 
 type MomentProps = {
   value: Date;
-  /** `line` for running text, `stacked` for table cells: the time of day below the day. */
-  look?: "line" | "stacked" | "dayOnly";
+  /** As `momentText` takes it; `stacked` for table cells: the time of day below the day. */
+  look?: MomentLook | "stacked";
 };
 
-/** A point in time in the reader's language, with its time zone wherever it has a time of day. */
+/** A point in time in the reader's language and time zone; all of it is in its title. */
 export function Moment({ value, look = "line" }: MomentProps) {
   const format = useFormatter();
-  const dateTime = value.toISOString();
-  if (look !== "stacked") {
-    return (
-      <time dateTime={dateTime} className={`tabular-nums ${look === "dayOnly" ? "whitespace-nowrap" : ""}`}>
-        {format.dateTime(value, look === "dayOnly" ? DAY : { ...DAY, ...TIME })}
-      </time>
-    );
-  }
+  const now = useNow();
+  const stacked = look === "stacked";
+  const { text, title, dateTime } = momentText(format, now, value, stacked ? "line" : look);
+  const oneLine = !stacked || recentText(format, now, value) !== null;
   return (
-    <time dateTime={dateTime} className="whitespace-nowrap tabular-nums">
-      {format.dateTime(value, DAY)} <span className="block text-muted text-sm">{format.dateTime(value, TIME)}</span>
+    <time
+      dateTime={dateTime}
+      title={title}
+      className={`tabular-nums ${look === "dayOnly" || stacked ? "whitespace-nowrap" : ""}`}
+    >
+      {oneLine ? text : format.dateTime(value, DAY)}
+      {oneLine || <span className="block text-muted text-sm">{format.dateTime(value, TIME)}</span>}
     </time>
   );
 }

@@ -18,6 +18,8 @@ export type Actor = Scope & {
   eulaAccepted: boolean;
   /** Whether they have yet to set up the second factor that their company requires; nothing else answers before. */
   twoFactorDue: boolean;
+  /** When the database was asked: what time it is for this request. */
+  now: Date;
   request: RequestInfo;
 };
 

@@ -126,6 +126,7 @@ export async function actorOfSession(sessionId: string, request: RequestInfo): P
         // No more than what still holds: the company may not require it any longer, or it has been set up meanwhile.
         twoFactorDue: sql<boolean>`case when ${sessions.twoFactorDue}
           then two_factor_required(${tenants.path}) and not ${hasTwoFactor(sql`${users.id}`)} else false end`,
+        now: sql<Date>`now()`.mapWith(sessions.lastSeenAt),
         unseen: sql<boolean>`${sessions.lastSeenAt} < now() - make_interval(secs => ${SEEN_EVERY_SECONDS}::int)`,
       })
       .from(sessions)

@@ -191,6 +191,7 @@ export function actorFor(user: TestUser): Actor {
     access: accessOf(roles),
     eulaAccepted: true,
     twoFactorDue: false,
+    now: new Date(),
     request: REQUEST,
   };
 }

@@ -87,6 +87,7 @@ export async function administratorOf(tenantId: number, access: Actor["access"] 
     roles: { management_portal: role },
     eulaAccepted: true,
     twoFactorDue: false,
+    now: new Date(),
     request: NO_REQUEST,
   };
 }

@@ -51,6 +51,7 @@ test("an active session is its user, as the database knows them now", async () =
     access: "admin",
     eulaAccepted: false,
     twoFactorDue: false,
+    now: expect.any(Date),
     request: REQUEST,
   });
   await asSystem("test", (tx) =>
