@@ -18,15 +18,14 @@ const FIRST: Partial<Record<AppError["code"], string>> = {
 /**
  * Responds with a CSV file. Users who have to sign in or accept the agreement first are sent there and then to the
  * list, which is one step above the file.
- * @param make the pieces of the file and its name, to which the day and the ending are added.
+ * @param make the pieces of the file, its name, and the day on which it is made where the user is.
  */
 export async function csvAnswer(
   request: NextRequest,
-  make: () => Promise<{ name: string; csv: AsyncGenerator<string> }>,
+  make: () => Promise<{ name: string; day: string; csv: AsyncGenerator<string> }>,
 ): Promise<Response> {
   try {
-    const { name, csv } = await make();
-    const day = new Date().toISOString().slice(0, 10);
+    const { name, day, csv } = await make();
     return new Response(textStream(csv), {
       headers: {
         "Content-Type": "text/csv; charset=utf-8",

@@ -5,6 +5,7 @@ import { EditConflict, FormVersion } from "@/components/form/edit-conflict";
 import { LanguageField } from "@/components/form/language-field";
 import { NameFields } from "@/components/form/name-fields";
 import { ServerForm } from "@/components/form/server-form";
+import { type TimeZoneChoice, TimeZoneField } from "@/components/form/time-zone-field";
 import { useServerForm } from "@/components/form/use-server-form";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { FormAction } from "@/lib/form/model";
@@ -14,12 +15,13 @@ const schema = () => import("@/lib/account/schema").then((schemas) => schemas.pr
 
 type ProfileFormProps = {
   action: FormAction;
-  person: { firstName: string | null; lastName: string | null; language: Language };
+  person: { firstName: string | null; lastName: string | null; language: Language; timeZone: string | null };
+  timeZones: TimeZoneChoice;
   version: string;
 };
 
-/** One's own names and language. */
-export function ProfileForm({ action, person, version }: ProfileFormProps) {
+/** One's own names, language and time zone. */
+export function ProfileForm({ action, person, timeZones, version }: ProfileFormProps) {
   const t = useTranslations("account.profile");
   const fieldNames = useTranslations("fields");
   const common = useTranslations("common");
@@ -32,6 +34,7 @@ export function ProfileForm({ action, person, version }: ProfileFormProps) {
       label: fieldNames("language"),
       show: languageName,
     },
+    { name: "timeZone", label: fieldNames("timeZone"), show: (value: string) => value || timeZones.inherited },
   ];
   return (
     <ServerForm form={form} success={t("saved")}>
@@ -46,6 +49,11 @@ export function ProfileForm({ action, person, version }: ProfileFormProps) {
         {...form.field("language", fieldNames("language"), { choice: true, defaultValue: person.language })}
         hint={t("languageHint")}
         autoComplete="language"
+      />
+      <TimeZoneField
+        {...form.field("timeZone", fieldNames("timeZone"), { choice: true, defaultValue: person.timeZone ?? "" })}
+        {...timeZones}
+        hint={t("timeZoneHint")}
       />
       <SubmitButton pending={form.pending} className="self-start">
         {common("save")}

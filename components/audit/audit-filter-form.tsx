@@ -1,4 +1,4 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { FilterForm } from "@/components/ui/filter-form";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
@@ -21,6 +21,7 @@ export function AuditFilterForm({ action, tenant, filter, below }: AuditFilterFo
   const list = useTranslations("list");
   const events = useTranslations("audit.events");
   const locale = useLocale();
+  const zone = useTimeZone() ?? "UTC";
   const byLabel = new Intl.Collator(locale);
   const eventOptions = AUDIT_EVENTS.map((event) => ({ value: event, label: events(event, { kind: "other" }) })).sort(
     (a, b) => byLabel.compare(a.label, b.label),
@@ -46,7 +47,7 @@ export function AuditFilterForm({ action, tenant, filter, below }: AuditFilterFo
           max="2199-12-31"
         />
         <TextField id="to" name="to" type="date" label={fields("to")} defaultValue={filter.to} max="2199-12-31" />
-        <p className="col-span-2 text-muted text-sm">{t("days")}</p>
+        <p className="col-span-2 text-muted text-sm">{t("days", { zone })}</p>
       </div>
       <SelectField
         id="event"

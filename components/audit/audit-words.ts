@@ -44,6 +44,7 @@ const DETAILS = {
   role: "fields.role",
   kind: "audit.details.kind",
   language: "fields.language",
+  timeZone: "fields.timeZone",
   firstName: "fields.firstName",
   lastName: "fields.lastName",
   login: "fields.login",

@@ -17,6 +17,8 @@ type TenantGeneralProps = {
     mode: TenantMode | null;
     trialEndsAt: Date | null;
     language: Language;
+    timeZone: string | null;
+    inheritedTimeZone: string;
     disabledAt: Date | null;
     openAbove: boolean;
     selfManaged: boolean;
@@ -34,9 +36,11 @@ export function TenantGeneral({ tenant, mayEdit }: TenantGeneralProps) {
   const actions = useTranslations("actions");
   const modes = useTranslations("tenants.modes");
   const kinds = useTranslations("tenantKinds");
+  const timeZones = useTranslations("tenants.timeZone");
   const format = useFormatter();
   const date = (value: Date) => format.dateTime(value, { dateStyle: "long" });
   const { id, kind, mode, trialEndsAt, disabledAt, contents } = tenant;
+  const inherited = timeZones(kind === "root" ? "none" : "above", { zone: tenant.inheritedTimeZone });
   const since = disabledAt
     ? t("disabledSince", { date: date(disabledAt) })
     : !tenant.openAbove && tenants("disabledAboveTitle");
@@ -76,6 +80,7 @@ export function TenantGeneral({ tenant, mayEdit }: TenantGeneralProps) {
             ? [{ term: t("support"), value: t(tenant.selfManaged ? "selfManaged" : "managed", { name: tenant.name }) }]
             : []),
           { term: fields("language"), value: <LanguageName language={tenant.language} /> },
+          { term: fields("timeZone"), value: tenant.timeZone ?? inherited },
           ...(contents ? [{ term: t("contents"), value: <Contents tenant={tenant} contents={contents} /> }] : []),
           { term: fields("created"), value: <Moment value={tenant.createdAt} /> },
           { term: t("id"), value: <span className="tabular-nums">{id}</span> },

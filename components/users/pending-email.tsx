@@ -1,5 +1,6 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { ActionForm } from "@/components/form/action-form";
+import { useMomentText } from "@/components/ui/moment-text";
 import { Notice } from "@/components/ui/notice";
 import type { FormAction } from "@/lib/form/model";
 import type { PendingEmailChange } from "@/lib/users/model";
@@ -17,14 +18,13 @@ export function PendingEmail({ pending, email, actions }: PendingEmailProps) {
   const t = useTranslations("emailChange");
   const verbs = useTranslations("actions");
   const users = useTranslations("users");
-  const format = useFormatter();
-  const moment = format.dateTime(pending.expiresAt, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+  const { text: moment } = useMomentText()(pending.expiresAt, "inText");
   return (
     <Notice tone={pending.expired ? "warning" : "info"} title={users("edit.waiting")}>
       <p className="wrap-anywhere">
         {pending.expired
           ? t("expired", { email: pending.email, present: email })
-          : t("text", { email: pending.email, present: email, moment: `${moment} UTC` })}{" "}
+          : t("text", { email: pending.email, present: email, moment })}{" "}
         {pending.login && t("loginChanges", { login: pending.login })}
       </p>
       {actions && (

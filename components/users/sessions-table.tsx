@@ -3,6 +3,8 @@ import { Fragment } from "react";
 import { ActionButton } from "@/components/form/action-button";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
+import { Moment } from "@/components/ui/moment";
+import { momentText } from "@/components/ui/moment-text";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { OwnSession } from "@/lib/account/model";
 import type { FormAction } from "@/lib/form/model";
@@ -27,7 +29,6 @@ export function SessionsTable({ sessions, now, caption, end }: SessionsTableProp
 
   const nameOf = ({ browser, system }: OwnSession) =>
     devices("browserOn", { browser: browser ?? devices("unknownBrowser"), system: system ?? devices("unknownSystem") });
-  const moment = (at: Date) => format.dateTime(at, { dateStyle: "medium", timeStyle: "short" });
   const lastUsed = (at: Date) => (now.getTime() - at.getTime() < JUST_NOW_MS ? t("now") : format.relativeTime(at, now));
 
   const columns: Column<OwnSession>[] = [
@@ -50,14 +51,19 @@ export function SessionsTable({ sessions, now, caption, end }: SessionsTableProp
     {
       key: "since",
       header: t("since"),
-      cell: ({ createdAt }) => (
-        <time dateTime={createdAt.toISOString()}>{t("utc", { moment: moment(createdAt) })}</time>
-      ),
+      cell: ({ createdAt }) => <Moment value={createdAt} />,
     },
     {
       key: "lastSeen",
       header: t("lastSeen"),
-      cell: ({ lastSeenAt }) => <time dateTime={lastSeenAt.toISOString()}>{lastUsed(lastSeenAt)}</time>,
+      cell: ({ lastSeenAt }) => {
+        const { title, dateTime } = momentText(format, now, lastSeenAt);
+        return (
+          <time dateTime={dateTime} title={title}>
+            {lastUsed(lastSeenAt)}
+          </time>
+        );
+      },
     },
   ];
   if (end) {

@@ -21,12 +21,12 @@ GRANT USAGE ON SCHEMA public TO portal_app;
 -- The tree: parent_id, path and kind are missing because only move_tenant() moves a tenant; deleted_at, because only delete_tenant() and
 -- recover_tenant(), which take the whole subtree along, delete and recover one.
 GRANT SELECT, INSERT ON tenants TO portal_app;
-GRANT UPDATE (name, unique_name, mode, language, require_two_factor, self_managed, disabled_at, version) ON tenants TO portal_app;
+GRANT UPDATE (name, unique_name, mode, language, time_zone, require_two_factor, self_managed, disabled_at, version) ON tenants TO portal_app;
 
 -- Users: an address counts once someone opened a link that went there, so email is missing. request_email_change() and correct_email()
 -- write it, and only confirming a link changes the address of an active account.
 GRANT SELECT, INSERT ON users TO portal_app;
-GRANT UPDATE (first_name, last_name, language, notifications, disabled_at, deleted_at, version) ON users TO portal_app;
+GRANT UPDATE (first_name, last_name, language, time_zone, notifications, disabled_at, deleted_at, version) ON users TO portal_app;
 GRANT SELECT, INSERT, UPDATE (role), DELETE ON user_roles TO portal_app;
 GRANT SELECT, UPDATE (state, ended_at, end_reason) ON sessions TO portal_app;
 
@@ -73,4 +73,4 @@ GRANT EXECUTE ON FUNCTION settle_changed_quota(bigint), settle_reopened(bigint) 
 GRANT EXECUTE ON FUNCTION
   client_figures(bigint), count_filled_quotas(bigint, integer, integer), eula_figures()
   TO portal_app;
-GRANT EXECUTE ON FUNCTION brand_at(ltree), prove_host(bigint, text, text) TO portal_app;
+GRANT EXECUTE ON FUNCTION brand_at(ltree), prove_host(bigint, text, text), time_zone_at(ltree, boolean) TO portal_app;

@@ -169,3 +169,17 @@ BEGIN
   UPDATE tenants SET path = target.path || subpath(path, nlevel(old_path) - 1) WHERE path <@ old_path;
 END
 $$;
+
+-- The time zone of a tenant: its own or that of the nearest one above that has one, null where none has; or only what it would get from
+-- above. Runs with the owner's rights because users see nothing of the tenants above them; it tells what their pages show them anyway.
+-- It checks the scope only: being self-managed hides users, not the time.
+CREATE OR REPLACE FUNCTION time_zone_at(place ltree, only_above boolean) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT time_zone FROM tenants
+  WHERE id = ANY (string_to_array(ltree2text(place), '.')::bigint[]) AND time_zone IS NOT NULL
+    AND NOT (only_above AND path = place)
+    AND (current_setting('role') <> 'portal_app'
+      OR coalesce(place <@ nullif(current_setting('backstay.scope', true), '')::ltree, false))
+  ORDER BY nlevel(path) DESC
+  LIMIT 1
+$$;

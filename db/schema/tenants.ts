@@ -32,6 +32,8 @@ export const tenants = pgTable(
     uniqueName: bytewise("unique_name").notNull(),
     mode: text("mode", { enum: ["trial", "production"] }),
     language: text("language").notNull(),
+    /** By its IANA name; null for that of the tenant above, and for UTC where there is none: time_zone_at(). */
+    timeZone: text("time_zone"),
     // Applies to the tenant's own users, and to the units of a customer; two_factor_required() reads it.
     requireTwoFactor: boolean("require_two_factor").notNull().default(false),
     /** Of a trial: when the daily job makes it production. Set by the trigger `tenants_place`. */
@@ -91,6 +93,7 @@ export const tenants = pgTable(
     check("tenants_trial_ends", sql`(mode is not distinct from 'trial') = (trial_ends_at is not null)`),
     check("tenants_self_managed", sql`not self_managed or kind in ('customer', 'unit')`),
     check("tenants_purged_is_deleted", sql`purged_at is null or deleted_at is not null`),
+    check("tenants_time_zone", sql`char_length(time_zone) between 1 and 64`),
     check("tenants_name_length", sql`char_length(name) between 1 and 255`),
     // A user without administrator rights sees their own company and nothing below it.
     pgPolicy("in_scope_select", {

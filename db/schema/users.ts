@@ -32,6 +32,8 @@ export const users = pgTable(
     firstName: text("first_name"),
     lastName: text("last_name"),
     language: text("language").notNull(),
+    /** By its IANA name; null for that of the tenant. */
+    timeZone: text("time_zone"),
     // Whether two-factor authentication is on, kept by a trigger on user_totp for lists and figures. Sign-in asks user_totp.
     twoFactor: boolean("two_factor").notNull().default(false),
     notifications: text("notifications", { enum: ["quota", "reports", "daily_recap"] })
@@ -94,6 +96,7 @@ export const users = pgTable(
       .where(sql`status = 'active'`),
     index("users_path_gist").using("gist", table.tenantPath),
     check("users_notifications", sql`notifications <@ '{quota,reports,daily_recap}'`),
+    check("users_time_zone", sql`char_length(time_zone) between 1 and 64`),
     check("users_login_form", sql`login ~ '^[A-Za-z0-9.@_+-]{3,254}$'`),
     ...tenantPolicies({ ownBy: "id" }),
     // People change their own name and language; the columns they reach are limited by the grants.

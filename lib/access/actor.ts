@@ -10,6 +10,10 @@ export type Actor = Scope & {
   firstName: string | null;
   lastName: string | null;
   language: Language;
+  /** In which pages and files show moments: the user's own, or that of their company. */
+  timeZone: string;
+  /** The one that they get without one of their own. */
+  companyTimeZone: string;
   tenantId: number;
   tenantName: string;
   tenantKind: TenantKind;

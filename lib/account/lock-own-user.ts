@@ -19,6 +19,7 @@ export async function lockOwnUser(tx: Transaction, actor: Actor) {
       firstName: users.firstName,
       lastName: users.lastName,
       language: users.language,
+      timeZone: users.timeZone,
       notifications: users.notifications,
       version: users.version,
       activatedAt: users.activatedAt,

@@ -48,16 +48,17 @@ export async function readOwnProfile(actor: Actor) {
         firstName: users.firstName,
         lastName: users.lastName,
         language: users.language,
+        timeZone: users.timeZone,
         notifications: users.notifications,
         version: users.version,
       })
       .from(users)
       .where(eq(users.id, actor.userId));
     if (!user) throw new AppError("SIGNED_OUT");
-    const { firstName, lastName } = user;
+    const { firstName, lastName, timeZone } = user;
     return {
       // As the forms show them: of the same moment as their version.
-      person: { firstName, lastName, language: languageSchema.catch("en").parse(user.language) },
+      person: { firstName, lastName, language: languageSchema.catch("en").parse(user.language), timeZone },
       notifications: user.notifications,
       loginIsEmail: loginIsEmail(user),
       pendingEmail: await pendingEmailChange(tx, actor.userId),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { codeStepSchema, passwordStepSchema } from "@/lib/auth/schema";
 import { languageSchema } from "@/lib/fields/language";
 import { optionalNameSchema } from "@/lib/fields/name";
+import { timeZoneSchema } from "@/lib/fields/time-zone";
 import { versionSchema } from "@/lib/fields/version";
 
 /** What users change about themselves immediately. A new email has to be confirmed; administrators set the login. */
@@ -9,6 +10,8 @@ export const profileSchema = z.object({
   firstName: optionalNameSchema,
   lastName: optionalNameSchema,
   language: languageSchema,
+  // Left as it is by a tab from before there were any.
+  timeZone: timeZoneSchema.optional(),
 });
 
 export type ProfileInput = z.output<typeof profileSchema>;

@@ -24,7 +24,9 @@ export async function exportAuditLog(
     const { id, name, path, insideHidden } = await findTenant(tx, actor, tenantId);
     if (insideHidden) throw new AppError("SELF_MANAGED");
     const object = { type: "audit_log" as const, id, name, tenantId: id, tenantPath: path };
-    await audit(tx, auditActor(actor), "audit_log.export", object, filter);
+    const days = filter.from !== undefined || filter.to !== undefined;
+    const details = { ...filter, ...(days && { timeZone: actor.timeZone }) };
+    await audit(tx, auditActor(actor), "audit_log.export", object, details);
   });
   const pageAfter = (after: number) => listAuditLines(actor, tenantId, { filter, after, limit });
   // The retention removes a line together with everything older.

@@ -27,7 +27,7 @@ export type AuditLine = {
 
 export type AuditPage = { lines: AuditLine[]; earlier: boolean; next: number | null };
 
-/** What the address of the page may ask for. Days are whole days in UTC, both included. */
+/** What the address of the page may ask for. Days are whole days in the reader's time zone, both included. */
 export type AuditFilter = {
   from?: string;
   to?: string;

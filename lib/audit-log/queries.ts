@@ -9,6 +9,7 @@ import { isLogin, normalizeLogin } from "@/lib/fields/login";
 import { findPage, idsOf, inOrderOf, type Part } from "@/lib/list/page";
 import { idArray, type Subtree, withTenantsBelow } from "@/lib/tenants/below";
 import { getTenant } from "@/lib/tenants/queries";
+import { endOfDay, startOfDay } from "@/lib/time-zone/days";
 import type { TenantKind } from "@/lib/vocabulary";
 import type { AuditFilter, AuditLine, AuditPage } from "./model";
 
@@ -61,7 +62,7 @@ export async function listAuditLines(
   // One row more than a page holds is looked for.
   return withTenantsBelow(actor, place, Math.floor(READ_BY_TENANT / (limit + 1)), async (tx, subtree) => {
     const finder = {
-      find: (part: Part) => idsOf(tx, linesAlong(subtree, filter, part)),
+      find: (part: Part) => idsOf(tx, linesAlong(subtree, filter, actor.timeZone, part)),
       known: async (line: number) => (await tx.$count(auditLog, and(eq(auditLog.id, line), atOrBelow(place)))) > 0,
     };
     const { keys, ...page } = await findPage(finder, limit, { after });
@@ -156,10 +157,10 @@ const atOrBelow = ({ path }: { path: string }) =>
   sql`case when ${auditLog.tenantPath} <@ ${path}::ltree then true else false end`;
 
 /** Every comparison here is leakproof, or no index would serve it under the row-level policies. */
-function conditionsOf({ from, to, event, person }: AuditFilter, after: number | undefined): SQL[] {
+function conditionsOf({ from, to, event, person }: AuditFilter, timeZone: string, after: number | undefined): SQL[] {
   const conditions = [
-    from && gte(auditLog.at, startOf(from)),
-    to && lt(auditLog.at, new Date(startOf(to).getTime() + 86_400_000)),
+    from && gte(auditLog.at, startOfDay(from, timeZone)),
+    to && lt(auditLog.at, endOfDay(to, timeZone)),
     event && eq(auditLog.event, event),
     // What can't be a login is no one's, so the database needn't look.
     person && (isLogin(person) ? eq(auditLog.actorLoginKey, normalizeLogin(person)) : sql`false`),
@@ -169,11 +170,9 @@ function conditionsOf({ from, to, event, person }: AuditFilter, after: number | 
   return conditions.filter((condition) => typeof condition === "object");
 }
 
-const startOf = (day: string) => new Date(`${day}T00:00:00Z`);
-
 /** The lines of a page, newest first, the quicker of two ways: see READ_BY_TENANT. */
-function linesAlong({ path, few }: Subtree, filter: AuditFilter, { limit, after }: Part): SQL {
-  const conditions = conditionsOf(filter, after);
+function linesAlong({ path, few }: Subtree, filter: AuditFilter, timeZone: string, { limit, after }: Part): SQL {
+  const conditions = conditionsOf(filter, timeZone, after);
   const newestFirst = (
     matching: SQL | undefined,
   ) => sql`select ${auditLog.id} as id, ${auditLog.at} as at from ${auditLog}

@@ -5,6 +5,7 @@ import { type Actor, accessOf } from "@/lib/access/actor";
 import { idInForce } from "@/lib/auth/agreement-in-force";
 import { languageSchema } from "@/lib/fields/language";
 import type { RequestInfo } from "@/lib/http/request-info";
+import { readTimeZone } from "@/lib/time-zone/names";
 import type { Language, Role, Service } from "@/lib/vocabulary";
 
 /** portal-spec.md, "Rules": 24 h at most, 1 h idle. */
@@ -113,6 +114,8 @@ export async function actorOfSession(sessionId: string, request: RequestInfo): P
         firstName: users.firstName,
         lastName: users.lastName,
         language: users.language,
+        timeZone: users.timeZone,
+        companyTimeZone: sql<string | null>`time_zone_at(${tenants.path}, false)`,
         tenantId: tenants.id,
         tenantPath: tenants.path,
         tenantName: tenants.name,
@@ -134,7 +137,7 @@ export async function actorOfSession(sessionId: string, request: RequestInfo): P
       .innerJoin(tenants, eq(tenants.id, sessions.tenantId))
       .where(and(eq(sessions.id, sessionId), liveSession, openUser, sql`tenant_is_open(${sessions.tenantPath})`));
     if (!row) return null;
-    const { unseen, language, ...actor } = row;
+    const { unseen, language, timeZone, companyTimeZone, ...actor } = row;
     if (unseen) {
       // Only forward and only while active: a session ended meanwhile stays ended.
       await tx
@@ -142,7 +145,15 @@ export async function actorOfSession(sessionId: string, request: RequestInfo): P
         .set({ lastSeenAt: sql`now()` })
         .where(and(eq(sessions.id, sessionId), eq(sessions.state, "active")));
     }
-    return { ...actor, language: readLanguage(language), access: accessOf(actor.roles), sessionId, request };
+    return {
+      ...actor,
+      language: readLanguage(language),
+      timeZone: readTimeZone(timeZone ?? companyTimeZone),
+      companyTimeZone: readTimeZone(companyTimeZone),
+      access: accessOf(actor.roles),
+      sessionId,
+      request,
+    };
   });
 }
 

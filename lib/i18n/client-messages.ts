@@ -25,6 +25,7 @@ const CLIENT_FIELDS: readonly (keyof Messages["fields"])[] = [
   "lastName",
   "language",
   "languageHint",
+  "timeZone",
   "role",
   "servicesAndRoles",
   "code",

@@ -1,3 +1,4 @@
+import { isoIn } from "@/lib/time-zone/days";
 import type { Language } from "@/lib/vocabulary";
 
 /** How a file separates its cells, and whether it begins with a byte order mark. */
@@ -59,6 +60,21 @@ export function csvRecord(values: readonly (string | null | undefined)[], { sepa
 }
 
 export type CsvColumn<Row> = { header: string; value: (row: Row) => string | null | undefined };
+
+/** A column of moments in a time zone, which its heading names: `Created (Europe/Berlin)`. */
+export function momentColumn<Row>(
+  header: string,
+  timeZone: string,
+  value: (row: Row) => Date | null | undefined,
+): CsvColumn<Row> {
+  return {
+    header: `${header} (${timeZone})`,
+    value: (row) => {
+      const moment = value(row);
+      return moment && isoIn(timeZone, moment);
+    },
+  };
+}
 
 /** Rows as a CSV file, a page at a time. */
 export async function* csvFile<Row>(

@@ -25,6 +25,7 @@ export async function lockChangeableTenant(tx: Transaction, actor: Actor, action
       kind: tenants.kind,
       name: tenants.name,
       language: tenants.language,
+      timeZone: tenants.timeZone,
       mode: tenants.mode,
       selfManaged: tenants.selfManaged,
       disabledAt: tenants.disabledAt,

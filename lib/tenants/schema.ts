@@ -3,12 +3,14 @@ import { idSchema, tenantReferenceSchema } from "@/lib/fields/id";
 import { languageSchema } from "@/lib/fields/language";
 import { nameSchema } from "@/lib/fields/name";
 import { boundedText } from "@/lib/fields/text";
+import { timeZoneSchema } from "@/lib/fields/time-zone";
 
 /** "Edit" as it is posted: the tenant, what the form was opened on, and the new values. */
 export const updateTenantSchema = tenantReferenceSchema.extend({
   version: boundedText("INVALID", 100),
   name: nameSchema,
   language: languageSchema,
+  timeZone: timeZoneSchema.optional(),
 });
 
 /** "Delete" as it is posted: the tenant and its name, typed to confirm. */

@@ -6,6 +6,7 @@ import { can } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
 import { languageSchema } from "@/lib/fields/language";
 import { MOST_COUNTED } from "@/lib/list/counting";
+import { readTimeZone } from "@/lib/time-zone/names";
 import type { Language } from "@/lib/vocabulary";
 import { RECOVERY_DAYS, type TenantKind, type TenantMode } from "@/lib/vocabulary";
 import { findTenant } from "./queries";
@@ -18,6 +19,9 @@ export type TenantDetails = {
   mode: TenantMode | null;
   trialEndsAt: Date | null;
   language: Language;
+  /** Its own, and the one that it gets from above without one of its own. */
+  timeZone: string | null;
+  inheritedTimeZone: string;
   path: string;
   /** The one above; null for the provider, and for the reader's own, above which they see nothing. */
   parent: { id: number; name: string } | null;
@@ -40,12 +44,19 @@ export async function getTenantDetails(actor: Actor, tenantId: number): Promise<
     if (!can(actor, "user.list", { path: path })) throw new AppError("FORBIDDEN");
     const [tenant] = await tx.select(DETAILS).from(tenants).where(eq(tenants.id, tenantId));
     if (!tenant) throw new AppError("NOT_FOUND");
-    const { parentId, language, ...facts } = tenant;
+    const { parentId, language, inheritedTimeZone, ...facts } = tenant;
     const [parent, contents] = await Promise.all([
       nameOf(tx, path === actor.tenantPath ? null : parentId),
       insideHidden ? null : contentsOf(tx, tenantId),
     ]);
-    return { ...facts, path, language: languageSchema.catch("en").parse(language), parent, contents };
+    return {
+      ...facts,
+      path,
+      language: languageSchema.catch("en").parse(language),
+      inheritedTimeZone: readTimeZone(inheritedTimeZone),
+      parent,
+      contents,
+    };
   });
 }
 
@@ -57,6 +68,8 @@ const DETAILS = {
   mode: tenants.mode,
   trialEndsAt: tenants.trialEndsAt,
   language: tenants.language,
+  timeZone: tenants.timeZone,
+  inheritedTimeZone: sql<string | null>`time_zone_at(${tenants.path}, true)`,
   disabledAt: tenants.disabledAt,
   openAbove: sql<boolean>`tenant_is_open(subpath(${tenants.path}, 0, -1))`,
   selfManaged: tenants.selfManaged,

@@ -1,4 +1,5 @@
 import { loadMessages } from "@/lib/i18n/messages";
+import { timeZoneNamed } from "@/lib/time-zone/names";
 import { LANGUAGES, SERVICES, type Service } from "@/lib/vocabulary";
 import { COLUMN_HEADINGS, IMPORT_COLUMNS, type ImportColumn } from "./model";
 
@@ -34,7 +35,13 @@ export async function importHeadings(): Promise<Headings> {
 
 /** Which column a heading names; null for one that the import knows nothing of. */
 export function headingOf(headings: Headings, text: string): Heading | null {
-  return headings.get(comparable(text)) ?? null;
+  return headings.get(comparable(withoutTimeZone(text))) ?? null;
+}
+
+/** Of our own files, where columns of moments name theirs, and of those that people make after them: `Created (Europe/Berlin)`. */
+function withoutTimeZone(text: string): string {
+  const [whole, name = ""] = /[(\uff08]([\w+/-]{1,64})[)\uff09]\s*$/.exec(text) ?? [];
+  return whole !== undefined && timeZoneNamed(name) !== null ? text.slice(0, -whole.length) : text;
 }
 
 /** Capitals, spaces, hyphens and underscores make no difference, nor does the way in which a letter is written. */

@@ -14,9 +14,10 @@ export function generalValues({ email, firstName, lastName, language }: General,
   return { email, pendingEmail: pendingEmail ?? "", firstName: firstName ?? "", lastName: lastName ?? "", language };
 }
 
-/** One's own names and language in "My account". */
-export function profileValues({ firstName, lastName, language }: Omit<General, "email">): FormValues {
-  return { firstName: firstName ?? "", lastName: lastName ?? "", language };
+/** One's own names, language and time zone in "My account". */
+export function profileValues(user: Omit<General, "email"> & { timeZone: string | null }): FormValues {
+  const { firstName, lastName, language, timeZone } = user;
+  return { firstName: firstName ?? "", lastName: lastName ?? "", language, timeZone: timeZone ?? "" };
 }
 
 export function rolesValues(roles: Roles): FormValues {

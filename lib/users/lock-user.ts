@@ -84,6 +84,7 @@ type UserChange = {
   firstName?: string | null;
   lastName?: string | null;
   language?: Language;
+  timeZone?: string | null;
   notifications?: Notification[];
 };
 

@@ -183,6 +183,8 @@ export function actorFor(user: TestUser): Actor {
     firstName: null,
     lastName: null,
     language: "en",
+    timeZone: "UTC",
+    companyTimeZone: "UTC",
     tenantId: user.tenant.id,
     tenantPath: user.tenant.path,
     tenantName: user.tenant.name,

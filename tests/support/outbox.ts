@@ -84,6 +84,8 @@ export async function administratorOf(tenantId: number, access: Actor["access"] 
     firstName: null,
     lastName: null,
     language: "en",
+    timeZone: "UTC",
+    companyTimeZone: "UTC",
     roles: { management_portal: role },
     eulaAccepted: true,
     twoFactorDue: false,

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { textStream } from "@/lib/http/text-stream";
-import { csvField, csvFile, csvFor, csvRecord, PLAIN_CSV, withApostrophes, withoutApostrophes } from "@/lib/list/csv";
+import {
+  csvField,
+  csvFile,
+  csvFor,
+  csvRecord,
+  momentColumn,
+  PLAIN_CSV,
+  withApostrophes,
+  withoutApostrophes,
+} from "@/lib/list/csv";
 import { LANGUAGES } from "@/lib/vocabulary";
 import { cases } from "../support/drill";
 
@@ -165,4 +174,19 @@ test("an error breaks the file off instead of ending it", async () => {
   await expect(new Response(textStream(csvFile(failing(), COLUMNS, PLAIN_CSV))).text()).rejects.toThrow(
     "the database went away",
   );
+});
+
+test("a column of moments names its time zone, and tells the hour that comes twice apart", async () => {
+  async function* rows() {
+    yield [new Date("2026-10-25T00:30:00Z"), new Date("2026-10-25T01:30:00Z"), null];
+  }
+  const pieces: string[] = [];
+  const columns = [momentColumn<Date | null>("Created", "Europe/Berlin", (moment) => moment)];
+  for await (const piece of csvFile(rows(), columns, PLAIN_CSV)) pieces.push(piece);
+  expect(readCsv(pieces.join(""))).toEqual([
+    ["Created (Europe/Berlin)"],
+    ["2026-10-25T02:30:00.000+02:00"],
+    ["2026-10-25T02:30:00.000+01:00"],
+    [""],
+  ]);
 });

@@ -14,17 +14,17 @@ useTestDatabase();
 
 const tree = useTree();
 
-type Line = { tenant: TestTenant; name: string; event?: AuditEvent; by?: string | null; daysAgo?: number };
+type Line = { tenant: TestTenant; name: string; event?: AuditEvent; by?: string | null; daysAgo?: number; at?: string };
 
 /** Lines in the order given, as old as each says. */
 async function write(lines: readonly Line[]): Promise<void> {
   await asSystem("test", async (tx) => {
     await tx.execute(sql`alter table audit_log disable trigger user`);
-    for (const { tenant, name, event = "user.create", by = "Anna", daysAgo = 0 } of lines) {
+    for (const { tenant, name, event = "user.create", by = "Anna", daysAgo = 0, at = null } of lines) {
       const initiator = by === null ? "system" : { userId: 1, login: by, tenantId: tenant.id, request: REQUEST };
       const place = { tenantId: tenant.id, tenantPath: tenant.path };
       await audit(tx, initiator, event, { type: "user", id: 1, name, ...place });
-      await tx.execute(sql`update audit_log set at = now() - make_interval(days => ${daysAgo}::int)
+      await tx.execute(sql`update audit_log set at = coalesce(${at}::timestamptz, now() - make_interval(days => ${daysAgo}::int))
         where id = (select max(id) from audit_log)`);
     }
     await tx.execute(sql`alter table audit_log enable trigger user`);
@@ -129,6 +129,33 @@ test("each part of the filter leaves out what it should, and they hold together"
   expect(await shown({ tenant: unitA1a.id })).toEqual(["in unit"]);
   expect(await shown({ tenant: customerA1.id })).toHaveLength(5);
   expect(await shown({ person: "anna", event: "user.create", from: day(10) })).toEqual(["in unit"]);
+});
+
+test.each([
+  ["Europe/Berlin", "2026-03-29", "2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z"],
+  ["Europe/Berlin", "2026-10-25", "2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z"],
+  ["America/Sao_Paulo", "2018-11-04", "2018-11-04T03:00:00Z", "2018-11-05T02:00:00Z"],
+  ["Asia/Kolkata", "2026-03-29", "2026-03-28T18:30:00Z", "2026-03-29T18:30:00Z"],
+  ["Australia/Lord_Howe", "2026-04-05", "2026-04-04T13:00:00Z", "2026-04-05T13:30:00Z"],
+  ["Australia/Lord_Howe", "2026-10-04", "2026-10-03T13:30:00Z", "2026-10-04T13:00:00Z"],
+])("a day is the reader's, from its first moment to its last: %s, %s", async (timeZone, day, begins, ends) => {
+  const { customerA1 } = tree;
+  const before = (moment: string) => new Date(Date.parse(moment) - 1).toISOString();
+  await write([
+    { tenant: customerA1, name: "before", at: before(begins) },
+    { tenant: customerA1, name: "first", at: begins },
+    { tenant: customerA1, name: "last", at: before(ends) },
+    { tenant: customerA1, name: "after", at: ends },
+  ]);
+  const admin = { ...(await adminOf(customerA1)), timeZone };
+  expect(await names(admin, customerA1, { from: day, to: day })).toEqual(["last", "first"]);
+  expect(await names(admin, customerA1, { from: day })).toEqual(["after", "last", "first"]);
+  expect(await names(admin, customerA1, { to: day })).toEqual(["last", "first", "before"]);
+
+  // What was taken out is on record with the time zone in which its days are days.
+  for await (const _ of await exportAuditLog(admin, customerA1.id, { from: day })) break;
+  const [line] = (await listAuditLines(admin, customerA1.id)).lines;
+  expect(line).toMatchObject({ event: "audit_log.export", details: { from: day, timeZone } });
 });
 
 /** The same log by both ways of reading: few tenants each by its index, and many by walking the whole log. */

@@ -43,6 +43,8 @@ test("an active session is its user, as the database knows them now", async () =
     firstName: "Mina",
     lastName: null,
     language: "en",
+    timeZone: "UTC",
+    companyTimeZone: "UTC",
     tenantId: tree.unitA1a.id,
     tenantPath: tree.unitA1a.path,
     tenantName: "Unit A1a",

@@ -51,6 +51,8 @@ const LATER = [
   "brands.host_proven_at",
   "emails.priority",
   "emails.deferrals",
+  "tenants.time_zone",
+  "users.time_zone",
   "tenants.unique_name",
 ];
 /** Made of another column, and in another way by now: of a login that is no ASCII, as no account has. */

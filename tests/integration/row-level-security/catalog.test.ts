@@ -133,6 +133,7 @@ test("the functions that run with the owner's rights are known, and the public m
     "reset_two_factor",
     "settle_changed_quota",
     "settle_reopened",
+    "time_zone_at",
     "trusted_browsers_of",
     "two_factor_figures",
     "two_factor_is_on",
@@ -154,6 +155,7 @@ test("functions that run with the owner's rights leave self-managed customers to
     "move_tenant",
     "settle_changed_quota",
     "settle_reopened",
+    "time_zone_at",
   ];
   expect(own.map(({ proname }) => proname)).toEqual(aboutTenants);
 });

@@ -27,14 +27,7 @@ const options = (nodes: MessageFormatElement[]): string[][] =>
   ]);
 
 /** Everything but letters, placeholders and the names of the product and its services reads alike everywhere. */
-const OF_NO_LANGUAGE = [
-  "Backstay",
-  "Management Portal",
-  "Backup & Disaster Recovery",
-  "ID",
-  "{moment} UTC",
-  "{width} px",
-];
+const OF_NO_LANGUAGE = ["Backstay", "Management Portal", "Backup & Disaster Recovery", "ID", "{width} px"];
 
 /** Words that another language writes as English does. A new one needs a reader of that language who agrees. */
 const SAME_WORD: Record<Exclude<Language, "en">, readonly string[]> = {

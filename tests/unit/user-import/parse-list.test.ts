@@ -122,6 +122,25 @@ test("a heading names one column in all languages together", () => {
   for (const [text = "", column] of named) expect([text, headingOf(headings, text)]).toEqual([text, column]);
 });
 
+test("a heading may name a time zone behind it, and nothing else", () => {
+  for (const fields of everyLanguage) {
+    for (const zone of [" (Europe/Berlin)", "(UTC)", "（America/Argentina/Buenos_Aires） "]) {
+      expect(headingOf(headings, fields.language + zone)).toBe("language");
+    }
+  }
+  for (const behind of [" (Mars/Olympus)", " (new)", " ()", " (Europe/Berlin) x"]) {
+    expect(headingOf(headings, `Language${behind}`)).toBeNull();
+  }
+});
+
+test("what our own file of users says of moments is ignored, whatever their time zone", () => {
+  const { rows, ignored } = read(
+    "Email,Role,Language (Europe/Berlin),Created (Europe/Berlin)\na@b.example,backup_user,de,2026-11-30T23:18:44.000+01:00",
+  );
+  expect(rows[0]?.cells).toMatchObject({ email: "a@b.example", language: "de" });
+  expect(ignored).toEqual(["Created (Europe/Berlin)"]);
+});
+
 test("a cell too many is reported, one too few is empty, and empty ones at the end are ignored", () => {
   const { rows } = read(
     "email,role,last name\na@b.example,backup_user,Cruz,Silva\nc@d.example,backup_user\ne@f.example,backup_user,X,,\n",

@@ -8,7 +8,8 @@ import { actorFor } from "@/lib/auth/current-actor";
 import { AppError } from "@/lib/errors";
 import { idSchema } from "@/lib/fields/id";
 import { queryRecord } from "@/lib/list/address";
-import { csvFile, csvFor } from "@/lib/list/csv";
+import { csvFile, csvFor, momentColumn } from "@/lib/list/csv";
+import { dayIn } from "@/lib/time-zone/days";
 
 /** What the filter shows, as a file: the same address query as the page's. */
 export function GET(request: NextRequest, { params }: RouteContext<"/portal/[tenantId]/audit-log/csv">) {
@@ -24,7 +25,7 @@ export function GET(request: NextRequest, { params }: RouteContext<"/portal/[ten
     const csv = csvFile(
       pages,
       [
-        { header: t("columns.date"), value: ({ at }) => at.toISOString() },
+        momentColumn(t("columns.date"), actor.timeZone, ({ at }) => at),
         { header: t("columns.event"), value: (line) => eventText(t, line) },
         { header: t("columns.eventCode"), value: ({ event }) => event },
         { header: t("columns.objectType"), value: (line) => objectTypeText(words, line) },
@@ -38,6 +39,6 @@ export function GET(request: NextRequest, { params }: RouteContext<"/portal/[ten
       ],
       csvFor(actor.language),
     );
-    return { name: `backstay-audit-log-${tenantId.data}`, csv };
+    return { name: `backstay-audit-log-${tenantId.data}`, day: dayIn(actor.timeZone, actor.now), csv };
   });
 }

@@ -7,7 +7,8 @@ import { CLIENT_LIST } from "@/lib/clients/model";
 import { AppError } from "@/lib/errors";
 import { idSchema } from "@/lib/fields/id";
 import { queryRecord } from "@/lib/list/address";
-import { csvFile, csvFor } from "@/lib/list/csv";
+import { csvFile, csvFor, momentColumn } from "@/lib/list/csv";
+import { dayIn } from "@/lib/time-zone/days";
 
 const text = (figure: number | null | undefined) => (figure === null || figure === undefined ? null : String(figure));
 
@@ -38,11 +39,11 @@ export function GET(request: NextRequest, { params }: RouteContext<"/portal/[ten
         { header: userWords("title"), value: ({ users }) => text(users) },
         { header: t("csv.usedBytes"), value: ({ storage }) => text(storage?.usedBytes) },
         { header: t("csv.quotaBytes"), value: ({ storage }) => text(storage?.quotaBytes) },
-        { header: quotas("measured"), value: ({ storage }) => storage?.measuredAt?.toISOString() },
-        { header: fields("created"), value: ({ createdAt }) => createdAt.toISOString() },
+        momentColumn(quotas("measured"), actor.timeZone, ({ storage }) => storage?.measuredAt),
+        momentColumn(fields("created"), actor.timeZone, ({ createdAt }) => createdAt),
       ],
       csvFor(actor.language),
     );
-    return { name: `backstay-clients-${tenantId.data}`, csv };
+    return { name: `backstay-clients-${tenantId.data}`, day: dayIn(actor.timeZone, actor.now), csv };
   });
 }

@@ -5,7 +5,8 @@ import { actorFor } from "@/lib/auth/current-actor";
 import { AppError } from "@/lib/errors";
 import { idSchema } from "@/lib/fields/id";
 import { queryRecord } from "@/lib/list/address";
-import { csvFile, csvFor } from "@/lib/list/csv";
+import { csvFile, csvFor, momentColumn } from "@/lib/list/csv";
+import { dayIn } from "@/lib/time-zone/days";
 import { exportUsers } from "@/lib/users/export-users";
 import { USER_LIST } from "@/lib/users/model";
 
@@ -38,11 +39,11 @@ export function GET(request: NextRequest, { params }: RouteContext<"/portal/[ten
         },
         { header: services("backup"), value: ({ roles: { backup: role } }) => role && roles(role) },
         { header: fields("twoFactor"), value: ({ twoFactor }) => common(twoFactor ? "on" : "off") },
-        { header: fields("lastSignIn"), value: ({ lastSignInAt }) => lastSignInAt?.toISOString() },
-        { header: fields("created"), value: ({ createdAt }) => createdAt.toISOString() },
+        momentColumn(fields("lastSignIn"), actor.timeZone, ({ lastSignInAt }) => lastSignInAt),
+        momentColumn(fields("created"), actor.timeZone, ({ createdAt }) => createdAt),
       ],
       csvFor(actor.language),
     );
-    return { name: `backstay-users-${tenantId.data}`, csv };
+    return { name: `backstay-users-${tenantId.data}`, day: dayIn(actor.timeZone, actor.now), csv };
   });
 }

@@ -9,6 +9,7 @@ import { formVersion } from "@/lib/form/version";
 import { foundOr404, notTheirs } from "@/lib/found-or-404";
 import { getTenantDetails } from "@/lib/tenants/tenant-details";
 import { generalValues } from "@/lib/tenants/update-tenant";
+import { timeZones } from "@/lib/time-zone/names";
 import { updateTenantAction } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,16 +22,25 @@ export default async function EditTenantPage({ params }: PageProps<"/portal/[ten
   if (!tenantActionsOn(actor, details).includes("tenant.update")) notTheirs();
   const t = await getTranslations("tenants.edit");
   const fields = await getTranslations("fields");
+  const timeZone = await getTranslations("tenants.timeZone");
   const { id, name, language } = details;
+  const inherited = timeZone(details.kind === "root" ? "none" : "above", { zone: details.inheritedTimeZone });
   return (
     <>
       <PageHeader title={t("title")} description={t("lead", { name })} />
       <Card>
         <EditTenantForm
           action={updateTenantAction}
-          tenant={{ id, name, language }}
+          tenant={{ id, name, language, timeZone: details.timeZone }}
+          timeZones={{ zones: timeZones(), inherited }}
           version={formVersion(details.version, generalValues(details))}
-          words={{ name: fields("name"), language: fields("language"), languageHint: t("languageHint") }}
+          words={{
+            name: fields("name"),
+            language: fields("language"),
+            languageHint: t("languageHint"),
+            timeZone: fields("timeZone"),
+            timeZoneHint: timeZone("hint"),
+          }}
         />
       </Card>
     </>

@@ -11,6 +11,7 @@ import { can } from "@/lib/access/can";
 import { readAgreement } from "@/lib/eula/agreement";
 import { suggestVersion } from "@/lib/eula/suggest-version";
 import { notTheirs } from "@/lib/found-or-404";
+import { dayIn } from "@/lib/time-zone/days";
 import { publishEulaAction } from "../actions";
 
 type Props = PageProps<"/portal/[tenantId]/settings/license-agreement/publish">;
@@ -33,7 +34,7 @@ export default async function PublishPage({ params }: Props) {
       </EmptyState>
     );
   }
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayIn(actor.timeZone, actor.now);
   const suggested = suggestVersion(
     today,
     versions.map(({ version }) => version),

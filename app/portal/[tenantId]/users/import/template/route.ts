@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import { idSchema } from "@/lib/fields/id";
 import { csvFile, csvFor } from "@/lib/list/csv";
 import { getTenant } from "@/lib/tenants/queries";
+import { dayIn } from "@/lib/time-zone/days";
 import { COLUMN_HEADINGS, IMPORT_COLUMNS } from "@/lib/user-import/model";
 import { templateRows } from "@/lib/user-import/template";
 
@@ -22,7 +23,7 @@ export function GET(request: NextRequest, { params }: RouteContext<"/portal/[ten
       value: (row: ReturnType<typeof templateRows>[number]) => row[column],
     }));
     const csv = csvFile(onePage(templateRows(tenant)), columns, csvFor(actor.language));
-    return { name: "backstay-users-template", csv };
+    return { name: "backstay-users-template", day: dayIn(actor.timeZone, actor.now), csv };
   });
 }
 

@@ -7,7 +7,8 @@ import { exportAcceptances } from "@/lib/eula/export-acceptances";
 import { parseAcceptanceFilter } from "@/lib/eula/schema";
 import { idSchema } from "@/lib/fields/id";
 import { queryRecord } from "@/lib/list/address";
-import { csvFile, csvFor } from "@/lib/list/csv";
+import { csvFile, csvFor, momentColumn } from "@/lib/list/csv";
+import { dayIn } from "@/lib/time-zone/days";
 
 type Context = RouteContext<"/portal/[tenantId]/settings/license-agreement/acceptances/csv">;
 
@@ -32,12 +33,12 @@ export function GET(request: NextRequest, { params }: Context) {
         { header: fields("company"), value: ({ tenantName }) => tenantName },
         { header: missing ? t("lastVersion") : facts("version"), value: ({ accepted }) => accepted?.version },
         { header: fields("language"), value: ({ accepted }) => accepted?.language },
-        { header: t("at"), value: ({ accepted }) => accepted?.at.toISOString() },
+        momentColumn(t("at"), actor.timeZone, ({ accepted }) => accepted?.at),
         { header: fields("ipAddress"), value: ({ accepted }) => accepted?.address },
         { header: fields("browser"), value: ({ accepted }) => accepted?.userAgent },
       ],
       csvFor(actor.language),
     );
-    return { name: `backstay-acceptances${missing ? "-missing" : ""}`, csv };
+    return { name: `backstay-acceptances${missing ? "-missing" : ""}`, day: dayIn(actor.timeZone, actor.now), csv };
   });
 }

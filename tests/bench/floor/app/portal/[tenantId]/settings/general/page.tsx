@@ -23,6 +23,8 @@ export default async function GeneralPage({ params }: PageProps<"/portal/[tenant
             ...row,
             trialEndsAt: null,
             language: "en",
+            timeZone: null,
+            inheritedTimeZone: "UTC",
             disabledAt: null,
             openAbove: true,
             selfManaged: false,
