@@ -17,7 +17,7 @@ export async function accessRecoveredElement(t: Translator, common: Common, fact
     login: facts.userLogin,
     facts: [
       ...(facts.newEmail ? [{ label: t("fields.newEmail"), value: facts.newEmail }] : []),
-      { label: t("emails.security.when"), value: formatMoment(facts.happenedAt, language) },
+      { label: t("emails.security.when"), value: formatMoment(facts.happenedAt, common) },
     ],
     text: {
       preview: t("emails.accessRecovered.preview", words),

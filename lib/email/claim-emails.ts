@@ -27,6 +27,7 @@ import {
   type UsageReport,
 } from "@/lib/outbox/model";
 import { FILLED_LEVELS } from "@/lib/quotas/model";
+import { readTimeZone } from "@/lib/time-zone/names";
 import type { Language } from "@/lib/vocabulary";
 import { TENANT_KINDS } from "@/lib/vocabulary";
 import type { DeliveryFailure } from "./model";
@@ -70,6 +71,8 @@ export type ClaimedEmail = {
       problem: null;
       content: EmailContent;
       language: Language;
+      /** That of the recipient's pages. */
+      timeZone: string;
       login: string;
       name: string | null;
       tenantName: string;
@@ -130,6 +133,7 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
       disabled: sql<boolean>`${users.disabledAt} is not null or not tenant_is_open(${users.tenantPath})`,
       tenantName: tenants.name,
       parentName: parents.name,
+      timeZone: sql<string | null>`coalesce(${users.timeZone}, time_zone_at(${users.tenantPath}, false))`,
       brand: brandAt(users.tenantPath),
       administrator: sql<boolean>`exists (select from ${userRoles}
         where ${userRoles.userId} = ${users.id} and ${userRoles.service} = 'management_portal')`,
@@ -166,6 +170,7 @@ async function describeEmails(tx: Transaction, now: SQL, ids: string[]): Promise
       problem: null,
       content,
       language,
+      timeZone: readTimeZone(row.timeZone),
       login: row.login,
       name: displayName(row, language),
       tenantName: row.tenantName,

@@ -78,7 +78,7 @@ async function deliverOne(email: ClaimedEmail, transport: EmailTransport, now: S
   if (email.problem) return markUnsent(email, { failure: email.problem, detail: null }, true, now);
   let providerId: string | null;
   try {
-    const content = await renderEmail({ ...inputFor(email), brand: email.brand });
+    const content = await renderEmail({ ...inputFor(email), timeZone: email.timeZone, brand: email.brand });
     const message = {
       id: email.id,
       acceptedAs: email.acceptedAs,

@@ -6,7 +6,7 @@ import type { FilledQuota, StorageLine, UsageReport } from "@/lib/outbox/model";
 import type { Language } from "@/lib/vocabulary";
 import { CLIENTS_TAB } from "@/lib/vocabulary";
 import { defuseName } from "./defuse-name";
-import { formatMoment } from "./format-moment";
+import { formatDay, formatMoment } from "./format-moment";
 import { bytesFormat, formatShare } from "./format-storage";
 import { UNSENT_DAYS } from "./model";
 import type { Common, DailyRecapFacts, Translator, UsageReportFacts } from "./render-email";
@@ -25,23 +25,20 @@ export function dailyRecapSubject(t: Translator, productName: string, { recap }:
   return t("emails.dailyRecap.subject", { productName, tenant: defuseName(recap.name) });
 }
 
-const dateOf = (moment: Date, language: Language) =>
-  new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(moment);
-
 /** "Scheduled reports": how much storage is used, here and directly below, as last measured. */
 export async function usageReportElement(t: Translator, common: Common, { report, writtenAt }: UsageReportFacts) {
   const { UsageReportEmail } = await import("@/emails/usage-report-email");
   const { language, brand, actionUrl, greeting, linkLabel, questions, manage } = common;
   const { kind, own, total } = report;
   const of = total === 0 ? "own" : CLIENTS_TAB[kind];
-  const words = { tenant: defuseName(own.name), date: dateOf(writtenAt, language), of };
+  const words = { tenant: defuseName(own.name), date: formatDay(writtenAt, common), of };
   const ownButton = kind === "unit" ? t("emails.dailyRecap.button") : t("emails.quota.button");
   const props: DigestEmailProps = {
     language,
     brand,
     actionUrl,
     manage,
-    facts: ownFacts(t, language, report),
+    facts: ownFacts(t, common, report),
     sections: total === 0 ? [] : [belowSection(t, common, report)],
     text: {
       preview: t("emails.usageReport.preview", {
@@ -60,7 +57,8 @@ export async function usageReportElement(t: Translator, common: Common, { report
 }
 
 /** A unit has no quota of its own: it uses its customer's. */
-function ownFacts(t: Translator, language: Language, { kind, own }: UsageReport): DigestEmailProps["facts"] {
+function ownFacts(t: Translator, common: Common, { kind, own }: UsageReport): DigestEmailProps["facts"] {
+  const { language } = common;
   const { usedBytes, quotaBytes, overageBytes, measuredAt } = own;
   const bytes = bytesFormat(quotaBytes || usedBytes, language);
   const quota = quotaBytes === null ? t("common.unlimited") : bytes(quotaBytes);
@@ -71,16 +69,17 @@ function ownFacts(t: Translator, language: Language, { kind, own }: UsageReport)
     },
     ...(kind === "unit" ? [] : [{ label: t("quotas.quota"), value: quota }]),
     ...(overageBytes ? [{ label: t("fields.overage"), value: bytes(overageBytes) }] : []),
-    ...(measuredAt ? [{ label: t("quotas.measured"), value: formatMoment(measuredAt, language) }] : []),
+    ...(measuredAt ? [{ label: t("quotas.measured"), value: formatMoment(measuredAt, common) }] : []),
   ];
 }
 
-function belowSection(t: Translator, { language, actionUrl }: Common, report: UsageReport): DigestSection {
+function belowSection(t: Translator, common: Common, report: UsageReport): DigestSection {
+  const { language, actionUrl } = common;
   const { tenantId, kind, own, below, total } = report;
   const look = CLIENTS_TAB[kind];
   const measured = ({ measuredAt }: StorageLine) =>
     measuredAt
-      ? t("emails.usageReport.measured", { moment: formatMoment(measuredAt, language) })
+      ? t("emails.usageReport.measured", { moment: formatMoment(measuredAt, common) })
       : t("quotas.nothingReported");
   const rowOf = (line: StorageLine) => {
     if (look === "units") return unitRow(language, line, own.usedBytes, measured(line));
@@ -163,7 +162,7 @@ const pageOf = (url: string, path: string) => new URL(path, url).href;
 export async function dailyRecapElement(t: Translator, common: Common, { recap, writtenAt }: DailyRecapFacts) {
   const { DailyRecapEmail } = await import("@/emails/daily-recap-email");
   const { language, brand, actionUrl, greeting, linkLabel, questions, manage } = common;
-  const words = { tenant: defuseName(recap.name), date: dateOf(writtenAt, language) };
+  const words = { tenant: defuseName(recap.name), date: formatDay(writtenAt, common) };
   const sections = [...quotaSection(t, common, recap), ...failedSection(t, common, recap)];
   const props: DigestEmailProps = {
     language,

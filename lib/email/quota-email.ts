@@ -60,7 +60,7 @@ export async function quotaElement(t: Translator, common: Common, { template, fa
       { label: t("emails.quota.used"), value: words.used },
       { label: t("quotas.quota"), value: words.quota },
       ...(words.overage ? [{ label: t("fields.overage"), value: words.overage }] : []),
-      { label: t("quotas.measured"), value: formatMoment(notice.measuredAt, language) },
+      { label: t("quotas.measured"), value: formatMoment(notice.measuredAt, common) },
     ],
     text: {
       preview: text("preview"),

@@ -17,11 +17,12 @@ import type {
   UsageReport,
 } from "@/lib/outbox/model";
 import { NOTIFICATIONS_PATH } from "@/lib/outbox/model";
+import { NO_TIME_ZONE } from "@/lib/time-zone/names";
 import type { Language } from "@/lib/vocabulary";
 import { accessRecoveredElement } from "./access-recovered-email";
 import { defuseName } from "./defuse-name";
 import { emailBrand } from "./email-brand";
-import { formatMoment } from "./format-moment";
+import { formatDay, formatMoment } from "./format-moment";
 import { joinSentences } from "./join-sentences";
 import { dailyRecapElement, dailyRecapSubject, usageReportElement, usageReportSubject } from "./mailing-email";
 import { isQuotaEmail, quotaElement, quotaSubject } from "./quota-email";
@@ -69,10 +70,10 @@ export type DailyRecapFacts = CommonFacts & { recap: DailyRecap; writtenAt: Date
 export type SecurityFacts = CommonFacts & SecurityPayload & { happenedAt: Date };
 
 /**
- * A template, the language it is to speak, the facts it needs, and the recipient's brand; without one, Backstay's own
- * look.
+ * A template, the language it is to speak, the facts it needs, the recipient's time zone, UTC without one, and their brand; without
+ * one, Backstay's own look.
  */
-export type RenderEmailInput = { language: Language; brand?: Brand | null } & (
+export type RenderEmailInput = { language: Language; timeZone?: string; brand?: Brand | null } & (
   | { template: LinkTemplate; facts: AccountLinkFacts }
   | { template: "email_change_notice"; facts: EmailChangeNoticeFacts }
   | { template: QuotaTemplate; facts: QuotaFacts }
@@ -107,12 +108,13 @@ const LINK_EMAILS: Record<LinkTemplate, TemplateParts> = {
 
 /** Renders an email in the recipient's language, as HTML and as plain text. */
 export async function renderEmail(input: RenderEmailInput): Promise<RenderedEmail> {
-  const { language } = input;
-  const t = createTranslator({ locale: language, messages: await loadMessages(language), timeZone: "UTC" });
+  const { language, timeZone = NO_TIME_ZONE } = input;
+  const t = createTranslator({ locale: language, messages: await loadMessages(language), timeZone });
   const productName = input.brand?.productName ?? t("common.productName");
   const name = input.facts.name === null ? "" : defuseName(input.facts.name);
   const common = {
     language,
+    timeZone,
     brand: emailBrand(t, input.brand, input.facts.loginPageUrl),
     actionUrl: input.facts.actionUrl,
     loginPageUrl: input.facts.loginPageUrl,
@@ -162,7 +164,10 @@ type LinkEmailInput = Extract<RenderEmailInput, { template: LinkTemplate }>;
 export type QuotaEmailInput = Extract<RenderEmailInput, { template: QuotaTemplate }>;
 export type SecurityEmailInput = Extract<RenderEmailInput, { template: SecurityTemplate }>;
 export type Translator = ReturnType<typeof createTranslator<Messages>>;
-export type Common = { language: Language } & Pick<AccountLinkEmailProps, "brand" | "actionUrl" | "loginPageUrl"> &
+export type Common = { language: Language; timeZone: string } & Pick<
+  AccountLinkEmailProps,
+  "brand" | "actionUrl" | "loginPageUrl"
+> &
   Pick<AccountLinkEmailProps["text"], "greeting" | "loginLabel" | "linkLabel" | "questions"> & {
     /** For the emails that have a switch. */
     manage: { label: string; url: string };
@@ -171,7 +176,7 @@ export type Common = { language: Language } & Pick<AccountLinkEmailProps, "brand
 /** An email whose one link does what it is about. A login that changes along is shown as it will be. */
 async function linkElement(
   t: Translator,
-  { greeting, loginLabel, linkLabel, questions, manage: _unswitched, ...common }: Common,
+  { greeting, loginLabel, linkLabel, questions, manage: _unswitched, timeZone, ...common }: Common,
   { template, facts }: LinkEmailInput,
 ) {
   const { namespace, load } = LINK_EMAILS[template];
@@ -191,7 +196,9 @@ async function linkElement(
       intro: template === "email_change" ? joinSentences(common.language, [intro, after]) : intro,
       loginLabel: template === "email_change" && facts.newLogin ? t("fields.newLogin") : loginLabel,
       button: t(`emails.${namespace}.button`),
-      linkEnds: t("emails.linkEnds", { moment: formatMoment(facts.linkEndsAt, common.language) }),
+      linkEnds: t("emails.linkEnds", {
+        moment: formatMoment(facts.linkEndsAt, { language: common.language, timeZone }),
+      }),
       linkLabel,
       loginPageLabel: t("emails.loginPageLabel"),
       reason: t(`emails.${namespace}.reason`, { tenantName }),
@@ -203,7 +210,7 @@ async function linkElement(
 /** What the current address reads: who wants which new address, and what to do if that is wrong. */
 async function noticeElement(
   t: Translator,
-  { greeting, loginLabel, linkLabel, questions, manage: _unswitched, ...common }: Common,
+  { greeting, loginLabel, linkLabel, questions, manage: _unswitched, timeZone: _unused, ...common }: Common,
   { login, tenantName: tenant, newEmail, newLogin, by, contactName }: EmailChangeNoticeFacts,
 ) {
   const { EmailChangeNoticeEmail } = await import("@/emails/email-change-notice-email");
@@ -236,12 +243,12 @@ async function noticeElement(
 /** When a trial ends, what happens then, and that no one has to do anything. */
 async function trialElement(
   t: Translator,
-  { greeting, linkLabel, questions, language, brand, actionUrl }: Common,
+  { greeting, linkLabel, questions, language, timeZone, brand, actionUrl }: Common,
   { tenantName, customerName, endsAt }: TrialEndingFacts,
 ) {
   const { TrialEndingEmail } = await import("@/emails/trial-ending-email");
   const customer = defuseName(customerName);
-  const date = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(endsAt));
+  const date = formatDay(new Date(endsAt), { language, timeZone });
   const text = {
     preview: t("emails.trialEnding.preview", { customer, date }),
     title: t("emails.trialEnding.title"),

@@ -31,8 +31,8 @@ function deviceOf(t: Translator, { browser, system }: SecurityFacts): string {
 /** Something that happened to the user's account: what, when, from where, and what to do if it was not them. */
 export async function securityElement(t: Translator, common: Common, { template, facts }: SecurityEmailInput) {
   const { SecurityEmail } = await import("@/emails/security-email");
-  const { greeting, loginLabel, linkLabel, questions, manage: _unswitched, ...rest } = common;
-  const moment = formatMoment(facts.happenedAt, rest.language);
+  const { greeting, loginLabel, linkLabel, questions, manage: _unswitched, timeZone: _used, ...rest } = common;
+  const moment = formatMoment(facts.happenedAt, common);
   const words = {
     productName: rest.brand.productName,
     tenantName: defuseName(facts.tenantName),

@@ -11,10 +11,11 @@ import type { DailyRecap, FilledQuota } from "@/lib/outbox/model";
 import { countFilledQuotas } from "@/lib/overview/queries";
 import { quotaLevel } from "@/lib/quotas/model";
 import { withTenantsBelow } from "@/lib/tenants/below";
+import { isoIn } from "@/lib/time-zone/days";
 import type { Mailing } from "./send-mailing";
 import { storageLines } from "./storage-lines";
 
-/** From this hour of a day on, by UTC, until it ends. */
+/** From this hour of the provider's day on, until it ends. */
 const FIRST_HOUR = 10;
 /** At most this many quotas of clients are in it; the list has all of them. */
 const MOST_BELOW = 20;
@@ -22,7 +23,10 @@ const MOST_BELOW = 20;
 /** "Daily recap": once a day, if there is any, what needs attention in a company and directly below it. */
 export const DAILY_RECAP: Mailing = {
   template: "daily_recap",
-  periodAt: (now) => (now.getUTCHours() >= FIRST_HOUR ? now.toISOString().slice(0, 10) : null),
+  periodAt: (now, timeZone) => {
+    const [day = "", time = ""] = isoIn(timeZone, now).split("T");
+    return Number(time.slice(0, 2)) >= FIRST_HOUR ? day : null;
+  },
   nextTenants: tenantsWithAlerts,
   // It would be the next one's alert, and so on forever.
   except: sql`exists (select from ${emails} unsent where unsent.user_id = ${users.id} and unsent.template = 'daily_recap'

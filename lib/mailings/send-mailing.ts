@@ -2,19 +2,20 @@ import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { asSystem, type Transaction } from "@/db";
 import { isAnyOf } from "@/db/any-of";
 import { databaseNow } from "@/db/clock";
-import { mailings, userRoles, users } from "@/db/tables";
+import { mailings, tenants, userRoles, users } from "@/db/tables";
 import { outageOf } from "@/db/unavailable";
 import type { Reader } from "@/lib/access/actor";
 import { PORTAL_ROLES } from "@/lib/access/roles";
 import { log } from "@/lib/log";
 import { type EmailToEnqueue, enqueueEmails, type Recipient } from "@/lib/outbox/enqueue-email";
 import { type MailingEmail, type MailingTemplate, SWITCH_OF } from "@/lib/outbox/model";
+import { readTimeZone } from "@/lib/time-zone/names";
 
 /** An email to everyone who has it turned on, once per period, about their own company. */
 export type Mailing = {
   template: MailingTemplate;
-  /** The period that it is time for, as a date: its first day. Null when it is not time. */
-  periodAt(now: Date): string | null;
+  /** The period that it is time for in the provider's time zone, as a date: its first day. Null when it is not time. */
+  periodAt(now: Date, timeZone: string): string | null;
   /** The ids of the next companies that there may be something to say about, in order. */
   nextTenants(tx: Transaction, after: number, atMost: number): Promise<number[]>;
   /** Who of those with the switch on is left out. */
@@ -43,7 +44,10 @@ type Step = { after: number; last: number; people: Map<number, Recipient[]> };
  */
 export async function sendMailing(mailing: Mailing, options: Options = {}): Promise<number> {
   const { signal, tenantsAtOnce = TENANTS_AT_ONCE } = options;
-  const period = mailing.periodAt(options.now ?? (await asSystem("mailings", databaseNow)));
+  const period = await asSystem("mailings", async (tx) => {
+    const [provider] = await tx.select({ timeZone: tenants.timeZone }).from(tenants).where(eq(tenants.kind, "root"));
+    return mailing.periodAt(options.now ?? (await databaseNow(tx)), readTimeZone(provider?.timeZone));
+  });
   let written = 0;
   while (period && !signal?.aborted) {
     const step = await asSystem("mailings", (tx) => nextStep(tx, mailing, period, tenantsAtOnce));

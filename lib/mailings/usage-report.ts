@@ -5,10 +5,11 @@ import type { Reader } from "@/lib/access/actor";
 import { openList } from "@/lib/clients/list-clients";
 import type { UsageReport } from "@/lib/outbox/model";
 import { countClients } from "@/lib/overview/queries";
+import { dayIn } from "@/lib/time-zone/days";
 import type { Mailing } from "./send-mailing";
 import { storageLines } from "./storage-lines";
 
-/** Until this day of a month its report goes out; a server that was off longer leaves it out. */
+/** Until this day of a month, at the provider, its report goes out; a server that was off longer leaves it out. */
 const LAST_DAY = 5;
 /** At most this many clients or units are in it; the list and its file have all of them. */
 const MOST_BELOW = 50;
@@ -16,7 +17,10 @@ const MOST_BELOW = 50;
 /** "Scheduled reports": in the first days of a month, how much storage a company and those directly below it use. */
 export const USAGE_REPORT: Mailing = {
   template: "usage_report",
-  periodAt: (now) => (now.getUTCDate() <= LAST_DAY ? `${now.toISOString().slice(0, 7)}-01` : null),
+  periodAt: (now, timeZone) => {
+    const day = dayIn(timeZone, now);
+    return Number(day.slice(8)) <= LAST_DAY ? `${day.slice(0, 7)}-01` : null;
+  },
   nextTenants: measuredTenants,
   emailAbout: async (reader, tenantId) => {
     const payload = await usageReportOf(reader, tenantId);

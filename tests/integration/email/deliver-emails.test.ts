@@ -52,6 +52,31 @@ afterEach(() => useTestEnv(WITHOUT_SMTP));
 
 const momentIn = (ms: number, from = Date.now()) => new Date(from + ms);
 
+test("times are in the recipient's time zone as of when it goes out: their company's, or their own", async () => {
+  const linkEnds = new Date("2041-10-27T01:30:00Z");
+  await changeToken({ expiresAt: linkEnds }, place.customerAdminId);
+  const setZone = (timeZone: string) =>
+    asSystem("test", (tx) => tx.update(tenants).set({ timeZone }).where(eq(tenants.id, place.rootId)));
+  const setOwn = (timeZone: string) =>
+    asSystem("test", (tx) => tx.update(users).set({ timeZone }).where(eq(users.id, place.customerAdminId)));
+  const sayings = [
+    { change: () => setZone("Europe/Berlin"), says: "October 27, 2041 at 2:30 AM GMT+1 (Europe/Berlin)" },
+    { change: () => setOwn("Asia/Kolkata"), says: "October 27, 2041 at 7:00 AM GMT+5:30 (Asia/Kolkata)" },
+    { change: () => setOwn("Australia/Lord_Howe"), says: "October 27, 2041 at 12:30 PM GMT+11 (Australia/Lord_Howe)" },
+    { change: () => setOwn("America/Sao_Paulo"), says: "October 26, 2041 at 10:30 PM GMT-3 (America/Sao_Paulo)" },
+    { change: () => setOwn("UTC"), says: "October 27, 2041 at 1:30 AM UTC" },
+  ];
+  for (const { change, says } of sayings) {
+    await change();
+    await asSystem("test", (tx) => tx.update(emails).set({ status: "queued", sentAt: null }));
+    const transport = recordingTransport();
+    await deliverDueEmails({ transport });
+    expect(transport.messages.map(({ text: body }) => body)).toEqual([
+      expect.stringContaining(text("emails.linkEnds", { moment: says })),
+    ]);
+  }
+});
+
 test("a way out that can't be made is said, with what to change, on every email that waits", async () => {
   const admin = await administratorOf(place.customerId);
   const waiting = { ...(await readEmail(emailId)), id: "00000000-0000-4000-8000-000000000002" };

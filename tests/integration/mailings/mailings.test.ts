@@ -298,6 +298,44 @@ describe("the usage report says", () => {
   });
 });
 
+describe("a mailing is due by the provider's clocks", () => {
+  const set = (timeZone: string) =>
+    asSystem("test", (tx) => tx.execute(sql`update tenants set time_zone = ${timeZone} where kind = 'root'`));
+  const begins = { "Europe/Berlin": "03-01T09:00:00", "Asia/Kolkata": "03-01T04:30:00", UTC: "03-01T10:00:00" };
+
+  test.each(Object.entries(begins))("%s: the recap from 10:00 on", async (timeZone, time) => {
+    await makeUser({ tenant: tree.customerA1 });
+    await giveQuota(tree.customerA1, 1 * GB);
+    await measure(tree.customerA1, 2);
+    await set(timeZone);
+    const moment = at(time);
+    expect(await send(DAILY_RECAP, new Date(moment.getTime() - 1))).toBe(0);
+    expect(await send(DAILY_RECAP, moment)).toBe(1);
+  });
+
+  test.each([
+    // The day of winter time has 25 hours, that of summer time 23.
+    ["Europe/Berlin", "2026-10-25T08:59:59Z", null],
+    ["Europe/Berlin", "2026-10-25T09:00:00Z", "2026-10-25"],
+    ["Europe/Berlin", "2026-10-25T22:59:59Z", "2026-10-25"],
+    ["Europe/Berlin", "2026-03-29T08:00:00Z", "2026-03-29"],
+    ["Australia/Lord_Howe", "2026-10-03T23:00:00Z", "2026-10-04"],
+    ["America/Sao_Paulo", "2018-11-04T11:59:59Z", null],
+    ["America/Sao_Paulo", "2018-11-04T12:00:00Z", "2018-11-04"],
+  ])("%s at %s: the recap of %s", (timeZone, moment, period) => {
+    expect(DAILY_RECAP.periodAt(new Date(moment), timeZone)).toBe(period);
+  });
+
+  test.each([
+    ["Asia/Kolkata", "2026-11-30T18:29:59Z", null],
+    ["Asia/Kolkata", "2026-11-30T18:30:00Z", "2026-12-01"],
+    ["America/Sao_Paulo", "2026-12-06T02:59:59Z", "2026-12-01"],
+    ["America/Sao_Paulo", "2026-12-06T03:00:00Z", null],
+  ])("%s at %s: the report of %s", (timeZone, moment, period) => {
+    expect(USAGE_REPORT.periodAt(new Date(moment), timeZone)).toBe(period);
+  });
+});
+
 describe("the daily recap says", () => {
   test("what the overview counts, to each who gets it", async () => {
     const provider = await makeUser({ tenant: tree.provider });
@@ -399,7 +437,7 @@ describe("the job", () => {
   test("is part of those that run by themselves", async () => {
     const today = new Date();
     const due = [DAILY_RECAP, USAGE_REPORT]
-      .filter((mailing) => mailing.periodAt(today))
+      .filter((mailing) => mailing.periodAt(today, "UTC"))
       .map(({ template }) => template);
     const begun = async () => (await asSystem("test", (tx) => tx.select().from(mailings))).map((row) => row.template);
     await startJobs();

@@ -37,6 +37,14 @@ const reportOf = (report: Partial<UsageReport>, more: Partial<RenderEmailInput> 
     },
   } as RenderEmailInput);
 
+test("a report says its day and its times in the recipient's time zone", async () => {
+  const inSaoPaulo = await reportOf({ below: [line()], total: 1 }, { timeZone: "America/Sao_Paulo" });
+  expect(inSaoPaulo.text).toContain("as of November 30, 2026.");
+  expect(inSaoPaulo.text).toContain("\nMeasured November 30, 2026 at 3:52 AM GMT-3 (America/Sao_Paulo)\n");
+  const inKolkata = await reportOf({ below: [line()], total: 1 }, { timeZone: "Asia/Kolkata" });
+  expect(inKolkata.text).toContain("as of December 1, 2026.");
+});
+
 describe("a usage report", () => {
   test("of a partner: its figures, those of its clients, and where all of them are", async () => {
     const below = [line(), line({ name: "B", quotaBytes: null }), line({ name: "C", usedBytes: 0, measuredAt: null })];
