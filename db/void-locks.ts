@@ -7,15 +7,21 @@ const LOOK_EVERY_MS = 500;
  * Removes a lock of proper-lockfile whose time lies in the future, because a clock was wrong: by its time alone it would
  * hold forever. A live holder touches its lock, so one that stays untouched while it is watched is void.
  * @param untouchedMs how long to watch
+ * @param signal ends the watch with its reason
  * @returns whether it was removed, or was gone
  */
-export async function removeLockFromTheFuture(path: string, untouchedMs: number): Promise<boolean> {
+export async function removeLockFromTheFuture(
+  path: string,
+  untouchedMs: number,
+  signal?: AbortSignal,
+): Promise<boolean> {
   const before = touched(path);
   if (before === undefined) return true;
   if (before <= Date.now()) return false;
   const startedAt = performance.now();
   while (performance.now() - startedAt < untouchedMs) {
     await sleep(LOOK_EVERY_MS);
+    signal?.throwIfAborted();
     const now = touched(path);
     if (now === undefined) return true;
     if (now !== before) return false;

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import lockfile from "proper-lockfile";
+import { removeLock, removeLockFromTheFuture } from "@/db/void-locks";
 import { keysFor } from "@/lib/auth/keys";
 import { CommandError } from "@/lib/command-error";
 
@@ -62,22 +64,22 @@ function isBuilt(root: string, fingerprint: string): boolean {
   }
 }
 
+/** `staleMs`: how long a lock holds that is not touched; tests shorten it. */
+type BuildOptions = { say: (line: string) => void; signal?: AbortSignal; staleMs?: number };
+
 /**
  * Builds when the sources differ from those of the last build. Starts that come at the same time wait for one build,
  * and no build replaces files under a server that runs from the same folder.
  * @returns the seconds it took, or null when there was nothing to do
  */
-export async function ensureBuild(
-  root: string,
-  options: { say: (line: string) => void; signal?: AbortSignal },
-): Promise<number | null> {
+export async function ensureBuild(root: string, options: BuildOptions): Promise<number | null> {
   if (isBuilt(root, sourceFingerprint(root))) return null;
   mkdirSync(workFolder(root), { recursive: true });
   const release = await takeBuildLock(root, options);
   try {
     const fingerprint = sourceFingerprint(root);
     if (isBuilt(root, fingerprint)) return null;
-    await refuseWhileServing(root);
+    await refuseWhileServing(root, options);
     const startedAt = performance.now();
     options.say("Building Backstay. This happens once per version and takes a minute or two.");
     await runNextBuild(root, options.signal);
@@ -92,45 +94,72 @@ export async function ensureBuild(
 
 async function takeBuildLock(
   root: string,
-  options: { say: (line: string) => void; signal?: AbortSignal },
+  { say, signal, staleMs = STALE_MS }: BuildOptions,
 ): Promise<() => Promise<void>> {
+  const lockfilePath = join(workFolder(root), "build.lock");
   for (let told = false; ; ) {
-    options.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     try {
-      return await lockfile.lock(workFolder(root), {
-        lockfilePath: join(workFolder(root), "build.lock"),
-        stale: STALE_MS,
-        onCompromised: () => undefined,
-      });
+      return await lockfile.lock(workFolder(root), { lockfilePath, stale: staleMs, onCompromised: () => undefined });
     } catch (error) {
       if (!(error instanceof Error) || Reflect.get(error, "code") !== "ELOCKED") throw error;
-      if (!told) options.say("Another process is building Backstay in this folder. Waiting for it to finish.");
+      if (!told) say("Another process is building Backstay in this folder. Waiting for it to finish.");
       told = true;
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      if (!(await removeLockFromTheFuture(lockfilePath, staleMs, signal))) await sleep(500);
     }
   }
 }
 
-/** Marks that this process serves the build, until the returned function is called or the process ends. */
-export async function markServing(root: string): Promise<() => Promise<void>> {
+const MARK = /^serving-(\d+)(-[\da-f]+)?\.lock$/;
+
+/** The marks of servers in the work folder, with the processes that made them. */
+function marks(root: string): { path: string; pid: number }[] {
+  return readdirSync(workFolder(root)).flatMap((name) => {
+    const pid = MARK.exec(name)?.[1];
+    return pid ? [{ path: join(workFolder(root), name), pid: Number(pid) }] : [];
+  });
+}
+
+/**
+ * Marks that this process serves the build, until the returned function is called or the process ends. The mark has a
+ * name of its own: in a container, a process that was killed and the next one often have the same number.
+ */
+export async function markServing(root: string, staleMs = STALE_MS): Promise<() => Promise<void>> {
   mkdirSync(workFolder(root), { recursive: true });
+  removeDeadMarks(root, staleMs);
+  const name = `serving-${process.pid}-${randomBytes(4).toString("hex")}.lock`;
   return lockfile.lock(workFolder(root), {
-    lockfilePath: join(workFolder(root), `serving-${process.pid}.lock`),
-    stale: STALE_MS,
+    lockfilePath: join(workFolder(root), name),
+    stale: staleMs,
     onCompromised: () => undefined,
   });
 }
 
-async function refuseWhileServing(root: string): Promise<void> {
-  for (const name of readdirSync(workFolder(root))) {
-    const pid = /^serving-(\d+)\.lock$/.exec(name)?.[1];
-    if (!pid) continue;
-    const lockfilePath = join(workFolder(root), name);
-    if (await lockfile.check(workFolder(root), { lockfilePath, stale: STALE_MS })) {
-      throw new CommandError(
-        `Backstay is still running from this folder (process ${pid}), but its files have changed.\nStop that process, then start Backstay again.`,
-      );
-    }
+/** Removes what servers left that were killed: marks that have not been touched for long, of processes that are gone. */
+function removeDeadMarks(root: string, staleMs: number): void {
+  for (const { path, pid } of marks(root)) {
+    const mark = statSync(path, { throwIfNoEntry: false });
+    if (!mark || Date.now() - mark.mtimeMs < staleMs || (pid !== process.pid && isAlive(pid))) continue;
+    removeLock(path, mark.mtimeMs);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
+}
+
+async function refuseWhileServing(root: string, { signal, staleMs = STALE_MS }: BuildOptions): Promise<void> {
+  for (const { path, pid } of marks(root)) {
+    if (!(await lockfile.check(workFolder(root), { lockfilePath: path, stale: staleMs }))) continue;
+    if (await removeLockFromTheFuture(path, staleMs, signal)) continue;
+    throw new CommandError(
+      `Backstay is still running from this folder (process ${pid}), but its files have changed.\nStop that process, then start Backstay again.`,
+    );
   }
 }
 
