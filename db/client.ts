@@ -64,9 +64,8 @@ export async function closeDatabase(): Promise<void> {
 
 async function connect(): Promise<Connection> {
   const { DATABASE_URL, DATABASE_POOL_SIZE, DATA_DIR } = env();
-  const connection = DATABASE_URL
-    ? openPostgres(DATABASE_URL, DATABASE_POOL_SIZE)
-    : await openEmbedded(embeddedFolder(DATA_DIR));
+  if (!DATABASE_URL) return openEmbedded(embeddedFolder(DATA_DIR), { prepare: migrateToLatest });
+  const connection = openPostgres(DATABASE_URL, DATABASE_POOL_SIZE);
   try {
     await migrateToLatest(connection);
   } catch (error) {

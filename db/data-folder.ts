@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, statSync } from "node:fs";
+import { accessSync, constants, mkdirSync, statfsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** Something in DATA_DIR that can't be read or written, in words for the operator. */
@@ -18,6 +18,9 @@ const WASI_ERRORS: Record<number, string> = {
   63: "EPERM",
   69: "EROFS",
 };
+
+/** disk_full */
+const POSTGRES_DISK_FULL = "53100";
 
 const OTHER_FOLDER = "set DATA_DIR to another folder";
 const ENDING = ", then try again.";
@@ -41,19 +44,49 @@ const WORDS: Record<string, (path: string) => string> = {
  */
 export function inDataFolderWords(error: unknown, path: string): unknown {
   const code = fileErrorCode(error);
-  if (code === undefined) return error;
+  if (code === undefined || error instanceof DataFolderError) return error;
   const named: unknown = error instanceof Error ? Reflect.get(error, "path") : undefined;
-  const place = typeof named === "string" ? named : path;
-  const words = WORDS[code]?.(place) ?? `${place} can't be used (${code}). Check the disk, or ${OTHER_FOLDER}`;
-  return new DataFolderError(words + ENDING, { cause: error });
+  return dataFolderError(code, typeof named === "string" ? named : path, error);
 }
 
-/** The code of a file system's error: Node's have a call and a code, those of the embedded database a number alone. */
-function fileErrorCode(error: unknown): string | undefined {
+function dataFolderError(code: string, place: string, cause: unknown): DataFolderError {
+  const words = WORDS[code]?.(place) ?? `${place} can't be used (${code}). Check the disk, or ${OTHER_FOLDER}`;
+  return new DataFolderError(words + ENDING, { cause });
+}
+
+/** As much does the embedded database's log grow by. */
+const LOG_SEGMENT_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Likewise for an error of the embedded database in a folder. On a full disk its engine may break down, and then says
+ * anything but that.
+ */
+export function inDatabaseFolderWords(error: unknown, folder: string): unknown {
+  const inWords = inDataFolderWords(error, folder);
+  if (inWords !== error || !isBreakdown(error)) return inWords;
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize < LOG_SEGMENT_BYTES ? dataFolderError("ENOSPC", folder, error) : error;
+}
+
+/** An engine that could not start, that ended, or that reports an error within itself. */
+function isBreakdown(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { name, message, cause } = error;
+  const isInternal = /^XX/.test(String(Reflect.get(error, "code")));
+  return isInternal || ["RuntimeError", "ExitStatus"].includes(name) || /^PGlite /.test(message) || isBreakdown(cause);
+}
+
+/**
+ * The code of the file system's error that an error is or was caused by: Node's have a call and a code, those of the
+ * embedded database's files a number alone, and its queries have Postgres's code.
+ */
+export function fileErrorCode(error: unknown): string | undefined {
   if (typeof error !== "object" || error === null) return undefined;
-  const { name, code, syscall, errno } = error as Partial<NodeJS.ErrnoException>;
+  const { name, code, syscall, errno, cause } = error as Partial<NodeJS.ErrnoException> & { cause?: unknown };
+  if (code === POSTGRES_DISK_FULL) return "ENOSPC";
   if (typeof code === "string" && typeof syscall === "string") return code;
-  return name === "ErrnoError" && typeof errno === "number" ? (WASI_ERRORS[errno] ?? `error ${errno}`) : undefined;
+  if (name === "ErrnoError" && typeof errno === "number") return WASI_ERRORS[errno] ?? `error ${errno}`;
+  return fileErrorCode(cause);
 }
 
 /**

@@ -6,38 +6,47 @@ import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { unaccent } from "@electric-sql/pglite/contrib/unaccent";
 import { drizzle } from "drizzle-orm/pglite";
 import type { Connection } from "./client";
-import { inDataFolderWords } from "./data-folder";
+import { inDatabaseFolderWords } from "./data-folder";
 import { lockFolder } from "./embedded-lock";
 import * as schema from "./tables";
+
+type EmbeddedOptions = Pick<PGliteOptions, "loadDataDir" | "initDbStartParams" | "startParams"> & {
+  /** What a database needs before it is made: without it, a new one is removed. */
+  prepare?: (connection: Connection) => Promise<void>;
+};
 
 /**
  * Opens the embedded database in a folder, which is made if missing, and holds its lock until `close()`.
  * @param folder where the files live, or "memory://" for one that is gone with the process (tests).
- * @param options for databases in memory: files to begin with, as `dumpDataDir()` packed them, and parameters of Postgres.
+ * @param options besides `prepare` for databases in memory: files to begin with, as `dumpDataDir()` packed them, and
+ *   parameters of Postgres.
  * @throws DatabaseBusyError when another live process holds the lock.
  * @throws DataFolderError when the file system refuses it; what a new database left half-made is removed.
  */
-export async function openEmbedded(
-  folder: string,
-  options: Pick<PGliteOptions, "loadDataDir" | "initDbStartParams" | "startParams"> = {},
-): Promise<Connection> {
+export async function openEmbedded(folder: string, { prepare, ...options }: EmbeddedOptions = {}): Promise<Connection> {
   const inMemory = folder.startsWith("memory://");
   const release = inMemory ? async () => {} : await lockFolder(folder);
   const isNew = !inMemory && readdirSync(folder).length === 0;
+  let client: PGlite | undefined;
   try {
-    const client = await PGlite.create({
+    client = await PGlite.create({
       dataDir: folder,
       extensions: { btree_gin, ltree, pg_trgm, unaccent },
       ...options,
     });
+    const opened = client;
     const close = async () => {
-      await client.close();
+      await opened.close();
       await release();
     };
-    return { db: drizzle(client, { schema }), kind: "embedded", close };
+    const connection: Connection = { db: drizzle(opened, { schema }), kind: "embedded", close };
+    await prepare?.(connection);
+    return connection;
   } catch (error) {
+    const inWords = inMemory ? error : inDatabaseFolderWords(error, folder);
+    await client?.close().catch(() => undefined);
     if (isNew) rmSync(folder, { recursive: true, force: true });
     await release().catch(() => undefined);
-    throw inDataFolderWords(error, folder);
+    throw inWords;
   }
 }

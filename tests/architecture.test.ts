@@ -157,6 +157,14 @@ test("limits, locks and expiries go by the database's clock", () => {
   expect(where(/\bDate\.now\b|new Date\(\)/).filter((path) => !path.startsWith("db/seed/"))).toEqual([
     "db/void-locks.ts",
     "lib/cli/build.ts",
+    "lib/jobs/clear-data-folder.ts",
+  ]);
+});
+
+test("folders are made step by step: Node's own way tries forever below a folder that takes none, such as /proc", () => {
+  expect(where(/\bmkdir(Sync)?\([^;]*\brecursive\b/)).toEqual([
+    // Only in .next, which lies beside the sources.
+    "lib/cli/build.ts",
   ]);
 });
 

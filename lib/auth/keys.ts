@@ -55,6 +55,9 @@ export function verify(purpose: Purpose, value: string, signature: string): bool
   });
 }
 
+/** The file of a secret that is still being written. */
+export const UNFINISHED_SECRET = /^auth-secret\.\d+$/;
+
 /**
  * On the embedded database the secret is made once and kept beside it, readable only by its owner. It gets its name
  * when it is complete: an empty file, left by a full disk or kill -9, would make keys that anyone can guess.

@@ -1,8 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { inDataFolderWords, makeFolder } from "@/db/data-folder";
 import { ROOT } from "@/lib/cli/configuration";
+import { explainError } from "@/lib/commands/explain-error";
 import { PASSWORD_LINE } from "@/lib/commands/seed-options";
 
 /** Everything of the demo lies here, apart from the installation's own data. */
@@ -15,7 +17,7 @@ Object.assign(process.env, { DATA_DIR: FOLDER, DATABASE_URL: "", EMAIL_TRANSPORT
 
 async function fillOnce(): Promise<void> {
   if (existsSync(SIGN_IN)) return;
-  mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
+  makeFolder(FOLDER);
   const seed = spawn(process.execPath, ["--import", "tsx", join(ROOT, "lib", "cli", "command.ts"), "seed"], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "inherit"],
@@ -29,8 +31,12 @@ async function fillOnce(): Promise<void> {
   writeFileSync(SIGN_IN, said.slice(said.indexOf(PASSWORD_LINE)), { mode: 0o600 });
 }
 
-await fillOnce();
-process.stdout.write(
-  `\n  A demo with sample companies, stored in ${FOLDER}.\n  ${readFileSync(SIGN_IN, "utf8").trim().replaceAll("\n", "\n  ")}\n`,
-);
+try {
+  await fillOnce();
+  const signIn = readFileSync(SIGN_IN, "utf8").trim().replaceAll("\n", "\n  ");
+  process.stdout.write(`\n  A demo with sample companies, stored in ${FOLDER}.\n  ${signIn}\n`);
+} catch (error) {
+  process.stderr.write(`${explainError(inDataFolderWords(error, FOLDER))}\n`);
+  process.exit(1);
+}
 await import("./start");

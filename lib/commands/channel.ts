@@ -1,15 +1,18 @@
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { connect } from "node:net";
 import { basename, join } from "node:path";
 import { z } from "zod";
+import { makeFolder } from "@/db/data-folder";
 import { log } from "@/lib/log";
 import type { Printed } from "./ask-portal";
 import { isCommandName } from "./registry";
 import { runCommand } from "./run-command";
 import { folderProblem, SOCKET_NAME, socketAt, withSocketPath } from "./socket";
 
+/** The folder in which the socket is made, before it gets its place. */
+export const UNFINISHED_SOCKET = /^\.commands-\w{6}$/;
 const MOST_BYTES = 64 * 1024;
 const argumentsSchema = z.array(z.string()).max(100);
 
@@ -50,7 +53,7 @@ export async function openChannel(dataDir: string): Promise<Channel> {
 
 /** Puts a listening socket in place. @returns which one it is; null when another portal serves there. */
 async function listen(server: Server, dataDir: string, path: string): Promise<number | null> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   const problem = folderProblem(dataDir);
   if (problem) throw new Error(problem);
   if (await isServed(dataDir)) return null;

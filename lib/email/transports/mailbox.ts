@@ -1,13 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createTransport } from "nodemailer";
+import { fileErrorCode, makeFolder } from "@/db/data-folder";
 import { AUTOMATIC_HEADERS, type EmailTransport, mailboxOf, messageIdOf, TransportError } from "./contract";
 
 /** Where the local mailbox keeps its emails. */
 export function mailboxFolder(dataDir: string): string {
   return join(/* turbopackIgnore: true */ dataDir, "mailbox");
 }
+
+/** The file of an email that is still being written, which gets its name when it is complete. */
+export const UNFINISHED_EMAIL = /^\..+\.part$/;
 
 /** Writes emails as .eml files, named by id: written again, an email replaces itself. For a machine of one's own. */
 export function mailboxTransport(folder: string): EmailTransport {
@@ -26,7 +30,7 @@ export function mailboxTransport(folder: string): EmailTransport {
           messageId: messageIdOf(message),
           headers: { ...AUTOMATIC_HEADERS, ...headers },
         });
-        await mkdir(folder, { recursive: true, mode: 0o700 });
+        makeFolder(folder);
         const file = await open(partial, "w", 0o600);
         try {
           await file.writeFile(source.toString());
@@ -37,8 +41,7 @@ export function mailboxTransport(folder: string): EmailTransport {
         await rename(partial, join(folder, `${id}.eml`));
       } catch (error) {
         await rm(partial, { force: true }).catch(() => undefined);
-        const { code = null }: { code?: string | null } = typeof error === "object" ? (error ?? {}) : {};
-        throw new TransportError("storage", { permanent: false, detail: code, cause: error });
+        throw new TransportError("storage", { permanent: false, detail: fileErrorCode(error), cause: error });
       }
       return { providerId: null };
     },

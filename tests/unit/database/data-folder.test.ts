@@ -1,10 +1,23 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import type { Connection } from "@/db/client";
 import { makeFolder } from "@/db/data-folder";
 import { openEmbedded } from "@/db/embedded";
 import { lockFolder } from "@/db/embedded-lock";
+import { migrateToLatest } from "@/db/migrate";
 import { explainError } from "@/lib/commands/explain-error";
 
 const STACK = /\n\s+at /;
@@ -70,26 +83,60 @@ test("a lock from the future is void when no one touches it, and holds when some
   expect(words).toContain("is in use by another Backstay process");
 }, 60_000);
 
-const mounted = (path: string) => spawnSync("mount", ["-t", "tmpfs", "-o", "size=2m", "tmpfs", path]).status === 0;
+const mounted = (path: string, size: string) =>
+  spawnSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", path]).status === 0;
 const mayMount = (() => {
   const probe = mkdtempSync(join(tmpdir(), "backstay-mount-"));
-  const may = process.getuid?.() === 0 && mounted(probe);
+  const may = process.getuid?.() === 0 && mounted(probe, "2m");
   if (may) spawnSync("umount", [probe]);
   rmSync(probe, { recursive: true, force: true });
   return may;
 })();
 
-(mayMount ? test : test.skip)(
-  "on a full disk a new database is refused in words, and what it left is removed (needs leave to mount)",
-  async () => {
-    expect(mounted(folder)).toBe(true);
-    try {
-      expect(await refusal(() => openEmbedded(join(folder, "database")))).toContain("The disk is full");
-      expect(readdirSync(folder)).toEqual([]);
-    } finally {
-      // The engine, which failed, may still have files open.
-      spawnSync("umount", ["-l", folder]);
+(mayMount ? describe : describe.skip)("on a full disk (needs leave to mount)", () => {
+  // The engine, which failed, may still have files open.
+  afterEach(() => spawnSync("umount", ["-l", folder]));
+
+  /** Fills the disk but for some bytes. */
+  function fill(left: number): void {
+    const path = join(folder, "other files");
+    const { bavail, bsize } = statfsSync(folder);
+    writeFileSync(path, Buffer.alloc(bavail * bsize - left));
+  }
+  const writeMuch = async ({ db }: Connection) => {
+    await db.execute(sql`create table much as select repeat(md5(i::text), 20) from generate_series(1, 20000) as i`);
+  };
+  const database = () => join(folder, "database");
+
+  test("a new database is refused in words, and what it left is removed", async () => {
+    expect(mounted(folder, "2m")).toBe(true);
+    expect(await refusal(() => openEmbedded(database()))).toContain("The disk is full");
+    expect(readdirSync(folder)).toEqual([]);
+  }, 60_000);
+
+  test("so is one whose tables have no room, and with room the next start makes it", async () => {
+    expect(mounted(folder, "100m")).toBe(true);
+    const prepare = (connection: Connection) => {
+      fill(500_000);
+      return migrateToLatest(connection);
+    };
+    expect(await refusal(() => openEmbedded(database(), { prepare }))).toContain("The disk is full");
+    expect(readdirSync(folder)).toEqual(["other files"]);
+    rmSync(join(folder, "other files"));
+    await (await openEmbedded(database(), { prepare: migrateToLatest })).close();
+  }, 120_000);
+
+  test("of an existing one nothing is removed, whether the engine says what is wrong or breaks down", async () => {
+    expect(mounted(folder, "100m")).toBe(true);
+    await (await openEmbedded(database())).close();
+    const files = readdirSync(database());
+    for (const left of [0, 40_960, 400_000]) {
+      fill(left);
+      expect(await refusal(() => openEmbedded(database(), { prepare: writeMuch }))).toContain("The disk is full");
+      expect(readdirSync(database())).toEqual(expect.arrayContaining(files));
+      rmSync(join(folder, "other files"));
+      // One that broke down starts again in a new process only.
+      if (left < 400_000) await (await openEmbedded(database())).close();
     }
-  },
-  60_000,
-);
+  }, 120_000);
+});
