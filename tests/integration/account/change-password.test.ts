@@ -118,6 +118,9 @@ describe("wrong current passwords", () => {
       await expect(changePassword(by, right)).rejects.toMatchObject({ code: "SIGN_IN_LOCKED", values: { minutes: 5 } });
     }
     expect(await verifyPassword(PASSWORD, await hashOf(user))).toBe(true);
+    // One for all sessions, by the user whose session it was.
+    const details = { locked: "lock_password", attempts: 10, minutes: 5 };
+    expect(await linesAbout(user)).toMatchObject([{ event: "session.lock", actorUserId: user.id, details }]);
   });
 
   test("a right one starts the count afresh, and others are not counted along", async () => {

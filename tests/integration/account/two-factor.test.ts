@@ -34,6 +34,13 @@ const stored = (user: TestUser) =>
 const works = (user: TestUser, code: string) => asSystem("test", (tx) => verifySecondFactor(tx, user.id, code));
 const plain = (code: string) => code.replace("-", "");
 
+/** The audit entry of a lock that a user began at their own settings. */
+const lockBy = (user: TestUser) => ({
+  event: "session.lock",
+  actorUserId: user.id,
+  details: { locked: "lock_codes", attempts: 5, minutes: 5 },
+});
+
 describe("set-up", () => {
   test("shows the app's secret as picture and text, and counts for nothing until it is confirmed", async () => {
     const { user, actor } = await signedIn();
@@ -171,6 +178,16 @@ test("five wrong codes lock the question, the right one included", async () => {
   for (let i = 0; i < 5; i += 1) await expect(off("ZZZZZZZZZZ")).rejects.toThrow("CODE_WRONG");
   await expect(off(appCode(await secretOf(user)))).rejects.toMatchObject({ code: "SIGN_IN_LOCKED" });
   expect(await readSecurity(actor)).toMatchObject({ twoFactorSince: expect.any(Date) });
+  expect((await linesAbout(user)).slice(1)).toMatchObject([lockBy(user)]);
+});
+
+test("so do five wrong ones while it is being set up", async () => {
+  const { user, actor } = await signedIn();
+  await beginTwoFactor(actor);
+  const confirm = (code: string) => confirmTwoFactor(actor, { currentPassword: PASSWORD, code });
+  for (let i = 0; i < 5; i += 1) await expect(confirm("ZZZZZZ")).rejects.toThrow("CODE_WRONG");
+  await expect(confirm(appCode(await secretOf(user)))).rejects.toMatchObject({ code: "SIGN_IN_LOCKED" });
+  expect(await linesAbout(user)).toMatchObject([lockBy(user)]);
 });
 
 describe("turning off", () => {
