@@ -7,6 +7,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import type { FormAction } from "@/lib/form/model";
+import { BrowserTimeZone } from "./browser-time-zone";
 
 const schema = () => import("@/lib/auth/schema").then((schemas) => schemas.codeStepSchema);
 
@@ -29,6 +30,7 @@ export function CodeForm({ action }: { action: FormAction }) {
         autoFocus
       />
       <Checkbox {...form.checkbox("trust", t("trust"))} hint={t("trustHint")} />
+      <BrowserTimeZone />
       <SubmitButton pending={form.pending}>{t("signIn")}</SubmitButton>
     </ServerForm>
   );

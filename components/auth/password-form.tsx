@@ -7,6 +7,7 @@ import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextLink } from "@/components/ui/text-link";
 import type { FormAction } from "@/lib/form/model";
+import { BrowserTimeZone } from "./browser-time-zone";
 import { KnownLogin } from "./known-login";
 
 const schema = () => import("@/lib/auth/schema").then((schemas) => schemas.passwordStepSchema);
@@ -34,6 +35,7 @@ export function PasswordForm({ action, login }: PasswordFormProps) {
         // A step of signing in: typing is what comes next.
         autoFocus
       />
+      <BrowserTimeZone />
       <SubmitButton pending={form.pending}>{t("signIn")}</SubmitButton>
       <p className="text-center text-sm">
         <TextLink href="/forgot-password">{common("forgotPassword")}</TextLink>

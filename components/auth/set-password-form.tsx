@@ -7,6 +7,7 @@ import { useServerForm } from "@/components/form/use-server-form";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { FormAction } from "@/lib/form/model";
+import { BrowserTimeZone } from "./browser-time-zone";
 import { KnownLogin } from "./known-login";
 import { PasswordStrength } from "./password-strength";
 
@@ -53,6 +54,7 @@ export function SetPasswordForm({ action, login, loginLabel, extraWords, submitL
         autoComplete="new-password"
         required
       />
+      <BrowserTimeZone />
       <SubmitButton pending={form.pending}>{submitLabel}</SubmitButton>
     </ServerForm>
   );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { loginSchema } from "@/lib/fields/login";
 import { boundedText, TEXT_MAX_CHARACTERS } from "@/lib/fields/text";
+import { browserTimeZoneSchema } from "@/lib/fields/time-zone";
 import { PASSWORD_MAX_BYTES, PASSWORD_MIN_CHARACTERS } from "./model";
 
 /** A password that a user chooses: 9 characters to 72 bytes of UTF-8. Its strength is judged by lib/auth/password-strength. */
@@ -8,9 +9,13 @@ export const newPasswordSchema = boundedText("PASSWORD_TOO_LONG")
   .refine((value) => [...value].length >= PASSWORD_MIN_CHARACTERS, "PASSWORD_TOO_SHORT")
   .refine((value) => new TextEncoder().encode(value).length <= PASSWORD_MAX_BYTES, "PASSWORD_TOO_LONG");
 
-/** Activation and password reset: the same two fields. */
+/** Activation and password reset: the same two fields; an activation also says the time zone of the browser. */
 export const setPasswordSchema = z
-  .object({ password: newPasswordSchema, repeatPassword: boundedText("PASSWORDS_DIFFER") })
+  .object({
+    password: newPasswordSchema,
+    repeatPassword: boundedText("PASSWORDS_DIFFER"),
+    timeZone: browserTimeZoneSchema,
+  })
   .refine((value) => value.password === value.repeatPassword, {
     path: ["repeatPassword"],
     message: "PASSWORDS_DIFFER",
@@ -22,7 +27,10 @@ export const loginStepSchema = z.object({
   next: boundedText("INVALID", TEXT_MAX_CHARACTERS).optional(),
 });
 
-export const passwordStepSchema = z.object({ password: boundedText().min(1, "REQUIRED") });
+export const passwordStepSchema = z.object({
+  password: boundedText().min(1, "REQUIRED"),
+  timeZone: browserTimeZoneSchema,
+});
 
 /** Six digits from the app, or a recovery code, full-width ones too; spaces and hyphens that people type are dropped. */
 export const codeStepSchema = z.object({
@@ -30,6 +38,7 @@ export const codeStepSchema = z.object({
     .transform((value) => value.normalize("NFKC").replace(/[\s-]/g, "").toUpperCase())
     .refine((value) => /^(\d{6}|[0-9A-Z]{10})$/.test(value), "CODE_FORMAT"),
   trust: z.literal("on").optional(),
+  timeZone: browserTimeZoneSchema,
 });
 
 export const forgotPasswordSchema = z.object({

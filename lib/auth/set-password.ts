@@ -10,11 +10,14 @@ import { rememberBrowser } from "./known-browsers";
 import { countAttempt } from "./limits";
 import { assertStrongPassword } from "./password-strength";
 import { hashPassword } from "./passwords";
+import { adoptTimeZone } from "./provider-time-zone";
 import { endSessionsOf, openSession } from "./sessions";
 import { consumeToken, readLink } from "./tokens";
 import { forgetTrustedBrowsers } from "./trusted-browsers";
 
 type Input = { link: string; password: string; request: RequestInfo };
+/** `timeZone` is that of the browser, if it says. */
+type Activation = Input & { browserId: string; timeZone?: string };
 
 /**
  * J1: sets the password of a new account, marks it active and opens its first session, all in one transaction. The
@@ -22,7 +25,7 @@ type Input = { link: string; password: string; request: RequestInfo };
  * @returns the session that waits for its cookie.
  * @throws AppError LINK_*, PASSWORD_TOO_WEAK, PASSWORD_NOT_CHECKED, PASSWORD_TOO_LONG, TOO_MANY_REQUESTS, BUSY. Nothing has changed then.
  */
-export function activateAccount(input: Input & { browserId: string }): Promise<{ sessionId: string; userId: number }> {
+export function activateAccount(input: Activation): Promise<{ sessionId: string; userId: number }> {
   return setPassword("activation", input);
 }
 
@@ -37,7 +40,7 @@ export async function resetPassword(input: Input): Promise<void> {
 
 async function setPassword(
   purpose: TokenPurpose,
-  { link, password, request, browserId }: Input & { browserId?: string },
+  { link, password, request, browserId, timeZone }: Input & Partial<Activation>,
 ) {
   const subject = await readLink(purpose, link);
   if (subject.problem !== null) throw new AppError(subject.problem);
@@ -88,6 +91,7 @@ async function setPassword(
     };
     await audit(tx, by, activation ? "user.activate" : "user.reset_password", object);
     if (!activation) await enqueueSecurityNotice(tx, user.id, "password_changed", { request, link: true });
+    if (activation) await adoptTimeZone(tx, user, timeZone, request);
     if (browserId) await rememberBrowser(tx, user.id, browserId);
     const sessionId = activation ? await openSession(tx, user, "pending_cookie", request) : "";
     return { sessionId, userId: user.id };

@@ -12,6 +12,7 @@ import { rememberBrowser } from "./known-browsers";
 import { type Attempt, byAddress, countAttempt, forgiveAttempt, lockWhereSpent } from "./limits";
 import { atOnce, auditLocksOf, type Later } from "./note-lock";
 import { verifyPassword } from "./passwords";
+import { adoptTimeZone } from "./provider-time-zone";
 import { lockOwnerOf, openSession } from "./sessions";
 import { isTrustedBrowser, TRUST_DAYS, trustBrowser } from "./trusted-browsers";
 import { verifySecondFactor } from "./two-factor";
@@ -22,6 +23,8 @@ type Credentials = {
   browserId: string;
   /** What this browser keeps of having been trusted. */
   trustIds?: readonly string[];
+  /** That of the browser, if it says. */
+  timeZone?: string;
   request: RequestInfo;
 };
 
@@ -44,7 +47,7 @@ const twoFactorOn = sql<boolean>`${userTotp.confirmedAt} is not null`;
  * @throws AppError SIGN_IN_FAILED, SIGN_IN_LOCKED (with minutes), BUSY.
  */
 export async function signInWithPassword(
-  { login, password, browserId, trustIds = [], request }: Credentials,
+  { login, password, browserId, trustIds = [], timeZone, request }: Credentials,
   later: Later = atOnce,
 ): Promise<SignedIn> {
   const normalized = normalizeLogin(login);
@@ -83,6 +86,7 @@ export async function signInWithPassword(
     const sessionId = await openSession(tx, current, needsCode ? "pending_code" : "pending_cookie", request);
     if (!needsCode) {
       await noteBrowser(tx, account.id, browserId, request);
+      await adoptTimeZone(tx, current, timeZone, request);
       await noteSignIn(tx, current, sessionId, request, trusted ? { trustedBrowser: true } : {});
     }
     return { sessionId, userId: account.id, needsCode };
@@ -99,9 +103,10 @@ export async function signInWithCode(input: {
   browserId: string;
   /** "Trust this browser": from here on the password alone signs in, for a while. */
   trust?: boolean;
+  timeZone?: string;
   request: RequestInfo;
 }): Promise<SignedInByCode> {
-  const { sessionId, code, browserId, trust = false, request } = input;
+  const { sessionId, code, browserId, trust = false, timeZone, request } = input;
   const [account] = await asSystem("sign-in", (tx) =>
     tx
       .select({ ...accountColumns, sessionId: sessions.id })
@@ -128,6 +133,7 @@ export async function signInWithCode(input: {
     if (!session) throw new AppError("SIGN_IN_EXPIRED");
     await forgiveAttempt(tx, attempts);
     await noteBrowser(tx, account.id, browserId, request);
+    await adoptTimeZone(tx, account, timeZone, request);
     await noteSignIn(tx, account, sessionId, request);
     const trustId = trust ? await trustBrowser(tx, account.id, browserId) : null;
     if (trustId) await noteTrust(tx, account, request);

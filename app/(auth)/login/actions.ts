@@ -19,13 +19,13 @@ export const submitLogin = publicFormAction(loginStepSchema, async ({ login, nex
 });
 
 /** Step two: the password. */
-export const submitPassword = publicFormAction(passwordStepSchema, async ({ password }) => {
+export const submitPassword = publicFormAction(passwordStepSchema, async ({ password, timeZone }) => {
   const flow = await readSignInFlow();
   if (!flow) throw new AppError("SIGN_IN_EXPIRED");
   const { login, next, browserId } = flow;
   const request = await requestInfo();
   const { sessionId, needsCode } = await signInWithPassword(
-    { login, password, browserId, trustIds: await readTrustIds(), request },
+    { login, password, browserId, trustIds: await readTrustIds(), timeZone, request },
     after,
   );
   if (needsCode) {
@@ -37,12 +37,12 @@ export const submitPassword = publicFormAction(passwordStepSchema, async ({ pass
 });
 
 /** Step three, with two-factor authentication on: the code. */
-export const submitCode = publicFormAction(codeStepSchema, async ({ code, trust }) => {
+export const submitCode = publicFormAction(codeStepSchema, async ({ code, trust, timeZone }) => {
   const flow = await readSignInFlow();
   if (!flow?.sessionId) throw new AppError("SIGN_IN_EXPIRED");
   const { next, browserId, sessionId } = flow;
   const request = await requestInfo();
-  const { trustId } = await signInWithCode({ sessionId, code, browserId, trust: trust === "on", request });
+  const { trustId } = await signInWithCode({ sessionId, code, browserId, trust: trust === "on", timeZone, request });
   if (trustId) await keepTrustId(trustId);
   await beginSession(sessionId);
   redirect(await pathAfterBegin(sessionId, next));

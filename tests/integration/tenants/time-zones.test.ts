@@ -1,17 +1,30 @@
 import { eq, sql } from "drizzle-orm";
 import { asActor, asSystem, rowsOf } from "@/db";
-import { tenants, users } from "@/db/tables";
+import { tenants, users, userTotp } from "@/db/tables";
 import { readOwnProfile } from "@/lib/account/queries";
 import { profileSchema } from "@/lib/account/schema";
 import { updateProfile } from "@/lib/account/update-profile";
 import { actorOfSession } from "@/lib/auth/sessions";
+import { activateAccount } from "@/lib/auth/set-password";
+import { signInWithCode, signInWithPassword } from "@/lib/auth/sign-in";
+import { issueToken } from "@/lib/auth/tokens";
+import { authenticator, newTotpSecret, sealSecret } from "@/lib/auth/two-factor";
 import { formVersion } from "@/lib/form/version";
 import { getTenantDetails } from "@/lib/tenants/tenant-details";
 import { generalValues, updateTenant } from "@/lib/tenants/update-tenant";
 import { linesAbout, openSessionFor } from "../../support/account";
-import { actorFor, makeUser, REQUEST, type TestTenant, type TestUser, useTree, useUser } from "../../support/factories";
-import { auditLines, refusal } from "../../support/inspect";
-import { useTestDatabase } from "../../support/test-database";
+import {
+  actorFor,
+  makeUser,
+  PASSWORD,
+  REQUEST,
+  type TestTenant,
+  type TestUser,
+  useTree,
+  useUser,
+} from "../../support/factories";
+import { auditLines, newestLink, refusal } from "../../support/inspect";
+import { describeRaces, useTestDatabase } from "../../support/test-database";
 
 useTestDatabase();
 
@@ -139,5 +152,80 @@ describe("updateProfile", () => {
       { timeZone: { from: null, to: "Asia/Kolkata" } },
       { timeZone: { from: "Asia/Kolkata", to: null } },
     ]);
+  });
+});
+
+const BROWSER = "6f6f2d0e-7a39-4d28-9a8e-0a8f3f9f0001";
+const providerZone = async () => {
+  const [row] = await asSystem("test", (tx) => tx.select().from(tenants).where(eq(tenants.id, tree.provider.id)));
+  return [row?.timeZone, row?.version];
+};
+const signIn = (user: TestUser, timeZone?: string) =>
+  signInWithPassword({ login: user.login, password: PASSWORD, browserId: BROWSER, timeZone, request: REQUEST });
+
+describe("the provider's time zone comes from the browser of its first administrator", () => {
+  test("at the activation of the account, with a line, once", async () => {
+    const admin = await makeUser({ tenant: tree.provider, activated: false });
+    await asSystem("test", (tx) => issueToken(tx, "activation", admin.id));
+    const link = await newestLink(admin.id, "activation");
+    const input = { link, password: "vermilion-otter-parade-71", browserId: BROWSER, request: REQUEST };
+    await activateAccount({ ...input, timeZone: "Europe/Berlin" });
+    expect(await providerZone()).toEqual(["Europe/Berlin", 2]);
+    const lines = (await auditLines()).filter(({ event }) => event === "tenant.update");
+    expect(lines).toMatchObject([
+      {
+        actorUserId: admin.id,
+        objectId: String(tree.provider.id),
+        tenantId: tree.provider.id,
+        details: { timeZone: { from: null, to: "Europe/Berlin" } },
+      },
+    ]);
+    await signIn(await makeUser({ tenant: tree.provider }), "Asia/Kolkata");
+    expect(await providerZone()).toEqual(["Europe/Berlin", 2]);
+  });
+
+  test("or at a sign-in, by password or by code", async () => {
+    const admin = await makeUser({ tenant: tree.provider });
+    await signIn(admin);
+    await signIn(admin, "UTC");
+    expect(await providerZone()).toEqual([null, 1]);
+    const secret = newTotpSecret();
+    await asSystem("test", (tx) =>
+      tx
+        .insert(userTotp)
+        .values({ userId: admin.id, sealedSecret: sealSecret(secret, admin.id), confirmedAt: sql`now()` }),
+    );
+    const { sessionId, needsCode } = await signIn(admin, "Europe/Berlin");
+    expect(needsCode).toBe(true);
+    expect(await providerZone()).toEqual([null, 1]);
+    const code = authenticator(secret, admin.login, "").generate();
+    await signInWithCode({ sessionId, code, browserId: BROWSER, timeZone: "Europe/Berlin", request: REQUEST });
+    expect(await providerZone()).toEqual(["Europe/Berlin", 2]);
+  });
+
+  test("and never from those who only read there, and those of other companies", async () => {
+    const others = [
+      await makeUser({ tenant: tree.provider, role: "readonly_admin" }),
+      await makeUser({ tenant: tree.provider, role: "backup_user" }),
+      await makeUser({ tenant: tree.partnerA }),
+      await makeUser({ tenant: tree.customerA1 }),
+    ];
+    for (const user of others) await signIn(user, "Europe/Berlin");
+    const zones = await asSystem("test", (tx) => tx.select({ timeZone: tenants.timeZone }).from(tenants));
+    expect(new Set(zones.map(({ timeZone }) => timeZone))).toEqual(new Set([null]));
+  });
+});
+
+describeRaces("at once", () => {
+  test("someone who signs in doesn't wait for someone who is changing the provider", async () => {
+    const admin = await makeUser({ tenant: tree.provider });
+    await asSystem("test", async (tx) => {
+      await tx.execute(sql`select from tenants where id = ${tree.provider.id} for share`);
+      // Fails by the time limit of the test if it waits.
+      await signIn(admin, "Europe/Berlin");
+    });
+    expect(await providerZone()).toEqual([null, 1]);
+    await signIn(admin, "Europe/Berlin");
+    expect(await providerZone()).toEqual(["Europe/Berlin", 2]);
   });
 });

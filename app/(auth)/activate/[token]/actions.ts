@@ -12,13 +12,14 @@ import { linkPath } from "@/lib/link-pages";
 import { keepLanguage, requestLanguage } from "@/lib/request/request-language";
 
 /** J1: sets the password, activates, signs in, and shows the start page. The next sign-in here speaks as this page did. A link spent meanwhile shows its own page. */
-export const submitActivation = linkFormAction(setPasswordSchema, async (link, { password }) => {
+export const submitActivation = linkFormAction(setPasswordSchema, async (link, { password, timeZone }) => {
   const request = await requestInfo();
   const language = await requestLanguage();
   const account = await activateAccount({
     link,
     password,
     browserId: await browserId(),
+    timeZone,
     request,
   }).catch(linkProblemOf);
   if (typeof account === "string") redirect(linkPath("activation", link));
