@@ -51,7 +51,7 @@ test("an administrator finds what was done, narrows it down, and takes it along"
   const download = await downloading;
   expect(download.suggestedFilename()).toMatch(/^backstay-audit-log-\d+-\d{4}-\d\d-\d\d\.csv$/);
   const [head, ...lines] = readFileSync(await download.path(), "utf8").split("\r\n");
-  expect(head).toContain(`\uFEFF"${text("audit.columns.date")}","${text("audit.columns.event")}",`);
+  expect(head).toContain(`\uFEFF"${text("audit.columns.date")} (UTC)","${text("audit.columns.event")}",`);
   expect(lines).toEqual([
     expect.stringContaining(`"${text("audit.events.user.create")}","user.create","User","${USER}"`),
     "",
