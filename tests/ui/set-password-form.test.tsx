@@ -38,6 +38,8 @@ test("two equal passwords are sent, with the login for the password manager", as
     username: "anna.berg@example.com",
     password: "brave orange kettle",
     repeatPassword: "brave orange kettle",
+    // The provider's may come from here.
+    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
 });
 
