@@ -7,4 +7,5 @@ export * from "./schema/mailings";
 export * from "./schema/quotas";
 export * from "./schema/submissions";
 export * from "./schema/tenants";
+export * from "./schema/user-batches";
 export * from "./schema/users";

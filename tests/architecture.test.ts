@@ -58,6 +58,9 @@ const SYSTEM_USES: Record<string, string[]> = {
   "lib/users/login-holder.ts": ["provision"],
   "lib/tenants/purge-deleted-tenants.ts": ["purge tenants"],
   "lib/users/purge-deleted-users.ts": ["purge users"],
+  // A job: what is done to each user is done as the actor who asked.
+  "lib/user-batches/purge-batches.ts": ["purge user batches"],
+  "lib/user-batches/run-batches.ts": ["user batches"],
   // Whoever runs the server, when no actor can help.
   "lib/users/recover-access.ts": ["recover access"],
 };

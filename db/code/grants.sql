@@ -37,6 +37,9 @@ GRANT SELECT ON usages, usage_totals TO portal_app;
 GRANT SELECT, INSERT ON audit_log TO portal_app;
 GRANT SELECT, INSERT, UPDATE (status, attempts, deferrals, next_attempt_at, locked_until, last_error) ON emails TO portal_app;
 GRANT SELECT, INSERT, UPDATE (draft, result, done_at), DELETE ON submissions TO portal_app;
+-- Which instance works on a batch is the job's to say.
+GRANT SELECT, INSERT, UPDATE (language, session_id, address, user_agent, request_id, started_at, finished_at), DELETE ON user_batches TO portal_app;
+GRANT SELECT, INSERT, UPDATE (outcome, error) ON user_batch_rows TO portal_app;
 
 GRANT SELECT, INSERT ON eula_acceptances TO portal_app;
 GRANT SELECT, INSERT, UPDATE (version, note, published_at, published_by), DELETE ON eula_versions TO portal_app;

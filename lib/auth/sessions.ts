@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, ne, or, type SQL, sql } from "drizzle-orm";
 import { asSystem, rowsOf, type Transaction } from "@/db";
 import { eulaAcceptances, eulaVersions, sessions, tenants, userRoles, users, userTotp } from "@/db/tables";
 import { type Actor, accessOf } from "@/lib/access/actor";
@@ -105,6 +105,22 @@ const openUser = sql`${users.disabledAt} is null and ${users.deletedAt} is null 
  * Asked on every request. Notes that the session is in use.
  */
 export async function actorOfSession(sessionId: string, request: RequestInfo): Promise<Actor | null> {
+  return actorWhere(sessionId, request, liveSession);
+}
+
+/** What ends a session without taking trust from what was started in it. */
+const ENDED_IN_PEACE = or(ne(sessions.state, "ended"), eq(sessions.endReason, "sign_out"));
+
+/**
+ * The actor of a session for work that was started in it and goes on without it: also after signing out, or once it ran
+ * out. Null when it was ended otherwise, or when the user or a tenant above was disabled or deleted.
+ * @param request the one that started the work.
+ */
+export async function actorOfWork(sessionId: string, request: RequestInfo): Promise<Actor | null> {
+  return actorWhere(sessionId, request, ENDED_IN_PEACE);
+}
+
+async function actorWhere(sessionId: string, request: RequestInfo, usable: SQL | undefined): Promise<Actor | null> {
   return asSystem("session", async (tx) => {
     const [row] = await tx
       .select({
@@ -135,10 +151,10 @@ export async function actorOfSession(sessionId: string, request: RequestInfo): P
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
       .innerJoin(tenants, eq(tenants.id, sessions.tenantId))
-      .where(and(eq(sessions.id, sessionId), liveSession, openUser, sql`tenant_is_open(${sessions.tenantPath})`));
+      .where(and(eq(sessions.id, sessionId), usable, openUser, sql`tenant_is_open(${sessions.tenantPath})`));
     if (!row) return null;
     const { unseen, language, timeZone, companyTimeZone, ...actor } = row;
-    if (unseen) {
+    if (unseen && usable === liveSession) {
       // Only forward and only while active: a session ended meanwhile stays ended.
       await tx
         .update(sessions)

@@ -4,6 +4,7 @@ import { log } from "@/lib/log";
 import { purgeSubmissions } from "@/lib/submissions/purge-submissions";
 import { endTrials } from "@/lib/tenants/end-trials";
 import { purgeDeletedTenants } from "@/lib/tenants/purge-deleted-tenants";
+import { purgeBatches } from "@/lib/user-batches/purge-batches";
 import { purgeDeletedUsers } from "@/lib/users/purge-deleted-users";
 
 type DailyJob = { name: string; run(signal: AbortSignal): Promise<unknown> };
@@ -13,6 +14,7 @@ const DAILY_JOBS: readonly DailyJob[] = [
   { name: "purge deleted users", run: (signal) => purgeDeletedUsers({ signal }) },
   { name: "purge mailings", run: (signal) => purgeMailings({ signal }) },
   { name: "purge submissions", run: () => purgeSubmissions() },
+  { name: "purge user batches", run: () => purgeBatches() },
   { name: "purge deleted companies", run: (signal) => purgeDeletedTenants({ signal }) },
   { name: "audit log retention", run: (signal) => purgeAuditLog({ signal }) },
 ];

@@ -4,6 +4,8 @@ import { deleteOldSessions } from "@/lib/auth/sessions";
 import { deliverDueEmails } from "@/lib/email/deliver-emails";
 import { log } from "@/lib/log";
 import { deletePastActivationDays } from "@/lib/outbox/enqueue-email";
+import { deliveringAfterwards } from "@/lib/outbox/note-enqueued";
+import { runBatches } from "@/lib/user-batches/run-batches";
 import { runDailyJobs } from "./daily";
 import { runMailings } from "./mailings";
 
@@ -22,6 +24,8 @@ type JobState = {
   stop: AbortController;
   delivering: Promise<void> | null;
   again: boolean;
+  batching: Promise<void> | null;
+  batchesAgain: boolean;
   tidying: Promise<void> | null;
   mailing: Promise<void> | null;
   daily: Promise<void> | null;
@@ -40,6 +44,8 @@ function state(): JobState {
     stop: new AbortController(),
     delivering: null,
     again: false,
+    batching: null,
+    batchesAgain: false,
     tidying: null,
     mailing: null,
     daily: null,
@@ -48,18 +54,22 @@ function state(): JobState {
 }
 
 /**
- * Starts the work that no request causes: emails that are due now and every ten seconds, housekeeping every hour, mailings now and
- * every hour, and the daily work now and every night, since a computer may be switched off at night.
+ * Starts the work that no request causes: emails that are due, and batches of users that another process left, now and every ten
+ * seconds, housekeeping every hour, mailings now and every hour, and the daily work now and every night, since a computer may
+ * be switched off at night.
  */
 export async function startJobs(): Promise<void> {
   const jobs = state();
   if (jobs.sweep) return;
   jobs.stop = new AbortController();
-  jobs.sweep = new Cron(EVERY_TEN_SECONDS, { protect: true, unref: true }, () => kickDelivery());
+  jobs.sweep = new Cron(EVERY_TEN_SECONDS, { protect: true, unref: true }, async () => {
+    await Promise.all([kickDelivery(), kickBatches()]);
+  });
   jobs.housekeeping = new Cron(EVERY_HOUR, { protect: true, unref: true }, () => tidyUp());
   jobs.mailings = new Cron(SOON_AFTER_EVERY_HOUR, { protect: true, unref: true }, () => writeMailings(jobs));
   jobs.nightly = new Cron(EVERY_NIGHT, { protect: true, unref: true }, () => doDailyWork(jobs));
   void kickDelivery();
+  void kickBatches();
   void writeMailings(jobs);
   void doDailyWork(jobs);
 }
@@ -76,7 +86,7 @@ export async function stopJobs(): Promise<void> {
   jobs.mailings = null;
   jobs.nightly = null;
   jobs.stop.abort();
-  await Promise.all([jobs.delivering, jobs.tidying, jobs.mailing, jobs.daily]);
+  await Promise.all([jobs.delivering, jobs.batching, jobs.tidying, jobs.mailing, jobs.daily]);
 }
 
 /**
@@ -102,6 +112,32 @@ async function deliverWhileAsked(jobs: JobState): Promise<void> {
       await deliverDueEmails({ signal: jobs.stop.signal });
     } catch (error) {
       log.error({ err: error }, "email delivery failed");
+    }
+  }
+}
+
+/**
+ * Goes on with batches of users that were started, e.g. after the response to the request that started one. As with
+ * `kickDelivery`, one runs at a time and none throws. The emails that they cause go out right after.
+ */
+export function kickBatches(): Promise<void> {
+  const jobs = state();
+  if (jobs.stop.signal.aborted) return Promise.resolve();
+  jobs.batchesAgain = true;
+  jobs.batching ??= runBatchesWhileAsked(jobs).finally(() => {
+    jobs.batching = null;
+    if (jobs.batchesAgain) void kickBatches();
+  });
+  return jobs.batching;
+}
+
+async function runBatchesWhileAsked(jobs: JobState): Promise<void> {
+  while (jobs.batchesAgain && !jobs.stop.signal.aborted) {
+    jobs.batchesAgain = false;
+    try {
+      await deliveringAfterwards(() => runBatches({ signal: jobs.stop.signal }), kickDelivery);
+    } catch (error) {
+      log.error({ err: error }, "a batch of users failed; it goes on with the next sweep");
     }
   }
 }

@@ -1,4 +1,4 @@
-import { asActor } from "@/db";
+import { asActor, type Transaction } from "@/db";
 import type { Actor } from "@/lib/access/actor";
 import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
@@ -17,18 +17,30 @@ import { shutOut } from "./shut-out";
  */
 export async function deleteUser(actor: Actor, tenantId: number, userId: number, typedLogin: string): Promise<void> {
   assertCanChange(actor);
-  await asActor(actor, async (tx) => {
-    const tenant = await lockTenant(tx, tenantId, "no key update");
-    const user = await lockUser(tx, actor, "user.delete", tenantId, userId);
-    if (user.deletedAt) return;
-    // Of the two reasons the one that "disable first" would only run into.
-    await assertNotLastAdministrator(tx, tenant, user.id);
-    if (!user.disabledAt) throw new AppError("USER_NOT_DISABLED");
-    if (normalizeLogin(typedLogin) !== normalizeLogin(user.login)) throw new AppError("LOGIN_DIFFERS", "login");
-    await changeUser(tx, user, { deletedAt: "now" });
-    await shutOut(tx, user.id);
-    await audit(tx, auditActor(actor), "user.delete", auditedUser(user));
-  });
+  await asActor(actor, (tx) => deleteIn(tx, actor, { tenantId, userId, typedLogin }));
+}
+
+/**
+ * The same in a transaction that does more; without a typed login the actor has confirmed it in another way.
+ * @returns whether anything has changed.
+ */
+export async function deleteIn(
+  tx: Transaction,
+  actor: Actor,
+  { tenantId, userId, typedLogin }: { tenantId: number; userId: number; typedLogin?: string },
+): Promise<boolean> {
+  const tenant = await lockTenant(tx, tenantId, "no key update");
+  const user = await lockUser(tx, actor, "user.delete", tenantId, userId);
+  if (user.deletedAt) return false;
+  // Of the two reasons the one that "disable first" would only run into.
+  await assertNotLastAdministrator(tx, tenant, user.id);
+  if (!user.disabledAt) throw new AppError("USER_NOT_DISABLED");
+  const confirmed = typedLogin === undefined || normalizeLogin(typedLogin) === normalizeLogin(user.login);
+  if (!confirmed) throw new AppError("LOGIN_DIFFERS", "login");
+  await changeUser(tx, user, { deletedAt: "now" });
+  await shutOut(tx, user.id);
+  await audit(tx, auditActor(actor), "user.delete", auditedUser(user));
+  return true;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { asActor } from "@/db";
+import { asActor, type Transaction } from "@/db";
 import type { Actor } from "@/lib/access/actor";
 import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
@@ -14,16 +14,20 @@ import { shutOut } from "./shut-out";
  */
 export async function disableUser(actor: Actor, tenantId: number, userId: number): Promise<void> {
   assertCanChange(actor);
-  await asActor(actor, async (tx) => {
-    const tenant = await lockTenant(tx, tenantId, "no key update");
-    const user = await lockUser(tx, actor, "user.disable", tenantId, userId);
-    if (user.deletedAt) throw new AppError("USER_DELETED");
-    if (user.disabledAt) return;
-    await assertNotLastAdministrator(tx, tenant, user.id);
-    await changeUser(tx, user, { disabledAt: "now" });
-    await shutOut(tx, user.id);
-    await audit(tx, auditActor(actor), "user.disable", auditedUser(user));
-  });
+  await asActor(actor, (tx) => disableIn(tx, actor, tenantId, userId));
+}
+
+/** The same in a transaction that does more. @returns whether anything has changed. */
+export async function disableIn(tx: Transaction, actor: Actor, tenantId: number, userId: number): Promise<boolean> {
+  const tenant = await lockTenant(tx, tenantId, "no key update");
+  const user = await lockUser(tx, actor, "user.disable", tenantId, userId);
+  if (user.deletedAt) throw new AppError("USER_DELETED");
+  if (user.disabledAt) return false;
+  await assertNotLastAdministrator(tx, tenant, user.id);
+  await changeUser(tx, user, { disabledAt: "now" });
+  await shutOut(tx, user.id);
+  await audit(tx, auditActor(actor), "user.disable", auditedUser(user));
+  return true;
 }
 
 /**
@@ -32,11 +36,15 @@ export async function disableUser(actor: Actor, tenantId: number, userId: number
  */
 export async function enableUser(actor: Actor, tenantId: number, userId: number): Promise<void> {
   assertCanChange(actor);
-  await asActor(actor, async (tx) => {
-    const user = await lockUser(tx, actor, "user.enable", tenantId, userId);
-    if (user.deletedAt) throw new AppError("USER_DELETED");
-    if (!user.disabledAt) return;
-    await changeUser(tx, user, { disabledAt: null });
-    await audit(tx, auditActor(actor), "user.enable", auditedUser(user));
-  });
+  await asActor(actor, (tx) => enableIn(tx, actor, tenantId, userId));
+}
+
+/** The same in a transaction that does more. @returns whether anything has changed. */
+export async function enableIn(tx: Transaction, actor: Actor, tenantId: number, userId: number): Promise<boolean> {
+  const user = await lockUser(tx, actor, "user.enable", tenantId, userId);
+  if (user.deletedAt) throw new AppError("USER_DELETED");
+  if (!user.disabledAt) return false;
+  await changeUser(tx, user, { disabledAt: null });
+  await audit(tx, auditActor(actor), "user.enable", auditedUser(user));
+  return true;
 }

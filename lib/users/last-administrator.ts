@@ -8,10 +8,10 @@ import type { TenantKind } from "@/lib/vocabulary";
 type Tenant = { id: number; kind: TenantKind };
 
 /**
- * Whether a user is the only one left who administers their tenant: activated, not disabled, not deleted, with the
- * administrator's role of that kind of tenant. Administrators of tenants above do not count.
+ * The ID of the only user left who administers a tenant: activated, not disabled, not deleted, with the administrator's
+ * role of that kind of tenant. Null when there are several or none. Administrators of tenants above do not count.
  */
-export async function isLastAdministrator(tx: Transaction, tenant: Tenant, userId: number): Promise<boolean> {
+export async function lastAdministratorOf(tx: Transaction, tenant: Tenant): Promise<number | null> {
   // Two are enough to know.
   const administrators = await tx
     .select({ id: users.id })
@@ -27,7 +27,12 @@ export async function isLastAdministrator(tx: Transaction, tenant: Tenant, userI
       ),
     )
     .limit(2);
-  return administrators.length === 1 && administrators[0]?.id === userId;
+  return administrators.length === 1 ? (administrators[0]?.id ?? null) : null;
+}
+
+/** Whether a user is that one. */
+export async function isLastAdministrator(tx: Transaction, tenant: Tenant, userId: number): Promise<boolean> {
+  return (await lastAdministratorOf(tx, tenant)) === userId;
 }
 
 /**

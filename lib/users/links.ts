@@ -1,4 +1,4 @@
-import { asActor } from "@/db";
+import { asActor, type Transaction } from "@/db";
 import type { Actor } from "@/lib/access/actor";
 import { assertCanChange } from "@/lib/access/reach";
 import { audit, auditActor } from "@/lib/audit/audit";
@@ -15,17 +15,25 @@ import { auditedUser, lockUser } from "./lock-user";
  */
 export async function resendActivation(actor: Actor, tenantId: number, userId: number): Promise<void> {
   await countMailTo(actor, "user.resend_activation", tenantId, userId);
-  await asActor(actor, async (tx) => {
-    const user = await lockUser(tx, actor, "user.resend_activation", tenantId, userId);
-    if (user.deletedAt) throw new AppError("NOT_FOUND");
-    if (user.activatedAt) throw new AppError("ALREADY_ACTIVE");
-    if (user.disabledAt) throw new AppError("USER_DISABLED");
-    // The link would not work: its page says that it was never made.
-    if (!user.tenantOpen) throw new AppError("TENANT_DISABLED");
-    const tokenId = await issueToken(tx, "activation", user.id);
-    await enqueueEmail(tx, { template: "activation", user, payload: { tokenId } });
-    await audit(tx, auditActor(actor), "user.resend_activation", auditedUser(user));
-  });
+  await asActor(actor, (tx) => resendActivationIn(tx, actor, tenantId, userId));
+}
+
+/** The same in a transaction that does more, once `countMailTo` has counted it. */
+export async function resendActivationIn(
+  tx: Transaction,
+  actor: Actor,
+  tenantId: number,
+  userId: number,
+): Promise<void> {
+  const user = await lockUser(tx, actor, "user.resend_activation", tenantId, userId);
+  if (user.deletedAt) throw new AppError("NOT_FOUND");
+  if (user.activatedAt) throw new AppError("ALREADY_ACTIVE");
+  if (user.disabledAt) throw new AppError("USER_DISABLED");
+  // The link would not work: its page says that it was never made.
+  if (!user.tenantOpen) throw new AppError("TENANT_DISABLED");
+  const tokenId = await issueToken(tx, "activation", user.id);
+  await enqueueEmail(tx, { template: "activation", user, payload: { tokenId } });
+  await audit(tx, auditActor(actor), "user.resend_activation", auditedUser(user));
 }
 
 /**

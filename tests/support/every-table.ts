@@ -15,6 +15,8 @@ import {
   submissions,
   tokens,
   usages,
+  userBatches,
+  userBatchRows,
   userTotp,
 } from "@/db/tables";
 import { storeVersion } from "./eula";
@@ -98,6 +100,11 @@ async function fillFor(tx: Transaction, { id: userId, login, tenant }: TestUser)
   await tx.insert(emails).values({ userId, ...place, template: "activation", toAddress: login, language: "en" });
   await tx.insert(eulaAcceptances).values({ userId, ...place, version: "1", language: "en" });
   await tx.insert(submissions).values({ purpose: "client.create", userId, ...place, result: {}, doneAt: new Date() });
+  const [batch] = await tx
+    .insert(userBatches)
+    .values({ userId, ...place, action: "disable" })
+    .returning();
+  if (batch) await tx.insert(userBatchRows).values({ batchId: batch.id, position: 1, ...place, userId });
   const object = { objectType: "user", objectId: String(userId), objectName: login };
   await tx.insert(auditLog).values({ event: "user.create", ...place, actorUserId: userId, ...object });
 }

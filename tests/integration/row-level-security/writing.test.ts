@@ -99,7 +99,7 @@ test.each(scopes)("$access of $place changes no foreign row by updates without a
       expect([null, "23514", "23505", ...(guarded ? [REFUSED] : [])]).toContain(error);
     }
   }
-  const writable = { admin: tree[who.place].kind === "partner" ? 8 : 7, read: 2, self: 2 }[who.access];
+  const writable = { admin: tree[who.place].kind === "partner" ? 10 : 9, read: 2, self: 2 }[who.access];
   expect({ writable: [...worked].sort(), count: worked.size }).toEqual({
     writable: expect.arrayContaining(
       who.access === "admin" ? ["tenants", "users", "user_roles"] : ["sessions", "users"],
@@ -135,7 +135,7 @@ test.each(scopes)("$access of $place deletes no foreign row by deletes without a
     if (gone.length > 0) deleted.push(table.name);
   }
   const ofSellers = tree[who.place].kind === "partner" ? ["brand_logos", "brands"] : [];
-  expect(deleted).toEqual(who.access === "admin" ? [...ofSellers, "submissions", "user_roles"] : []);
+  expect(deleted).toEqual(who.access === "admin" ? [...ofSellers, "submissions", "user_batches", "user_roles"] : []);
 });
 
 /** What a new row needs in order to differ from the one it is a copy of. */
@@ -163,7 +163,7 @@ async function copyOf(table: Table, row: Row, place: { id: number; path: string 
 }
 
 /** Their key is not generated: the copied row makes room. */
-const KEYED = ["user_roles", "quotas", "usages", "eula_acceptances", "brand_logos"];
+const KEYED = ["user_roles", "quotas", "usages", "eula_acceptances", "brand_logos", "user_batch_rows"];
 
 async function insertCopies(scope: Scope, source: keyof Tree, place: { id: number; path: string }) {
   const outcomes: Record<string, string | null> = {};
@@ -211,6 +211,8 @@ const DENIED = {
   tenants: REFUSED,
   usage_totals: REFUSED,
   usages: REFUSED,
+  user_batch_rows: REFUSED,
+  user_batches: REFUSED,
   user_roles: REFUSED,
   users: REFUSED,
 };
@@ -223,6 +225,8 @@ test("inserting works in scope, so that the refusals below mean something", asyn
     emails: null,
     quotas: null,
     submissions: null,
+    user_batch_rows: null,
+    user_batches: null,
     user_roles: null,
     users: null,
     // A customer below a customer: it got past the policy and fails on the containment rule.
