@@ -34,6 +34,8 @@ test("nothing needs to be set on the embedded database", () => {
     EMAIL_TRANSPORT: "mailbox",
     PROVIDER_LANGUAGE: "en",
     ACTIVATION_LINK_DAYS: 7,
+    ACTIVATION_EMAILS_PER_RECIPIENT: 5,
+    ACTIVATION_EMAILS_PER_COMPANY: 3000,
     RESET_LINK_HOURS: 24,
     EMAIL_CHANGE_LINK_HOURS: 24,
     LOG_LEVEL: "info",

@@ -97,6 +97,8 @@ test("a hundred wrong ones from one address lock it for all logins, and no other
   }
   expect(await attempt({ login: "person5", password: PASSWORD })).toEqual(LOCKED);
   expect(await attempt({ login: "person5", password: PASSWORD, address: "198.51.100.7" })).toBe("done");
+  // It is no lock of an account.
+  expect((await auditLines()).filter(({ event }) => event === "session.lock")).toEqual([]);
 });
 
 /** Strangers use up what an address has, each with a cookie of their own. */
