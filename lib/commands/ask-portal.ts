@@ -29,8 +29,8 @@ export async function askPortal(
 ): Promise<number | null> {
   const response = await call(dataDir, name, args).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
-    // What a process that was killed left behind, or one that has just ended.
-    if (code === "ECONNREFUSED" || code === "ENOENT") return null;
+    // What a process that was killed left behind, or one that has just ended; and no portal can be in what is no folder.
+    if (code === "ECONNREFUSED" || code === "ENOENT" || code === "ENOTDIR") return null;
     if (code === "EACCES" || code === "EPERM") {
       throw new CommandError(`Run this command as the user who runs the portal: ${dataDir} isn't open to anyone else.`);
     }

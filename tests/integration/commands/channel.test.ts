@@ -1,5 +1,15 @@
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { type IncomingMessage, request } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -59,6 +69,11 @@ async function run(name: string, args: string[]) {
 }
 
 const customer = (name: string) => ["--kind", "customer", "--name", name, "--email", `${name}@acme.example`];
+
+test("in what is no folder, no portal runs", async () => {
+  writeFileSync(join(folder, "file"), "");
+  expect(await ask("provision", [], join(folder, "file"))).toEqual({ exitCode: null, printed: [] });
+});
 
 test("a command runs inside the portal, and prints and ends as it does without one", async () => {
   expect(await ask("provision", customer("none"))).toEqual({ exitCode: null, printed: [] });

@@ -67,7 +67,7 @@ test("the same email twice is one file, and only its owner may read it", async (
 
 test("a folder that cannot be written is a reason to try again", async () => {
   await writeFile(folder, "not a folder");
-  await expect(store(1)).rejects.toMatchObject({ failure: "storage", permanent: false });
+  await expect(store(1)).rejects.toMatchObject({ failure: "storage", permanent: false, detail: "EEXIST" });
 });
 
 test("the list has pages, newest first", async () => {
