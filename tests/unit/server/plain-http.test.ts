@@ -64,6 +64,7 @@ test.each(LANGUAGES)("it is said in %s", async (language) => {
 
 test.each<[string, string, Headers]>([
   ["a browser over https", "/login", HTTPS_BROWSER],
+  ["one whose proxy takes no Brotli", "/login", { ...HTTPS_BROWSER, "accept-encoding": "gzip" }],
   // Proxies in a row: the inner one often names the scheme of the outer one's request.
   ["one behind a proxy that says http of it", "/login", { ...HTTPS_BROWSER, "x-forwarded-proto": "http" }],
   ["an older one that has no Sec-Fetch-Site", "/login", { ...HTTP_BROWSER, "accept-encoding": "gzip, deflate, br" }],
