@@ -5,7 +5,7 @@ import { join } from "node:path";
 const FOLDER = join(process.cwd(), "tests", "bench", "floor");
 const NEXT = join(process.cwd(), "node_modules", "next", "dist", "bin", "next");
 
-/** Builds the floor: the same framework and components, without the product. */
+/** Builds the floor: the same framework with bare pages, and nothing of the product. */
 export async function buildFloor(say: (line: string) => void): Promise<void> {
   say("Building the floor …");
   const build = spawn(process.execPath, [NEXT, "build"], { cwd: FOLDER, stdio: ["ignore", "ignore", "inherit"] });

@@ -92,7 +92,7 @@ export function pagesOf({ root, partner, otherPartner, customer, otherCustomer }
           useEmailAsLogin: "on",
           administratorLanguage: "en",
         })),
-      query: (database) => insertCustomer(database, otherPartner, unique()),
+      query: (database) => insertCustomer(database, otherPartner, unique(), `${unique()}@people.example`),
     },
   ];
 }

@@ -1,13 +1,13 @@
 import type { Measured } from "./load";
 import type { SignInMeasured } from "./sign-in";
 
-/** One page at one size and number of connections, against its floors. */
+/** One page at one size and number of connections, against its floor and its query alone. */
 export type Line = {
   people: number;
   page: string;
   connections: number;
   ours: Measured;
-  framework: Measured;
+  floor: Measured;
   query?: Measured;
 };
 
@@ -22,17 +22,17 @@ const row = (cells: readonly (string | number)[]) => `| ${cells.join(" | ")} |`;
 export const HEAD = [
   row([
     ...["page", "users", "conns", "requests/s", "p50 ms", "p99 ms", "kB"],
-    ...["framework/s", "p50", "p99", "kB", "ratio", "query/s", "p50", "p99"],
+    ...["floor/s", "p50", "p99", "kB", "ratio", "query/s", "p50", "p99"],
   ]),
   row(Array.from({ length: 15 }, (_, column) => (column === 0 ? "---" : "---:"))),
 ].join("\n");
 
 /** A line of it. */
-export function lineOf({ people, page, connections, ours, framework, query }: Line): string {
+export function lineOf({ people, page, connections, ours, floor, query }: Line): string {
   const speed = ({ perSecond, p50Ms, p99Ms }: Measured) => [perSecond, p50Ms, p99Ms].map(figure);
   return row([
     ...[page, count(people), connections, ...speed(ours), Math.round(ours.bytes / 1024)],
-    ...[...speed(framework), Math.round(framework.bytes / 1024), figure(ours.perSecond / framework.perSecond)],
+    ...[...speed(floor), Math.round(floor.bytes / 1024), figure(ours.perSecond / floor.perSecond)],
     ...(query ? speed(query) : ["", "", ""]),
   ]);
 }

@@ -105,14 +105,14 @@ async function measurePage(installations: Installation[], name: string, connecti
       const { shots, status, query } = pageOf(pages, name);
       const runs = {
         ours: sender(browser.origin, await shots(browser), status),
-        framework: sender(visitor.origin, await shots(visitor), status),
+        floor: sender(visitor.origin, await shots(visitor), status),
         query: async () => {
           await query?.(database);
           return 0;
         },
       };
-      const kinds = (["ours", "framework", "query"] as const).filter((kind) => kind !== "query" || query);
-      const tallies = { ours: newTally(), framework: newTally(), query: newTally() };
+      const kinds = (["ours", "floor", "query"] as const).filter((kind) => kind !== "query" || query);
+      const tallies = { ours: newTally(), floor: newTally(), query: newTally() };
       return { people, query, kinds, runs, tallies };
     }),
   );
@@ -130,7 +130,7 @@ async function measurePage(installations: Installation[], name: string, connecti
     page: name,
     connections,
     ours: tallies.ours.measured(),
-    framework: tallies.framework.measured(),
+    floor: tallies.floor.measured(),
     query: query && tallies.query.measured(),
   }));
 }

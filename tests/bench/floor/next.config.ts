@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import type { NextConfig } from "next";
-import createNextIntlPlugin from "next-intl/plugin";
 
-/** The framework alone: our components on pages without sign-in. Only the benchmark builds and starts it. */
+/** The floor: bare pages of the same framework. Only the benchmark builds and starts it. */
 const config: NextConfig = {
   poweredByHeader: false,
   serverExternalPackages: ["postgres"],
@@ -11,4 +10,4 @@ const config: NextConfig = {
   turbopack: { root: join(process.cwd(), "..", "..", "..") },
 };
 
-export default createNextIntlPlugin("./request.ts")(config);
+export default config;

@@ -1,14 +1,12 @@
-import { getTranslations } from "next-intl/server";
-import { AuthShell } from "@/components/auth/auth-shell";
-import { LoginForm } from "@/components/auth/login-form";
 import { doNothing } from "../actions";
 
-export default async function LoginPage() {
-  const t = await getTranslations("login");
-  const common = await getTranslations("common");
+export default function LoginPage() {
   return (
-    <AuthShell title={common("signIn")} lead={t("loginLead")}>
-      <LoginForm action={doNothing} />
-    </AuthShell>
+    <form action={doNothing}>
+      <label>
+        Login <input name="login" />
+      </label>
+      <button type="submit">Next</button>
+    </form>
   );
 }

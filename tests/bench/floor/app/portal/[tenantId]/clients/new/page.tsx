@@ -1,17 +1,15 @@
-import { randomUUID } from "node:crypto";
-import { NewClient } from "@/components/clients/new-client";
 import { createCustomer } from "../../../../actions";
-import { companyOf } from "../../../../reader";
 
-export default async function NewClientPage({ params }: PageProps<"/portal/[tenantId]/clients/new">) {
-  const { id, name } = companyOf(Number((await params).tenantId));
+const FIELDS = ["name", "mode", "language", "unlimited", "email", "useEmailAsLogin", "administratorLanguage"];
+
+/** With the fields of the product's form, so that the same one is posted. */
+export default async function NewClientPage({ params }: { params: Promise<{ tenantId: string }> }) {
   return (
-    <NewClient
-      action={createCustomer}
-      kind="customer"
-      parent={{ id, name, language: "en" }}
-      userId={1}
-      submission={randomUUID()}
-    />
+    <form action={createCustomer}>
+      <input type="hidden" name="tenantId" value={(await params).tenantId} />
+      {FIELDS.map((name) => (
+        <input key={name} name={name} aria-label={name} />
+      ))}
+    </form>
   );
 }

@@ -1,24 +1,13 @@
-import { getTranslations } from "next-intl/server";
-import { Card } from "@/components/ui/card";
-import { PageHeader } from "@/components/ui/page-header";
-import { CreateUserForm } from "@/components/users/create-user-form";
-import { rolesIn } from "@/lib/access/roles";
 import { createUser } from "../../../../actions";
-import { companyOf } from "../../../../reader";
 
-export default async function NewUserPage({ params }: PageProps<"/portal/[tenantId]/users/new">) {
-  const { id, name } = companyOf(Number((await params).tenantId));
-  const t = await getTranslations("users.create");
+/** With the fields of the product's form, so that the same one is posted. */
+export default async function NewUserPage({ params }: { params: Promise<{ tenantId: string }> }) {
   return (
-    <div className="flex w-full max-w-2xl flex-col gap-5">
-      <PageHeader title={t("title")} description={t("lead", { tenant: name })} />
-      <Card>
-        <CreateUserForm
-          action={createUser}
-          tenant={{ id, kind: "customer", language: "en" }}
-          grantable={rolesIn("customer")}
-        />
-      </Card>
-    </div>
+    <form action={createUser}>
+      <input type="hidden" name="tenantId" value={(await params).tenantId} />
+      {["email", "useEmailAsLogin", "language", "access"].map((name) => (
+        <input key={name} name={name} aria-label={name} />
+      ))}
+    </form>
   );
 }
