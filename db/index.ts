@@ -18,19 +18,22 @@ export type Scope = { userId: number; tenantPath: string; access: "admin" | "rea
  * and accept only the rows of that scope. A forgotten WHERE leaks nothing.
  */
 export async function asActor<T>(actor: Scope, run: (tx: Transaction) => Promise<T>): Promise<T> {
-  return transaction(async (tx) => {
-    await stepDown(tx, scopeOf(actor));
-    return run(tx);
-  });
+  return transaction((tx) => behind(stepDown(tx, scopeOf(actor)), () => run(tx)));
 }
 
 /**
  * The owner's door: a transaction that sees everything, for what happens before or without an actor.
  * @param reason why no actor will do; tests/architecture.test.ts lists every use.
+ * @param extent "one statement" where that is all: it is a transaction by itself, by one trip to the database instead
+ *   of three.
  */
-export async function asSystem<T>(reason: string, run: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function asSystem<T>(
+  reason: string,
+  run: (tx: Transaction) => Promise<T>,
+  extent?: "one statement",
+): Promise<T> {
   if (!reason) throw new Error("asSystem needs a reason");
-  return transaction(run);
+  return extent ? inDoor((db, door) => insideDoor.run(door, () => run(db))) : transaction(run);
 }
 
 /** Finds ids with the owner's view, as long as idsBehindPolicies() lets it. */
@@ -83,8 +86,7 @@ export async function idsBehindPolicies<Found, T>(
     finding = false;
     // Here the owner's view ends. Nothing below steps back up.
     const restored = Object.fromEntries(Object.keys(search).map((name) => [name, before[name] ?? null]));
-    await stepDown(tx, restored);
-    return read(tx, found);
+    return behind(stepDown(tx, restored), () => read(tx, found));
   });
 }
 
@@ -106,6 +108,17 @@ async function stepDown(tx: Transaction, settings: Settings): Promise<void> {
   });
 }
 
+/**
+ * Runs what follows a query without waiting for it, so that both travel together. Postgres takes queries in the order in
+ * which they were sent, and once one fails it refuses those behind it, so that nothing runs that shouldn't.
+ */
+async function behind<T>(first: Promise<unknown>, run: () => Promise<T>): Promise<T> {
+  const [before, after] = await Promise.allSettled([first, run()]);
+  if (before.status === "rejected") throw before.reason;
+  if (after.status === "rejected") throw after.reason;
+  return after.value;
+}
+
 /** Sets them until the end of the transaction; null is what the server has them at. */
 const settingsOf = (settings: Settings): SQL =>
   sql.join(
@@ -121,19 +134,23 @@ const currentOf = (settings: Settings): SQL =>
   );
 
 /** Whether the code that runs is inside a door that has not closed yet; work that it left behind may outlive it. */
-const insideDoor = new AsyncLocalStorage<{ open: boolean }>();
+const insideDoor = new AsyncLocalStorage<Door>();
+
+type Door = { open: boolean };
+
+function transaction<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
+  return inDoor((db, door) => db.transaction((tx) => insideDoor.run(door, () => run(tx))));
+}
 
 /** @throws DatabaseUnavailableError when there is no connection, it is lost on the way, or the server takes no work. */
-function transaction<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
+function inDoor<T>(use: (db: Database, door: Door) => Promise<T>): Promise<T> {
   const door = { open: true };
   return noticingOutages(async () => {
     const connection = await openDatabase();
-    return connection.db
-      .transaction((tx) => insideDoor.run(door, () => run(tx)))
-      .catch((error: unknown) => {
-        if (isStaleConnection(error)) void renewDatabase(connection);
-        throw error;
-      });
+    return use(connection.db, door).catch((error: unknown) => {
+      if (isStaleConnection(error)) void renewDatabase(connection);
+      throw error;
+    });
   }).finally(() => {
     door.open = false;
   });

@@ -51,8 +51,9 @@ export function openPostgres(url: string, poolSize: number): Connection {
 function preparing<Client extends postgres.ISql>(client: Client): Client {
   const { unsafe, begin, savepoint } = client as Partial<postgres.Sql & postgres.TransactionSql>;
   return Object.assign(client, {
+    // On its way at once, not when its result is asked for: so queries go out in the order in which they were made.
     unsafe: (text: string, parameters: never[] = [], options: postgres.UnsafeQueryOptions = {}) =>
-      unsafe?.(text, parameters, { ...options, prepare: parameters.length > 0 }),
+      unsafe?.(text, parameters, { ...options, prepare: parameters.length > 0 }).execute(),
     ...(begin && { begin: (run: Run) => begin((inner) => run(preparing(inner))) }),
     ...(savepoint && { savepoint: (run: Run) => savepoint((inner) => run(preparing(inner))) }),
   });

@@ -10,17 +10,22 @@ import { noteBegun } from "@/lib/http/unreadable-request";
 import type { Service } from "@/lib/vocabulary";
 import { SET_UP_PATH } from "./after-sign-in";
 import { sessionIdOfCookie } from "./cookies";
-import { actorOfSession } from "./sessions";
+import { type SessionView, viewSession } from "./sessions";
 
-/**
- * Who is signed in, looked up in the database once per request; null if no one is. Not enough to allow anything: pages
- * call requireActor or requireService, actions and route handlers actorFor.
- */
-export const currentActor = cache(async (): Promise<Actor | null> => {
+/** The session of this request, looked up in the database once; null without one. */
+export const currentSession = cache(async (): Promise<SessionView | null> => {
   noteBegun();
   const sessionId = await sessionIdOfCookie();
-  return sessionId ? actorOfSession(sessionId, await requestInfo()) : null;
+  return sessionId ? viewSession(sessionId, await requestInfo()) : null;
 });
+
+/**
+ * Who is signed in; null if no one is. Not enough to allow anything: pages call requireActor or requireService, actions
+ * and route handlers actorFor.
+ */
+export async function currentActor(): Promise<Actor | null> {
+  return (await currentSession())?.actor ?? null;
+}
 
 /** For pages: the actor, or off to sign in, or to set up the second factor that is due, and back here afterwards. */
 export async function requireActor(): Promise<Actor> {

@@ -100,12 +100,20 @@ const hasTwoFactor = (userId: SQL) => sql`exists (
 
 const openUser = sql`${users.disabledAt} is null and ${users.deletedAt} is null and ${users.activatedAt} is not null`;
 
+/** Who a session belongs to, and the look of their pages as the room of brands reads it. */
+export type SessionView = { actor: Actor; look: unknown };
+
+/** The actor of a session: `viewSession` without the look. */
+export async function actorOfSession(sessionId: string, request: RequestInfo): Promise<Actor | null> {
+  return (await viewSession(sessionId, request))?.actor ?? null;
+}
+
 /**
  * The actor of a session, or null when it ended, ran out, idled, or when the user or a tenant above was disabled or deleted.
- * Asked on every request. Notes that the session is in use.
+ * Asked on every request, by one statement. Notes that the session is in use.
  */
-export async function actorOfSession(sessionId: string, request: RequestInfo): Promise<Actor | null> {
-  return actorWhere(sessionId, request, liveSession);
+export async function viewSession(sessionId: string, request: RequestInfo): Promise<SessionView | null> {
+  return viewWhere(sessionId, request, liveSession);
 }
 
 /** What ends a session without taking trust from what was started in it. */
@@ -117,60 +125,75 @@ const ENDED_IN_PEACE = or(ne(sessions.state, "ended"), eq(sessions.endReason, "s
  * @param request the one that started the work.
  */
 export async function actorOfWork(sessionId: string, request: RequestInfo): Promise<Actor | null> {
-  return actorWhere(sessionId, request, ENDED_IN_PEACE);
+  return (await viewWhere(sessionId, request, ENDED_IN_PEACE))?.actor ?? null;
 }
 
-async function actorWhere(sessionId: string, request: RequestInfo, usable: SQL | undefined): Promise<Actor | null> {
-  return asSystem("session", async (tx) => {
-    const [row] = await tx
-      .select({
-        userId: users.id,
-        login: users.login,
-        email: users.email,
-        firstName: users.firstName,
-        lastName: users.lastName,
-        language: users.language,
-        timeZone: users.timeZone,
-        companyTimeZone: sql<string | null>`time_zone_at(${tenants.path}, false)`,
-        tenantId: tenants.id,
-        tenantPath: tenants.path,
-        tenantName: tenants.name,
-        tenantKind: tenants.kind,
-        roles: sql<Partial<Record<Service, Role>>>`coalesce((
-          select json_object_agg(${userRoles.service}, ${userRoles.role}) from ${userRoles}
-          where ${userRoles.userId} = ${users.id}), '{}')`,
-        eulaAccepted: sql<boolean>`exists (
-          select from ${eulaAcceptances} where ${eulaAcceptances.userId} = ${users.id} and ${eulaAcceptances.version} =
-            (select version from ${eulaVersions} where ${eulaVersions.id} = ${idInForce}))`,
-        // No more than what still holds: the company may not require it any longer, or it has been set up meanwhile.
-        twoFactorDue: sql<boolean>`case when ${sessions.twoFactorDue}
-          then two_factor_required(${tenants.path}) and not ${hasTwoFactor(sql`${users.id}`)} else false end`,
-        now: sql<Date>`now()`.mapWith(sessions.lastSeenAt),
-        unseen: sql<boolean>`${sessions.lastSeenAt} < now() - make_interval(secs => ${SEEN_EVERY_SECONDS}::int)`,
-      })
-      .from(sessions)
-      .innerJoin(users, eq(users.id, sessions.userId))
-      .innerJoin(tenants, eq(tenants.id, sessions.tenantId))
-      .where(and(eq(sessions.id, sessionId), usable, openUser, sql`tenant_is_open(${sessions.tenantPath})`));
-    if (!row) return null;
-    const { unseen, language, timeZone, companyTimeZone, ...actor } = row;
-    if (unseen && usable === liveSession) {
-      // Only forward and only while active: a session ended meanwhile stays ended.
-      await tx
+async function viewWhere(
+  sessionId: string,
+  request: RequestInfo,
+  usable: SQL | undefined,
+): Promise<SessionView | null> {
+  const [row] = await asSystem("session", (tx) => selectSession(tx, sessionId, usable), "one statement");
+  if (!row) return null;
+  const { unseen, language, timeZone, companyTimeZone, look, ...user } = row;
+  if (unseen && usable === liveSession) await noteInUse(sessionId);
+  const actor = {
+    ...user,
+    language: readLanguage(language),
+    timeZone: readTimeZone(timeZone ?? companyTimeZone),
+    companyTimeZone: readTimeZone(companyTimeZone),
+    access: accessOf(user.roles),
+    sessionId,
+    request,
+  };
+  return { actor, look };
+}
+
+/** Only forward and only while active: a session ended meanwhile stays ended. */
+async function noteInUse(sessionId: string): Promise<void> {
+  await asSystem(
+    "session",
+    (tx) =>
+      tx
         .update(sessions)
         .set({ lastSeenAt: sql`now()` })
-        .where(and(eq(sessions.id, sessionId), eq(sessions.state, "active")));
-    }
-    return {
-      ...actor,
-      language: readLanguage(language),
-      timeZone: readTimeZone(timeZone ?? companyTimeZone),
-      companyTimeZone: readTimeZone(companyTimeZone),
-      access: accessOf(actor.roles),
-      sessionId,
-      request,
-    };
-  });
+        .where(and(eq(sessions.id, sessionId), eq(sessions.state, "active"))),
+    "one statement",
+  );
+}
+
+function selectSession(tx: Transaction, sessionId: string, usable: SQL | undefined) {
+  return tx
+    .select({
+      userId: users.id,
+      login: users.login,
+      email: users.email,
+      firstName: users.firstName,
+      lastName: users.lastName,
+      language: users.language,
+      timeZone: users.timeZone,
+      companyTimeZone: sql<string | null>`time_zone_at(${tenants.path}, false)`,
+      tenantId: tenants.id,
+      tenantPath: tenants.path,
+      tenantName: tenants.name,
+      tenantKind: tenants.kind,
+      roles: sql<Partial<Record<Service, Role>>>`coalesce((
+          select json_object_agg(${userRoles.service}, ${userRoles.role}) from ${userRoles}
+          where ${userRoles.userId} = ${users.id}), '{}')`,
+      eulaAccepted: sql<boolean>`exists (
+          select from ${eulaAcceptances} where ${eulaAcceptances.userId} = ${users.id} and ${eulaAcceptances.version} =
+            (select version from ${eulaVersions} where ${eulaVersions.id} = ${idInForce}))`,
+      // No more than what still holds: the company may not require it any longer, or it has been set up meanwhile.
+      twoFactorDue: sql<boolean>`case when ${sessions.twoFactorDue}
+          then two_factor_required(${tenants.path}) and not ${hasTwoFactor(sql`${users.id}`)} else false end`,
+      now: sql<Date>`now()`.mapWith(sessions.lastSeenAt),
+      look: sql<unknown>`brand_at(${tenants.path})`,
+      unseen: sql<boolean>`${sessions.lastSeenAt} < now() - make_interval(secs => ${SEEN_EVERY_SECONDS}::int)`,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .innerJoin(tenants, eq(tenants.id, sessions.tenantId))
+    .where(and(eq(sessions.id, sessionId), usable, openUser, sql`tenant_is_open(${sessions.tenantPath})`));
 }
 
 function readLanguage(text: string): Language {

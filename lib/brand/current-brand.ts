@@ -1,11 +1,11 @@
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { asSystem, rowsOf } from "@/db";
+import { asSystem } from "@/db";
 import { tokens, users } from "@/db/tables";
-import { currentActor } from "@/lib/auth/current-actor";
+import { currentSession } from "@/lib/auth/current-actor";
 import { linkOfPath } from "@/lib/auth/tokens";
 import { hostNameOf } from "@/lib/brand/schema";
 import { PATH_HEADER } from "@/lib/http/security-headers";
@@ -41,8 +41,9 @@ async function findBrand(): Promise<Brand | null> {
   if (OWN_PAGES.test(path)) return null;
   const invited = await brandOfLink(path);
   if (invited) return invited.brand;
-  const actor = await currentActor();
-  if (actor) return lookUp(sql`select ${brandAt(sql`${actor.tenantPath}::ltree`)} as brand`);
+  const session = await currentSession();
+  // Read along with the session, since every page needs both.
+  if (session) return session.look as Brand | null;
   return brandOfHost(hostNameOf(list.get("host")));
 }
 
@@ -66,9 +67,4 @@ async function brandOfLink(path: string): Promise<{ brand: Brand | null } | unde
       ),
   );
   return row;
-}
-
-async function lookUp(query: SQL): Promise<Brand | null> {
-  const [row] = rowsOf<{ brand: Brand | null }>(await asSystem("brand", (tx) => tx.execute(query)));
-  return row?.brand ?? null;
 }

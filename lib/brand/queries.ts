@@ -89,11 +89,14 @@ export async function providerBrand(): Promise<Brand | null> {
 
 /** Before anyone is known: the brand that has proven the host name, else the provider's; null for Backstay's own look. */
 export async function brandOfHost(hostName: string | null): Promise<Brand | null> {
-  const found = await asSystem("brand", (tx) =>
-    tx.execute(sql`select coalesce(
+  const found = await asSystem(
+    "brand",
+    (tx) =>
+      tx.execute(sql`select coalesce(
       (select ${brandAt(brands.tenantPath)} from ${brands} inner join ${tenants} on ${tenants.id} = ${brands.tenantId}
         where ${brands.hostName} = ${hostName} and ${brands.hostProvenAt} is not null and ${tenants.deletedAt} is null),
       (select ${brandAt(tenants.path)} from ${tenants} where ${tenants.kind} = 'root')) as brand`),
+    "one statement",
   );
   return rowsOf<{ brand: Brand | null }>(found)[0]?.brand ?? null;
 }

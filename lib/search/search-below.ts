@@ -110,23 +110,27 @@ async function tenantHits(tx: Transaction, ids: number[]): Promise<TenantHit[]> 
 
 async function userHits(tx: Transaction, ids: number[], reader: Language): Promise<UserHit[]> {
   if (ids.length === 0) return [];
-  const rows = await tx
-    .select({
-      id: users.id,
-      tenantId: users.tenantId,
-      login: users.login,
-      email: users.email,
-      firstName: users.firstName,
-      lastName: users.lastName,
-      status: users.status,
-    })
-    .from(users)
-    .where(and(isAnyOf(users.id, ids), isNull(users.deletedAt)));
+  const found = and(isAnyOf(users.id, ids), isNull(users.deletedAt));
   // Asked for apart: joined, the policy of tenants makes Postgres read the whole scope.
-  const companies = await tx
-    .select({ id: tenants.id, name: tenants.name })
-    .from(tenants)
-    .where(and(isAnyOf(tenants.id, [...new Set(rows.map(({ tenantId }) => tenantId))]), isNull(tenants.deletedAt)));
+  const theirs = sql`${tenants.id} = any(array(${tx.select({ id: users.tenantId }).from(users).where(found)}))`;
+  const [rows, companies] = await Promise.all([
+    tx
+      .select({
+        id: users.id,
+        tenantId: users.tenantId,
+        login: users.login,
+        email: users.email,
+        firstName: users.firstName,
+        lastName: users.lastName,
+        status: users.status,
+      })
+      .from(users)
+      .where(found),
+    tx
+      .select({ id: tenants.id, name: tenants.name })
+      .from(tenants)
+      .where(and(theirs, isNull(tenants.deletedAt))),
+  ]);
   const nameOf = new Map(companies.map(({ id, name }) => [id, name]));
   return inOrderOf(ids, rows).flatMap(({ firstName, lastName, ...row }) => {
     const tenantName = nameOf.get(row.tenantId);
