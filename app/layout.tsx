@@ -1,20 +1,19 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
-import { NextIntlClientProvider } from "next-intl";
-import { getLocale, getMessages, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { KeptFormPage } from "@/components/auth/kept-form-page";
 import { LanguageChoice } from "@/components/auth/language-picker";
-import { PageBrand } from "@/components/brand/page-brand";
+import { PageBrand } from "@/components/brand/brand-parts";
 import { FocusAfterNavigation } from "@/components/ui/focus-after-navigation";
 import { currentActor } from "@/lib/auth/current-actor";
 import { currentBrand, currentProductName } from "@/lib/brand/current-brand";
 import { accentPath, pageIcons } from "@/lib/brand/model";
 import { keptForm } from "@/lib/form/kept-form";
-import { clientMessages } from "@/lib/i18n/client-messages";
 import { languageOptions } from "@/lib/vocabulary";
 import { chooseLanguage } from "./actions";
+import { PartTexts } from "./part-texts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
@@ -42,12 +41,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // A page built ahead of the request cannot carry its nonce, and the browser would refuse its scripts.
   await connection();
-  const [locale, messages, actor, brand] = await Promise.all([
-    getLocale(),
-    getMessages(),
-    currentActor(),
-    currentBrand(),
-  ]);
+  const [locale, actor, brand] = await Promise.all([getLocale(), currentActor(), currentBrand()]);
   // In place of a page that would redirect and lose what was typed: a page can't be shown once it has started to
   // redirect.
   const kept = keptForm();
@@ -56,14 +50,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={locale}>
       <body>
         {brand?.accent && <link rel="stylesheet" href={accentPath(brand.accent)} />}
-        <NextIntlClientProvider messages={clientMessages(messages)}>
+        <PartTexts part="page">
           <PageBrand brand={brand}>
             <LanguageChoice choice={picks ? { action: chooseLanguage, options: languageOptions(locale) } : null}>
               {kept ? <KeptFormPage {...kept} /> : children}
             </LanguageChoice>
           </PageBrand>
           <FocusAfterNavigation id="content" />
-        </NextIntlClientProvider>
+        </PartTexts>
       </body>
     </html>
   );

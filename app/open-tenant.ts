@@ -18,6 +18,9 @@ export function queryId(value: string | string[] | undefined): number | undefine
   return idSchema.safeParse(value).data;
 }
 
+/** The way down to a tenant, as the frame of its pages shows it. */
+export const wayTo = ({ breadcrumbs }: TenantView) => breadcrumbs.map(({ id, name }) => ({ id, name }));
+
 /**
  * For every page of a service that speaks of a tenant: who asks, and the tenant, or the way to sign in or "not found".
  * @param inside "any" for pages about a company itself; of a self-managed customer those above get no other, and are led there.

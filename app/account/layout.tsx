@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
-import { NextIntlClientProvider } from "next-intl";
-import { getMessages, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
+import { PartTexts } from "@/app/part-texts";
 import { titlesAbout } from "@/app/titles";
 import { PortalShell } from "@/components/portal/portal-shell";
 import { requireActor } from "@/lib/auth/current-actor";
 import { displayName } from "@/lib/display-name";
-import { clientFields } from "@/lib/i18n/client-messages";
 import { signOutAction } from "../(start)/actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,8 +16,6 @@ export default async function AccountLayout({ children }: LayoutProps<"/account"
   const actor = await requireActor();
   const settings = await getTranslations("settings");
   const accountWords = await getTranslations("account");
-  const messages = await getMessages();
-  const { common, errors, account, notifications, unexpected } = messages;
   const tabs = [
     { href: "/account", label: accountWords("profile.title") },
     { href: "/account/security", label: settings("security.title") },
@@ -30,11 +27,7 @@ export default async function AccountLayout({ children }: LayoutProps<"/account"
       signOutAction={signOutAction}
       tabs={tabs}
     >
-      <NextIntlClientProvider
-        messages={{ common, errors, fields: clientFields(messages), account, notifications, unexpected }}
-      >
-        {children}
-      </NextIntlClientProvider>
+      <PartTexts part="account">{children}</PartTexts>
     </PortalShell>
   );
 }

@@ -1,24 +1,19 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { createContext, type ReactNode, use } from "react";
 import { Link } from "@/components/ui/link";
+import { Logo } from "@/components/ui/logo";
+import type { Brand } from "@/lib/brand/model";
+import { BrandLinks, hasLinks } from "./brand-links";
+import { BrandMark } from "./brand-mark";
 
-/** What of a page shows its brand, rendered on the server: so pages carry pictures and words, and no script that draws them. */
-type BrandParts = {
-  logo: ReactNode;
-  /** The logo for headers that have little room. */
-  compactLogo: ReactNode;
-  /** The line at the foot of pages before sign-in. */
-  line: ReactNode;
-  /** The links of a brand; null where there are none. */
-  links: ReactNode;
-};
+/** The brand of the page: null for Backstay's own look, undefined where the root layout failed and no one knows it. */
+const PageBrandContext = createContext<Brand | null | undefined>(undefined);
 
-const Parts = createContext<BrandParts | null>(null);
-
-/** Hands the parts to all shells below, those of error pages in the browser among them. */
-export function BrandProvider({ parts, children }: { parts: BrandParts; children: ReactNode }) {
-  return <Parts value={parts}>{children}</Parts>;
+/** Tells the brand of the page to all shells below, those of error pages in the browser among them. */
+export function PageBrand({ brand, children }: { brand: Brand | null; children: ReactNode }) {
+  return <PageBrandContext value={brand}>{children}</PageBrandContext>;
 }
 
 type BrandHomeProps = {
@@ -31,24 +26,35 @@ type BrandHomeProps = {
 
 /** The logo, as a link. Nothing where the root layout itself failed: then no one knows whose page it is. */
 export function BrandHome({ href, compact = false, loads = false, className }: BrandHomeProps) {
-  const parts = use(Parts);
+  const brand = use(PageBrandContext);
+  const t = useTranslations("common");
   const Way = loads ? "a" : Link;
+  if (brand === undefined) return null;
   return (
-    parts && (
-      <Way href={href} className={className}>
-        {compact ? parts.compactLogo : parts.logo}
-      </Way>
-    )
+    <Way href={href} className={className}>
+      {brand ? <BrandMark brand={brand} compact={compact} /> : <Logo name={t("productName")} compact={compact} />}
+    </Way>
   );
 }
 
 /** The last line of a page before sign-in: what it belongs to. */
 export function BrandLine() {
-  return use(Parts)?.line;
+  const brand = use(PageBrandContext);
+  const t = useTranslations("common");
+  if (brand === undefined) return null;
+  if (brand && hasLinks(brand)) return <BrandLinks brand={brand} />;
+  return <p>{brand?.productName ?? `${t("productName")} · ${t("productTagline")}`}</p>;
 }
 
 /** The foot of a page behind the sign-in; only where the brand has links. */
 export function BrandFooter({ className }: { className: string }) {
-  const links = use(Parts)?.links;
-  return links && <footer className={`no-print text-muted text-sm ${className}`}>{links}</footer>;
+  const brand = use(PageBrandContext);
+  return (
+    brand &&
+    hasLinks(brand) && (
+      <footer className={`no-print text-muted text-sm ${className}`}>
+        <BrandLinks brand={brand} />
+      </footer>
+    )
+  );
 }

@@ -1,7 +1,11 @@
+"use client";
+
 import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { BrandFooter, BrandHome } from "@/components/brand/brand-parts";
+import { GlobalSearch } from "@/components/search/global-search";
+import { TenantSwitcher } from "@/components/search/tenant-switcher";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
 import { Menu, MenuLink } from "@/components/ui/menu";
@@ -10,6 +14,7 @@ import { type Tab, TabNav } from "@/components/ui/tab-nav";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { TenantKind } from "@/lib/vocabulary";
 import { KeyboardShortcuts, type Shortcut } from "./keyboard-shortcuts";
+import { TenantBreadcrumbs } from "./tenant-breadcrumbs";
 import { type ShellUser, UserMenu } from "./user-menu";
 
 const KIND_TONES: Record<TenantKind, BadgeTone> = {
@@ -24,9 +29,10 @@ type PortalShellProps = {
   signOutAction: () => Promise<void>;
   /** The company that the page is about; left out on the user's own account. */
   tenant?: { name: string; kind: TenantKind };
-  breadcrumbs?: ReactNode;
-  /** The field of the search, and its page, to which narrow screens get a link in place of the field. */
-  search?: { field: ReactNode; href: string; label: string };
+  /** The way down to the company: from the reader's own tenant, in the service whose addresses begin with `base`. */
+  breadcrumbs?: { base: string; tenants: readonly { id: number; name: string }[] };
+  /** The company from which the search and the switcher lead on, and what the search is called. */
+  search?: { tenantId: number; label: string };
   /** Entries of "+ New"; without any the button is left out. */
   newItems?: readonly { href: string; label: string }[];
   /** With a `key` a tab is reached by "g" and that key. */
@@ -38,7 +44,10 @@ type PortalShellProps = {
   children: ReactNode;
 };
 
-/** The frame of everything behind the sign-in: header, company, tabs, content. */
+/**
+ * The frame of everything behind the sign-in: header, company, tabs, content. It is drawn from a few words and addresses,
+ * and nothing else of it travels with a page.
+ */
 export function PortalShell(props: PortalShellProps) {
   const {
     user,
@@ -75,10 +84,14 @@ export function PortalShell(props: PortalShellProps) {
               </p>
             </>
           )}
-          {search && <div className="ms-auto hidden w-full min-w-40 max-w-80 lg:block">{search.field}</div>}
+          {search && (
+            <div className="ms-auto hidden w-full min-w-40 max-w-80 lg:block">
+              <GlobalSearch tenantId={search.tenantId} />
+            </div>
+          )}
           <div className={`flex shrink-0 items-center gap-2 sm:gap-3 ${search ? "max-lg:ms-auto" : "ms-auto"}`}>
             {search && (
-              <LinkButton href={search.href} variant="ghost" className="size-10 p-0! lg:hidden">
+              <LinkButton href={`/portal/${search.tenantId}/search`} variant="ghost" className="size-10 p-0! lg:hidden">
                 <Search aria-hidden="true" />
                 <VisuallyHidden>{search.label}</VisuallyHidden>
               </LinkButton>
@@ -111,7 +124,12 @@ export function PortalShell(props: PortalShellProps) {
         tabIndex={-1}
         className={`mx-auto flex w-full flex-1 flex-col gap-5 px-4 py-5 outline-none sm:px-6 lg:px-8 ${width === "reading" ? "max-w-4xl sm:py-12" : "max-w-[100rem] sm:py-6"}`}
       >
-        {breadcrumbs}
+        {breadcrumbs && (
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1 empty:hidden">
+            <TenantBreadcrumbs {...breadcrumbs} />
+            {search && <TenantSwitcher tenantId={search.tenantId} />}
+          </div>
+        )}
         {children}
       </main>
       <BrandFooter className="mx-auto w-full max-w-[100rem] px-4 pt-2 pb-6 sm:px-6 lg:px-8" />

@@ -4,14 +4,18 @@ import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 type TenantBreadcrumbsProps = {
   /** From the reader's own tenant down to the current one. */
   tenants: readonly { id: number; name: string }[];
-  hrefOf: (tenantId: number) => string;
+  /** Their addresses but for the ID. */
+  base: string;
 };
 
 /** The way down to the current tenant; nothing on the reader's own one, whose name is in the header. */
-export function TenantBreadcrumbs({ tenants, hrefOf }: TenantBreadcrumbsProps) {
+export function TenantBreadcrumbs({ tenants, base }: TenantBreadcrumbsProps) {
   const t = useTranslations("common");
   if (tenants.length < 2) return null;
   return (
-    <Breadcrumbs label={t("breadcrumbs")} items={tenants.map(({ id, name }) => ({ label: name, href: hrefOf(id) }))} />
+    <Breadcrumbs
+      label={t("breadcrumbs")}
+      items={tenants.map(({ id, name }) => ({ label: name, href: `${base}/${id}` }))}
+    />
   );
 }

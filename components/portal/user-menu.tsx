@@ -13,7 +13,7 @@ function initials(text: string): string {
   return picked
     .map((word) => [...(word ?? "")][0] ?? "")
     .join("")
-    .toLocaleUpperCase();
+    .toUpperCase();
 }
 
 type UserMenuProps = {

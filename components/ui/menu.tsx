@@ -4,17 +4,14 @@ import { type ComponentProps, type KeyboardEvent, type MouseEvent, type ReactNod
 import { type ButtonSize, type ButtonVariant, buttonStyle } from "./button-style";
 import { Link } from "./link";
 
-const ITEM =
-  "flex min-h-9 w-full items-center gap-2.5 rounded-control px-3 py-1.5 text-start text-ink -outline-offset-2 hover:bg-accent-soft pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:text-muted";
-
 /** A link in a Menu. */
 export function MenuLink(props: ComponentProps<typeof Link>) {
-  return <Link {...props} className={ITEM} />;
+  return <Link {...props} className="menu-item" />;
 }
 
 /** A button in a Menu, usually the submit button of a small form. */
 export function MenuButton({ type = "submit", ...props }: ComponentProps<"button">) {
-  return <button {...props} type={type} className={ITEM} />;
+  return <button {...props} type={type} className="menu-item" />;
 }
 
 /** A line between groups of items. */

@@ -36,11 +36,7 @@ export function TabNav({ label, tabs }: { label: string; tabs: readonly Tab[] })
       <ul className="flex gap-1">
         {tabs.map((tab) => (
           <li key={tab.href}>
-            <Link
-              href={tab.href}
-              aria-current={tab.href === current ? "page" : undefined}
-              className="inline-flex min-h-10 items-center whitespace-nowrap border-transparent border-b-2 px-3 font-medium text-muted -outline-offset-2 hover:border-line-strong hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
-            >
+            <Link href={tab.href} aria-current={tab.href === current ? "page" : undefined} className="tab">
               {tab.label}
             </Link>
           </li>
@@ -59,11 +55,7 @@ export function SubNav({ label, tabs }: { label: string; tabs: readonly Tab[] })
       <ul className="flex gap-1 lg:flex-col">
         {tabs.map((tab) => (
           <li key={tab.href}>
-            <Link
-              href={tab.href}
-              aria-current={tab.href === current ? "page" : undefined}
-              className="flex min-h-9 items-center whitespace-nowrap rounded-control px-3 font-medium text-muted -outline-offset-2 hover:bg-sunken hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent pointer-coarse:min-h-11"
-            >
+            <Link href={tab.href} aria-current={tab.href === current ? "page" : undefined} className="subtab">
               {tab.label}
             </Link>
           </li>

@@ -11,6 +11,8 @@ export const PATH_HEADER = "x-backstay-path";
 const MAIL_DOCUMENT = /^\/mailbox\/[^/]+\/html\/?$/;
 /** Pictures and colors of brands: their address holds what they are made of, so they never change. */
 const BRAND_FILE = /^\/brand\//;
+/** Texts of scripts, whose address holds a hash of them. */
+const TEXTS_FILE = /^\/texts\//;
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 const ONE_YEAR_SECONDS = 31_536_000;
 // No vowels and nothing that is read wrongly over the telephone.
@@ -48,7 +50,7 @@ export function contentSecurityPolicy(options: { nonce: string; https: boolean; 
 
 /**
  * Every header that protects an answer. An email's document sets its own policy and may be framed by the mailbox; a file of a
- * brand sets its own, and how long it may be kept.
+ * brand sets its own. It and a file of texts set how long they may be kept.
  */
 export function securityHeaders(options: {
   pathname: string;
@@ -70,7 +72,7 @@ export function securityHeaders(options: {
     "Cross-Origin-Opener-Policy": "same-origin",
     // Emails show the logo, and mail programs in a browser load it from where they are.
     "Cross-Origin-Resource-Policy": brandFile ? "cross-origin" : "same-origin",
-    ...(brandFile ? {} : { "Cache-Control": "private, no-store" }),
+    ...(brandFile || TEXTS_FILE.test(options.pathname) ? {} : { "Cache-Control": "private, no-store" }),
     ...(options.https ? { "Strict-Transport-Security": strictTransport(options.subdomains) } : {}),
   };
 }

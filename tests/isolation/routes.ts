@@ -184,6 +184,8 @@ export const ROUTES: Record<string, RouteEntry> = {
   "/brand/accent/[file]": { ...anybody, handler: true },
   "/brand/icon/[file]": { ...anybody, handler: true },
   "/brand/logo/[file]": { ...anybody, handler: true },
+  // Texts of scripts, the same for everyone.
+  "/texts/[file]": { ...anybody, handler: true },
   "/_not-found": anybody,
   "/_global-error": anybody,
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { NextIntlClientProvider } from "next-intl";
-import { getMessages, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
+import { PartTexts } from "@/app/part-texts";
 import { TwoFactorDue } from "@/components/account/two-factor-due";
 import { TwoFactorSetUp } from "@/components/account/two-factor-set-up";
 import { PortalShell } from "@/components/portal/portal-shell";
@@ -12,7 +12,6 @@ import { readTwoFactorSetUp } from "@/lib/account/queries";
 import { currentActor } from "@/lib/auth/current-actor";
 import { currentProductName } from "@/lib/brand/current-brand";
 import { displayName } from "@/lib/display-name";
-import { clientFields } from "@/lib/i18n/client-messages";
 import { safeNextPath } from "@/lib/url";
 import { signOutAction } from "../actions";
 import { submitBegin, submitSetUp } from "./actions";
@@ -29,8 +28,7 @@ export default async function SetUpTwoFactorPage({ searchParams }: PageProps<"/s
   const actor = await currentActor();
   if (!actor) redirect(`/login?next=${encodeURIComponent(next)}`);
   const { login, twoFactorDue } = actor;
-  const [t, messages] = await Promise.all([getTranslations("account.due"), getMessages()]);
-  const { common, errors, account } = messages;
+  const t = await getTranslations("account.due");
   const commonWords = await getTranslations("common");
   const accountWords = await getTranslations("account");
   const setUp = twoFactorDue ? await readTwoFactorSetUp(actor, await currentProductName()) : null;
@@ -41,7 +39,7 @@ export default async function SetUpTwoFactorPage({ searchParams }: PageProps<"/s
       width="reading"
       onlySignOut
     >
-      <NextIntlClientProvider messages={{ common, errors, fields: clientFields(messages), account }}>
+      <PartTexts part="account">
         <TwoFactorSetUp action={submitSetUp} login={login} setUp={setUp} lead={t("lead")} doneHref={next}>
           <PageHeader title={accountWords("setUp.title")} />
           {twoFactorDue ? (
@@ -52,7 +50,7 @@ export default async function SetUpTwoFactorPage({ searchParams }: PageProps<"/s
             </EmptyState>
           )}
         </TwoFactorSetUp>
-      </NextIntlClientProvider>
+      </PartTexts>
     </PortalShell>
   );
 }

@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
 import { signOutAction } from "@/app/(start)/actions";
-import { openTenant } from "@/app/open-tenant";
+import { openTenant, wayTo } from "@/app/open-tenant";
 import { forTitle, titlesAbout } from "@/app/titles";
 import { PortalShell } from "@/components/portal/portal-shell";
-import { TenantBreadcrumbs } from "@/components/portal/tenant-breadcrumbs";
 import { displayName } from "@/lib/display-name";
 
 type Props = LayoutProps<"/backup/[tenantId]">;
@@ -19,8 +18,8 @@ export default async function BackupLayout({ children, params }: Props) {
     <PortalShell
       user={{ name: displayName(actor, actor.language), login: actor.login }}
       signOutAction={signOutAction}
-      tenant={tenant}
-      breadcrumbs={<TenantBreadcrumbs tenants={tenant.breadcrumbs} hrefOf={(id) => `/backup/${id}`} />}
+      tenant={{ name: tenant.name, kind: tenant.kind }}
+      breadcrumbs={{ base: "/backup", tenants: wayTo(tenant) }}
     >
       {children}
     </PortalShell>

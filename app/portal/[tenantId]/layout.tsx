@@ -1,12 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { signOutAction } from "@/app/(start)/actions";
-import { openTenant } from "@/app/open-tenant";
+import { openTenant, wayTo } from "@/app/open-tenant";
 import { forTitle, titlesAbout } from "@/app/titles";
 import { PortalShell } from "@/components/portal/portal-shell";
-import { TenantBreadcrumbs } from "@/components/portal/tenant-breadcrumbs";
-import { GlobalSearch } from "@/components/search/global-search";
-import { TenantSwitcher } from "@/components/search/tenant-switcher";
 import { TenantNotices } from "@/components/tenants/tenant-notices";
 import { creationsOf, type PortalSection, sectionsOf } from "@/lib/access/sections";
 import { displayName } from "@/lib/display-name";
@@ -43,14 +40,9 @@ export default async function PortalLayout({ children, params }: Props) {
     <PortalShell
       user={{ name: displayName(actor, actor.language), login: actor.login }}
       signOutAction={signOutAction}
-      tenant={tenant}
-      breadcrumbs={
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <TenantBreadcrumbs tenants={tenant.breadcrumbs} hrefOf={(id) => `/portal/${id}`} />
-          <TenantSwitcher tenantId={tenant.id} />
-        </div>
-      }
-      search={{ field: <GlobalSearch tenantId={tenant.id} />, href: `${base}/search`, label: t("fields.search") }}
+      tenant={{ name: tenant.name, kind: tenant.kind }}
+      breadcrumbs={{ base: "/portal", tenants: wayTo(tenant) }}
+      search={{ tenantId: tenant.id, label: t("fields.search") }}
       newItems={creationsOf(actor, tenant).map((kind) => ({
         href: `${base}/${CREATIONS[kind].path}`,
         label: t(CREATIONS[kind].label),

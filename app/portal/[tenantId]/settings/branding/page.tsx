@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { NextIntlClientProvider } from "next-intl";
-import { getMessages, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { openTenant } from "@/app/open-tenant";
+import { PartTexts } from "@/app/part-texts";
 import { BrandEditor } from "@/components/brand/brand-editor";
 import { BrandFacts } from "@/components/brand/brand-facts";
 import { BrandNews } from "@/components/brand/brand-news";
@@ -29,15 +29,11 @@ export default async function BrandingPage({ params, searchParams }: Props) {
   if (!settingsOf(actor, tenant).includes("branding")) notTheirs();
   const brand = await foundOr404(readBrandSettings(actor, tenant.id));
   const { texts, logos, host } = brand;
-  const [{ notice }, t, { common, errors, branding }] = await Promise.all([
-    searchParams,
-    getTranslations("branding"),
-    getMessages(),
-  ]);
+  const [{ notice }, t] = await Promise.all([searchParams, getTranslations("branding")]);
   const version = formVersion(brand.version, brandValues(texts));
   const mayChange = can(actor, "brand.change", tenant);
   return (
-    <NextIntlClientProvider messages={{ common, errors, branding }}>
+    <PartTexts part="branding">
       <PageHeader title={t("title")} description={t("lead", { tenant: tenant.name })} />
       <BrandNews {...{ notice, tenant, brand, version }} />
       {mayChange ? (
@@ -57,6 +53,6 @@ export default async function BrandingPage({ params, searchParams }: Props) {
         />
       )}
       {mayChange && texts && <RestoreBrand tenant={tenant} action={restoreBrandAction} />}
-    </NextIntlClientProvider>
+    </PartTexts>
   );
 }
