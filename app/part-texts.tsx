@@ -1,5 +1,5 @@
 import { headers } from "next/headers";
-import { getLocale, getTimeZone } from "next-intl/server";
+import { getLocale, getNow, getTimeZone } from "next-intl/server";
 import type { ReactNode } from "react";
 import { preinit } from "react-dom";
 import { ScriptTexts } from "@/components/texts/script-texts";
@@ -7,12 +7,8 @@ import { type TextPart, textsAddress } from "@/lib/i18n/script-texts";
 
 /** For a page or layout whose scripts have texts of their own: brings them, without writing them into the page. */
 export async function PartTexts({ part, children }: { part: TextPart; children: ReactNode }) {
-  const [locale, timeZone, list] = await Promise.all([getLocale(), getTimeZone(), headers()]);
+  const [locale, timeZone, now, list] = await Promise.all([getLocale(), getTimeZone(), getNow(), headers()]);
   const address = await textsAddress(part, locale);
   preinit(address, { as: "script", nonce: list.get("x-nonce") ?? undefined });
-  return (
-    <ScriptTexts address={address} locale={locale} timeZone={timeZone}>
-      {children}
-    </ScriptTexts>
-  );
+  return <ScriptTexts {...{ address, locale, timeZone, now }}>{children}</ScriptTexts>;
 }

@@ -27,19 +27,19 @@ function load(address: string): Promise<Texts> {
   return coming;
 }
 
-type ScriptTextsProps = { address: string; locale: Locale; timeZone: string; children: ReactNode };
+type ScriptTextsProps = { address: string; locale: Locale; timeZone: string; now: Date; children: ReactNode };
 
 /**
  * Gives the client components below their texts, besides those of the parts above: from a file that the browser keeps,
  * named by its address alone. A page that has it already, as nearly all do, waits for nothing.
  */
-export function ScriptTexts({ address, locale, timeZone, children }: ScriptTextsProps) {
+export function ScriptTexts({ address, locale, timeZone, now, children }: ScriptTextsProps) {
   const above = use(Above);
   const own = loadedTexts()[address] ?? use(load(address));
   const texts = useMemo(() => ({ ...above, ...own }), [above, own]);
   return (
     <Above value={texts}>
-      <NextIntlClientProvider locale={locale} timeZone={timeZone} messages={texts}>
+      <NextIntlClientProvider locale={locale} timeZone={timeZone} now={now} messages={texts}>
         {children}
       </NextIntlClientProvider>
     </Above>
