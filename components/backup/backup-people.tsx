@@ -1,9 +1,8 @@
 import { useFormatter, useTranslations } from "next-intl";
-import { Address } from "@/components/ui/address";
+import { ListTable } from "@/components/list/list-table";
+import { gatherWords, type Row } from "@/components/list/model";
 import { Card } from "@/components/ui/card";
-import { type Column, DataTable } from "@/components/ui/data-table";
-import { TextLink } from "@/components/ui/text-link";
-import { UserStatusBadge } from "@/components/users/user-status-badge";
+import { USER_STATUS_TONES } from "@/components/users/user-status-badge";
 import type { UserSummary } from "@/lib/users/model";
 
 type BackupPeopleProps = {
@@ -18,33 +17,10 @@ export function BackupPeople({ tenant, users, linked }: BackupPeopleProps) {
   const t = useTranslations("backup.people");
   const fields = useTranslations("fields");
   const names = useTranslations("roles");
+  const statusNames = useTranslations("statuses");
   const format = useFormatter();
   const none = useTranslations("list")("none");
-  const columns: Column<UserSummary>[] = [
-    {
-      key: "login",
-      header: fields("login"),
-      rowHeader: true,
-      cell: ({ id, login }) =>
-        linked ? (
-          <TextLink href={`/portal/${tenant.id}/users/${id}`} className="wrap-anywhere lg:wrap-break-word">
-            <Address>{login}</Address>
-          </TextLink>
-        ) : (
-          <span className="wrap-anywhere lg:wrap-break-word">
-            <Address>{login}</Address>
-          </span>
-        ),
-    },
-    { key: "name", header: fields("name"), cell: (user) => user.name ?? none },
-    {
-      key: "role",
-      header: fields("role"),
-      cell: ({ roles }) =>
-        format.list([roles.management_portal, roles.backup].flatMap((role) => (role ? [names(role)] : []))) || none,
-    },
-    { key: "status", header: fields("status"), cell: (user) => <UserStatusBadge status={user.status} /> },
-  ];
+  const statuses = gatherWords();
   if (users.length === 0) {
     return (
       <Card title={t("title")}>
@@ -52,14 +28,31 @@ export function BackupPeople({ tenant, users, linked }: BackupPeopleProps) {
       </Card>
     );
   }
+  const rows = users.map(({ id, login, name, roles, status }): Row => {
+    const theirs = [roles.management_portal, roles.backup].flatMap((role) => (role ? [names(role)] : []));
+    return [
+      id,
+      name ? [name, login] : [login],
+      theirs.length > 0 ? format.list(theirs) : null,
+      statuses.of(statusNames(status), USER_STATUS_TONES[status]),
+    ];
+  });
   return (
     <Card title={t("title")} description={t("description")} flush>
-      <DataTable
+      <ListTable
         caption={t("caption", { tenant: tenant.name })}
-        captionHidden
-        columns={columns}
-        rows={users}
-        rowKey={(user) => String(user.id)}
+        columns={[
+          {
+            head: fields("login"),
+            kind: "two",
+            rowHeader: true,
+            href: linked ? `/portal/${tenant.id}/users/#` : undefined,
+          },
+          { head: fields("role"), below: true },
+          { head: fields("status"), kind: "word", words: statuses.words },
+        ]}
+        rows={rows}
+        none={none}
       />
     </Card>
   );

@@ -41,7 +41,8 @@ export function ClientFilterForm({ action, state: { filter, sort }, look }: Clie
         name="search"
         type="search"
         label={fields("search")}
-        hint={t("searchHint")}
+        placeholder={t("searchHint")}
+        title={t("searchHint")}
         defaultValue={filter.search}
         maxLength={254}
         autoComplete="off"

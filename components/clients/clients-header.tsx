@@ -23,6 +23,7 @@ export function ClientsHeader({ tenant, look, state, any, filtered }: ClientsHea
   return (
     <>
       <PageHeader
+        low
         title={t(`title.${look}`)}
         description={t(`description.${look}`, { tenant: tenant.name })}
         actions={any && <DownloadLink href={`${action}/csv${query}`}>{list("downloadCsv")}</DownloadLink>}

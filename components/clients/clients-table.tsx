@@ -1,16 +1,15 @@
 import { useFormatter, useTranslations } from "next-intl";
-import { StorageBar } from "@/components/quotas/storage-bar";
-import { TenantMenu } from "@/components/tenants/tenant-menu";
-import { TenantStatusBadge } from "@/components/tenants/tenant-status-badge";
-import { Badge } from "@/components/ui/badge";
+import { ListTable } from "@/components/list/list-table";
+import { bitsOf, gatherWords, type ListColumn, type MeterTexts, type Row, type Sort } from "@/components/list/model";
+import { useMomentCells } from "@/components/list/use-moment-cells";
+import { useStorageWords } from "@/components/quotas/use-storage-words";
+import { TENANT_ACTION_LABELS, tenantActionHref } from "@/components/tenants/tenant-action-words";
+import { TENANT_STATUS_TONES } from "@/components/tenants/tenant-status-badge";
 import { Card } from "@/components/ui/card";
-import { type Column, DataTable } from "@/components/ui/data-table";
-import { Moment } from "@/components/ui/moment";
-import { TextLink } from "@/components/ui/text-link";
 import type { ClientSummary } from "@/lib/clients/model";
 import { CLIENT_LIST, type ClientListState } from "@/lib/clients/model";
-import type { TenantAction } from "@/lib/vocabulary";
-import { KindIcon } from "./kind-icon";
+import type { StorageUse } from "@/lib/quotas/model";
+import { CLIENT_KINDS, TENANT_ACTIONS, type TenantAction } from "@/lib/vocabulary";
 
 type ClientsTableProps = {
   tenant: { id: number; name: string };
@@ -28,89 +27,88 @@ type ClientsTableProps = {
 /** The list of the "Clients" tab, or of "Units". */
 export function ClientsTable({ tenant, look, clients, state, created, actionsOn }: ClientsTableProps) {
   const t = useTranslations("clients");
-  const userWords = useTranslations("users");
   const list = useTranslations("list");
   const fields = useTranslations("fields");
+  const names = useTranslations("statuses");
+  const kinds = useTranslations("tenantKinds");
   const modes = useTranslations("tenants.modes");
+  const users = useTranslations("users")("title");
   const format = useFormatter();
-  const sort = (key: ClientListState["sort"]["key"]) => ({
-    href: `/portal/${tenant.id}/clients${CLIENT_LIST.query(CLIENT_LIST.sortedBy(state, key))}`,
-    direction: state.sort.key === key ? state.sort.direction : undefined,
-  });
-  const name = (client: ClientSummary) =>
-    client.status === "deleted" ? (
-      <span className="wrap-anywhere text-muted">{client.name}</span>
-    ) : (
-      <TextLink href={`/portal/${client.id}`} className="wrap-anywhere sm:max-w-80 sm:wrap-break-word">
-        {client.name}
-      </TextLink>
-    );
-  const columns: Column<ClientSummary>[] = [
+  const moment = useMomentCells();
+  const storageCell = useStorageCells();
+  const menu = useMenu(tenant.id);
+  const statuses = gatherWords();
+  const base = `/portal/${tenant.id}/clients`;
+  const sort = (key: ClientListState["sort"]["key"]): Sort => {
+    const href = `${base}${CLIENT_LIST.query(CLIENT_LIST.sortedBy(state, key))}`;
+    return state.sort.key === key ? [fields(key), href, state.sort.direction] : [fields(key), href];
+  };
+  const ofClients = look === "clients";
+  const columns: ListColumn[] = [
     {
-      key: "name",
-      header: fields("name"),
-      sort: sort("name"),
+      head: [sort("name")],
+      kind: "two",
       rowHeader: true,
-      cell: (client) => (
-        <span className="flex items-start gap-2">
-          <KindIcon kind={client.kind} />
-          <span className="flex min-w-0 flex-wrap items-center gap-x-2">
-            {name(client)}
-            {client.id === created && <Badge tone="accent">{list("new")}</Badge>}
-          </span>
-        </span>
-      ),
+      href: "/portal/#",
+      icons: CLIENT_KINDS.map((kind) => [kind, kinds(kind)]),
     },
-    { key: "status", header: fields("status"), cell: ({ status }) => <TenantStatusBadge status={status} /> },
-    {
-      key: "users",
-      header: userWords("title"),
-      align: "end",
-      cell: ({ users }) => (users === null ? t("hidden") : format.number(users)),
-    },
-    {
-      key: "storage",
-      header: fields("storage"),
-      cell: ({ storage }) =>
-        storage && (
-          <div className="sm:min-w-40 sm:max-w-60">
-            <StorageBar storage={storage} label={fields("storage")} labelHidden />
-          </div>
-        ),
-    },
-    {
-      key: "created",
-      header: fields("created"),
-      sort: sort("created"),
-      from: "lg",
-      cell: ({ createdAt }) => <Moment value={createdAt} look="dayOnly" />,
-    },
+    ...(ofClients ? [{ head: fields("mode"), from: "sm" } as const] : []),
+    { head: users, end: true, from: "sm" },
+    { head: fields("storage"), kind: "meter", below: true },
+    { head: fields("status"), kind: "word", words: statuses.words },
+    { head: [sort("created")], kind: "moment", from: "lg" },
   ];
-  if (look === "clients") {
-    columns.splice(1, 0, {
-      key: "mode",
-      header: fields("mode"),
-      cell: ({ mode }) => (mode ? modes(mode) : list("none")),
-    });
-  }
-  if (actionsOn) {
-    columns.push({
-      key: "actions",
-      header: list("actions"),
-      align: "end",
-      cell: (client) => <TenantMenu parentId={tenant.id} tenant={client} available={actionsOn(client)} />,
-    });
-  }
+  const rows = clients.map((client): Row => {
+    const { id, name, kind, mode, status, storage, createdAt } = client;
+    return [
+      id,
+      // A deleted one has no page; where it can be recovered is in the menu.
+      [name, null, status === "deleted" ? null : 0, CLIENT_KINDS.indexOf(kind)],
+      ...(ofClients ? [mode && modes(mode)] : []),
+      client.users === null ? t("hidden") : format.number(client.users),
+      storage && storageCell(storage),
+      statuses.of(names(status), TENANT_STATUS_TONES[status]),
+      moment(createdAt, "dayOnly"),
+      ...(actionsOn ? [bitsOf(TENANT_ACTIONS, actionsOn(client))] : []),
+    ];
+  });
   return (
     <Card flush>
-      <DataTable
+      <ListTable
         caption={t(`caption.${look}`, { tenant: tenant.name })}
-        captionHidden
         columns={columns}
-        rows={clients}
-        rowKey={({ id }) => String(id)}
-        isMarked={({ id }) => id === created}
+        rows={rows}
+        none={list("none")}
+        menu={actionsOn && menu}
+        marked={created === undefined ? undefined : [created, list("new")]}
       />
     </Card>
   );
+}
+
+/** Storage as a cell of a list: the figures, and a bar where there is a quota. */
+function useStorageCells(): (storage: StorageUse) => MeterTexts {
+  const words = useStorageWords();
+  return (storage) => {
+    const { text, tone, levelText, max, mark } = words(storage);
+    if (max === null) return [text];
+    const percent = (bytes: number) => (max > 0 ? Math.round(Math.min(bytes / max, 1) * 1000) / 10 : 100);
+    const full = percent(Math.max(storage.usedBytes, 0));
+    if (mark !== null) return [text, full, tone, levelText, percent(mark)];
+    return levelText ? [text, full, tone, levelText] : [text, full];
+  };
+}
+
+/** Leads to where each action is explained and done. */
+function useMenu(parentId: number) {
+  const t = useTranslations("tenants.actions");
+  const list = useTranslations("list");
+  const actions = useTranslations("actions");
+  return {
+    head: list("actions"),
+    label: t("menu", { name: "#" }),
+    items: TENANT_ACTIONS.map(
+      (action) => [actions(TENANT_ACTION_LABELS[action]), tenantActionHref(action, "#", parentId)] as const,
+    ),
+  };
 }

@@ -1,10 +1,9 @@
 import { useTranslations } from "next-intl";
-import { ActionForm } from "@/components/form/action-form";
-import { Address } from "@/components/ui/address";
+import { ListTable } from "@/components/list/list-table";
+import type { ListColumn, Row } from "@/components/list/model";
+import { useMomentCells } from "@/components/list/use-moment-cells";
 import { Card } from "@/components/ui/card";
-import { type Column, DataTable } from "@/components/ui/data-table";
-import { Moment } from "@/components/ui/moment";
-import { TextLink } from "@/components/ui/text-link";
+import { useMomentText } from "@/components/ui/moment-text";
 import { canSendAgain, type UnsentEmail, type UnsentStatus } from "@/lib/email/model";
 import type { FormAction } from "@/lib/form/model";
 import { EMAIL_TEMPLATES } from "@/lib/outbox/model";
@@ -25,99 +24,57 @@ export function UnsentEmailsTable({ tenant, emails, status, sendAgainAction }: U
   const fields = useTranslations("fields");
   const emailNames = useTranslations("emailNames");
   const actions = useTranslations("actions");
-  const templateText = ({ template }: UnsentEmail) => {
-    const known = EMAIL_TEMPLATES.find((name) => name === template);
-    return emailNames(known ?? "other");
-  };
-  const columns: Column<UnsentEmail>[] = [
-    {
-      key: "to",
-      header: fields("recipient"),
-      rowHeader: true,
-      cell: (email) => (
-        <span className="wrap-anywhere sm:block sm:max-w-72">
-          {email.gone ? (
-            <span className="text-muted">
-              <Address>{email.toAddress}</Address>
-            </span>
-          ) : (
-            <TextLink href={`/portal/${email.tenantId}/users/${email.userId}`}>
-              <Address>{email.toAddress}</Address>
-            </TextLink>
-          )}
-          <span className="block font-normal text-muted text-sm">{email.tenantName}</span>
-        </span>
-      ),
-    },
-    { key: "message", header: fields("message"), cell: templateText },
-    {
-      key: "why",
-      header: status === "failed" ? fields("whatWentWrong") : t("columns.state"),
-      cell: (email) => <Reason email={email} />,
-    },
-    {
-      key: "written",
-      header: fields("emailCreated"),
-      from: "lg",
-      cell: ({ createdAt }) => <Moment value={createdAt} look="stacked" />,
-    },
+  const moment = useMomentCells();
+  const reasons = useReasons(status);
+  const columns: ListColumn[] = [
+    { head: fields("recipient"), kind: "two", rowHeader: true },
+    { head: fields("message"), from: "sm" },
+    { head: status === "failed" ? fields("whatWentWrong") : t("columns.state"), kind: "lines", below: true },
+    { head: fields("emailCreated"), kind: "moment", from: "lg" },
   ];
   if (sendAgainAction) {
     columns.push({
-      key: "actions",
-      header: list("actions"),
-      align: "end",
-      cell: (email) =>
-        canSendAgain(email) && !email.gone ? (
-          <div className="flex whitespace-nowrap sm:justify-end">
-            <ActionForm
-              action={sendAgainAction}
-              hidden={{
-                listId: tenant.id,
-                status,
-                tenantId: email.tenantId,
-                userId: email.userId,
-                emailId: email.id,
-              }}
-              submitLabel={actions("sendAgain")}
-            />
-          </div>
-        ) : (
-          <span className="text-muted">{list("none")}</span>
-        ),
+      head: list("actions"),
+      kind: "form",
+      end: true,
+      form: {
+        action: sendAgainAction,
+        values: { listId: tenant.id, status },
+        fields: ["tenantId", "userId", "emailId"],
+        label: actions("sendAgain"),
+      },
     });
   }
+  const rows = emails.map((email): Row => {
+    const { id, tenantId, userId, gone, toAddress, tenantName, template, createdAt } = email;
+    return [
+      id,
+      [toAddress, tenantName, gone ? null : `/portal/${tenantId}/users/${userId}`],
+      emailNames(EMAIL_TEMPLATES.find((name) => name === template) ?? "other"),
+      reasons(email),
+      moment(createdAt),
+      ...(sendAgainAction ? [canSendAgain(email) && !gone ? [String(tenantId), String(userId), id] : null] : []),
+    ];
+  });
   return (
     <Card flush>
-      <DataTable
-        caption={t("caption", { tenant: tenant.name })}
-        captionHidden
-        columns={columns}
-        rows={emails}
-        rowKey={({ id }) => id}
-      />
+      <ListTable caption={t("caption", { tenant: tenant.name })} columns={columns} rows={rows} none={list("none")} />
     </Card>
   );
 }
 
-function Reason({ email: { status, error, attempts, nextAttemptAt, waitsUntil } }: { email: UnsentEmail }) {
+/** Why an email hasn't gone out, line by line. */
+function useReasons(status: UnsentStatus): (email: UnsentEmail) => string[] {
   const t = useTranslations("unsentEmails");
   const failures = useTranslations("emails.failures");
   const texts = useTranslations("users.lastEmail");
-  return (
-    <div className="sm:max-w-96">
-      {error ? failures(error.failure) : waitsUntil ? texts("waits") : t("notTried")}
-      {error?.detail && (
-        <span className="wrap-anywhere mt-0.5 block text-muted text-sm">
-          {texts("answer", { detail: error.detail })}
-        </span>
-      )}
-      {error && attempts > 0 && <span className="block text-muted text-sm">{t("attempts", { count: attempts })}</span>}
-      {status === "queued" && (error || waitsUntil) && (
-        <span className="block text-muted text-sm">
-          {texts("nextAttempt")} · <Moment value={nextAttemptAt} />
-        </span>
-      )}
-    </div>
-  );
+  const momentText = useMomentText();
+  return ({ error, attempts, nextAttemptAt, waitsUntil }) => {
+    const lines = [error ? failures(error.failure) : waitsUntil ? texts("waits") : t("notTried")];
+    if (error?.detail) lines.push(texts("answer", { detail: error.detail }));
+    if (error && attempts > 0) lines.push(t("attempts", { count: attempts }));
+    if (status === "queued" && (error || waitsUntil))
+      lines.push(`${texts("nextAttempt")} · ${momentText(nextAttemptAt).text}`);
+    return lines;
+  };
 }

@@ -27,7 +27,8 @@ export function AcceptanceFilterForm({ action, filter, versions }: AcceptanceFil
             name="search"
             type="search"
             label={t("search")}
-            hint={t("searchHint")}
+            placeholder={t("searchHint")}
+            title={t("searchHint")}
             defaultValue={filter.search}
             maxLength={254}
             autoComplete="off"

@@ -1,9 +1,8 @@
 import { useTranslations } from "next-intl";
-import { Address } from "@/components/ui/address";
+import { ListTable } from "@/components/list/list-table";
+import { gatherWords, type ListColumn, type Row } from "@/components/list/model";
+import { useMomentCells } from "@/components/list/use-moment-cells";
 import { Card } from "@/components/ui/card";
-import { type Column, DataTable } from "@/components/ui/data-table";
-import { Moment } from "@/components/ui/moment";
-import { TextLink } from "@/components/ui/text-link";
 import type { AcceptanceRow } from "@/lib/eula/model";
 import { LANGUAGE_NAMES, LANGUAGES } from "@/lib/vocabulary";
 
@@ -21,63 +20,34 @@ export function AcceptancesTable({ rows, missing, version }: AcceptancesTablePro
   const list = useTranslations("list");
   const fields = useTranslations("fields");
   const facts = useTranslations("agreement.fields");
-  const columns: Column<AcceptanceRow>[] = [
-    {
-      key: "login",
-      header: fields("login"),
-      rowHeader: true,
-      cell: ({ tenantId, userId, login, name }) => (
-        <span className="block wrap-anywhere sm:w-60">
-          <TextLink href={`/portal/${tenantId}/users/${userId}`} prefetch={false}>
-            <Address>{login}</Address>
-          </TextLink>
-          {name && <span className="block font-normal text-muted text-sm">{name}</span>}
-        </span>
-      ),
-    },
-    {
-      key: "company",
-      header: fields("company"),
-      cell: ({ tenantName }) => (
-        <span className="block wrap-anywhere sm:max-w-48 sm:wrap-break-word">{tenantName}</span>
-      ),
-    },
-    {
-      key: "version",
-      header: missing ? t("columns.lastVersion") : facts("version"),
-      cell: ({ accepted }) => (
-        <span className="block max-w-40 wrap-anywhere sm:w-max">{accepted?.version ?? list("none")}</span>
-      ),
-    },
-    {
-      key: "at",
-      header: t("columns.at"),
-      cell: ({ accepted }) => (accepted ? <Moment value={accepted.at} look="stacked" /> : list("none")),
-    },
-    {
-      key: "language",
-      header: fields("language"),
-      from: "xl",
-      cell: ({ accepted }) => {
-        const language = LANGUAGES.find((known) => known === accepted?.language);
-        return language ? <span lang={language}>{LANGUAGE_NAMES[language]}</span> : list("none");
-      },
-    },
-    {
-      key: "address",
-      header: fields("ipAddress"),
-      from: "xl",
-      cell: ({ accepted }) => <span className="tabular-nums">{accepted?.address ?? list("none")}</span>,
-    },
+  const moment = useMomentCells();
+  const languages = gatherWords();
+  const columns: ListColumn[] = [
+    { head: fields("login"), kind: "two", rowHeader: true },
+    { head: fields("company"), from: "sm" },
+    { head: missing ? t("columns.lastVersion") : facts("version"), below: true },
+    { head: t("columns.at"), kind: "moment" },
+    { head: fields("language"), kind: "word", words: languages.words, from: "xl" },
+    { head: fields("ipAddress"), from: "xl" },
   ];
   return (
     <Card flush>
-      <DataTable
+      <ListTable
         caption={missing ? t("captionMissing", { version }) : t("title")}
-        captionHidden
         columns={columns}
-        rows={rows}
-        rowKey={({ userId, accepted }) => `${userId} ${accepted?.versionId}`}
+        rows={rows.map(({ tenantId, userId, login, name, tenantName, accepted }): Row => {
+          const language = LANGUAGES.find((known) => known === accepted?.language);
+          return [
+            `${userId} ${accepted?.versionId}`,
+            [name ?? login, name ? login : null, `/portal/${tenantId}/users/${userId}`],
+            tenantName,
+            accepted?.version ?? null,
+            moment(accepted?.at),
+            language ? languages.of(LANGUAGE_NAMES[language], null, language) : null,
+            accepted?.address ?? null,
+          ];
+        })}
+        none={list("none")}
       />
     </Card>
   );

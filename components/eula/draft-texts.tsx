@@ -1,78 +1,51 @@
 import { useTranslations } from "next-intl";
-import { Badge, type BadgeTone } from "@/components/ui/badge";
-import { type Column, DataTable } from "@/components/ui/data-table";
-import { Moment } from "@/components/ui/moment";
-import { TextLink } from "@/components/ui/text-link";
-import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { ListTable } from "@/components/list/list-table";
+import { type CellLink, gatherWords, type Row } from "@/components/list/model";
+import { useMomentCells } from "@/components/list/use-moment-cells";
+import type { BadgeTone } from "@/components/ui/badge";
 import type { TextState } from "@/lib/eula/model";
-import type { Draft, DraftText } from "@/lib/eula/schema";
-import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/lib/vocabulary";
+import type { Draft } from "@/lib/eula/schema";
+import { LANGUAGE_NAMES, LANGUAGES } from "@/lib/vocabulary";
 
 const TONES: Record<TextState, BadgeTone> = { new: "success", changed: "accent", same: "neutral" };
-
-type Row = { language: Language; text: DraftText | undefined };
 
 /** A row for every language there is: what the draft has in it, or that its readers see English. */
 export function DraftTexts({ base, draft, mayChange }: { base: string; draft: Draft; mayChange: boolean }) {
   const t = useTranslations("agreement.draft");
   const list = useTranslations("list");
   const fields = useTranslations("fields");
-  const rows = LANGUAGES.map((language): Row => {
-    return { language, text: draft.texts.find((text) => text.language === language) };
-  });
-  const columns: Column<Row>[] = [
-    {
-      key: "language",
-      header: fields("language"),
-      rowHeader: true,
-      cell: ({ language }) => <span lang={language}>{LANGUAGE_NAMES[language]}</span>,
-    },
-    {
-      key: "state",
-      header: t("columns.state"),
-      cell: ({ language, text }) => {
-        if (text) return <Badge tone={TONES[text.state]}>{t(`states.${text.state}`)}</Badge>;
-        const dropped = draft.dropped.includes(language);
-        return dropped ? (
-          <Badge tone="warning">{t("dropped")}</Badge>
-        ) : (
-          <span className="text-muted">{t("missing")}</span>
-        );
-      },
-    },
-    {
-      key: "changed",
-      header: t("columns.changed"),
-      from: "lg",
-      cell: ({ text }) => (text ? <Moment value={text.updatedAt} /> : list("none")),
-    },
-    {
-      key: "actions",
-      header: list("actions"),
-      cell: ({ language, text }) => (
-        <span className="flex flex-wrap gap-x-4">
-          {text && (
-            <RowLink href={`${base}/versions/${draft.id}?language=${language}`} action="preview" language={language} />
-          )}
-          {mayChange && (
-            <RowLink href={`${base}/draft/${language}`} action={text ? "edit" : "add"} language={language} />
-          )}
-        </span>
-      ),
-    },
-  ];
-  return (
-    <DataTable caption={t("caption")} captionHidden columns={columns} rows={rows} rowKey={({ language }) => language} />
-  );
-}
-
-/** What can be done, with the language for screen readers that read links without the row. */
-function RowLink({ href, action, language }: { href: string; action: "preview" | "edit" | "add"; language: Language }) {
-  const t = useTranslations("agreement.draft");
   const actions = useTranslations("actions");
+  const moment = useMomentCells();
+  const languages = gatherWords();
+  const states = gatherWords();
+  const rows = LANGUAGES.map((language): Row => {
+    const name = LANGUAGE_NAMES[language];
+    const text = draft.texts.find((one) => one.language === language);
+    const missing = draft.dropped.includes(language)
+      ? states.of(t("dropped"), "warning")
+      : states.of(t("missing"), "muted");
+    const links: CellLink[] = [];
+    if (text) links.push([actions("preview"), `${base}/versions/${draft.id}?language=${language}`, name]);
+    if (mayChange) links.push([text ? actions("edit") : t("add"), `${base}/draft/${language}`, name]);
+    return [
+      language,
+      languages.of(name, null, language),
+      text ? states.of(t(`states.${text.state}`), TONES[text.state]) : missing,
+      moment(text?.updatedAt),
+      links,
+    ];
+  });
   return (
-    <TextLink href={href} prefetch={false}>
-      {action === "add" ? t("add") : actions(action)} <VisuallyHidden>{LANGUAGE_NAMES[language]}</VisuallyHidden>
-    </TextLink>
+    <ListTable
+      caption={t("caption")}
+      columns={[
+        { head: fields("language"), kind: "word", words: languages.words, rowHeader: true },
+        { head: t("columns.state"), kind: "word", words: states.words },
+        { head: t("columns.changed"), kind: "moment", from: "lg" },
+        { head: list("actions"), kind: "links" },
+      ]}
+      rows={rows}
+      none={list("none")}
+    />
   );
 }

@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
-import { Badge } from "@/components/ui/badge";
+import { ListTable } from "@/components/list/list-table";
+import type { Row } from "@/components/list/model";
+import { useMomentCells } from "@/components/list/use-moment-cells";
 import { Card } from "@/components/ui/card";
-import { DataTable } from "@/components/ui/data-table";
-import { Moment } from "@/components/ui/moment";
 import type { VersionSummary } from "@/lib/eula/model";
-import { VersionLanguages } from "./version-languages";
+import { LANGUAGE_NAMES } from "@/lib/vocabulary";
 
 /** Everything that was ever published, newest first, each to be read in each of its languages. */
 export function VersionsCard({ base, versions }: { base: string; versions: readonly VersionSummary[] }) {
@@ -13,48 +13,34 @@ export function VersionsCard({ base, versions }: { base: string; versions: reado
   const fields = useTranslations("fields");
   const facts = useTranslations("agreement.fields");
   const inForce = useTranslations("agreement.inForce");
+  const moment = useMomentCells();
+  const [newest] = versions;
   return (
     <Card title={t("title")} description={t("description")} flush>
-      <DataTable
+      <ListTable
         caption={t("caption")}
-        captionHidden
-        rows={versions}
-        rowKey={({ id }) => String(id)}
         columns={[
-          {
-            key: "version",
-            header: facts("version"),
-            rowHeader: true,
-            cell: (version) => (
-              <span className="flex flex-wrap items-center gap-x-2 wrap-anywhere">
-                {version.version}
-                {version === versions[0] && <Badge tone="success">{t("inForce")}</Badge>}
-              </span>
-            ),
-          },
-          {
-            key: "published",
-            header: facts("published"),
-            cell: ({ publishedAt }) => <Moment value={publishedAt} look="stacked" />,
-          },
-          {
-            key: "by",
-            header: facts("by"),
-            from: "xl",
-            cell: ({ publishedBy }) => <span className="wrap-anywhere">{publishedBy ?? inForce("withProduct")}</span>,
-          },
-          {
-            key: "languages",
-            header: fields("languages"),
-            cell: ({ id, languages }) => <VersionLanguages href={`${base}/versions/${id}`} languages={languages} />,
-          },
-          {
-            key: "note",
-            header: facts("note"),
-            from: "lg",
-            cell: ({ note }) => <span className="whitespace-pre-line wrap-anywhere">{note ?? list("none")}</span>,
-          },
+          { head: facts("version"), kind: "two", rowHeader: true },
+          { head: facts("published"), kind: "moment", from: "sm" },
+          { head: facts("by"), from: "xl" },
+          { head: fields("languages"), kind: "links", below: true },
+          { head: facts("note"), kind: "lines", from: "lg" },
         ]}
+        rows={versions.map(({ id, version, publishedAt, publishedBy, languages, note }): Row => {
+          return [
+            id,
+            [version],
+            moment(publishedAt),
+            publishedBy ?? inForce("withProduct"),
+            languages.map(
+              (language) =>
+                [LANGUAGE_NAMES[language], `${base}/versions/${id}?language=${language}`, null, language] as const,
+            ),
+            note,
+          ];
+        })}
+        none={list("none")}
+        marked={newest && [newest.id, t("inForce")]}
       />
     </Card>
   );

@@ -122,7 +122,7 @@ export function PortalShell(props: PortalShellProps) {
       <main
         id="content"
         tabIndex={-1}
-        className={`mx-auto flex w-full flex-1 flex-col gap-5 px-4 py-5 outline-none sm:px-6 lg:px-8 ${width === "reading" ? "max-w-4xl sm:py-12" : "max-w-[100rem] sm:py-6"}`}
+        className={`mx-auto flex w-full flex-1 flex-col gap-5 px-4 py-5 outline-none sm:px-6 sm:has-[.list-box]:gap-3 lg:px-8 ${width === "reading" ? "max-w-4xl sm:py-12" : "max-w-[100rem] sm:py-6 sm:has-[.list-box]:py-3"}`}
       >
         {breadcrumbs && (
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1 empty:hidden">

@@ -1,12 +1,11 @@
 import { SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { TenantStatusBadge } from "@/components/tenants/tenant-status-badge";
-import { Address } from "@/components/ui/address";
+import { ListTable } from "@/components/list/list-table";
+import { gatherWords, type ListColumn, type Row } from "@/components/list/model";
+import { TENANT_STATUS_TONES } from "@/components/tenants/tenant-status-badge";
 import { Card } from "@/components/ui/card";
-import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { TextLink } from "@/components/ui/text-link";
-import { UserStatusBadge } from "@/components/users/user-status-badge";
+import { USER_STATUS_TONES } from "@/components/users/user-status-badge";
 import type { SearchArea, SearchHits, TenantHit, UserHit } from "@/lib/search/model";
 
 type SearchResultsProps = { hits: SearchHits; limit: number; area: SearchArea };
@@ -14,49 +13,6 @@ type SearchResultsProps = { hits: SearchHits; limit: number; area: SearchArea };
 /** What a search found: companies, then users. */
 export function SearchResults({ hits: { tenants, users }, limit, area }: SearchResultsProps) {
   const t = useTranslations("search");
-  const list = useTranslations("list");
-  const fields = useTranslations("fields");
-  const kinds = useTranslations("tenantKinds");
-  const tenantColumns: Column<TenantHit>[] = [
-    {
-      key: "name",
-      header: fields("name"),
-      rowHeader: true,
-      cell: ({ id, name }) => (
-        <TextLink href={`/portal/${id}`} className="wrap-anywhere sm:wrap-break-word">
-          {name}
-        </TextLink>
-      ),
-    },
-    { key: "kind", header: fields("kind"), cell: ({ kind }) => kinds(kind) },
-    { key: "parent", header: t("columns.parent"), cell: ({ parentName }) => parentName ?? list("none") },
-    { key: "status", header: fields("status"), cell: ({ status }) => <TenantStatusBadge status={status} /> },
-  ];
-  const userColumns: Column<UserHit>[] = [
-    {
-      key: "login",
-      header: fields("login"),
-      rowHeader: true,
-      cell: ({ id, tenantId, login }) => (
-        <TextLink href={`/portal/${tenantId}/users/${id}`} className="wrap-anywhere sm:wrap-break-word">
-          <Address>{login}</Address>
-        </TextLink>
-      ),
-    },
-    { key: "name", header: fields("name"), cell: ({ name }) => name ?? list("none") },
-    {
-      key: "email",
-      header: fields("email"),
-      from: "lg",
-      cell: ({ email }) => (
-        <span className="wrap-anywhere sm:wrap-break-word">
-          <Address>{email}</Address>
-        </span>
-      ),
-    },
-    { key: "company", header: fields("company"), cell: ({ tenantName }) => tenantName },
-    { key: "status", header: fields("status"), cell: ({ status }) => <UserStatusBadge status={status} /> },
-  ];
   if (tenants.length + users.length === 0) {
     return (
       <EmptyState icon={<SearchX />} title={t("nothing")}>
@@ -69,26 +25,58 @@ export function SearchResults({ hits: { tenants, users }, limit, area }: SearchR
     <>
       {tenants.length > 0 && (
         <Card flush title={t("tenants")} description={more(tenants.length)}>
-          <DataTable
-            caption={t("tenants")}
-            captionHidden
-            columns={tenantColumns}
-            rows={tenants}
-            rowKey={({ id }) => String(id)}
-          />
+          <FoundTenants tenants={tenants} />
         </Card>
       )}
       {area === "all" && users.length > 0 && (
         <Card flush title={t("users")} description={more(users.length)}>
-          <DataTable
-            caption={t("users")}
-            captionHidden
-            columns={userColumns}
-            rows={users}
-            rowKey={({ id }) => String(id)}
-          />
+          <FoundUsers users={users} />
         </Card>
       )}
     </>
   );
+}
+
+function FoundTenants({ tenants }: { tenants: readonly TenantHit[] }) {
+  const t = useTranslations("search");
+  const list = useTranslations("list");
+  const fields = useTranslations("fields");
+  const kinds = useTranslations("tenantKinds");
+  const names = useTranslations("statuses");
+  const statuses = gatherWords();
+  const columns: ListColumn[] = [
+    { head: fields("name"), kind: "two", rowHeader: true, href: "/portal/#" },
+    { head: fields("kind"), from: "sm" },
+    { head: t("columns.parent"), below: true },
+    { head: fields("status"), kind: "word", words: statuses.words },
+  ];
+  const rows = tenants.map(({ id, name, kind, parentName, status }): Row => {
+    return [id, [name], kinds(kind), parentName, statuses.of(names(status), TENANT_STATUS_TONES[status])];
+  });
+  return <ListTable caption={t("tenants")} columns={columns} rows={rows} none={list("none")} />;
+}
+
+function FoundUsers({ users }: { users: readonly UserHit[] }) {
+  const t = useTranslations("search");
+  const list = useTranslations("list");
+  const fields = useTranslations("fields");
+  const names = useTranslations("statuses");
+  const statuses = gatherWords();
+  const differs = users.some(({ login, email }) => email !== login);
+  const columns: ListColumn[] = [
+    { head: fields("login"), kind: "two", rowHeader: true },
+    ...(differs ? [{ head: fields("email"), from: "lg" } as const] : []),
+    { head: fields("company"), below: true },
+    { head: fields("status"), kind: "word", words: statuses.words },
+  ];
+  const rows = users.map(({ id, tenantId, login, name, email, tenantName, status }): Row => {
+    return [
+      id,
+      [name ?? login, name ? login : null, `/portal/${tenantId}/users/${id}`],
+      ...(differs ? [email === login ? "" : email] : []),
+      tenantName,
+      statuses.of(names(status), USER_STATUS_TONES[status]),
+    ];
+  });
+  return <ListTable caption={t("users")} columns={columns} rows={rows} none={list("none")} />;
 }

@@ -5,7 +5,7 @@ import { Card } from "@/components/ui/card";
 import { ActionRow, ConfirmedUserActionRow, UserActionRow } from "@/components/users/user-action-row";
 import type { FormAction } from "@/lib/form/model";
 import { TENANT_ACTIONS, type TenantAction, type TenantKind } from "@/lib/vocabulary";
-import { TENANT_ACTION_LABELS, tenantActionHref } from "./tenant-menu";
+import { TENANT_ACTION_LABELS, tenantActionHref } from "./tenant-action-words";
 
 /** What is done in the page itself; the others have a page of their own, or a place in "Security". */
 type PageAction = "tenant.start_production" | "tenant.start_self_management" | "tenant.enable" | "tenant.disable";

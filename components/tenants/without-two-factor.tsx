@@ -1,9 +1,8 @@
 import { useTranslations } from "next-intl";
+import { ListTable } from "@/components/list/list-table";
+import { useMomentCells } from "@/components/list/use-moment-cells";
 import { Card } from "@/components/ui/card";
-import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Moment } from "@/components/ui/moment";
-import { TextLink } from "@/components/ui/text-link";
 
 type WithoutTwoFactorProps = {
   tenant: { id: number; name: string };
@@ -16,32 +15,22 @@ export function WithoutTwoFactor({ tenant, people }: WithoutTwoFactorProps) {
   const users = useTranslations("users");
   const list = useTranslations("list");
   const fields = useTranslations("fields");
+  const moment = useMomentCells();
   if (people.length === 0) return <EmptyState title={t("nobodyTitle")}>{t("nobodyText")}</EmptyState>;
   return (
     <Card flush>
-      <DataTable
+      <ListTable
         caption={t("caption", { tenant: tenant.name })}
-        captionHidden
-        rows={people}
-        rowKey={({ id }) => String(id)}
         columns={[
-          {
-            key: "login",
-            header: fields("login"),
-            rowHeader: true,
-            cell: ({ id, login }) => (
-              <TextLink href={`/portal/${tenant.id}/users/${id}`} className="wrap-anywhere">
-                {login}
-              </TextLink>
-            ),
-          },
-          { key: "name", header: fields("name"), cell: ({ name }) => name ?? list("none") },
-          {
-            key: "lastSignIn",
-            header: fields("lastSignIn"),
-            cell: ({ lastSignInAt }) => (lastSignInAt ? <Moment value={lastSignInAt} /> : users("never")),
-          },
+          { head: fields("login"), kind: "two", rowHeader: true, href: `/portal/${tenant.id}/users/#` },
+          { head: fields("lastSignIn"), kind: "moment" },
         ]}
+        rows={people.map(({ id, login, name, lastSignInAt }) => [
+          id,
+          name ? [name, login] : [login],
+          moment(lastSignInAt) ?? users("never"),
+        ])}
+        none={list("none")}
       />
     </Card>
   );

@@ -33,14 +33,15 @@ export function FilterForm({ action, words, inForce, className, children }: Filt
           method="get"
           action={action}
           aria-label={words.title}
-          className="flex flex-col gap-4 px-4 pt-1 pb-4 sm:px-5 sm:pt-4 xl:flex-row xl:items-start"
+          className="filter-fields flex flex-col gap-3 px-4 pt-1 pb-4 sm:py-2 xl:flex-row xl:items-end"
         >
-          <div className={`grid min-w-0 flex-1 items-start gap-4 ${className}`}>{children}</div>
-          {/* In the row of the controls, which have their labels above. */}
-          <div className="flex flex-wrap gap-2 xl:pt-6.5">
-            <Button type="submit">{words.submit}</Button>
+          <div className={`grid min-w-0 flex-1 items-start gap-3 ${className}`}>{children}</div>
+          <div className="flex flex-wrap gap-2">
+            <Button type="submit" size="sm" className="sm:min-h-9">
+              {words.submit}
+            </Button>
             {inForce > 0 && (
-              <LinkButton href={action} variant="ghost">
+              <LinkButton href={action} variant="ghost" size="sm" className="sm:min-h-9">
                 {words.reset}
               </LinkButton>
             )}

@@ -12,11 +12,14 @@ type KeyPagerProps = {
   next?: PageLink;
 };
 
-/** The way through a list that pages by key: on, and back to its beginning. Nothing for a list of one page. */
+/**
+ * The way through a list that pages by key: on, and back to its beginning. Nothing for a list of one page. On wide screens it is
+ * in sight above the rows that scroll.
+ */
 export function KeyPager({ label, first, next }: KeyPagerProps) {
   if (!first && !next) return null;
   return (
-    <nav aria-label={label} className="flex justify-end gap-2">
+    <nav aria-label={label} className="bottom-0 -my-1 flex justify-end gap-2 bg-surface py-1 sm:sticky">
       {first && (
         <LinkButton href={first.href} variant="secondary" size="sm">
           <ChevronsLeft aria-hidden="true" />

@@ -30,8 +30,8 @@ type MenuProps = {
   children: ReactNode;
 };
 
-/** Where the arrow keys, Home and End lead from the item at `index`. */
-function step(key: string, index: number, count: number): number | undefined {
+/** Where the arrow keys, Home and End lead from the item at `index` of `count`; undefined for other keys. */
+export function menuStep(key: string, index: number, count: number): number | undefined {
   if (key === "ArrowDown") return (index + 1) % count;
   if (key === "ArrowUp") return (index <= 0 ? count : index) - 1;
   if (key === "Home") return 0;
@@ -50,7 +50,7 @@ export function Menu({ trigger, variant = "secondary", size, className, shortcut
 
   const onPanelKey = (event: KeyboardEvent) => {
     const all = items();
-    const target = step(event.key, all.indexOf(document.activeElement as HTMLElement), all.length);
+    const target = menuStep(event.key, all.indexOf(document.activeElement as HTMLElement), all.length);
     if (target === undefined || all.length === 0) return;
     event.preventDefault();
     all[target]?.focus();

@@ -1,12 +1,12 @@
 import { useTranslations } from "next-intl";
-import { Badge, type BadgeTone } from "@/components/ui/badge";
+import { ListTable } from "@/components/list/list-table";
+import { gatherWords, type ListColumn, type Row } from "@/components/list/model";
+import type { BadgeTone } from "@/components/ui/badge";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Card } from "@/components/ui/card";
-import { type Column, DataTable } from "@/components/ui/data-table";
 import { KeyPager } from "@/components/ui/key-pager";
 import { Progress } from "@/components/ui/progress";
 import { RefreshSoon } from "@/components/ui/refresh-soon";
-import { TextLink } from "@/components/ui/text-link";
 import type { DeliveryError, EmailStatus } from "@/lib/email/model";
 import type { DeliveryCounts } from "@/lib/user-import/model";
 import type { Role } from "@/lib/vocabulary";
@@ -55,12 +55,6 @@ export function ImportDelivery({ delivery, base }: { delivery: DeliveryCounts; b
   );
 }
 
-function EmailState({ email: { status, waitsUntil } }: { email: NonNullable<Imported["email"]> }) {
-  const t = useTranslations("users.lastEmail.statuses");
-  const state = waitsUntil ? "waiting" : status;
-  return <Badge tone={TONES[state]}>{t(state)}</Badge>;
-}
-
 type ImportedUsersProps = {
   tenantId: number;
   users: readonly Imported[];
@@ -76,44 +70,32 @@ export function ImportedUsers({ tenantId, users, base, first, next }: ImportedUs
   const list = useTranslations("list");
   const roles = useTranslations("roles");
   const failures = useTranslations("emails.failures");
-  const none = list("none");
-  const columns: Column<Imported>[] = [
-    {
-      key: "login",
-      header: fields("login"),
-      rowHeader: true,
-      cell: (user) => (
-        <TextLink href={`/portal/${tenantId}/users/${user.id}`} prefetch={false} className="wrap-anywhere">
-          {user.login}
-        </TextLink>
-      ),
-    },
-    { key: "name", header: fields("name"), cell: (user) => <span className="wrap-anywhere">{user.name ?? none}</span> },
-    { key: "role", header: fields("role"), cell: (user) => (user.role ? roles(user.role) : none) },
-    {
-      key: "email",
-      header: t("email"),
-      cell: ({ email }) =>
-        email ? (
-          <>
-            <EmailState email={email} />
-            {email.error && <span className="mt-1 block text-muted text-sm">{failures(email.error.failure)}</span>}
-          </>
-        ) : (
-          t("noEmail")
-        ),
-    },
+  const statuses = useTranslations("users.lastEmail.statuses");
+  const states = gatherWords();
+  const stateOf = ({ status, waitsUntil }: NonNullable<Imported["email"]>) => {
+    const state = waitsUntil ? "waiting" : status;
+    return states.of(statuses(state), TONES[state]);
+  };
+  const failed = users.some(({ email }) => email?.error);
+  const columns: ListColumn[] = [
+    { head: fields("login"), kind: "two", rowHeader: true, href: `/portal/${tenantId}/users/#` },
+    { head: fields("role"), from: "sm" },
+    { head: t("email"), kind: "word", words: states.words },
+    ...(failed ? [{ head: fields("whatWentWrong"), kind: "lines", from: "sm" } as const] : []),
   ];
+  const rows = users.map(({ id, login, name, role, email }): Row => {
+    return [
+      id,
+      name ? [name, login] : [login],
+      role && roles(role),
+      email ? stateOf(email) : states.of(t("noEmail")),
+      ...(failed ? [email?.error ? failures(email.error.failure) : ""] : []),
+    ];
+  });
   return (
     <>
       <Card flush>
-        <DataTable
-          caption={t("caption")}
-          captionHidden
-          columns={columns}
-          rows={users}
-          rowKey={(user) => String(user.id)}
-        />
+        <ListTable caption={t("caption")} columns={columns} rows={rows} none={list("none")} />
       </Card>
       <KeyPager
         label={list("pages")}

@@ -1,99 +1,72 @@
-import { CircleAlert } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { LanguageName } from "@/components/form/language-name";
-import { Badge } from "@/components/ui/badge";
-import { type Column, DataTable } from "@/components/ui/data-table";
-import { TextLink } from "@/components/ui/text-link";
+import { ListTable } from "@/components/list/list-table";
+import type { ListColumn, Problem, Row } from "@/components/list/model";
 import type { CheckedRow, RowProblem } from "@/lib/user-import/model";
-import { nameOrder } from "@/lib/vocabulary";
+import { LANGUAGE_NAMES, nameOrder } from "@/lib/vocabulary";
+
+/** So much of what was typed is shown: it may be anything. */
+const TYPED_MAX = 300;
 
 /** Rows of a list as they were understood, with what is wrong with each. */
 export function ImportRows({ rows }: { rows: readonly CheckedRow[] }) {
   const t = useTranslations("userImport.preview");
   const fields = useTranslations("fields");
   const list = useTranslations("list");
-  const names = nameOrder(useLocale());
   const roles = useTranslations("roles");
-  const typed = (text: string | null) => (
-    <span className="wrap-anywhere line-clamp-3 sm:max-w-60">{text || list("none")}</span>
-  );
-  const columns: Column<CheckedRow>[] = [
-    {
-      key: "row",
-      header: t("row"),
-      rowHeader: true,
-      cell: (row) => <span className="tabular-nums">{row.number}</span>,
-    },
-    { key: "email", header: fields("email"), cell: (row) => typed(row.cells.email) },
-    { key: "login", header: fields("login"), from: "xl", cell: (row) => typed(row.login ?? row.cells.login) },
-    {
-      key: "name",
-      header: fields("name"),
-      from: "lg",
-      cell: (row) =>
-        typed(
-          names
-            .map((part) => row.cells[part])
-            .filter(Boolean)
-            .join(" ")
-            .slice(0, 300),
-        ),
-    },
-    {
-      key: "language",
-      header: fields("language"),
-      from: "xl",
-      cell: (row) => (row.language ? <LanguageName language={row.language} /> : typed(row.cells.language)),
-    },
-    { key: "role", header: fields("role"), cell: (row) => (row.role ? roles(row.role) : typed(row.cells.role)) },
-    { key: "state", header: t("state"), cell: (row) => <RowState problems={row.problems} /> },
+  const names = nameOrder(useLocale());
+  const problemsOf = useProblems();
+  const typed = (text: string | null | undefined) => text?.slice(0, TYPED_MAX) || null;
+  const columns: ListColumn[] = [
+    { head: t("row"), kind: "two", rowHeader: true },
+    { head: fields("email") },
+    { head: fields("login"), from: "xl" },
+    { head: fields("name"), from: "lg" },
+    { head: fields("language"), from: "xl" },
+    { head: fields("role"), from: "sm" },
+    { head: t("state"), kind: "problems", words: [[t("fine"), "success"]], below: true },
   ];
   return (
-    <DataTable
+    <ListTable
       caption={t("caption")}
-      captionHidden
       columns={columns}
-      rows={rows}
-      rowKey={(row) => String(row.number)}
+      rows={rows.map((row): Row => {
+        const { number, cells, login, language, role, problems } = row;
+        const name = names.flatMap((part) => cells[part] || []).join(" ");
+        return [
+          number,
+          [String(number)],
+          typed(cells.email),
+          typed(login ?? cells.login),
+          typed(name),
+          language ? LANGUAGE_NAMES[language] : typed(cells.language),
+          role ? roles(role) : typed(cells.role),
+          problems.length === 0 ? 0 : problemsOf(problems),
+        ];
+      })}
+      none={list("none")}
     />
   );
 }
 
-/** Where the deleted user or company that holds a login can be recovered or permanently deleted. */
-function HolderLink({ holder }: { holder: string }) {
-  const t = useTranslations("userImport.preview");
-  const [kind, place, id] = holder.split(":");
-  const href = kind === "user" ? `/portal/${place}/users/${id}` : `/portal/${place}/clients/${id}/recover`;
-  return (
-    <>
-      {" "}
-      <TextLink href={href}>{t("seeHolder")}</TextLink>
-    </>
-  );
-}
-
-function RowState({ problems }: { problems: readonly RowProblem[] }) {
+/** What is wrong with a row, with the way to who holds its login: recovered or permanently deleted, they free it. */
+function useProblems(): (problems: readonly RowProblem[]) => Problem[] {
   const t = useTranslations("userImport");
   const fields = useTranslations("fields");
   const errors = useTranslations("errors");
-  if (problems.length === 0) return <Badge tone="success">{t("preview.fine")}</Badge>;
   const textOf = ({ code, values }: RowProblem) => {
     if (t.has(`problems.${code}` as never)) return t(`problems.${code}` as never, values as never);
     return errors(code as never, values as never);
   };
-  return (
-    <ul className="flex flex-col gap-1.5 sm:min-w-56 sm:max-w-md">
-      {problems.map((problem) => (
-        <li key={`${problem.column} ${problem.code}`} className="flex gap-1.5 text-danger text-sm">
-          <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-          <span>
-            {problem.column
-              ? t("preview.wrong", { column: fields(problem.column), text: textOf(problem) })
-              : textOf(problem)}
-            {problem.values?.holder && <HolderLink holder={String(problem.values.holder)} />}
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
+  return (problems) =>
+    problems.map((problem): Problem => {
+      const { column, values } = problem;
+      const text = column ? t("preview.wrong", { column: fields(column), text: textOf(problem) }) : textOf(problem);
+      return values?.holder ? [text, holderHref(String(values.holder)), t("preview.seeHolder")] : [text];
+    });
+}
+
+/** Where the deleted user or company that holds a login can be recovered or permanently deleted. */
+function holderHref(holder: string): string {
+  const [kind, place, id] = holder.split(":");
+  return kind === "user" ? `/portal/${place}/users/${id}` : `/portal/${place}/clients/${id}/recover`;
 }

@@ -45,7 +45,8 @@ export function UserFilterForm({ action, state: { filter, sort }, roles }: UserF
         name="search"
         type="search"
         label={fields("search")}
-        hint={t("searchHint")}
+        placeholder={t("searchHint")}
+        title={t("searchHint")}
         defaultValue={filter.search}
         maxLength={254}
         autoComplete="off"

@@ -2,7 +2,8 @@ import { useTranslations } from "next-intl";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import type { UserStatus } from "@/lib/vocabulary";
 
-const TONES: Record<UserStatus, BadgeTone> = {
+/** The color of each status. */
+export const USER_STATUS_TONES: Record<UserStatus, BadgeTone> = {
   active: "success",
   not_activated: "warning",
   disabled: "danger",
@@ -12,5 +13,5 @@ const TONES: Record<UserStatus, BadgeTone> = {
 /** The status of an account, as a word in its color. */
 export function UserStatusBadge({ status }: { status: UserStatus }) {
   const t = useTranslations("statuses");
-  return <Badge tone={TONES[status]}>{t(status)}</Badge>;
+  return <Badge tone={USER_STATUS_TONES[status]}>{t(status)}</Badge>;
 }

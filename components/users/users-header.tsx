@@ -19,6 +19,7 @@ export function UsersHeader({ tenantName, importHref, csvHref }: UsersHeaderProp
   const userImport = useTranslations("userImport");
   return (
     <PageHeader
+      low
       title={t("title")}
       description={t("description", { tenant: tenantName })}
       actions={

@@ -1,16 +1,13 @@
 import { useTranslations } from "next-intl";
-import { Address } from "@/components/ui/address";
-import { Badge } from "@/components/ui/badge";
+import { ListTable } from "@/components/list/list-table";
+import { bitsOf, gatherWords, type ListColumn, type Row, type Sort } from "@/components/list/model";
+import { useMomentCells } from "@/components/list/use-moment-cells";
 import { Card } from "@/components/ui/card";
-import { type Column, DataTable } from "@/components/ui/data-table";
-import { Moment } from "@/components/ui/moment";
-import { TextLink } from "@/components/ui/text-link";
 import type { UserSummary } from "@/lib/users/model";
 import { USER_LIST, type UserListState } from "@/lib/users/model";
-import type { LifeCycleAction } from "@/lib/vocabulary";
-import { RoleNames } from "./role-names";
-import { UserMenu } from "./user-menu";
-import { UserStatusBadge } from "./user-status-badge";
+import { LIFE_CYCLE_ACTIONS, type LifeCycleAction } from "@/lib/vocabulary";
+import { useRoleWords } from "./use-role-words";
+import { USER_STATUS_TONES } from "./user-status-badge";
 
 type UsersTableProps = {
   tenant: { id: number; name: string };
@@ -23,88 +20,84 @@ type UsersTableProps = {
   actionsOn?: (user: UserSummary) => readonly LifeCycleAction[];
 };
 
-/** The "Users" tab's list. */
+const ACTION_LABELS = {
+  "user.resend_activation": "resend_activation",
+  "user.reset_password": "reset_password",
+  "user.reset_two_factor": "reset_two_factor",
+  "user.enable": "enable",
+  "user.disable": "disable",
+  "user.recover": "recover",
+  "user.delete": "delete",
+  "user.remove": "remove",
+} as const satisfies Record<LifeCycleAction, string>;
+
+/** The "Users" tab's list. The email has a column where one differs from its login. */
 export function UsersTable({ tenant, users, state, created, actionsOn }: UsersTableProps) {
   const t = useTranslations("users");
-  const common = useTranslations("common");
   const list = useTranslations("list");
   const fields = useTranslations("fields");
-  const sort = (key: UserListState["sort"]["key"]) => ({
-    href: `/portal/${tenant.id}/users${USER_LIST.query(USER_LIST.sortedBy(state, key))}`,
-    direction: state.sort.key === key ? state.sort.direction : undefined,
-  });
-  const columns: Column<UserSummary>[] = [
-    {
-      key: "login",
-      header: fields("login"),
-      sort: sort("login"),
-      rowHeader: true,
-      cell: (user) => (
-        <span className="flex flex-wrap items-center gap-x-2">
-          <TextLink
-            href={`/portal/${tenant.id}/users/${user.id}`}
-            className="wrap-anywhere sm:max-w-72 sm:max-xl:wrap-break-word min-[98rem]:wrap-break-word"
-          >
-            <Address>{user.login}</Address>
-          </TextLink>
-          {user.id === created && <Badge tone="accent">{list("new")}</Badge>}
-        </span>
-      ),
-    },
-    { key: "name", header: fields("name"), sort: sort("name"), cell: (user) => user.name ?? list("none") },
-    {
-      key: "email",
-      header: fields("email"),
-      from: "xl",
-      cell: (user) => (
-        <span className="wrap-anywhere sm:block sm:max-w-72 min-[98rem]:wrap-break-word">
-          <Address>{user.email}</Address>
-        </span>
-      ),
-    },
-    { key: "status", header: fields("status"), cell: (user) => <UserStatusBadge status={user.status} /> },
-    { key: "role", header: fields("role"), cell: (user) => <RoleNames roles={user.roles} /> },
-    {
-      key: "twoFactor",
-      header: t("columns.twoFactor"),
-      from: "xl",
-      cell: ({ twoFactor }) => (
-        <span className={twoFactor ? "" : "text-muted"}>{common(twoFactor ? "on" : "off")}</span>
-      ),
-    },
-    {
-      key: "lastSignIn",
-      header: fields("lastSignIn"),
-      sort: sort("lastSignIn"),
-      from: "lg",
-      cell: (user) => (user.lastSignInAt ? <Moment value={user.lastSignInAt} look="stacked" /> : t("never")),
-    },
-    {
-      key: "created",
-      header: fields("created"),
-      sort: sort("created"),
-      from: "xl",
-      cell: (user) => <Moment value={user.createdAt} look="dayOnly" />,
-    },
+  const common = useTranslations("common");
+  const names = useTranslations("statuses");
+  const moment = useMomentCells();
+  const roles = useRoleWords();
+  const statuses = gatherWords();
+  const page = `/portal/${tenant.id}/users/#`;
+  const menu = useMenu(page);
+  const sort = (key: UserListState["sort"]["key"]): Sort => {
+    const href = `/portal/${tenant.id}/users${USER_LIST.query(USER_LIST.sortedBy(state, key))}`;
+    return state.sort.key === key ? [fields(key), href, state.sort.direction] : [fields(key), href];
+  };
+  const differs = users.some(({ login, email }) => email !== login);
+  const columns: ListColumn[] = [
+    { head: [sort("login"), sort("name")], kind: "two", rowHeader: true, href: page },
+    ...(differs ? [{ head: fields("email"), from: "xl" } as const] : []),
+    { head: fields("status"), kind: "word", words: statuses.words },
+    { head: fields("role"), kind: "words", words: roles.words, from: "sm" },
+    { head: t("columns.twoFactor"), kind: "word", words: [[common("off"), "muted"], [common("on")]], from: "xl" },
+    { head: [sort("lastSignIn")], kind: "moment", from: "lg" },
+    { head: [sort("created")], kind: "moment", from: "xl" },
   ];
-  if (actionsOn) {
-    columns.push({
-      key: "actions",
-      header: list("actions"),
-      align: "end",
-      cell: (user) => <UserMenu tenantId={tenant.id} user={user} available={actionsOn(user)} />,
-    });
-  }
+  const rows = users.map((user): Row => {
+    const { id, login, email, name, status, twoFactor, lastSignInAt, createdAt } = user;
+    return [
+      id,
+      name ? [name, login] : [login],
+      ...(differs ? [email === login ? "" : email] : []),
+      statuses.of(names(status), USER_STATUS_TONES[status]),
+      roles.of(user.roles),
+      twoFactor ? 1 : 0,
+      moment(lastSignInAt, "dayOnly") ?? t("never"),
+      moment(createdAt, "dayOnly"),
+      ...(actionsOn ? [bitsOf(LIFE_CYCLE_ACTIONS, actionsOn(user))] : []),
+    ];
+  });
   return (
     <Card flush>
-      <DataTable
+      <ListTable
         caption={t("caption", { tenant: tenant.name })}
-        captionHidden
         columns={columns}
-        rows={users}
-        rowKey={(user) => String(user.id)}
-        isMarked={(user) => user.id === created}
+        rows={rows}
+        none={list("none")}
+        menu={actionsOn && menu}
+        marked={created === undefined ? undefined : [created, list("new")]}
       />
     </Card>
   );
+}
+
+/**
+ * Leads to where each action is explained and done. Without a fragment in the address: with one, browsers without JavaScript
+ * would not put the focus on the message that follows.
+ */
+function useMenu(page: string) {
+  const t = useTranslations("users.actions");
+  const list = useTranslations("list");
+  const actions = useTranslations("actions");
+  return {
+    head: list("actions"),
+    label: t("menu", { login: "#" }),
+    items: LIFE_CYCLE_ACTIONS.map(
+      (action) => [actions(ACTION_LABELS[action]), action === "user.delete" ? `${page}/delete` : page] as const,
+    ),
+  };
 }

@@ -38,7 +38,7 @@ test("a service reports usage, the administrator above gets a notice, and lowers
   await page.goto(quotaPage);
   await acceptAgreement(page);
   await page.goto(quotaPage);
-  await expect(page.getByText(text("quotas.nothingReported")).first()).toBeVisible();
+  await expect(page.getByText(text("quotas.notMeasured", { used: 0, quota: "500 GB" }))).toBeVisible();
 
   const answer = await report(460 * GB);
   expect(answer.status).toBe(200);
@@ -48,7 +48,7 @@ test("a service reports usage, the administrator above gets a notice, and lowers
   expect(email.text).toContain("460 GB");
 
   await page.reload();
-  await expect(page.getByText("460 GB of 500 GB")).toBeVisible();
+  await expect(page.getByText("460 of 500 GB · 92%")).toBeVisible();
   await expect(page.getByText(text("quotas.levels.almost"))).toBeVisible();
   await expectAccessible(page);
 
@@ -73,7 +73,7 @@ test("a service reports usage, the administrator above gets a notice, and lowers
     .first()
     .click();
   await expect(page.getByText(text("quotaForm.saved"))).toBeVisible();
-  await expect(page.getByText("460 GB of 400 GB")).toBeVisible();
+  await expect(page.getByText("460 of 400 GB · 115%")).toBeVisible();
   await expect(page.getByText(text("quotas.levels.exceeded"))).toBeVisible();
   await newestEmail(ADMIN, { count: 3, dataDir: own.dataDir });
   expect((await emailsTo(ADMIN, own.dataDir)).map(({ subject }) => subject)).toEqual([
@@ -126,7 +126,7 @@ testWithoutJavaScript(
       .first()
       .click();
     await expect(page.getByText(text("quotaForm.saved"))).toBeVisible();
-    await expect(page.getByText("460 GB of 256 GB")).toBeVisible();
+    await expect(page.getByText("460 of 256 GB · 180%")).toBeVisible();
 
     await page.getByLabel(pattern("quotaForm.noticePercent")).fill("80 %");
     await page
@@ -143,7 +143,7 @@ test("the customer sees its quota and cannot change it", async ({ page }) => {
   await page.goto(quotaPage);
   await acceptAgreement(page);
   await page.goto(quotaPage);
-  await expect(page.getByText("460 GB of 256 GB")).toBeVisible();
+  await expect(page.getByText("460 of 256 GB · 180%")).toBeVisible();
   await expect(page.getByText(text("errors.QUOTA_OWN"))).toBeVisible();
   await expect(page.getByLabel("Cloud storage quota", { exact: true })).toHaveCount(0);
 });

@@ -31,6 +31,7 @@ export default async function AuditLogPage({ params, searchParams }: PageProps<"
   return (
     <>
       <PageHeader
+        low
         title={t("title")}
         description={t("description", { tenant: tenant.name, days: env().AUDIT_RETENTION_DAYS })}
         actions={
@@ -40,9 +41,7 @@ export default async function AuditLogPage({ params, searchParams }: PageProps<"
         }
       />
       <AuditFilterForm action={base} tenant={tenant} filter={filter} below={below} />
-      {lines.length > 0 && (
-        <AuditTable tenant={tenant} lines={lines} hrefOf={(id) => `${base}/${id}${auditQuery(filter)}`} />
-      )}
+      {lines.length > 0 && <AuditTable tenant={tenant} lines={lines} href={`${base}/#${auditQuery(filter)}`} />}
       <KeyPager
         label={list("pages")}
         first={earlier ? { href: `${base}${auditQuery(filter)}`, label: t("firstPage") } : undefined}
