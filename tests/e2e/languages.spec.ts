@@ -151,7 +151,8 @@ test("Japanese pages write dates, times and amounts as Japanese does", async ({ 
   await page.getByRole("button", { name: ja.eula.submit }).click();
   await page.getByRole("link", { name: ja.users.title, exact: true }).click();
   await page.getByRole("link", { name: JAPANESE }).click();
-  await expect(page.locator("time").first()).toHaveText(/^\d{4}年\d{1,2}月\d{1,2}日/);
+  await expect(page.locator("time").first()).toHaveText(/^(今|\d+ ?(分|時間)前)$/);
+  await expect(page.locator("time").first()).toHaveAttribute("title", /^\d{4}年\d{1,2}月\d{1,2}日/);
   await expectAccessible(page);
 });
 
