@@ -65,6 +65,7 @@ for (const [mode, run, first] of [
           await activate(page, own.link(email));
           await page.goto(`${own.origin}/portal`);
           await acceptAgreement(page);
+          await expect(page).toHaveURL(/\/overview$/);
           const portal = page.url().replace(/\/overview$/, "");
           await expectTimesIn(page, portal, first);
           await expect(fact(page, text("fields.timeZone"))).toHaveText(
