@@ -1,7 +1,7 @@
 import { useFormatter, useNow } from "next-intl";
 
-export const DAY = { year: "numeric", month: "short", day: "numeric" } as const;
-export const TIME = { hour: "numeric", minute: "2-digit", timeZoneName: "short" } as const;
+const DAY = { year: "numeric", month: "short", day: "numeric" } as const;
+const TIME = { hour: "numeric", minute: "2-digit", timeZoneName: "short" } as const;
 const EXACT = { ...TIME, second: "2-digit" } as const;
 
 const MINUTE_MS = 60_000;
@@ -35,7 +35,7 @@ export function momentText(format: Format, now: Date, value: Date, look: MomentL
 }
 
 /** "now", "5 minutes ago", "3 hours ago"; null for what is older or still to come. Begun minutes and hours don't count. */
-export function recentText(format: Format, now: Date, value: Date): string | null {
+function recentText(format: Format, now: Date, value: Date): string | null {
   const age = now.getTime() - value.getTime();
   if (age < 0 || age >= RECENT_MS) return null;
   const unit = age < HOUR_MS ? MINUTE_MS : HOUR_MS;
