@@ -36,7 +36,9 @@ try {
   const signIn = readFileSync(SIGN_IN, "utf8").trim().replaceAll("\n", "\n  ");
   process.stdout.write(`\n  A demo with sample companies, stored in ${FOLDER}.\n  ${signIn}\n`);
 } catch (error) {
-  process.stderr.write(`${explainError(inDataFolderWords(error, FOLDER))}\n`);
+  // The demo's folder has a variable of its own.
+  const words = explainError(inDataFolderWords(error, FOLDER)).replace("set DATA_DIR", "set DEMO_DATA_DIR");
+  process.stderr.write(`${words}\n`);
   process.exit(1);
 }
 await import("./start");
