@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
@@ -99,8 +99,13 @@ test("npm start ends with npm, and the database is free again", async () => {
 test("after kill -9 the next start finds everything as it was, without waiting", async () => {
   const killed = await startBackstay({ DATA_DIR: dataDir });
   await killed.end("SIGKILL");
+  const unfinished = ["auth-secret.4711", ".commands-Ab3dEf", "mailbox/.an-email.part"].map((name) =>
+    join(dataDir, name),
+  );
+  for (const path of unfinished) writeFileSync(path, "");
   const next = await startBackstay({ DATA_DIR: dataDir });
   expect(next.output()).toContain("admin@example.com");
+  expect(unfinished.filter((path) => existsSync(path))).toEqual([]);
   expect(await next.end("SIGTERM")).toBe(0);
 });
 
@@ -111,6 +116,39 @@ test("a bad configuration is named, with what it should be and without its value
   expect(output).toContain("AUTH_SECRET must be at least 32 random characters");
   expect(output).not.toMatch(/secret\b(?! )|tiny/);
   expect(output).not.toMatch(STACK);
+});
+
+test.describe("a DATA_DIR that can't be used is named, with what to do, by the start and by a command", () => {
+  const file = () => {
+    const path = join(dataDir, "a file");
+    writeFileSync(path, "");
+    return path;
+  };
+  const withoutMailbox = () => {
+    const path = join(dataDir, "without a mailbox");
+    mkdirSync(path);
+    writeFileSync(join(path, "mailbox"), "");
+    return path;
+  };
+  const command = [...PROVISION, "--kind", "partner", "--name", "None", "--email", "none@example.com"];
+  for (const [name, folder, words, concernsCommand] of [
+    ["below a folder that takes none", () => "/proc/backstay/data", "/proc/backstay can't be created there", true],
+    ["a file", file, "a file has to be a folder, but something else is there", true],
+    ["a place for emails that is a file", withoutMailbox, "mailbox has to be a folder", false],
+  ] as const) {
+    test(name, async () => {
+      test.skip(process.platform !== "linux" && name.startsWith("below"), "only Linux has such a folder everywhere");
+      const settings = { DATA_DIR: folder() };
+      const answers = [await startRefused(settings)];
+      if (concernsCommand) answers.push(await runToEnd(command, settings));
+      for (const { exitCode, output } of answers) {
+        expect(output).toContain(words);
+        expect(output).toContain("set DATA_DIR to another folder");
+        expect(output).not.toMatch(STACK);
+        expect(exitCode).toBe(1);
+      }
+    });
+  }
 });
 
 test("provision creates a customer with its administrator and email, and says so", async () => {

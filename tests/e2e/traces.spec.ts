@@ -9,7 +9,10 @@ import { acceptAgreement, activate } from "./support/steps";
 const TYPED = "made-up-0123456789-made-up-0123456789";
 
 const own = useInstallation(() =>
-  startOwnInstallation([], { USAGE_API_KEY: "the-key-that-no-attacker-of-this-test-has" }),
+  startOwnInstallation([], {
+    USAGE_API_KEY: "the-key-that-no-attacker-of-this-test-has",
+    RESEND_WEBHOOK_SECRET: `whsec_${Buffer.from("no attacker of this test has it").toString("base64")}`,
+  }),
 );
 
 test("attacks are counted and logged, without what was typed", async ({ page, request }) => {
@@ -23,7 +26,11 @@ test("attacks are counted and logged, without what was typed", async ({ page, re
   expect((await request.post("/login", { headers: evil, form: { login: TYPED } })).status()).toBe(403);
   await request.get(`/activate/${TYPED}`);
   const authorization = { Authorization: `Bearer ${TYPED}` };
-  expect((await request.post("/api/usage", { headers: authorization, data: {} })).status()).toBe(401);
+  const signature = { "svix-id": TYPED, "svix-timestamp": "1", "svix-signature": `v1,${TYPED}` };
+  for (let time = 0; time < 5; time++) {
+    expect((await request.post("/api/usage", { headers: authorization, data: {} })).status()).toBe(401);
+    expect((await request.post("/api/webhooks/resend", { headers: signature, data: {} })).status()).toBe(401);
+  }
   expect((await request.post("/login", { headers: { "Next-Action": TYPED }, data: TYPED })).status()).toBe(409);
   expect((await request.post("/login", { data: TYPED.repeat(2000) })).status()).toBe(413);
   const action = builtActions().find(({ name }) => name.endsWith("forgot-password/actions.ts#submitForgotPassword"));
@@ -50,6 +57,8 @@ test("attacks are counted and logged, without what was typed", async ({ page, re
       "over_limit",
     ]),
   );
+  // Wrong keys of both kinds.
+  expect(logged()).toContainEqual(expect.objectContaining({ refusal: "wrong_key", inMinute: 10 }));
   // From wherever Next ran it, and without what was typed.
   expect(logged().find(({ refusal }) => refusal === "cross_site")).toMatchObject({
     level: "warn",
