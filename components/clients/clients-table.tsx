@@ -31,7 +31,8 @@ export function ClientsTable({ tenant, look, clients, state, created, actionsOn 
   const fields = useTranslations("fields");
   const names = useTranslations("statuses");
   const kinds = useTranslations("tenantKinds");
-  const modes = useTranslations("tenants.modes");
+  const modeNames = useTranslations("tenants.modes");
+  const modes = gatherWords();
   const users = useTranslations("users")("title");
   const format = useFormatter();
   const moment = useMomentCells();
@@ -52,7 +53,7 @@ export function ClientsTable({ tenant, look, clients, state, created, actionsOn 
       href: "/portal/#",
       icons: CLIENT_KINDS.map((kind) => [kind, kinds(kind)]),
     },
-    ...(ofClients ? [{ head: fields("mode"), from: "sm" } as const] : []),
+    ...(ofClients ? [{ head: fields("mode"), kind: "word", words: modes.words, from: "lg" } as const] : []),
     { head: users, end: true, from: "sm" },
     { head: fields("storage"), kind: "meter", below: true },
     { head: fields("status"), kind: "word", words: statuses.words },
@@ -63,8 +64,8 @@ export function ClientsTable({ tenant, look, clients, state, created, actionsOn 
     return [
       id,
       // A deleted one has no page; where it can be recovered is in the menu.
-      [name, null, status === "deleted" ? null : 0, CLIENT_KINDS.indexOf(kind)],
-      ...(ofClients ? [mode && modes(mode)] : []),
+      [name, 0, status === "deleted" ? null : 0, CLIENT_KINDS.indexOf(kind)],
+      ...(ofClients ? [mode && modes.of(modeNames(mode))] : []),
       client.users === null ? t("hidden") : format.number(client.users),
       storage && storageCell(storage),
       statuses.of(names(status), TENANT_STATUS_TONES[status]),

@@ -39,7 +39,7 @@ export function AcceptancesTable({ rows, missing, version }: AcceptancesTablePro
           const language = LANGUAGES.find((known) => known === accepted?.language);
           return [
             `${userId} ${accepted?.versionId}`,
-            [name ?? login, name ? login : null, `/portal/${tenantId}/users/${userId}`],
+            [name ?? login, name ? login : 0, `/portal/${tenantId}/users/${userId}`],
             tenantName,
             accepted?.version ?? null,
             moment(accepted?.at),

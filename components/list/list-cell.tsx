@@ -57,7 +57,7 @@ function Lines({ lines, column, rowKey, tag }: LinesProps) {
     <>
       {sign && (
         <svg role="img" aria-label={sign[1]}>
-          <use href={`#list-${sign[0]}`} />
+          <use href={`#${sign[0]}`} />
         </svg>
       )}
       <b>
@@ -104,14 +104,14 @@ function Words({ words }: { words: readonly (Word | undefined)[] }) {
 }
 
 /** SVG, because a width in `style` would need an exception in the CSP. The figures beside it say the same in words. */
-function Meter({ texts: [text, percent, tone = "accent", level, mark] }: { texts: MeterTexts }) {
+function Meter({ texts: [text, percent, tone, level, mark] }: { texts: MeterTexts }) {
   return (
     <>
       {text}
       {typeof percent === "number" && (
-        <span className={`g ${tone}`}>
+        <span className={tone ? `g ${tone}` : "g"}>
           <svg aria-hidden="true">
-            <rect width={`${percent}%`} />
+            {percent > 0 && <rect width={`${percent}%`} />}
             {mark !== undefined && <rect className="at" x={`${mark}%`} />}
           </svg>
           {level && <em>{level}</em>}

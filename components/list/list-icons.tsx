@@ -11,7 +11,7 @@ export function ListIcons({ names }: { names: readonly IconName[] }) {
       {names.map((name) => {
         const Icon = ICONS[name];
         return (
-          <symbol key={name} id={`list-${name}`} viewBox="0 0 24 24">
+          <symbol key={name} id={name} viewBox="0 0 24 24">
             <Icon />
           </symbol>
         );

@@ -147,7 +147,7 @@ function OneRow({ row, columns, stacked, none, menu, tag }: OneRowProps) {
           <Tag
             // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name and never move
             key={index}
-            scope={column.rowHeader ? "row" : undefined}
+            scope={column.rowHeader && !stacked.has(index) ? "row" : undefined}
             role={stacked.has(index) ? (column.rowHeader ? "rowheader" : "cell") : undefined}
             title={titleOf(column, cell)}
           >

@@ -17,9 +17,10 @@ export type MeterTexts = readonly [
   mark?: number,
 ];
 
-/** Two lines, where they lead (null: nowhere; 0: to the column's `href`), and which of its icons is before them. */
-export type TwoLines = readonly [first: string, second?: string | null, href?: string | null | 0, icon?: number];
+/** One line or two (0: one), where they lead (null: nowhere; 0: to the column's `href`), and which of its icons is before them. */
+export type TwoLines = readonly [first: string, second?: string | 0, href?: string | null | 0, icon?: number];
 
+/** The signs that there are; what they are called is the ID of their drawing too. */
 export type IconName = "customer" | "partner" | "unit";
 
 /** A link, with what screen readers hear in addition, and the language of its words. */

@@ -72,7 +72,7 @@ function FoundUsers({ users }: { users: readonly UserHit[] }) {
   const rows = users.map(({ id, tenantId, login, name, email, tenantName, status }): Row => {
     return [
       id,
-      [name ?? login, name ? login : null, `/portal/${tenantId}/users/${id}`],
+      [name ?? login, name ? login : 0, `/portal/${tenantId}/users/${id}`],
       ...(differs ? [email === login ? "" : email] : []),
       tenantName,
       statuses.of(names(status), USER_STATUS_TONES[status]),

@@ -33,10 +33,11 @@ export function FilterForm({ action, words, inForce, className, children }: Filt
           method="get"
           action={action}
           aria-label={words.title}
-          className="filter-fields flex flex-col gap-3 px-4 pt-1 pb-4 sm:py-2 xl:flex-row xl:items-end"
+          className="filter-fields flex flex-col gap-3 px-4 pt-1 pb-4 sm:py-2 xl:flex-row xl:items-start"
         >
           <div className={`grid min-w-0 flex-1 items-start gap-3 ${className}`}>{children}</div>
-          <div className="flex flex-wrap gap-2">
+          {/* In the row of the controls, which have their labels above. */}
+          <div className="flex flex-wrap gap-2 xl:pt-5.5">
             <Button type="submit" size="sm" className="sm:min-h-9">
               {words.submit}
             </Button>

@@ -1,12 +1,9 @@
 import { type ReactNode, useId } from "react";
-import { VisuallyHidden } from "./visually-hidden";
 
 export type MeterTone = "accent" | "success" | "warning" | "danger";
 
 type MeterProps = {
   label: ReactNode;
-  /** Where the column or card already says what is measured, the label is for screen readers only. */
-  labelHidden?: boolean;
   /** Same unit as `max`, e.g. bytes. */
   value: number;
   /** null means there is no limit: the figures have no bar. */
@@ -35,14 +32,14 @@ function toneOf(share: number): MeterTone {
 const percentOf = (share: number) => Math.round(Math.min(share, 1) * 1000) / 10;
 
 /** Used of total, as a bar with figures. SVG, because a width in `style` would need an exception in the CSP. */
-export function Meter({ label, labelHidden, value, max, text, tone, mark }: MeterProps) {
+export function Meter({ label, value, max, text, tone, mark }: MeterProps) {
   const id = useId();
   const share = max === null ? 0 : max > 0 ? value / max : 1;
   return (
     <div className="flex flex-col gap-1.5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span id={id} className="font-medium text-sm">
-          {labelHidden ? <VisuallyHidden>{label}</VisuallyHidden> : label}
+          {label}
         </span>
         <span className="text-muted text-sm tabular-nums">{text}</span>
       </div>

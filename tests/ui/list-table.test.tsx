@@ -52,7 +52,7 @@ const columns: ListColumn[] = [
 const rows: Row[] = [
   [7, ["Ida Lund", "ida@fjord.example"], 0, ["514 of 500 GB · 103%", 80, "danger", "Quota exceeded", 60], null, 0b110],
   [8, ["Konstantin Oberhuber", LONG, 0, 0], 1, ["1 GB"], ["today", "Monday, November 30", "2026-11-30T09:00Z"], 0b001],
-  [9, ["gone", null, null], 2, null, "never", 0],
+  [9, ["gone", 0, null], 2, null, "never", 0],
 ];
 const table = (
   <AppRouterContext.Provider value={{ push, prefetch: () => {} } as unknown as AppRouterInstance}>
