@@ -64,7 +64,7 @@ function Lines({ lines, column, rowKey, tag }: LinesProps) {
         {first}
         {tag && <i className="b accent">{tag}</i>}
       </b>
-      {second && <small>{second}</small>}
+      {second ? <small>{second}</small> : null}
     </>
   );
   return href ? (

@@ -19,7 +19,7 @@ type KeyPagerProps = {
 export function KeyPager({ label, first, next }: KeyPagerProps) {
   if (!first && !next) return null;
   return (
-    <nav aria-label={label} className="bottom-0 -my-1 flex justify-end gap-2 bg-surface py-1 sm:sticky">
+    <nav aria-label={label} className="bottom-0 -my-0.5 flex justify-end gap-2 bg-surface py-0.5 sm:sticky">
       {first && (
         <LinkButton href={first.href} variant="secondary" size="sm">
           <ChevronsLeft aria-hidden="true" />

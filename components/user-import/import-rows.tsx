@@ -17,7 +17,7 @@ export function ImportRows({ rows }: { rows: readonly CheckedRow[] }) {
   const problemsOf = useProblems();
   const typed = (text: string | null | undefined) => text?.slice(0, TYPED_MAX) || null;
   const columns: ListColumn[] = [
-    { head: t("row"), kind: "two", rowHeader: true },
+    { head: t("row"), rowHeader: true },
     { head: fields("email") },
     { head: fields("login"), from: "xl" },
     { head: fields("name"), from: "lg" },
@@ -34,7 +34,7 @@ export function ImportRows({ rows }: { rows: readonly CheckedRow[] }) {
         const name = names.flatMap((part) => cells[part] || []).join(" ");
         return [
           number,
-          [String(number)],
+          String(number),
           typed(cells.email),
           typed(login ?? cells.login),
           typed(name),

@@ -92,6 +92,7 @@ test("a list is a table with a name, headings that sort, and headers of rows", (
   expect(row(/Ida/).getByRole("link", { name: /Ida Lund/ })).toHaveAttribute("href", "/users/7");
   expect(row(/Ida/).getByRole("rowheader")).toHaveTextContent("New");
   expect(row(/gone/).queryByRole("link")).toBeNull();
+  expect(row(/gone/).getByRole("rowheader").textContent).toBe("gone");
 });
 
 test("cells say what they know, in words, and the whole of what may be cut in the title", () => {
