@@ -21,6 +21,8 @@ type ServerFormProps = {
   /** Said above the form after a success that stays on the page. */
   success?: ReactNode;
   className?: string;
+  /** For controls outside of it that belong to it. */
+  id?: string;
   /** Whether to ask before leaving with unsaved changes; false for a form that keeps what is typed. */
   guarded?: boolean;
   children: ReactNode;
@@ -28,11 +30,11 @@ type ServerFormProps = {
 
 /** The `<form>` of useServerForm: error summary or success message at the top, then the fields. */
 export function ServerForm(props: ServerFormProps) {
-  const { form, success, className = "flex flex-col gap-4", guarded = true, children } = props;
+  const { form, success, className = "flex flex-col gap-4", id, guarded = true, children } = props;
   const [entered, setEntered] = useState(false);
   return (
     <>
-      <form {...form.formProps} onFocusCapture={() => setEntered(true)} className={className}>
+      <form id={id} {...form.formProps} onFocusCapture={() => setEntered(true)} className={className}>
         <FormErrors key={`errors-${form.attempt}`} form={form} />
         {success && form.state.status === "success" && <Flash key={`flash-${form.attempt}`}>{success}</Flash>}
         {form.restored && <RestoredNotice />}

@@ -6,7 +6,8 @@ import { WaitingBar } from "@/components/ui/link";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { hrefOf, ListCell, titleOf } from "./list-cell";
 import { ListIcons } from "./list-icons";
-import type { ListColumn, Row, RowMenuWords, Sort, TwoLines } from "./model";
+import type { ListColumn, Row, RowChecks, RowMenuWords, Sort, TwoLines } from "./model";
+import { CheckAll, CheckRow } from "./row-checks";
 import { actionsOf, useRowMenu } from "./row-menu";
 
 type ListTableProps = {
@@ -18,6 +19,8 @@ type ListTableProps = {
   none: string;
   /** The last cell of each row: "⋯". It leads to what the row is about, and opens the menu once scripts run. */
   menu?: RowMenuWords;
+  /** The first cell of each row: a checkbox. */
+  checks?: RowChecks;
   /** The key of a row that is set apart in color, e.g. the one just created, and the word that says so. */
   marked?: readonly [key: string | number, label: string];
 };
@@ -28,15 +31,16 @@ const FROM = { sm: "s", lg: "l", xl: "x" } as const;
  * The one way to draw a list. Its columns and rows are plain data, which travel once: the server makes the HTML from them,
  * and the browser the same table. What a column needs of the stylesheet is said once, by a class of the table with its number.
  */
-export function ListTable({ caption, columns, rows, none, menu, marked }: ListTableProps) {
+export function ListTable({ caption, columns, rows, none, menu, checks, marked }: ListTableProps) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const rowMenu = useRowMenu(menu, rows);
   const stacked = stackedOn(columns);
+  const first = checks ? 2 : 1;
   const looks = columns.flatMap(({ from, end }, index) => [
-    ...(from ? [FROM[from] + (index + 1)] : []),
-    ...(end ? [`e${index + 1}`] : []),
-    ...(stacked.has(index) ? [`u${index + 1}`] : []),
+    ...(from ? [FROM[from] + (index + first)] : []),
+    ...(end ? [`e${index + first}`] : []),
+    ...(stacked.has(index) ? [`u${index + first}`] : []),
   ]);
   const follow = (event: MouseEvent) => {
     if (rowMenu.onClick(event)) return;
@@ -54,6 +58,7 @@ export function ListTable({ caption, columns, rows, none, menu, marked }: ListTa
           <caption className="sr-only">{caption}</caption>
           <thead>
             <tr>
+              {checks && <CheckAll checks={checks} />}
               {columns.map((column, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name and never move
                 <Head key={index} head={column.head} stacked={stacked.has(index)} />
@@ -74,6 +79,7 @@ export function ListTable({ caption, columns, rows, none, menu, marked }: ListTa
                 stacked={stacked}
                 none={none}
                 menu={menu}
+                checks={checks}
                 tag={marked && row[0] === marked[0] ? marked[1] : undefined}
               />
             ))}
@@ -133,13 +139,15 @@ type OneRowProps = {
   stacked: ReadonlySet<number>;
   none: string;
   menu?: RowMenuWords;
+  checks?: RowChecks;
   tag?: string;
 };
 
-function OneRow({ row, columns, stacked, none, menu, tag }: OneRowProps) {
+function OneRow({ row, columns, stacked, none, menu, checks, tag }: OneRowProps) {
   const [rowKey, ...cells] = row;
   return (
     <tr className={tag && "marked"}>
+      {checks && <CheckRow checks={checks} row={row} columns={columns} />}
       {columns.map((column, index) => {
         const Tag = column.rowHeader ? "th" : "td";
         const cell = cells[index] ?? null;

@@ -94,6 +94,9 @@ export type RowMenuWords = {
   items: readonly (readonly [label: string, href: string])[];
 };
 
+/** A checkbox in each row, called `name` with the row's key, in the form with this ID; their labels have "#" for the row. */
+export type RowChecks = { form: string; name: string; label: string; all: string };
+
 /** The bits of some actions among those of a menu. */
 export function bitsOf<Action>(all: readonly Action[], some: readonly Action[]): number {
   return all.reduce((bits, action, index) => (some.includes(action) ? bits | (1 << index) : bits), 0);

@@ -1,8 +1,8 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
+import { ChoiceLinks } from "@/components/ui/choice-links";
 import { Flash } from "@/components/ui/flash";
 import { KeyPager } from "@/components/ui/key-pager";
-import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import type { ImportDraft } from "@/lib/user-import/model";
 import { ImportRows } from "./import-rows";
@@ -50,20 +50,7 @@ export function ImportPreview({ draft, base, shown }: ImportPreviewProps) {
   const first = all && bad > 0 ? `${base}?show=all` : base;
   return (
     <>
-      {bad > 0 && bad < total && (
-        <nav aria-label={t("show")} className="flex flex-wrap gap-2">
-          {choices.map(({ href, label, current }) => (
-            <Link
-              key={href}
-              href={href}
-              aria-current={current ? "page" : undefined}
-              className={`rounded-full border px-3.5 py-1.5 font-medium text-sm ${current ? "border-accent bg-accent-soft text-accent" : "border-line-strong bg-raised hover:bg-sunken"}`}
-            >
-              {label}
-            </Link>
-          ))}
-        </nav>
-      )}
+      {bad > 0 && bad < total && <ChoiceLinks label={t("show")} choices={choices} />}
       <Card flush>
         <ImportRows rows={rows} />
       </Card>

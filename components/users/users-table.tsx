@@ -3,6 +3,7 @@ import { ListTable } from "@/components/list/list-table";
 import { bitsOf, gatherWords, type ListColumn, type Row, type Sort } from "@/components/list/model";
 import { useMomentCells } from "@/components/list/use-moment-cells";
 import { Card } from "@/components/ui/card";
+import { BATCH_USER_FIELD } from "@/lib/user-batches/model";
 import type { UserSummary } from "@/lib/users/model";
 import { USER_LIST, type UserListState } from "@/lib/users/model";
 import { LIFE_CYCLE_ACTIONS, type LifeCycleAction } from "@/lib/vocabulary";
@@ -18,6 +19,8 @@ type UsersTableProps = {
   created?: number;
   /** What the reader can do to a user; left out for users who can only look. */
   actionsOn?: (user: UserSummary) => readonly LifeCycleAction[];
+  /** The ID of the form that takes the checked users; left out for users who can only look. */
+  selectionForm?: string;
 };
 
 const ACTION_LABELS = {
@@ -32,9 +35,10 @@ const ACTION_LABELS = {
 } as const satisfies Record<LifeCycleAction, string>;
 
 /** The "Users" tab's list. The email has a column where one differs from its login. */
-export function UsersTable({ tenant, users, state, created, actionsOn }: UsersTableProps) {
+export function UsersTable({ tenant, users, state, created, actionsOn, selectionForm }: UsersTableProps) {
   const t = useTranslations("users");
   const list = useTranslations("list");
+  const batch = useTranslations("userBatch");
   const fields = useTranslations("fields");
   const common = useTranslations("common");
   const names = useTranslations("statuses");
@@ -79,6 +83,16 @@ export function UsersTable({ tenant, users, state, created, actionsOn }: UsersTa
         rows={rows}
         none={list("none")}
         menu={actionsOn && menu}
+        checks={
+          selectionForm === undefined
+            ? undefined
+            : {
+                form: selectionForm,
+                name: BATCH_USER_FIELD,
+                label: batch("select", { login: "#" }),
+                all: batch("selectAll"),
+              }
+        }
         marked={created === undefined ? undefined : [created, list("new")]}
       />
     </Card>

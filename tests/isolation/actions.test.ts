@@ -241,6 +241,7 @@ function pathOf(route: string, me: Person): string {
     userId: String(me.id),
     lineId: String(me.lineId),
     importId: me.importId,
+    batchId: me.batchId,
   };
   return route.replace(/\[(\w+)\]/g, (_, name: string) => own[name] ?? "none");
 }
@@ -257,8 +258,8 @@ function expectSame(answer: Answer, other: Answer, [sent = [], otherSent = []]: 
 }
 
 function expectNoStranger(answer: Answer, member: Member, sent: string[], context: object): void {
-  const { tenant, id, lineId, importId } = member.person;
-  const path = [String(tenant.id), String(id), String(lineId), importId];
+  const { tenant, id, lineId, importId, batchId } = member.person;
+  const path = [String(tenant.id), String(id), String(lineId), importId, batchId];
   const known = everyTrace(world);
   const strangers = strangersIn(answer, { known, allowed: visibleTo(member, world), sent: [...sent, ...path] });
   expect({ ...context, strangers }).toEqual({ ...context, strangers: [] });

@@ -61,6 +61,7 @@ const oneself = (fields: ActionEntry["fields"] = () => ({}), asksForCode?: true)
 });
 
 const USERS = "app/portal/[tenantId]/users/actions.ts";
+const BATCH = "app/portal/[tenantId]/users/batch/actions.ts";
 const IMPORT = "app/portal/[tenantId]/users/import/actions.ts";
 const ACCOUNT = "app/account/actions.ts";
 const LOGIN = "app/(auth)/login/actions.ts";
@@ -143,6 +144,17 @@ export const ACTIONS: Record<string, ActionEntry> = {
     on: "active",
     mine: true,
     fields: ({ tenantId, importId }) => ({ tenantId, importId }),
+  },
+  [`${BATCH}#selectUsersAction`]: {
+    ...onUser("active"),
+    fields: ({ tenantId, userId }) => ({ tenantId, action: "disable", whom: "selected", [`user-${userId}`]: "on" }),
+  },
+  [`${BATCH}#startBatchAction`]: {
+    by: "administrator",
+    on: "active",
+    mine: true,
+    // Its only user is the one who starts it, and is skipped: no job goes on after the test.
+    fields: ({ tenantId, batchId }) => ({ tenantId, batchId }),
   },
   [`${USERS}#endUserSessionAction`]: {
     ...onUser("active"),

@@ -15,8 +15,11 @@ const KEY = /(?<=")[\w-]{21}[vmh](?=\\?")/g;
 /** What a form that is sent twice is recognized by, new with every page. */
 const FORM_KEY = /(submission\W{1,12}(?:value\W{1,4})?)[0-9a-f-]{36}/g;
 
+/** The time of the request, as the frame of a page gets it. */
+const NOW = /(now\W{1,12}\$D)[\d:.TZ-]{24}/g;
+
 /**
- * An answer without what differs between any two requests: the nonce, the number of the request, values of cookies, and the
+ * An answer without what differs between any two requests: the nonce, number and time of the request, values of cookies, and the
  * texts that the request itself sent.
  */
 function comparable({ status, headers, body }: Answer, sent: readonly string[]) {
@@ -25,7 +28,7 @@ function comparable({ status, headers, body }: Answer, sent: readonly string[]) 
   const plain = (text: string) =>
     own.reduce(
       (result, value) => result.replaceAll(value, "…"),
-      text.replace(NONCE, "…").replace(KEY, "…").replace(FORM_KEY, "$1…"),
+      text.replace(NONCE, "…").replace(KEY, "…").replace(FORM_KEY, "$1…").replace(NOW, "$1…"),
     );
   const named = Object.entries(headers)
     .filter(([name]) => !NOT_COMPARED.includes(name))

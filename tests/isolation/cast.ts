@@ -108,7 +108,7 @@ export function visibleTo({ standing, person: me }: Member, world: World): Set<s
     seen.add(person.mark).add(String(person.id));
     const managed = me.service === "management_portal" && !alone;
     if (own || managed) seen.add(markOf("s", person)).add(person.sessionId);
-    if (own) seen.add(person.importId);
+    if (own) seen.add(person.importId).add(person.batchId);
     if (managed) seen.add(markOf("e", person)).add(person.emailId).add(markOf("l", person)).add(String(person.lineId));
   }
   return seen;
@@ -121,7 +121,7 @@ export function everyTrace(world: World): Set<string> {
   for (const person of world.people) {
     for (const what of ["s", "e", "l"] as const) all.add(markOf(what, person));
     all.add(person.mark).add(String(person.id)).add(String(person.lineId));
-    all.add(person.sessionId).add(person.emailId).add(person.tokenId).add(person.importId);
+    all.add(person.sessionId).add(person.emailId).add(person.tokenId).add(person.importId).add(person.batchId);
   }
   return all;
 }

@@ -158,7 +158,16 @@ function may({ standing, person }: Member, entry: RouteEntry): boolean {
 function idsIn(route: string, entry: RouteEntry): (keyof Target)[] {
   const [someone] = world.people;
   if (!someone) throw new Error("nobody there");
-  const keys: (keyof Target)[] = ["tenantId", "clientId", "userId", "lineId", "importId", "login", "tenantName"];
+  const keys: (keyof Target)[] = [
+    "tenantId",
+    "clientId",
+    "userId",
+    "lineId",
+    "importId",
+    "batchId",
+    "login",
+    "tenantName",
+  ];
   return keys.filter(
     (key) =>
       addressOf(route, entry, neverExisted(targetOf(someone), [key])) !== addressOf(route, entry, targetOf(someone)),

@@ -76,6 +76,7 @@ export const ROUTES: Record<string, RouteEntry> = {
   },
   [`${PORTAL}/users/csv`]: { of: "portal", handler: true, notesSearch: true, query: userSearch, shows: both },
   [`${PORTAL}/users/new`]: { of: "portal", forChange: true, shows: tenantName },
+  [`${PORTAL}/users/batch/[batchId]`]: { of: "portal", forChange: true, mine: true, shows: ({ mark }) => [mark] },
   [`${PORTAL}/users/import`]: { of: "portal", forChange: true, shows: tenantName },
   [`${PORTAL}/users/import/[importId]`]: { of: "portal", forChange: true, mine: true, shows: ({ mark }) => [mark] },
   [`${PORTAL}/users/import/template`]: { of: "portal", forChange: true, handler: true },

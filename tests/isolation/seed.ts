@@ -13,6 +13,8 @@ import {
   tenants,
   tokens,
   usages,
+  userBatches,
+  userBatchRows,
   userPasswords,
   userRoles,
   users,
@@ -143,6 +145,17 @@ export async function storePeople(tx: Transaction, people: readonly Person[]): P
       draft: `email,role\n${person.mark}.imported@elsewhere.example,readonly_admin`,
     })),
   );
+  await tx.insert(userBatches).values(
+    each((person) => ({
+      id: person.batchId,
+      userId: person.id,
+      ...placeOf(person),
+      action: "disable" as const,
+    })),
+  );
+  await tx
+    .insert(userBatchRows)
+    .values(each((person) => ({ batchId: person.batchId, position: 1, ...placeOf(person), userId: person.id })));
   await tx.insert(tokens).values(
     each((person) => ({
       id: person.tokenId,

@@ -49,6 +49,7 @@ export type Person = {
   emailId: string;
   tokenId: string;
   importId: string;
+  batchId: string;
   lineId: number;
 };
 
@@ -69,7 +70,7 @@ const NEVER = { tenant: 719_990_000, person: 729_990_000, line: 739_990_000 };
  * Every mark and every ID, as a response would contain them. The letter tells what it is of: tenant, person, session,
  * email, entry of the audit log.
  */
-export const TRACES = /zq[tpsel][a-z]{6}|\b7[123]\d{7}\b|\b[abcd]1d0face-0000-4000-8000-0000\d{8}\b/g;
+export const TRACES = /zq[tpsel][a-z]{6}|\b7[123]\d{7}\b|\b[abcde]1d0face-0000-4000-8000-0000\d{8}\b/g;
 
 /** The host name of the provider's own brand. */
 export const PROVIDER_HOST = "provider.brand.example";
@@ -147,6 +148,7 @@ export function worldOf(seed: number): World {
       emailId: uuid("b", number),
       tokenId: uuid("c", number),
       importId: uuid("d", number),
+      batchId: uuid("e", number),
       lineId: BASE.line + number * 3,
     };
     people.push(person);
@@ -205,6 +207,8 @@ export type Target = {
   tokenId: string;
   /** A list of users that this person is about to import into their own tenant. */
   importId: string;
+  /** Something that this person is about to do to several users. */
+  batchId: string;
   login: string;
 };
 
@@ -220,6 +224,7 @@ export function targetOf(person: Person): Target {
     lineId: String(person.lineId),
     tokenId: person.tokenId,
     importId: person.importId,
+    batchId: person.batchId,
     login: person.login,
   };
 }
@@ -238,6 +243,7 @@ export function neverExisted(target: Target, which: readonly (keyof Target)[]): 
     emailId: target.emailId.replace("face-0000", "face-0009"),
     tokenId: target.tokenId.replace("face-0000", "face-0009"),
     importId: target.importId.replace("face-0000", "face-0009"),
+    batchId: target.batchId.replace("face-0000", "face-0009"),
     tenantName: neverMarked(target.tenantName),
     login: neverMarked(target.login),
   };

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openTenant, queryId } from "@/app/open-tenant";
 import { KeyPager } from "@/components/ui/key-pager";
+import { SELECTION_FORM, UserSelection } from "@/components/user-batches/user-selection";
 import { FirstUserHint } from "@/components/users/first-user-hint";
 import { NoMatchingUsers } from "@/components/users/no-matching-users";
 import { UserCreated } from "@/components/users/user-created";
@@ -16,6 +17,7 @@ import { foundOr404 } from "@/lib/found-or-404";
 import { listUsers } from "@/lib/users/list-users";
 import { USER_LIST } from "@/lib/users/model";
 import { findJustCreated } from "@/lib/users/queries";
+import { selectUsersAction } from "./batch/actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("users"))("title") };
@@ -46,10 +48,17 @@ export default async function UsersPage({ params, searchParams }: PageProps<"/po
       />
       <UserFilterForm action={base} state={state} roles={rolesIn(tenant.kind)} key={address()} />
       {first && (
-        <UsersTable
-          {...{ tenant, users, state, created: created?.id }}
-          actionsOn={menu ? (user) => actionsOn(actor, user, tenant) : undefined}
-        />
+        <UserSelection
+          tenantId={tenant.id}
+          query={USER_LIST.query(state)}
+          action={menu ? selectUsersAction : undefined}
+        >
+          <UsersTable
+            {...{ tenant, users, state, created: created?.id }}
+            actionsOn={menu ? (user) => actionsOn(actor, user, tenant) : undefined}
+            selectionForm={menu ? SELECTION_FORM : undefined}
+          />
+        </UserSelection>
       )}
       <KeyPager
         label={list("pages")}
