@@ -1,7 +1,6 @@
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
-import { FilterForm } from "@/components/ui/filter-form";
-import { SelectField } from "@/components/ui/select-field";
-import { TextField } from "@/components/ui/text-field";
+import { FilterBar } from "@/components/ui/filter-bar";
+import { FilterDate, FilterSearch, FilterSelect } from "@/components/ui/filter-fields";
 import { AUDIT_EVENTS } from "@/lib/audit/model";
 import type { AuditFilter } from "@/lib/audit-log/model";
 
@@ -12,6 +11,8 @@ type AuditFilterFormProps = {
   filter: AuditFilter;
   below: { tenants: readonly { id: number; name: string; parentName: string | null }[]; more: boolean };
 };
+
+const LAST_DAY = "2199-12-31";
 
 /** Which lines of the log are shown. */
 export function AuditFilterForm({ action, tenant, filter, below }: AuditFilterFormProps) {
@@ -30,53 +31,42 @@ export function AuditFilterForm({ action, tenant, filter, below }: AuditFilterFo
     value: String(id),
     label: parentName ? t("tenantBelow", { parent: parentName, name }) : name,
   }));
+  const days = t("days", { zone });
+  const values = Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, String(value)]));
   return (
-    <FilterForm
+    <FilterBar
       action={action}
       words={{ title: list("filter"), submit: t("submit"), reset: list("clearFilter") }}
       inForce={Object.keys(filter).length}
-      className="sm:grid-cols-2 xl:auto-cols-fr xl:grid-flow-col xl:grid-cols-none"
+      values={values}
     >
-      <div className="grid grid-cols-2 items-start gap-x-3 gap-y-1.5">
-        <TextField
-          id="from"
-          name="from"
-          type="date"
-          label={fields("from")}
-          defaultValue={filter.from}
-          max="2199-12-31"
-        />
-        <TextField id="to" name="to" type="date" label={fields("to")} defaultValue={filter.to} max="2199-12-31" />
-        <p className="col-span-2 text-muted text-sm">{t("days", { zone })}</p>
-      </div>
-      <SelectField
+      <FilterDate id="from" name="from" label={fields("from")} value={filter.from} max={LAST_DAY} hint={days} />
+      <FilterDate id="to" name="to" label={fields("to")} value={filter.to} max={LAST_DAY} hint={days} />
+      <FilterSelect
         id="event"
         name="event"
         label={audit("columns.event")}
-        defaultValue={filter.event ?? ""}
+        value={filter.event}
         options={[{ value: "", label: t("anyEvent") }, ...eventOptions]}
       />
-      <TextField
+      <FilterSearch
         id="person"
         name="person"
+        type="text"
         label={audit("columns.initiator")}
-        hint={t("personHint")}
-        defaultValue={filter.person}
-        maxLength={254}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
+        placeholder={t("personHint")}
+        value={filter.person}
       />
       {tenantOptions.length > 0 && (
-        <SelectField
+        <FilterSelect
           id="tenant"
           name="tenant"
           label={fields("company")}
           hint={below.more ? t("moreTenants", { count: tenantOptions.length }) : undefined}
-          defaultValue={String(filter.tenant ?? "")}
+          value={values.tenant}
           options={[{ value: "", label: t("anyTenant", { tenant: tenant.name }) }, ...tenantOptions]}
         />
       )}
-    </FilterForm>
+    </FilterBar>
   );
 }

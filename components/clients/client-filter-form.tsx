@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
-import { FilterForm } from "@/components/ui/filter-form";
-import { SelectField } from "@/components/ui/select-field";
-import { TextField } from "@/components/ui/text-field";
+import { FilterBar } from "@/components/ui/filter-bar";
+import { FilterSearch, FilterSelect } from "@/components/ui/filter-fields";
 import { CLIENT_LIST, type ClientListState, QUOTA_FILTERS } from "@/lib/clients/model";
 import { TENANT_MODES, TENANT_STATUSES } from "@/lib/vocabulary";
 
@@ -12,8 +11,6 @@ type ClientFilterFormProps = {
   /** Units have neither kind nor mode. */
   look: "clients" | "units";
 };
-
-const SORTS = ["name", "-name", "-created", "created"] as const;
 
 /** What the list shows, and in which order where its table has no headers for that. */
 export function ClientFilterForm({ action, state: { filter, sort }, look }: ClientFilterFormProps) {
@@ -26,76 +23,65 @@ export function ClientFilterForm({ action, state: { filter, sort }, look }: Clie
   const any = { value: "", label: t("any") };
   const clients = look === "clients";
   return (
-    <FilterForm
+    <FilterBar
       action={action}
       words={{ title: list("filter"), submit: list("search"), reset: list("clearFilter") }}
       inForce={Object.keys(filter).length}
-      className={
-        clients
-          ? "sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-[1.6fr_1fr_1.1fr_1.4fr_1.2fr]"
-          : "sm:grid-cols-2 lg:grid-cols-[2fr_1fr]"
-      }
+      values={CLIENT_LIST.values({ filter, sort })}
     >
-      <TextField
+      <FilterSearch
         id="filter-search"
         name="search"
-        type="search"
         label={fields("search")}
-        placeholder={t("searchHint")}
-        title={t("searchHint")}
-        defaultValue={filter.search}
-        maxLength={254}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
+        placeholder={t("searchIn")}
+        hint={list("searchHint")}
+        value={filter.search}
       />
       {clients && (
         <>
-          <SelectField
+          <FilterSelect
             id="filter-kind"
             name="kind"
             label={fields("kind")}
-            defaultValue={filter.kind ?? ""}
+            value={filter.kind}
             options={[any, ...(["customer", "partner"] as const).map((kind) => ({ value: kind, label: kinds(kind) }))]}
           />
-          <SelectField
+          <FilterSelect
             id="filter-mode"
             name="mode"
             label={fields("mode")}
-            defaultValue={filter.mode ?? ""}
+            value={filter.mode}
             options={[any, ...TENANT_MODES.map((mode) => ({ value: mode, label: modes(mode) }))]}
           />
         </>
       )}
-      <SelectField
+      <FilterSelect
         id="filter-status"
         name="status"
         label={fields("status")}
-        defaultValue={filter.status ?? ""}
+        value={filter.status}
         options={[
           { value: "", label: list("notDeleted") },
           ...TENANT_STATUSES.map((status) => ({ value: status, label: statuses(status) })),
         ]}
       />
       {clients && (
-        <SelectField
+        <FilterSelect
           id="filter-quota"
           name="quota"
           label={fields("storage")}
-          defaultValue={filter.quota ?? ""}
+          value={filter.quota}
           options={[any, ...QUOTA_FILTERS.map((value) => ({ value, label: t(`quotas.${value}`) }))]}
         />
       )}
-      {/* Where the table has headers to sort by, this only carries the order along. */}
-      <div className="sm:hidden">
-        <SelectField
-          id="filter-sort"
-          name="sort"
-          label={list("sortBy")}
-          defaultValue={CLIENT_LIST.sortName(sort)}
-          options={SORTS.map((value) => ({ value, label: list(`sorts.${value}`) }))}
-        />
-      </div>
-    </FilterForm>
+      <FilterSelect
+        id="filter-sort"
+        name="sort"
+        label={list("sortBy")}
+        value={CLIENT_LIST.values({ filter, sort }).sort}
+        options={CLIENT_LIST.sortOptions.map(({ value, name }) => ({ value, label: list(`sorts.${name}`) }))}
+        carried="from-sm"
+      />
+    </FilterBar>
   );
 }

@@ -28,7 +28,7 @@ export function ClientsHeader({ tenant, look, state, any, filtered }: ClientsHea
         description={t(`description.${look}`, { tenant: tenant.name })}
         actions={any && <DownloadLink href={`${action}/csv${query}`}>{list("downloadCsv")}</DownloadLink>}
       />
-      {(any || filtered) && <ClientFilterForm key={query} {...{ action, state, look }} />}
+      {(any || filtered) && <ClientFilterForm {...{ action, state, look }} />}
     </>
   );
 }

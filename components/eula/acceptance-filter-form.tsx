@@ -1,8 +1,6 @@
 import { useTranslations } from "next-intl";
-import { Button, LinkButton } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
-import { SelectField } from "@/components/ui/select-field";
-import { TextField } from "@/components/ui/text-field";
+import { FilterBar } from "@/components/ui/filter-bar";
+import { FilterSearch, FilterSelect } from "@/components/ui/filter-fields";
 import type { AcceptanceFilter } from "@/lib/eula/model";
 
 type AcceptanceFilterFormProps = {
@@ -13,52 +11,40 @@ type AcceptanceFilterFormProps = {
   versions: readonly { id: number; version: string }[];
 };
 
-/** A plain GET form: what is looked for is the address, which can be kept and passed on. */
+/** Whose acceptances are shown, and of which version. */
 export function AcceptanceFilterForm({ action, filter, versions }: AcceptanceFilterFormProps) {
   const t = useTranslations("agreement.acceptances.filter");
   const list = useTranslations("list");
   const fields = useTranslations("fields");
   return (
-    <Card>
-      <form method="get" action={action} aria-label={t("title")} className="flex flex-col gap-4">
-        <div className="grid items-start gap-4 sm:grid-cols-2">
-          <TextField
-            id="search"
-            name="search"
-            type="search"
-            label={t("search")}
-            placeholder={t("searchHint")}
-            title={t("searchHint")}
-            defaultValue={filter.search}
-            maxLength={254}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-          <SelectField
-            id="show"
-            name="show"
-            label={fields("show")}
-            defaultValue={String(filter.show ?? "")}
-            options={[
-              { value: "", label: t("all") },
-              { value: "missing", label: t("missing") },
-              ...versions.map(({ id, version }, index) => ({
-                value: String(id),
-                label: t(index === 0 ? "inForce" : "version", { version }),
-              })),
-            ]}
-          />
-        </div>
-        <div className="flex flex-wrap gap-2">
-          <Button type="submit">{list("search")}</Button>
-          {Object.keys(filter).length > 0 && (
-            <LinkButton href={action} variant="ghost">
-              {list("clearFilter")}
-            </LinkButton>
-          )}
-        </div>
-      </form>
-    </Card>
+    <FilterBar
+      action={action}
+      words={{ title: t("title"), submit: list("search"), reset: list("clearFilter") }}
+      inForce={Object.keys(filter).length}
+      values={Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, String(value)]))}
+    >
+      <FilterSearch
+        id="search"
+        name="search"
+        label={t("search")}
+        placeholder={t("search")}
+        hint={t("searchHint")}
+        value={filter.search}
+      />
+      <FilterSelect
+        id="show"
+        name="show"
+        label={fields("show")}
+        value={filter.show === undefined ? undefined : String(filter.show)}
+        options={[
+          { value: "", label: t("all") },
+          { value: "missing", label: t("missing") },
+          ...versions.map(({ id, version }, index) => ({
+            value: String(id),
+            label: t(index === 0 ? "inForce" : "version", { version }),
+          })),
+        ]}
+      />
+    </FilterBar>
   );
 }

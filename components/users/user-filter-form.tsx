@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
-import { FilterForm } from "@/components/ui/filter-form";
-import { SelectField } from "@/components/ui/select-field";
-import { TextField } from "@/components/ui/text-field";
+import { FilterBar } from "@/components/ui/filter-bar";
+import { FilterSearch, FilterSelect } from "@/components/ui/filter-fields";
 import { USER_LIST, type UserListState } from "@/lib/users/model";
 import { BACKUP_ROLES, type Role, USER_STATUSES } from "@/lib/vocabulary";
 
@@ -12,11 +11,6 @@ type UserFilterFormProps = {
   /** The roles that exist in this kind of tenant. */
   roles: readonly Role[];
 };
-
-const SORTS = (["login", "name", "lastSignIn", "created"] as const).flatMap((key) => [
-  { key, direction: "ascending" as const },
-  { key, direction: "descending" as const },
-]);
 
 /** What the list shows, and in which order where its table has no headers for that. */
 export function UserFilterForm({ action, state: { filter, sort }, roles }: UserFilterFormProps) {
@@ -34,55 +28,45 @@ export function UserFilterForm({ action, state: { filter, sort }, roles }: UserF
     label: ofBackup.includes(role) ? t("roleOn", { role: names(role), service: services("backup") }) : names(role),
   }));
   return (
-    <FilterForm
+    <FilterBar
       action={action}
       words={{ title: t("title"), submit: list("search"), reset: list("clearFilter") }}
       inForce={Object.keys(filter).length}
-      className="sm:grid-cols-2 xl:grid-cols-[2fr_1fr_1.5fr]"
+      values={USER_LIST.values({ filter, sort })}
     >
-      <TextField
+      <FilterSearch
         id="search"
         name="search"
-        type="search"
         label={fields("search")}
-        placeholder={t("searchHint")}
-        title={t("searchHint")}
-        defaultValue={filter.search}
-        maxLength={254}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
+        placeholder={t("searchIn")}
+        hint={list("searchHint")}
+        value={filter.search}
       />
-      <SelectField
+      <FilterSelect
         id="status"
         name="status"
         label={fields("status")}
-        defaultValue={filter.status ?? ""}
+        value={filter.status}
         options={[
           { value: "", label: list("notDeleted") },
           ...USER_STATUSES.map((status) => ({ value: status, label: statuses(status) })),
         ]}
       />
-      <SelectField
+      <FilterSelect
         id="role"
         name="role"
         label={fields("role")}
-        defaultValue={filter.role ?? ""}
+        value={filter.role}
         options={[{ value: "", label: t("anyRole") }, ...roleOptions]}
       />
-      {/* Where the table has room for every header to sort by, this only carries the order along. */}
-      <div className="xl:hidden">
-        <SelectField
-          id="sort"
-          name="sort"
-          label={list("sortBy")}
-          defaultValue={USER_LIST.sortName(sort)}
-          options={SORTS.map((order) => {
-            const value = USER_LIST.sortName(order);
-            return { value, label: list(`sorts.${value}`) };
-          })}
-        />
-      </div>
-    </FilterForm>
+      <FilterSelect
+        id="sort"
+        name="sort"
+        label={list("sortBy")}
+        value={USER_LIST.values({ filter, sort }).sort}
+        options={USER_LIST.sortOptions.map(({ value, name }) => ({ value, label: list(`sorts.${name}`) }))}
+        carried="from-xl"
+      />
+    </FilterBar>
   );
 }

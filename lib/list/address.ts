@@ -82,6 +82,20 @@ export function defineList<Filters extends Record<string, Condition<unknown>>, K
       return addressQuery({ ...filter, ...named, ...more });
     },
 
+    /** What the fields of a form hold for a state, by name. The usual order is empty, so that an address needn't name it. */
+    values({ filter, sort }: State): Record<string, string> {
+      const named = sortName(sort) === sortName(usual) ? {} : { sort: sortName(sort) };
+      return Object.fromEntries(Object.entries({ ...filter, ...named }).map(([name, value]) => [name, String(value)]));
+    },
+
+    /** Every order, by the name of its text and as the value of a field: each key's own direction first. */
+    sortOptions: keys.flatMap((key) =>
+      [directionOf(sorts[key] === "descending"), directionOf(sorts[key] === "ascending")].map((direction) => {
+        const name = sortName({ key, direction });
+        return { name, value: name === sortName(usual) ? "" : name };
+      }),
+    ),
+
     sortName,
 
     /** The order that choosing a column leads to: the other way round when it is the present one. */

@@ -41,7 +41,6 @@ test("an administrator finds what was done, narrows it down, and takes it along"
 
   await page.getByLabel(text("audit.columns.event")).selectOption(text("audit.events.user.create"));
   await page.getByLabel(text("audit.columns.initiator")).fill(OWNER.toUpperCase());
-  await page.getByRole("button", { name: text("audit.filter.submit") }).click();
   await expect(page).toHaveURL(/event=user\.create/);
   await expect(page.getByRole("row")).toHaveCount(2);
   await expect(line).toBeVisible();
@@ -66,7 +65,6 @@ test("an administrator finds what was done, narrows it down, and takes it along"
   await expect(page.getByRole("row")).toHaveCount(2);
 
   await page.getByLabel(text("fields.from")).fill("2030-01-01");
-  await page.getByRole("button", { name: text("audit.filter.submit") }).click();
   await expect(page.getByRole("heading", { name: text("list.noResults") })).toBeVisible();
   await expectAccessible(page);
   await page

@@ -107,7 +107,7 @@ for (const [mode, run] of [
       await expectAccessible(page);
 
       await page.getByLabel(text("fields.show")).selectOption(text("unsentEmails.filter.statuses.queued"));
-      await page.getByRole("button", { name: text("unsentEmails.filter.submit") }).click();
+      if (mode === "without") await page.getByRole("button", { name: text("unsentEmails.filter.submit") }).click();
       await expect(page.getByRole("heading", { name: text("unsentEmails.empty.queued.title") })).toBeVisible();
       await page.getByRole("link", { name: text("unsentEmails.back") }).click();
       await expect(page.getByText(text("overview.emails.noneFailed"))).toBeVisible();

@@ -46,7 +46,7 @@ export default async function UsersPage({ params, searchParams }: PageProps<"/po
         importHref={mayCreate ? `${base}/import` : undefined}
         csvHref={first && `${base}/csv${USER_LIST.query(state)}`}
       />
-      <UserFilterForm action={base} state={state} roles={rolesIn(tenant.kind)} key={address()} />
+      <UserFilterForm action={base} state={state} roles={rolesIn(tenant.kind)} />
       {first && (
         <UserSelection
           tenantId={tenant.id}

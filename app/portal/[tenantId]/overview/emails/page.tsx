@@ -40,7 +40,7 @@ export default async function UnsentEmailsPage({
         description={t("description", { tenant: tenant.name, days: UNSENT_DAYS })}
         actions={<TextLink href={`/portal/${tenant.id}/overview`}>{t("back")}</TextLink>}
       />
-      <UnsentEmailsFilter key={status} action={base} status={status} />
+      <UnsentEmailsFilter action={base} status={status} />
       {emails.length > 0 ? (
         <UnsentEmailsTable
           {...{ tenant, emails, status }}

@@ -37,7 +37,7 @@ export default async function AcceptancesPage({ params, searchParams }: Props) {
         backHref={agreementPage}
         csvHref={rows.length > 0 ? `${base}/csv${acceptanceQuery(filter)}` : undefined}
       />
-      <AcceptanceFilterForm key={address()} action={base} filter={filter} versions={versions} />
+      <AcceptanceFilterForm action={base} filter={filter} versions={versions} />
       {rows.length > 0 ? (
         <AcceptancesTable rows={rows} missing={filter.show === "missing"} version={versions[0]?.version ?? ""} />
       ) : (
