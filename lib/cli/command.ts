@@ -20,7 +20,8 @@ async function main([name = "", ...args]: string[]): Promise<number> {
   readEnvironment();
   // The lines of the command are the output; the log would get between them.
   log.level = process.env.LOG_LEVEL ?? "error";
-  const exitCode = await askPortal(dataFolder(process.env), name, args, session);
+  const place = { dataDir: dataFolder(process.env), databaseUrl: process.env.DATABASE_URL };
+  const exitCode = await askPortal(place, name, args, session);
   if (exitCode !== null) return exitCode;
   loadConfiguration();
   return runCommand(name, args, session, async (run) => {

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { CommandError } from "@/lib/command-error";
 import type { Session } from "./command";
 import type { CommandName } from "./registry";
-import { folderProblem, SOCKET_NAME, socketAt, withSocketPath } from "./socket";
+import { DATABASE_HEADER, databaseMark, folderProblem, SOCKET_NAME, socketAt, withSocketPath } from "./socket";
 
 /** A line of the portal's answer. */
 const printedSchema = z.union([
@@ -16,18 +16,22 @@ const printedSchema = z.union([
 
 export type Printed = z.infer<typeof printedSchema>;
 
+type Place = { dataDir: string; databaseUrl?: string | undefined };
+
 /**
  * Has the running portal run a command.
- * @returns its exit code; null when no portal runs here.
+ * @param place where the portal would have its socket, and the DATABASE_URL that the command is meant for, if it knows one.
+ * @returns its exit code; null when no portal runs here, or one with another database.
  * @throws CommandError when there is one that this user can't ask, or that breaks off.
  */
 export async function askPortal(
-  dataDir: string,
+  place: Place,
   name: CommandName,
   args: readonly string[],
   session: Session,
 ): Promise<number | null> {
-  const response = await call(dataDir, name, args).catch((error: unknown) => {
+  const { dataDir } = place;
+  const response = await call(place, name, args).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
     // What a process that was killed left behind, or one that has just ended; and no portal can be in what is no folder.
     if (code === "ECONNREFUSED" || code === "ENOENT" || code === "ENOTDIR") return null;
@@ -37,18 +41,27 @@ export async function askPortal(
     throw error instanceof CommandError ? error : brokenOff(error);
   });
   if (response === null) return null;
+  if (response.statusCode === 409) {
+    response.resume();
+    return null;
+  }
   if (response.statusCode !== 200) {
     throw new CommandError("The running portal doesn't know this command. Restart it, and run the command again.");
   }
   return printAll(response, session);
 }
 
-async function call(dataDir: string, name: string, args: readonly string[]): Promise<IncomingMessage | null> {
+async function call(
+  { dataDir, databaseUrl }: Place,
+  name: string,
+  args: readonly string[],
+): Promise<IncomingMessage | null> {
   if (socketAt(join(dataDir, SOCKET_NAME)) === null) return null;
   const problem = folderProblem(dataDir);
   if (problem) throw new CommandError(problem);
   return withSocketPath(dataDir, SOCKET_NAME, async (socketPath) => {
-    const sent = request({ socketPath, path: `/${name}`, method: "POST" });
+    const headers = databaseUrl ? { [DATABASE_HEADER]: databaseMark(databaseUrl) } : {};
+    const sent = request({ socketPath, path: `/${name}`, method: "POST", headers });
     sent.end(JSON.stringify(args));
     const [response] = await once(sent, "response");
     return response as IncomingMessage;

@@ -5,11 +5,12 @@ import { connect } from "node:net";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { makeFolder } from "@/db/data-folder";
+import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import type { Printed } from "./ask-portal";
 import { isCommandName } from "./registry";
 import { runCommand } from "./run-command";
-import { folderProblem, SOCKET_NAME, socketAt, withSocketPath } from "./socket";
+import { DATABASE_HEADER, databaseMark, folderProblem, SOCKET_NAME, socketAt, withSocketPath } from "./socket";
 
 /** The folder in which the socket is made, before it gets its place. */
 export const UNFINISHED_SOCKET = /^\.commands-\w{6}$/;
@@ -93,6 +94,11 @@ function isServed(dataDir: string): Promise<boolean> {
 async function answer(request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> {
   response.setHeader("Connection", "close");
   const name = request.url?.slice(1) ?? "";
+  const meantFor = request.headers[DATABASE_HEADER];
+  if (meantFor !== undefined && meantFor !== databaseMark(env().DATABASE_URL ?? "")) {
+    response.writeHead(409).end();
+    return;
+  }
   const args = argumentsSchema.safeParse(await jsonOf(request));
   if (!isCommandName(name) || !args.success) {
     response.writeHead(isCommandName(name) ? 400 : 404).end();

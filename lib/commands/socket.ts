@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { lstatSync, mkdtempSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +9,12 @@ export const SOCKET_NAME = "commands.sock";
 /** What the address of a socket holds on every system we know, without its end mark: 103 on macOS, 107 on Linux. */
 const MOST_ADDRESS_BYTES = 103;
 const WRITABLE_BY_OTHERS = 0o022;
+
+/** The header in which a command names the database it is meant for. */
+export const DATABASE_HEADER = "x-backstay-database";
+
+/** Stands for a DATABASE_URL without giving its password away. */
+export const databaseMark = (databaseUrl: string) => createHash("sha256").update(databaseUrl).digest("hex");
 
 /** Why a folder is not safe for the channel: others could put a socket of theirs in its place. Null when it is. */
 export function folderProblem(folder: string): string | null {

@@ -23,6 +23,7 @@ import { SOCKET_NAME } from "@/lib/commands/socket";
 import { actorWithSession, withTwoFactor } from "../../support/account";
 import { useTree, useUser } from "../../support/factories";
 import { useTestDatabase } from "../../support/test-database";
+import { useTestEnv } from "../../support/test-env";
 
 useTestDatabase();
 
@@ -57,10 +58,10 @@ function terminal() {
 }
 
 /** What a command prints and its exit code: asked of the portal, and in this process. */
-async function ask(name: string, args: string[], dataDir = folder) {
+async function ask(name: string, args: string[], dataDir = folder, databaseUrl?: string) {
   if (!isCommandName(name)) throw new Error(name);
   const { printed, session } = terminal();
-  return { exitCode: await askPortal(dataDir, name, args, session), printed };
+  return { exitCode: await askPortal({ dataDir, databaseUrl }, name, args, session), printed };
 }
 async function run(name: string, args: string[]) {
   if (!isCommandName(name)) throw new Error(name);
@@ -138,6 +139,16 @@ test("a folder whose name is longer than the address of a socket", async () => {
   mkdirSync(long, { mode: 0o700 });
   await open(long);
   expect((await ask("provision", ["--help"], long)).exitCode).toBe(0);
+});
+
+test("a command for another database is not run by this portal", async () => {
+  const [own, other] = ["postgres://portal@db.example/portal", "postgres://portal@db.example/other"];
+  useTestEnv({ DATABASE_URL: own });
+  await open();
+  expect(await ask("provision", customer("elsewhere"), folder, other)).toEqual({ exitCode: null, printed: [] });
+  expect((await ask("provision", ["--help"], folder, own)).exitCode).toBe(0);
+  expect((await ask("provision", ["--help"])).exitCode).toBe(0);
+  useTestEnv();
 });
 
 test("what a killed portal left is no portal, and the next one takes its place", async () => {
