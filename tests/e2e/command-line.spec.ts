@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { runToEnd, startBackstay, startRefused } from "./support/command";
 import { emailsTo, newestEmail } from "./support/mail";
+import { createOwnDatabase } from "./support/own-database";
 
 const PROVISION = ["node", "--import", "tsx", "lib/cli/command.ts", "provision"];
 const STACK = /\n\s+at .+:\d+/;
@@ -70,6 +71,35 @@ test("recover-access corrects the first administrator's address, with the portal
   expect(unknown.output).toContain("--login: no user has the login right@example.com");
   expect(unknown.output).not.toMatch(STACK);
   expect(unknown.exitCode).toBe(1);
+});
+
+const SERVER = process.env.TEST_DATABASE_URL ?? "";
+(SERVER ? test : test.skip)("on Postgres, too, commands run with the portal running and stopped", async () => {
+  const database = await createOwnDatabase(SERVER);
+  const settings = {
+    DATA_DIR: mkdtempSync(join(tmpdir(), "backstay-command-")),
+    DATABASE_URL: database.url,
+    AUTH_SECRET: "a secret of the tests, never used elsewhere",
+    PROVIDER_NAME: "Northwind Backup",
+    PROVIDER_ADMIN_EMAIL: "typo@example.com",
+    EMAIL_TRANSPORT: "mailbox",
+  };
+  const recover = ["node", "--import", "tsx", "lib/cli/command.ts", "recover-access", "--login"];
+  try {
+    const portal = await startBackstay(settings);
+    expect(statSync(join(settings.DATA_DIR, "commands.sock")).mode & 0o777).toBe(0o600);
+    const running = await runToEnd([...recover, "typo@example.com", "--email", "right@example.com"], settings);
+    expect(running.output).toContain("the login is right@example.com");
+    expect(running.exitCode).toBe(0);
+    expect(await portal.end("SIGTERM")).toBe(0);
+    const provision = ["--kind", "partner", "--name", "Busy", "--email", "b@busy.example"];
+    const stopped = await runToEnd([...PROVISION, ...provision], settings);
+    expect(stopped.output).toContain('Created the partner "Busy".');
+    expect(stopped.exitCode).toBe(0);
+  } finally {
+    await database.drop();
+    rmSync(settings.DATA_DIR, { recursive: true, force: true });
+  }
 });
 
 test("a second start builds nothing, and sends no second email", async () => {

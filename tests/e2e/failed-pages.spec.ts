@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +7,7 @@ import { text } from "../support/words";
 import { type Running, startBackstay } from "./support/command";
 import { expect, test as quietTest } from "./support/fixtures";
 import { newestEmail } from "./support/mail";
+import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
 import { ADMINISTRATOR, acceptAgreement, activate, signIn } from "./support/steps";
 
 const SERVER = process.env.TEST_DATABASE_URL ?? "";
@@ -27,16 +27,13 @@ let dataDir = "";
 let origin = "";
 let database: postgres.Sql;
 let instance: Running;
-let name = "";
+let own: OwnDatabase | undefined;
 test.beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "backstay-failed-"));
-  name = `backstay_failed_${randomBytes(4).toString("hex")}`;
-  await onServer(`create database ${name}`);
-  const url = new URL(SERVER);
-  url.pathname = `/${name}`;
-  database = postgres(url.href, { max: 1, onnotice: () => {} });
+  own = await createOwnDatabase(SERVER);
+  database = postgres(own.url, { max: 1, onnotice: () => {} });
   instance = await startBackstay({
-    DATABASE_URL: url.href,
+    DATABASE_URL: own.url,
     DATA_DIR: dataDir,
     AUTH_SECRET: "a secret of the tests, never used elsewhere",
     PROVIDER_NAME: "Northwind Backup",
@@ -49,14 +46,9 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await instance?.end("SIGTERM");
   await database?.end();
-  await onServer(`drop database if exists ${name} with (force)`);
+  await own?.drop();
   rmSync(dataDir, { recursive: true, force: true });
 });
-
-async function onServer(command: string): Promise<void> {
-  const server = postgres(SERVER, { max: 1, onnotice: () => {} });
-  await server.unsafe(command).finally(() => server.end());
-}
 
 /** While it runs, what reads the table fails. */
 async function without(table: string, run: () => Promise<void>): Promise<void> {

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +9,7 @@ import { severable } from "@/tests/support/severable-postgres";
 import { text } from "../support/words";
 import { type Running, startBackstay } from "./support/command";
 import { newestEmail } from "./support/mail";
+import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
 import { ADMINISTRATOR, PASSWORD } from "./support/steps";
 
 const SERVER = process.env.TEST_DATABASE_URL ?? "";
@@ -18,18 +18,15 @@ test.describe.configure({ mode: "serial" });
 
 let dataDir = "";
 let databaseUrl = "";
+let own: OwnDatabase;
 let database: postgres.Sql;
 let way: Awaited<ReturnType<typeof severable>>;
 const running: Running[] = [];
 
 test.beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "backstay-faults-"));
-  const name = `backstay_faults_${randomBytes(4).toString("hex")}`;
-  const server = postgres(SERVER, { max: 1, onnotice: () => {} });
-  await server.unsafe(`create database ${name}`).finally(() => server.end());
-  const url = new URL(SERVER);
-  url.pathname = `/${name}`;
-  databaseUrl = url.href;
+  own = await createOwnDatabase(SERVER);
+  databaseUrl = own.url;
   database = postgres(databaseUrl, { max: 2, onnotice: () => {} });
   way = await severable(databaseUrl);
 });
@@ -45,10 +42,7 @@ test.afterEach(async () => {
   await Promise.all(running.splice(0).map((instance) => instance.end("SIGKILL")));
   await way.close();
   await database.end();
-  const server = postgres(SERVER, { max: 1, onnotice: () => {} });
-  await server
-    .unsafe(`drop database ${new URL(databaseUrl).pathname.slice(1)} with (force)`)
-    .finally(() => server.end());
+  await own.drop();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
