@@ -7,24 +7,33 @@ import { loadedTexts, type ScriptTexts as Texts } from "@/lib/i18n/model";
 /** What the parts of the page above have brought. */
 const Above = createContext<Texts>({});
 
-/** Files on their way. One that did not come is asked for again the next time. */
-const loading = new Map<string, Promise<Texts>>();
+/** For so long, texts that did not come are not asked for again: React asks at once, over and over. */
+const PAUSE_MS = 2000;
+
+/** What `use` takes: texts on their way, or there. */
+const known = new Map<string, Promise<Texts>>();
+
+function textsAt(address: string): Promise<Texts> {
+  const before = known.get(address);
+  if (before) return before;
+  const there = loadedTexts()[address];
+  // With its state and value a promise is read at once, without waiting for a turn.
+  const texts = there ? Object.assign(Promise.resolve(there), { status: "fulfilled", value: there }) : load(address);
+  known.set(address, texts);
+  return texts;
+}
 
 function load(address: string): Promise<Texts> {
-  const coming =
-    loading.get(address) ??
-    new Promise<Texts>((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = address;
-      script.onload = () => resolve(loadedTexts()[address] ?? {});
-      script.onerror = () => {
-        loading.delete(address);
-        reject(new Error(`the texts at ${address} did not come`));
-      };
-      document.head.append(script);
-    });
-  loading.set(address, coming);
-  return coming;
+  return new Promise<Texts>((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = () => resolve(loadedTexts()[address] ?? {});
+    script.onerror = () => {
+      setTimeout(() => known.delete(address), PAUSE_MS);
+      reject(new Error(`the texts at ${address} did not come`));
+    };
+    document.head.append(script);
+  });
 }
 
 type ScriptTextsProps = { address: string; locale: Locale; timeZone: string; now: Date; children: ReactNode };
@@ -35,7 +44,8 @@ type ScriptTextsProps = { address: string; locale: Locale; timeZone: string; now
  */
 export function ScriptTexts({ address, locale, timeZone, now, children }: ScriptTextsProps) {
   const above = use(Above);
-  const own = loadedTexts()[address] ?? use(load(address));
+  // Always: a component that waited for its texts and then doesn't ask for them again breaks React's order of hooks.
+  const own = use(textsAt(address));
   const texts = useMemo(() => ({ ...above, ...own }), [above, own]);
   return (
     <Above value={texts}>
