@@ -148,6 +148,7 @@ test("users who accepted the one before are asked again, and both are in the lis
   await expect(page.getByText(text("agreement.acceptances.everybody.title"))).toBeVisible();
   await page.goto(`${agreement}/acceptances`);
   await page.getByLabel(text("agreement.acceptances.filter.search")).fill("fjord");
+  await expect(page).toHaveURL(/search=fjord/);
   await expect(page.getByRole("row", { name: new RegExp(OWNER) })).toHaveCount(2);
   await expectAccessible(page);
   const lines = await download(page);

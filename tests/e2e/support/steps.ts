@@ -48,5 +48,5 @@ export async function createUser(page: Page, email: string, role: string): Promi
   await page.getByLabel("Email", { exact: true }).fill(email);
   await page.getByRole("radio", { name: role }).check();
   await page.getByRole("button", { name: "Create" }).click();
-  await expect(page.getByRole("link", { name: email })).toBeVisible();
+  await expect(page.getByRole("link", { name: email }).first()).toBeVisible();
 }
