@@ -16,7 +16,7 @@ export function CheckRow({ checks: { form, name, label }, row, columns }: CheckR
           type="checkbox"
           form={form}
           name={`${name}${row[0]}`}
-          aria-label={label.replace("#", () => lines[1] ?? lines[0])}
+          aria-label={label.replace("#", () => lines[1] || lines[0])}
         />
       </label>
     </td>
