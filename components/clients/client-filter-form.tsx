@@ -79,8 +79,9 @@ export function ClientFilterForm({ action, state: { filter, sort }, look }: Clie
         name="sort"
         label={list("sortBy")}
         value={CLIENT_LIST.values({ filter, sort }).sort}
-        options={CLIENT_LIST.sortOptions.map(({ value, name }) => ({ value, label: list(`sorts.${name}`) }))}
-        carried="from-sm"
+        options={CLIENT_LIST.sortOptions
+          .filter(({ name }) => clients || !/share|storage/.test(name))
+          .map(({ value, name }) => ({ value, label: list(`sorts.${name}`) }))}
       />
     </FilterBar>
   );

@@ -40,24 +40,24 @@ export function ClientsTable({ tenant, look, clients, state, created, actionsOn 
   const menu = useMenu(tenant.id);
   const statuses = gatherWords();
   const base = `/portal/${tenant.id}/clients`;
-  const sort = (key: ClientListState["sort"]["key"]): Sort => {
+  const sort = (key: ClientListState["sort"]["key"], head: string): Sort => {
     const href = `${base}${CLIENT_LIST.query(CLIENT_LIST.sortedBy(state, key))}`;
-    return state.sort.key === key ? [fields(key), href, state.sort.direction] : [fields(key), href];
+    return state.sort.key === key ? [head, href, state.sort.direction] : [head, href];
   };
   const ofClients = look === "clients";
   const columns: ListColumn[] = [
     {
-      head: [sort("name")],
+      head: [sort("name", fields("name"))],
       kind: "two",
       rowHeader: true,
       href: "/portal/#",
       icons: CLIENT_KINDS.map((kind) => [kind, kinds(kind)]),
     },
     ...(ofClients ? [{ head: fields("mode"), kind: "word", words: modes.words, from: "lg" } as const] : []),
-    { head: users, end: true, from: "sm" },
-    { head: fields("storage"), kind: "meter", below: true },
-    { head: fields("status"), kind: "word", words: statuses.words },
-    { head: [sort("created")], kind: "moment", from: "lg" },
+    { head: [sort("users", users)], end: true, from: "sm" },
+    { head: [sort("storage", fields("storage"))], kind: "meter", below: true },
+    { head: [sort("status", fields("status"))], kind: "word", words: statuses.words },
+    { head: [sort("created", fields("created"))], kind: "moment", from: "lg" },
   ];
   const rows = clients.map((client): Row => {
     const { id, name, kind, mode, status, storage, createdAt } = client;

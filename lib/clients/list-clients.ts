@@ -29,7 +29,8 @@ type Query = Partial<ClientListState> & Place & { limit?: number };
  */
 export async function listClients(actor: Actor, tenantId: number, query: Query = {}): Promise<ClientPage> {
   const { filter, sort, limit = CLIENTS_PER_PAGE, ...place } = { ...EVERYTHING, ...query };
-  const { id, path } = await openList(actor, tenantId);
+  const parent = await openList(actor, tenantId);
+  const { id, path } = parent;
   return idsBehindPolicies(
     "clients of a tenant",
     actor,
@@ -37,7 +38,7 @@ export async function listClients(actor: Actor, tenantId: number, query: Query =
     (ids) => {
       const known = async (client: number) =>
         (await ids(sql`select id from tenants where id = ${client} and parent_id = ${id}`)).length > 0;
-      const find = (part: Part) => findClientIds(ids, id, { filter, sort, ...part });
+      const find = (part: Part) => findClientIds(ids, parent, { filter, sort, ...part });
       return findPage({ find, known }, limit, place);
     },
     async (tx, { keys, ...page }) => ({ ...page, clients: await summariesOf(tx, keys) }),
@@ -55,7 +56,37 @@ export async function openList(actor: Reader, tenantId: number): Promise<TenantV
   return parent;
 }
 
-const KEYS = { name: sql`name_key`, created: sql`created_at` };
+/** Walked along their indexes. */
+const WALKED = { name: sql`name_key`, created: sql`created_at` };
+
+const USED_BYTES = sql`(select used_bytes from usage_totals where tenant_id = id and item = 'storage')`;
+
+/**
+ * Looked up for each client that a filter leaves, since they are in other tables and change by the minute (docs/decisions/0052). `id` is
+ * the client's.
+ */
+const FIGURES = {
+  storage: sql`coalesce(${USED_BYTES}, -1)`,
+  // Unlimited is below every share, and a quota of nothing is full.
+  share: sql`coalesce((select case value_bytes when 0 then 'infinity'::float8
+    else coalesce(${USED_BYTES}, 0)::float8 / value_bytes end
+    from quotas where tenant_id = id and item = 'storage'), -1)`,
+  // The column is renamed, since the user's own `id` would be taken for the client's.
+  users: sql`(select count(*) from (select tenant_id as client from users where deleted_at is null) as present
+    where client = id)`,
+  status: sql`case when deleted_at is not null then 2 when disabled_at is not null then 1 else 0 end`,
+};
+
+type Parent = Pick<TenantView, "id" | "selfManaged">;
+type SortKey = ClientListState["sort"]["key"];
+
+/** What the list is sorted by, and whether every client has to be looked at for it. */
+function orderOf(key: SortKey, { selfManaged }: Parent): { key: SQL; ofAll: boolean } {
+  if (key === "name" || key === "created") return { key: WALKED[key], ofAll: false };
+  // The order would tell how many users a self-managed customer has; from inside of one they can be seen.
+  const hides = key === "users" && !selfManaged;
+  return { key: hides ? sql`case when self_managed then -1 else ${FIGURES.users} end` : FIGURES[key], ofAll: true };
+}
 
 const IN_STATUS: Record<TenantStatus, SQL> = {
   active: sql`deleted_at is null and disabled_at is null`,
@@ -70,9 +101,12 @@ const IN_STATUS: Record<TenantStatus, SQL> = {
  */
 export function findClientIds(
   ids: FindIds,
-  parentId: number,
+  parent: Parent,
   { filter, sort, limit, after, turned }: ClientListState & Part,
 ): Promise<number[]> {
+  const parentId = parent.id;
+  const { key, ofAll } = orderOf(sort.key, parent);
+  const filled = filter.quota && sql`id = any(array(select filled_quotas(${parentId}, ${LEAST_LEVELS[filter.quota]})))`;
   const kinds = filter.kind ? [filter.kind] : CLIENT_KINDS;
   const conditions = [
     sql`parent_id = ${parentId} and kind = any(${`{${kinds.join(",")}}`}::text[]) and purged_at is null`,
@@ -83,10 +117,10 @@ export function findClientIds(
     idsAlong({
       table: sql`tenants`,
       within: sql.join(conditions, sql` and `),
-      key: KEYS[sort.key],
+      key,
       direction: turned ? opposite(sort.direction) : sort.direction,
       after: after === undefined ? undefined : sql`id = ${after} and parent_id = ${parentId}`,
-      few: filter.quota && sql`id = any(array(select filled_quotas(${parentId}, ${LEAST_LEVELS[filter.quota]})))`,
+      few: filled ?? (ofAll ? sql`true` : undefined),
       search: filter.search,
       limit,
     }),

@@ -65,7 +65,14 @@ export const CLIENT_LIST = defineList(
     status: oneOf(TENANT_STATUSES),
     quota: oneOf(QUOTA_FILTERS),
   },
-  { name: "ascending", created: "descending" },
+  {
+    name: "ascending",
+    storage: "descending",
+    share: "descending",
+    users: "descending",
+    status: "ascending",
+    created: "descending",
+  },
 );
 
 export type ClientListState = ReturnType<typeof CLIENT_LIST.parse>;

@@ -11,6 +11,7 @@ import type { DailyRecap, FilledQuota } from "@/lib/outbox/model";
 import { countFilledQuotas } from "@/lib/overview/queries";
 import { quotaLevel } from "@/lib/quotas/model";
 import { withTenantsBelow } from "@/lib/tenants/below";
+import type { TenantView } from "@/lib/tenants/model";
 import { isoIn } from "@/lib/time-zone/days";
 import type { Mailing } from "./send-mailing";
 import { storageLines } from "./storage-lines";
@@ -76,13 +77,15 @@ export async function dailyRecapOf(reader: Reader, tenantId: number): Promise<Da
 }
 
 /** Those that are full before those that are nearly full, by name. */
-function fullestBelow(reader: Reader, { id, path }: { id: number; path: string }): Promise<FilledQuota[]> {
+function fullestBelow(reader: Reader, parent: Pick<TenantView, "id" | "path" | "selfManaged">): Promise<FilledQuota[]> {
   const find = async (ids: FindIds) => {
     const wanted = (quota: QuotaFilter) => ({ ...CLIENT_LIST.parse({ quota }), limit: MOST_BELOW });
-    const found = await Promise.all(QUOTA_FILTERS.toReversed().map((quota) => findClientIds(ids, id, wanted(quota))));
+    const found = await Promise.all(
+      QUOTA_FILTERS.toReversed().map((quota) => findClientIds(ids, parent, wanted(quota))),
+    );
     return [...new Set(found.flat())].slice(0, MOST_BELOW);
   };
-  return idsBehindPolicies("clients with filled quotas", reader, { path }, find, filledOf);
+  return idsBehindPolicies("clients with filled quotas", reader, { path: parent.path }, find, filledOf);
 }
 
 async function filledOf(tx: Transaction, ids: readonly number[]): Promise<FilledQuota[]> {

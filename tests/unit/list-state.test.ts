@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { CLIENT_LIST } from "@/lib/clients/model";
 import { loadMessages } from "@/lib/i18n/messages";
 import { defineList, oneOf, queryRecord, searchText } from "@/lib/list/address";
 import { USER_LIST } from "@/lib/users/model";
@@ -65,11 +66,10 @@ test("choosing a column sorts by it the way it begins with, choosing it again tu
   expect(LIST.sortedBy(state, "name").sort).toEqual({ key: "name", direction: "descending" });
 });
 
-test("every order of the users has its words", async () => {
+test("every order of users and clients has its words", async () => {
   const { sorts } = (await loadMessages("en")).list;
-  expect(Object.keys(sorts).sort()).toEqual(
-    ["login", "name", "lastSignIn", "created"].flatMap((key) => [key, `-${key}`]).sort(),
-  );
+  const names = [...USER_LIST.sortOptions, ...CLIENT_LIST.sortOptions].map(({ name }) => name);
+  expect(Object.keys(sorts).sort()).toEqual([...new Set<string>(names)].sort());
 });
 
 test("what is in an address twice is a list", () => {

@@ -7,7 +7,7 @@ import type { ClientSummary } from "@/lib/clients/model";
 import { CLIENT_LIST } from "@/lib/clients/model";
 import { findJustCreated } from "@/lib/clients/queries";
 import { quotaLevel } from "@/lib/quotas/model";
-import { actorFor, makeTenant, makeUser, useTree } from "../../support/factories";
+import { actorFor, makeTenant, makeUser, type TestTenant, useTree } from "../../support/factories";
 import { auditLines, refusal, setColumn } from "../../support/inspect";
 import { giveQuota } from "../../support/quotas";
 import { useTestDatabase } from "../../support/test-database";
@@ -36,6 +36,12 @@ async function fill(...all: string[]) {
   return made;
 }
 
+const useStorage = ({ id, path }: TestTenant, bytes: number) =>
+  asSystem("test", (tx) =>
+    tx.execute(sql`insert into usages (tenant_id, tenant_path, item, used_bytes, measured_at)
+      values (${id}, ${path}::ltree, 'storage', ${bytes}, now())`),
+  );
+
 test("those directly below, and none further down", async () => {
   expect(await list()).toEqual(["Customer A1", "Customer A2"]);
   expect(await list({}, tree.customerA1.id)).toEqual(["Unit A1a", "Unit A1c"]);
@@ -47,13 +53,8 @@ test("a line has users, storage and status", async () => {
   const gone = await makeUser({ tenant: tree.customerA1 });
   await setColumn("users", gone.id, "deleted_at = now()");
   await makeUser({ tenant: tree.unitA1a });
-  const place = (id: number, path: string, bytes: number) =>
-    asSystem("test", (tx) =>
-      tx.execute(sql`insert into usages (tenant_id, tenant_path, item, used_bytes, measured_at)
-        values (${id}, ${path}::ltree, 'storage', ${bytes}, now())`),
-    );
-  await place(tree.customerA1.id, tree.customerA1.path, 30);
-  await place(tree.unitA1a.id, tree.unitA1a.path, 12);
+  await useStorage(tree.customerA1, 30);
+  await useStorage(tree.unitA1a, 12);
   await setColumn("tenants", tree.customerA2.id, "disabled_at = now()");
   const { clients } = await listClients(actor, tree.partnerA.id);
   expect(clients).toMatchObject([
@@ -74,6 +75,62 @@ test("sorted without regard to case and accents, and by creation", async () => {
   expect(await list()).toEqual(["apple", "Customer A1", "Customer A2", "éclair", "Zebra"]);
   expect(await list({ sort: "-name" })).toEqual(["Zebra", "éclair", "Customer A2", "Customer A1", "apple"]);
   expect((await list({ sort: "-created" })).slice(0, 3)).toEqual(["apple", "éclair", "Zebra"]);
+});
+
+test("sorted by storage, by share of the quota, by users and by status, page by page", async () => {
+  const [tiny, big, half] = await fill("Tiny", "Big", "Half");
+  const [full, free] = await fill("Full", "Free");
+  if (!tiny || !big || !half || !full || !free) throw new Error("not made");
+  for (const [tenant, used, quota] of [
+    [tiny, 1, 1000],
+    [big, 500, 1_000_000],
+    [half, 50, 100],
+    [full, 3, 0],
+    [free, 900, null],
+  ] as const) {
+    await giveQuota(tenant, quota);
+    await useStorage(tenant, used);
+  }
+  await setColumn("tenants", tree.customerA1.id, "disabled_at = now()");
+  for (const tenant of [big, big, half]) await makeUser({ tenant });
+  const mine = (all: string[]) => all.filter((name) => !name.startsWith("Customer"));
+  const sorted = async (sort: string) => mine(await list({ sort }));
+  expect(await sorted("-storage")).toEqual(["Free", "Big", "Half", "Full", "Tiny"]);
+  expect(await sorted("storage")).toEqual(["Tiny", "Full", "Half", "Big", "Free"]);
+  expect(await sorted("-share")).toEqual(["Full", "Half", "Tiny", "Big", "Free"]);
+  expect((await sorted("-users")).slice(0, 2)).toEqual(["Big", "Half"]);
+  expect((await list({ sort: "-status" }))[0]).toBe("Customer A1");
+  expect((await list({ sort: "status" })).at(-1)).toBe("Customer A1");
+  expect(await list({ sort: "-storage", search: "tin" })).toEqual(["Tiny"]);
+
+  for (const sort of ["-storage", "-share", "-users", "status"]) {
+    const { sort: order } = CLIENT_LIST.parse({ sort });
+    const whole = await list({ sort });
+    const walked: string[] = [];
+    for (let after: number | undefined; ; ) {
+      const page = await listClients(actor, tree.partnerA.id, { sort: order, after, limit: 2 });
+      walked.push(...names(page.clients));
+      if (page.next === null) break;
+      after = page.next;
+    }
+    expect(walked).toEqual(whole);
+  }
+});
+
+test("the order by users tells nothing of self-managed customers, except from inside", async () => {
+  const [shown, hidden] = await fill("Shown", "Hidden");
+  if (!shown || !hidden) throw new Error("not made");
+  for (let time = 0; time < 2; time++) await makeUser({ tenant: hidden });
+  await makeUser({ tenant: shown });
+  expect((await list({ sort: "-users" })).slice(0, 2)).toEqual(["Hidden", "Shown"]);
+  await setColumn("tenants", hidden.id, "self_managed = true");
+  expect((await list({ sort: "-users" })).at(-1)).toBe("Hidden");
+  await setColumn("tenants", tree.customerA1.id, "self_managed = true");
+  await setColumn("tenants", tree.unitA1a.id, "self_managed = true");
+  await setColumn("tenants", tree.unitA1c.id, "self_managed = true");
+  await makeUser({ tenant: tree.unitA1c });
+  actor = actorFor(await makeUser({ tenant: tree.customerA1 }));
+  expect(await list({ sort: "-users" }, tree.customerA1.id)).toEqual(["Unit A1c", "Unit A1a"]);
 });
 
 test("searched and filtered, alone and together", async () => {

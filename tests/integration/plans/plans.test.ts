@@ -115,12 +115,18 @@ block("what is read of 8,000 customers and 24,000 people (only on Postgres: set 
     return listClients(partner, partner.tenantId, { ...state, [place]: Number(middle?.id) });
   };
   const sorts = ["name", "-name", "created", "-created"];
+  // Figures are looked up for each of the partner's 2,000 clients.
+  const figures = ["storage", "-storage", "share", "-share", "users", "-users", "status", "-status"];
 
   test.each<Question>([
     ...sorts.flatMap((sort): Question[] => [
       [`first page by ${sort}`, NEAR_BY, clients({ sort })],
       [`deep page by ${sort}`, NEAR_BY, clients({ sort }, "after")],
       [`a page around one by ${sort}`, NEAR_BY, clients({ sort }, "around")],
+    ]),
+    ...figures.flatMap((sort): Question[] => [
+      [`first page by ${sort}`, SEARCH, clients({ sort })],
+      [`deep page by ${sort}`, SEARCH, clients({ sort }, "after")],
     ]),
     ...Object.entries({
       kind: ["customer", "partner"],
