@@ -155,7 +155,7 @@ for (const [mode, run] of [
     `what was done can be taken back where it is reported, ${mode} JavaScript`,
     async ({ page, expectAccessible }) => {
       await page.goto(`${await enter(page)}/users`);
-      await page.getByRole("link", { name: USER }).click();
+      await page.getByRole("link", { name: USER }).first().click();
       await expect(page).toHaveTitle(`${USER} · Harbour IT · Backstay`);
       await page
         .getByRole("button", { name: text("actions.disable"), exact: true })

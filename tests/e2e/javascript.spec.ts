@@ -45,12 +45,15 @@ test("the pages before sign-in and the lists load little more script than the fr
   }
 });
 
-/** The scripts of a page as they were sent, with those that the browser prefetches once the page is there. */
+/**
+ * The scripts of a page as they were sent, with those that the browser prefetches once the page is there. Texts, which the
+ * browser keeps, come in files of their own.
+ */
 async function scriptBytes(page: Page, address: string): Promise<number> {
   await page.goto(address, { waitUntil: "networkidle" });
   return page.evaluate(() => {
     const loaded = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
-    const scripts = loaded.filter(({ name }) => new URL(name).pathname.endsWith(".js"));
+    const scripts = loaded.filter(({ name }) => /^\/_next\/.*\.js$/.test(new URL(name).pathname));
     if (
       scripts.some(
         ({ encodedBodySize, decodedBodySize }) => decodedBodySize > 2000 && encodedBodySize === decodedBodySize,

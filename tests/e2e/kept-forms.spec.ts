@@ -101,7 +101,7 @@ test("the wizard is sent again after the session was ended elsewhere, and makes 
   await expect(row).toHaveCount(1);
   await expect(row).toContainText(NAME);
   await expect(row).toContainText("Trial");
-  await row.getByRole("link", { name: NAME }).click();
+  await row.getByRole("link", { name: NAME }).first().click();
   customer = page.url().replace(/\/overview$/, "");
   await page.goto(`${customer}/settings/quota`);
   await expect(page.getByLabel("Cloud storage quota")).toHaveValue("1.5");

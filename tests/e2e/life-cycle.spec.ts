@@ -119,7 +119,7 @@ for (const [mode, run] of [
       await enter(page, OWNER);
       await page.goto(`${own.origin}/portal`);
       await page.getByRole("link", { name: "Users", exact: true }).click();
-      await page.getByRole("link", { name: OWNER }).click();
+      await page.getByRole("link", { name: OWNER }).first().click();
       await expect(page.getByText(pattern("users.actions.own"))).toBeVisible();
       await expect(page.getByRole("button", { name: text("actions.disable") })).toHaveCount(0);
       await expectAccessible(page);
@@ -132,7 +132,7 @@ for (const [mode, run] of [
       } else await enter(page, "admin@example.com");
       await page.goto(`${own.origin}/portal/2/users`);
       if (page.url().includes("/eula")) await acceptAgreement(page);
-      await page.getByRole("link", { name: OWNER }).click();
+      await page.getByRole("link", { name: OWNER }).first().click();
       await expect(
         page.getByText(pattern("users.actions.lastAdministrator", { tenant: "Fjord Logistics" })),
       ).toBeVisible();
@@ -140,7 +140,10 @@ for (const [mode, run] of [
       const owners = page.url();
 
       await page.getByRole("link", { name: "Users", exact: true }).click();
-      await page.getByRole("link", { name: `per-${mode}@fjord.example` }).click();
+      await page
+        .getByRole("link", { name: `per-${mode}@fjord.example` })
+        .first()
+        .click();
       await page.getByRole("button", { name: text("actions.enable"), exact: true }).click();
       await expect(status(page)).toContainText(pattern("users.actions.notices.enabled"));
       const pers = page.url();

@@ -53,7 +53,7 @@ for (const [mode, run] of [
       await button(page, text("actions.delete")).click();
       await expect(page).toHaveURL(/notice=deleted/);
     };
-    await page.getByRole("link", { name: login }).click();
+    await page.getByRole("link", { name: login }).first().click();
     await confirm(page, text("actions.disable"));
     await expect(page).toHaveURL(/notice=disabled/);
     await deleteUser();
@@ -62,7 +62,7 @@ for (const [mode, run] of [
       await page.goto(`${PORTAL}/users`);
       await expect(page.getByRole("link", { name: login })).toHaveCount(0);
       await page.goto(`${PORTAL}/users?status=deleted`);
-      await expect(page.getByRole("link", { name: login })).toBeVisible();
+      await expect(page.getByRole("link", { name: login }).first()).toBeVisible();
     });
 
     const createAgain = async () => {
@@ -89,7 +89,7 @@ for (const [mode, run] of [
       await dialog.getByRole("button", { name: text("common.cancel") }).click();
       await confirm(page, remove);
       await expect(page).toHaveURL(/created=\d+/);
-      await expect(page.getByRole("link", { name: login })).toBeVisible();
+      await expect(page.getByRole("link", { name: login }).first()).toBeVisible();
       await page.goto(`${PORTAL}/audit-log?event=user.remove`);
       await expect(page.getByRole("cell", { name: login }).first()).toBeVisible();
     });
