@@ -40,8 +40,8 @@ export function AuditFilterForm({ action, tenant, filter, below }: AuditFilterFo
       inForce={Object.keys(filter).length}
       values={values}
     >
-      <FilterDate id="from" name="from" label={fields("from")} value={filter.from} max={LAST_DAY} hint={days} />
-      <FilterDate id="to" name="to" label={fields("to")} value={filter.to} max={LAST_DAY} hint={days} />
+      <FilterDate id="from" name="from" label={fields("from")} value={filter.from} max={LAST_DAY} />
+      <FilterDate id="to" name="to" label={fields("to")} value={filter.to} max={LAST_DAY} />
       <FilterSelect
         id="event"
         name="event"
@@ -67,6 +67,7 @@ export function AuditFilterForm({ action, tenant, filter, below }: AuditFilterFo
           options={[{ value: "", label: t("anyTenant", { tenant: tenant.name }) }, ...tenantOptions]}
         />
       )}
+      <p className="text-muted text-sm">{days}</p>
     </FilterBar>
   );
 }

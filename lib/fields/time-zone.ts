@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { TIME_ZONE_MAX_CHARACTERS, timeZoneNamed } from "@/lib/time-zone/names";
 import { boundedText } from "./text";
 
@@ -11,8 +10,7 @@ export const timeZoneSchema = boundedText("INVALID", TIME_ZONE_MAX_CHARACTERS).t
 });
 
 /** What the browser of someone who signs in says its time zone is; undefined without JavaScript, and for what there isn't. */
-export const browserTimeZoneSchema = z
-  .string()
+export const browserTimeZoneSchema = boundedText("INVALID", TIME_ZONE_MAX_CHARACTERS)
   .transform((text) => timeZoneNamed(text) ?? undefined)
   .optional()
   .catch(undefined);

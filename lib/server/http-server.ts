@@ -5,7 +5,7 @@ import { runPost } from "@/lib/form/kept-form";
 import { followRequest, newProgress } from "@/lib/http/unreadable-request";
 import { limitingBodies } from "@/lib/server/body-limits";
 import { wordsOnFailure } from "@/lib/server/failed-page";
-import { refusingOddRequests, unreadablePage } from "@/lib/server/odd-requests";
+import { refuseWhatIsNeverRead, refusingOddRequests, unreadablePage } from "@/lib/server/odd-requests";
 import { outagePage } from "@/lib/server/outage";
 import { peerNotes } from "@/lib/server/peer";
 import { pagesOverHttps } from "@/lib/server/plain-http";
@@ -42,6 +42,7 @@ export function createHttpServer(appUrl: string, handle: RequestHandler): Server
       unreadablePage(progress),
       wordsOnFailure,
     ]);
+    refuseWhatIsNeverRead(request, response, progress);
     const answer = () => followRequest(progress, () => runRequest(state, () => handle(request, response)));
     (isPlainForm(request) ? runPost(answer) : answer()).catch(failed);
   };

@@ -57,6 +57,31 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: 400 
     });
 }
 
+/**
+ * For so long, the framework may read what a form sent before any code of ours works on it. It takes milliseconds, unless the
+ * machine has no time, or what was sent waits for itself, as a reference of React to the row that it stands in.
+ */
+const MOST_READING_MS = 30_000;
+
+/** Refuses a form that was received whole and that the framework never finishes reading: it would keep its connection for good. */
+export function refuseWhatIsNeverRead(
+  request: IncomingMessage,
+  response: ServerResponse,
+  progress: RequestProgress,
+  limitMs = MOST_READING_MS,
+): void {
+  if (request.method !== "POST") return;
+  request.once("end", () => {
+    const late = setTimeout(() => {
+      if (response.headersSent || progress.begun) return;
+      // Should the framework come to an end after all, it writes to what is over.
+      response.on("error", () => undefined);
+      refuse(request, response, 400, "never read");
+    }, limitMs);
+    response.once("close", () => clearTimeout(late));
+  });
+}
+
 /** Puts words into the failure of a request that could not be read. */
 export const unreadablePage =
   (progress: RequestProgress): ResponseRule =>

@@ -79,7 +79,7 @@ async function cut(page: Page): Promise<string[]> {
         continue;
       const hides = style.overflowX !== "visible" && style.overflowX !== "auto" && style.overflowX !== "scroll";
       // A name that users gave is shortened where there is no room, and has its full form as a title.
-      const shortened = style.textOverflow === "ellipsis" && element.hasAttribute("title");
+      const shortened = style.textOverflow === "ellipsis" && element.closest("[title]") !== null;
       const field = element.matches("input, select, textarea, iframe");
       if (hides && !field && !shortened && element.scrollWidth > element.clientWidth + 1)
         found.push(`cut: ${name(element)}`);

@@ -29,7 +29,7 @@ function everyAction(): { id: string; name: string }[] {
  * Open to everyone, what the user is led to, what brands look like, and the API of services, which knows no sessions.
  */
 const OPEN =
-  /^\/(_not-found|_global-error|login.*|activate.*|forgot-password.*|reset-password.*|confirm-email.*|api\/(health|usage|webhooks\/resend)|icon\.svg|mailbox.*|brand\/.*|set-up-two-factor|)$/;
+  /^\/(_not-found|_global-error|login.*|activate.*|forgot-password.*|reset-password.*|confirm-email.*|api\/(health|usage|webhooks\/resend)|icon\.svg|mailbox.*|brand\/.*|texts\/.*|set-up-two-factor|)$/;
 
 async function setUp(page: Page): Promise<string> {
   await page.getByRole("button", { name: text("account.twoFactor.setUp"), exact: true }).click();

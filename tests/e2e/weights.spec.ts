@@ -15,7 +15,7 @@ const GB = 1024 ** 3;
 const ROWS = 50;
 
 /** What 50 rows may add to a list of one row, and a list as a whole may weigh, in bytes as they are sent. */
-const MOST = { rows: 50_000, zippedRows: 11_000, list: 140_000, zippedList: 25_000 };
+const MOST = { rows: 52_000, zippedRows: 11_000, list: 140_000, zippedList: 25_000 };
 
 const own = useInstallation(() =>
   startOwnInstallation([["--kind", "partner", "--name", "Harbour IT", "--email", OWNER]], { USAGE_API_KEY: KEY }),

@@ -100,7 +100,10 @@ test("cells say what they know, in words, and the whole of what may be cut in th
   expect(row(/Ida/).getByText("Active")).toBeInTheDocument();
   expect(row(/Ida/).getAllByRole("cell")[1]).toHaveTextContent("514 of 500 GB · 103%Quota exceeded");
   expect(row(/Ida/).getAllByRole("cell")[2]).toHaveTextContent("–");
-  expect(row(/Konstantin/).getByRole("link", { name: /Konstantin/ })).toHaveAttribute("title", LONG);
+  expect(row(/Konstantin/).getByRole("link", { name: /Konstantin/ })).toHaveAttribute(
+    "title",
+    expect.stringContaining(LONG),
+  );
   expect(row(/Konstantin/).getByRole("img", { name: "Partner" })).toBeInTheDocument();
   expect(row(/Konstantin/).getByText("today")).toHaveAttribute("title", "Monday, November 30");
   expect(row(/Konstantin/).getByText("today")).toHaveAttribute("datetime", "2026-11-30T09:00Z");
