@@ -166,7 +166,7 @@ test("what was typed outlives the right to save it, and is saved once the right 
   await helper.getByLabel("Email", { exact: true }).fill("late@harbour.example");
   await helper.getByRole("radio", { name: "Read-only Administrator" }).check();
 
-  await page.getByRole("link", { name: HELPER }).click();
+  await page.getByRole("link", { name: HELPER }).first().click();
   const setRole = async (role: string) => {
     await page.getByRole("link", { name: text("common.edit", { what: text("fields.servicesAndRoles") }) }).click();
     await page.getByRole("radio", { name: role, exact: true }).first().check();
