@@ -4,7 +4,7 @@ import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { Cell, CellLink, ListColumn, MeterTexts, MomentTexts, Problem, TwoLines, Word } from "./model";
 
 /** From so many characters on a text can be cut, and its title says the whole. */
-const SURELY_FITS = 17;
+const SURELY_FITS = 14;
 
 type ListCellProps = { column: ListColumn; cell: Cell; rowKey: string | number; none: string; tag?: string };
 

@@ -214,6 +214,10 @@ test("lists fit the screen and the paper, and every target can be hit", async ({
 
   await page.goto(`${portal}/users?status=active`);
   await page.setViewportSize({ width: 375, height: 800 });
+  // Folded, and says that one is set.
+  const fold = page.locator("summary").filter({ hasText: text("users.filter.title") });
+  await expect(fold).toContainText("1");
+  await fold.click();
   await expect(page.getByLabel(text("fields.status"))).toBeVisible();
 });
 

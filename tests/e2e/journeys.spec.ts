@@ -113,7 +113,7 @@ test("an administrator creates users, and sees the state of their email", async 
   await createUser(page, "reset@northwind.example", "Partner Administrator");
   await createUser(page, "code@northwind.example", "Partner Administrator");
   await newestEmail("plain@northwind.example");
-  await page.getByRole("link", { name: "plain@northwind.example" }).click();
+  await page.getByRole("link", { name: "plain@northwind.example" }).first().click();
   await expect(page.getByText(text("statuses.not_activated")).first()).toBeVisible();
   await expect(page.getByText(text("users.lastEmail.statuses.sent"), { exact: true }).first()).toBeVisible();
   await expectAccessible(page);

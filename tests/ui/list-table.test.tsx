@@ -113,7 +113,7 @@ test("cells say what they know, in words, and the whole of what may be cut in th
 
 test("the HTML of the server has a link in place of the menu, and nothing twice", () => {
   const html = renderToString(table);
-  expect(html.match(/ida@fjord\.example/g)).toHaveLength(1);
+  expect(html.match(/>ida@fjord\.example</g)).toHaveLength(1);
   expect(html).toContain('href="/users/7" class="more"');
   expect(html).not.toContain('role="button"');
   expect(html).not.toContain("Disable");
