@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { cache } from "react";
 import { asActor, type Scope, type Transaction } from "@/db";
+import { isAnyOf } from "@/db/any-of";
 import { tenants } from "@/db/tables";
 import { assertCan } from "@/lib/access/can";
 import { AppError } from "@/lib/errors";
@@ -35,16 +36,6 @@ export async function findTenant(tx: Transaction, actor: Scope, tenantId: number
   return tenant;
 }
 
-/** The tenants on the way down to one, from the actor's own. Asked for by their keys, which the tenant's path names. */
-async function wayTo(tx: Transaction, actor: Scope, tenantId: number) {
-  const ids = sql`(select string_to_array(way.path::text, '.') from ${tenants} way where way.id = ${tenantId})::bigint[]`;
-  return tx
-    .select({ id: tenants.id, name: tenants.name, kind: tenants.kind })
-    .from(tenants)
-    .where(and(sql`${tenants.id} = any(${ids})`, sql`${tenants.path} <@ ${actor.tenantPath}::ltree`))
-    .orderBy(sql`nlevel(${tenants.path})`);
-}
-
 /**
  * The tenant that a page is about, with the way down to it from the actor's own tenant. Looked up once a request.
  * @throws AppError NOT_FOUND, the same for one out of reach and one that never was.
@@ -52,10 +43,14 @@ async function wayTo(tx: Transaction, actor: Scope, tenantId: number) {
 export const getTenant = cache(
   async (actor: Scope, tenantId: number): Promise<TenantView> =>
     asActor(actor, async (tx) => {
-      const [{ language, ...tenant }, breadcrumbs] = await Promise.all([
-        findTenant(tx, actor, tenantId),
-        wayTo(tx, actor, tenantId),
-      ]);
+      const { language, ...tenant } = await findTenant(tx, actor, tenantId);
+      const own = actor.tenantPath.split(".").length - 1;
+      const ids = tenant.path.split(".").slice(own).map(Number);
+      const breadcrumbs = await tx
+        .select({ id: tenants.id, name: tenants.name, kind: tenants.kind })
+        .from(tenants)
+        .where(isAnyOf(tenants.id, ids))
+        .orderBy(sql`nlevel(${tenants.path})`);
       return { ...tenant, language: languageSchema.catch("en").parse(language), breadcrumbs };
     }),
 );

@@ -45,11 +45,11 @@ block("how often pages go to the database (only on Postgres: set TEST_DATABASE_U
 
   test.each<[name: string, trips: number, run: () => Promise<unknown>]>([
     ["the session, with the look of its pages", 1, () => viewSession(world.session, REQUEST)],
-    ["the company of a page, with the way to it", 3, () => getTenant(world.actor, world.tree.customerA1.id)],
-    ["a page of users, without the company", 7, () => listUsers(world.actor, world.tree.customerA1.id)],
-    ["a page of clients", 7, () => listClients(world.actor, world.tree.partnerA.id)],
+    ["the company of a page, with the way to it", 4, () => getTenant(world.actor, world.tree.customerA1.id)],
+    ["a page of users, without the company", 8, () => listUsers(world.actor, world.tree.customerA1.id)],
+    ["a page of clients", 8, () => listClients(world.actor, world.tree.partnerA.id)],
     ["a company's facts", 3, () => getTenantDetails(world.actor, world.tree.customerA1.id)],
-    ["a company's history", 7, () => listAuditLines(world.actor, world.tree.customerA1.id)],
+    ["a company's history", 8, () => listAuditLines(world.actor, world.tree.customerA1.id)],
     ["a search", 4, () => searchBelow(world.actor, { search: "customer", area: "all" }, 25)],
   ])("%s takes %i trips", async (_name, most, run) => {
     // The first time prepares the statements.

@@ -1,8 +1,8 @@
 import type { Answer } from "./http";
 import { TRACES } from "./world";
 
-/** Headers of the connection and the clock. */
-const NOT_COMPARED = ["date", "connection", "keep-alive"];
+/** Headers of the connection and the clock, and what the framework knew to preload by the time that the answer began. */
+const NOT_COMPARED = ["date", "connection", "keep-alive", "link"];
 
 /** An answer, and the texts that its request sent. */
 export type Sent = { answer: Answer; sent: readonly string[] };

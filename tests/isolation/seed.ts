@@ -37,6 +37,10 @@ export async function storeWorld(world: Pick<World, "tenants" | "people">): Prom
     await storeVersion(tx, EULA);
     for (const tenant of world.tenants) await storeTenant(tx, tenant);
     await storePeople(tx, world.people);
+    // None is due, whatever day it is: what goes out by itself would be among what requests change.
+    await tx.execute(sql`insert into mailings (template, period, finished_at)
+      values ('usage_report', '2999-12-31', now()), ('daily_recap', '2999-12-31', now())
+      on conflict (template) do update set period = excluded.period, finished_at = excluded.finished_at`);
     // What the requests of the tests bring into being gets ids that nothing else has.
     for (const [table, id] of [
       ["tenants", 715_000_000],
