@@ -75,6 +75,8 @@ async function cut(page: Page): Promise<string[]> {
     for (const element of document.querySelectorAll("body *:not(script, style, svg, svg *)")) {
       const box = element.getBoundingClientRect();
       const style = getComputedStyle(element);
+      // What is folded away has no layout of its own.
+      if (!element.checkVisibility()) continue;
       if (box.width <= 1 || box.height <= 1 || style.visibility === "hidden" || element.closest("[aria-hidden=true]"))
         continue;
       const hides = style.overflowX !== "visible" && style.overflowX !== "auto" && style.overflowX !== "scroll";

@@ -63,9 +63,14 @@ export function differenceOf(one: Sent, other: Sent): { one: string; other: stri
   return null;
 }
 
-/** React sends rows as they get ready, in any order. */
+/** What is around the rows that a script of the page carries, and a row that only says what to preload. */
+const AROUND_ROWS = /<script[^>]*>self\.__next_f\.push\(\[1,"|"\]\)<\/script>/g;
+const PRELOAD = /^:HL\[/;
+
+/** React sends rows as they get ready, in any order, and as many at once as there are. */
 function linesOf(body: string): string[] {
-  return body.split(/\n|(?=<script)/).sort();
+  const rows = body.replace(AROUND_ROWS, "").split(/\n|\\n|(?=<script)/);
+  return rows.filter((row) => !PRELOAD.test(row)).sort();
 }
 
 /** The traces in an answer, headers included, that are in a set and were neither allowed nor sent with the request. */
