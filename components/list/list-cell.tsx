@@ -52,7 +52,7 @@ function Lines({ lines, column, rowKey, tag }: LinesProps) {
   const [first, second, , icon] = lines;
   const href = hrefOf(lines, column, rowKey);
   const sign = icon === undefined ? undefined : column.icons?.[icon];
-  const title = [first, second].filter((line) => line && line.length > SURELY_FITS).join("\n") || undefined;
+  const title = [first, second].filter((line) => line && (tag || line.length > SURELY_FITS)).join("\n") || undefined;
   const inside = (
     <>
       {sign && (

@@ -80,8 +80,8 @@ async function cut(page: Page): Promise<string[]> {
       if (box.width <= 1 || box.height <= 1 || style.visibility === "hidden" || element.closest("[aria-hidden=true]"))
         continue;
       const hides = style.overflowX !== "visible" && style.overflowX !== "auto" && style.overflowX !== "scroll";
-      // A name that users gave is shortened where there is no room, and has its full form as a title.
-      const shortened = style.textOverflow === "ellipsis" && element.closest("[title]") !== null;
+      // A name that users gave is shortened where there is no room, and has its full form as a title, or where its link leads.
+      const shortened = style.textOverflow === "ellipsis" && element.closest("[title], .list .t") !== null;
       const field = element.matches("input, select, textarea, iframe");
       if (hides && !field && !shortened && element.scrollWidth > element.clientWidth + 1)
         found.push(`cut: ${name(element)}`);
