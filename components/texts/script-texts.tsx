@@ -7,10 +7,10 @@ import { loadedTexts, type ScriptTexts as Texts } from "@/lib/i18n/model";
 /** What the parts of the page above have brought. */
 const Above = createContext<Texts>({});
 
-/** For so long, texts that did not come are not asked for again: React asks at once, over and over. */
+/** How long to wait before a file that failed is requested again: React would ask at once, over and over. */
 const PAUSE_MS = 2000;
 
-/** What `use` takes: texts on their way, or there. */
+/** The promise of the texts at an address, for `use`. */
 const known = new Map<string, Promise<Texts>>();
 
 function textsAt(address: string): Promise<Texts> {
@@ -44,7 +44,7 @@ type ScriptTextsProps = { address: string; locale: Locale; timeZone: string; now
  */
 export function ScriptTexts({ address, locale, timeZone, now, children }: ScriptTextsProps) {
   const above = use(Above);
-  // Always: a component that waited for its texts and then doesn't ask for them again breaks React's order of hooks.
+  // Never skip this call: after waiting for the texts, React counts on the same hooks in the same order.
   const own = use(textsAt(address));
   const texts = useMemo(() => ({ ...above, ...own }), [above, own]);
   return (

@@ -9,7 +9,7 @@ type Person = { id: number; login: string; tenantId: number; tenantPath: string 
 
 /**
  * In the transaction that lets someone in: the first administrator of the provider brings the time zone of the browser along, for an
- * installation that has none. One that says UTC says nothing: some do to tell no one where they are.
+ * installation that has none. UTC isn't taken: some browsers say it to hide where they are.
  * @param timeZone by its name, as `browserTimeZoneSchema` gives it.
  */
 export async function adoptTimeZone(
@@ -20,7 +20,7 @@ export async function adoptTimeZone(
 ): Promise<void> {
   const ofProvider = !tenantPath.includes(".");
   if (!ofProvider || !timeZone || timeZone === NO_TIME_ZONE) return;
-  // Tenants are locked before users, and this user is: whoever is changing the provider right now mustn't be waited for.
+  // Tenants are locked before users, but this user already is. So if someone is changing the provider right now, don't wait.
   const [provider] = await tx
     .select({ id: tenants.id, name: tenants.name, path: tenants.path })
     .from(tenants)

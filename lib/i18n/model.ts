@@ -3,7 +3,7 @@ export type ScriptTexts = Record<string, unknown>;
 
 /**
  * Where texts of scripts are kept by the address of their file, under `Symbol.for` of this name: in the browser the
- * files put them there, on the server whoever names the address to a page.
+ * files put them there, on the server the code that gives a page the address.
  */
 export const TEXTS_REGISTRY = "backstay.texts";
 

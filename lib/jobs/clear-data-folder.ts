@@ -5,11 +5,11 @@ import { UNFINISHED_SOCKET } from "@/lib/commands/channel";
 import { mailboxFolder, UNFINISHED_EMAIL } from "@/lib/email/transports/mailbox";
 import { log } from "@/lib/log";
 
-/** Long enough for any of these to be finished by a process that lives. */
+/** By then, a process that is still running would have finished any of these. */
 const UNTOUCHED_MS = 3_600_000;
 
 /**
- * Removes what processes left half-made in DATA_DIR that were killed. Never throws: what stays is in nobody's way.
+ * Removes the half-made files that killed processes left in DATA_DIR. Never throws: what stays does no harm.
  * @param alone whether no other process uses the folder. Otherwise something younger than an hour may be another's work.
  */
 export function clearDataFolder(dataDir: string, { alone }: { alone: boolean }): void {

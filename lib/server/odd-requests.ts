@@ -58,12 +58,12 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: 400 
 }
 
 /**
- * For so long, the framework may read what a form sent before any code of ours works on it. It takes milliseconds, unless the
- * machine has no time, or what was sent waits for itself, as a reference of React to the row that it stands in.
+ * How long the framework may take to read a form before our own code starts. It takes milliseconds, unless the machine is
+ * overloaded, or the form holds a React reference to itself, which never resolves.
  */
 const MOST_READING_MS = 30_000;
 
-/** Refuses a form that was received whole and that the framework never finishes reading: it would keep its connection for good. */
+/** Refuses a form that arrived in full but that the framework never finishes reading: it would keep its connection open for good. */
 export function refuseWhatIsNeverRead(
   request: IncomingMessage,
   response: ServerResponse,
@@ -74,7 +74,7 @@ export function refuseWhatIsNeverRead(
   request.once("end", () => {
     const late = setTimeout(() => {
       if (response.headersSent || progress.begun) return;
-      // Should the framework come to an end after all, it writes to what is over.
+      // If the framework finishes after all, it writes to a response that has ended.
       response.on("error", () => undefined);
       refuse(request, response, 400, "never read");
     }, limitMs);
