@@ -54,7 +54,8 @@ export function AuditFilterForm({ action, tenant, filter, below }: AuditFilterFo
         name="person"
         type="text"
         label={audit("columns.initiator")}
-        placeholder={t("personHint")}
+        placeholder={audit("columns.initiator")}
+        hint={t("personHint")}
         value={filter.person}
       />
       {tenantOptions.length > 0 && (
