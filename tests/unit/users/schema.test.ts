@@ -31,7 +31,9 @@ describe("logins", () => {
       .filter((sign) => !/^[A-Za-z0-9.@_+-]$/.test(sign));
     fc.assert(
       fc.property(login, foreign, (text, sign) => {
-        expect(codeOf(loginSchema, `${text.slice(0, 100)}${sign}z`)).toBe("LOGIN_CHARACTERS");
+        // Without an @, since an international address is a login in its xn-- form.
+        const noAddress = text.slice(0, 100).replaceAll("@", "");
+        expect(codeOf(loginSchema, `a${noAddress}${sign}z`)).toBe("LOGIN_CHARACTERS");
       }),
     );
   });
